@@ -1,0 +1,1 @@
+//! The command service as a Spin component.

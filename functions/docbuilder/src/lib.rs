@@ -1,0 +1,1 @@
+//! The Document Builder service as a Spin component.

@@ -1,0 +1,1 @@
+//! Signed downloads as a Spin component.

@@ -1,0 +1,1 @@
+//! Due work as a Spin component.

@@ -1,0 +1,1 @@
+//! What crates agree on: formats, limits, warnings, and the traits that engines implement.

@@ -1,0 +1,1 @@
+//! The Office API for scripts: the JavaScript engine behind a trait, and the classes that scripts see.

@@ -1,0 +1,1 @@
+//! The ports of spindle-core over the Spin SDK.

@@ -1,0 +1,1 @@
+//! Value-made ports, conformance suites and TestApp.

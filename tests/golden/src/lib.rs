@@ -1,0 +1,1 @@
+//! Outputs judged by outside readers.

@@ -1,0 +1,1 @@
+//! The service in process: TestApp against the whole router.
