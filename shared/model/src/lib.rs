@@ -1,1 +1,7 @@
 //! What crates agree on: formats, limits, warnings, and the traits that engines implement.
+//!
+//! Nothing here does input or output; every other crate may depend on it and it depends on none.
+
+pub mod format;
+pub mod script;
+pub mod warning;

@@ -1,0 +1,36 @@
+//! What a component calls: one request in, one response out.
+
+use spindle_model::script::ScriptEngine;
+
+use crate::http::{Request, Response};
+use crate::ports::Ports;
+use crate::router;
+
+/// One surface of the service: the routes that one component serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Surface {
+    /// The command service, health and metadata.
+    Command,
+    /// The Document Builder service and its job steps.
+    Docbuilder,
+    /// Signed downloads.
+    Files,
+    /// Private: stale jobs and expiry.
+    Scheduler,
+}
+
+/// Everything that serving a request uses.
+#[derive(Clone, Copy)]
+pub struct App<'a> {
+    /// The ports.
+    pub ports: Ports<'a>,
+    /// The script engine, in the component that links one.
+    pub engine: Option<&'a (dyn ScriptEngine + Sync)>,
+}
+
+/// Answers one request of a surface.
+///
+/// The caller sends the response and then runs [`Response::after`] with the same `app`.
+pub fn handle<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
+    router::dispatch(surface, app, request)
+}

@@ -1,0 +1,158 @@
+//! The script engine as the rest of the service meets it: a job goes in, files come out through a world.
+
+use std::time::Duration;
+
+use serde::Serialize;
+use thiserror::Error;
+
+/// Runs Document Builder scripts. Implemented by `spindle-office-js`.
+pub trait ScriptEngine {
+    /// Runs one script to its end.
+    ///
+    /// Files that the script saves are handed to `world` as they are saved; a failure after that does not
+    /// take them back, the caller decides what a failed job keeps.
+    ///
+    /// # Errors
+    /// A [`ScriptFailure`] with its kind, the reason in words and, where known, the place in the script.
+    fn run(&self, job: &ScriptJob<'_>, world: &mut dyn ScriptWorld) -> Result<(), ScriptFailure>;
+}
+
+/// One script and what it may use.
+#[derive(Debug, Clone)]
+pub struct ScriptJob<'a> {
+    /// The whole script text, `builder.` lines included.
+    pub source: &'a str,
+    /// The request's `argument`, seen by the script as the global `Argument`; `None` when it was not sent.
+    pub argument: Option<&'a serde_json::Value>,
+    /// What the script may use.
+    pub limits: ScriptLimits,
+}
+
+/// What a script may use. Every limit is checked before the memory is spent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct ScriptLimits {
+    /// Running time, wall clock.
+    pub time: Duration,
+    /// Bytes of the JavaScript heap.
+    pub memory_bytes: usize,
+    /// Bytes of the JavaScript stack: bounds recursion.
+    pub stack_bytes: usize,
+    /// Bytes of one saved file.
+    pub output_bytes: usize,
+    /// Number of files that one script may save.
+    pub output_files: usize,
+    /// Bytes of one file that the script opens or embeds, before it is unpacked.
+    pub input_bytes: usize,
+    /// Bytes of one opened package after it is unpacked.
+    pub unpacked_bytes: usize,
+}
+
+impl Default for ScriptLimits {
+    fn default() -> Self {
+        Self {
+            time: Duration::from_secs(20),
+            memory_bytes: 64 << 20,
+            stack_bytes: 128 << 10,
+            output_bytes: 64 << 20,
+            output_files: 64,
+            input_bytes: 50 << 20,
+            unpacked_bytes: 256 << 20,
+        }
+    }
+}
+
+/// The only way from a script to the outside.
+pub trait ScriptWorld {
+    /// Fetches a file that the script names (`builder.OpenFile`, images), at most `limit` bytes.
+    ///
+    /// # Errors
+    /// The reason in words: refused address, status, size, time.
+    fn fetch(&mut self, url: &str, limit: usize) -> Result<Vec<u8>, String>;
+
+    /// Takes a file that the script saved under its base name. Saving a name twice replaces the first.
+    ///
+    /// # Errors
+    /// The reason in words why it could not be kept.
+    fn save(&mut self, name: &str, format: &str, bytes: Vec<u8>) -> Result<(), String>;
+
+    /// Takes one line that the script printed with `console.log`.
+    fn log(&mut self, line: &str);
+}
+
+/// What stopped a script.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FailureKind {
+    /// The text does not parse.
+    Syntax,
+    /// The script threw, or used what does not exist.
+    Script,
+    /// A `builder.` line is wrong: unknown call, bad arguments, no open file, unknown format.
+    Builder,
+    /// The script ran longer than [`ScriptLimits::time`].
+    Timeout,
+    /// The script used more than [`ScriptLimits::memory_bytes`].
+    Memory,
+    /// The script recursed deeper than [`ScriptLimits::stack_bytes`] allows.
+    Stack,
+    /// A file is larger than its limit, or there are too many of them.
+    Size,
+    /// A file that the script asked for could not be fetched or read.
+    Input,
+    /// A saved file could not be kept.
+    Output,
+}
+
+/// Why a script stopped, for the additive `detail` of an answer.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Error)]
+#[error("{message}")]
+pub struct ScriptFailure {
+    /// What stopped it.
+    pub kind: FailureKind,
+    /// The reason in words.
+    pub message: String,
+    /// Line in the script file, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<u32>,
+    /// Column in that line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub column: Option<u32>,
+    /// For an unknown member: what it was, and what was probably meant.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub member: Option<UnknownMember>,
+}
+
+impl ScriptFailure {
+    /// A failure of `kind` without a place.
+    pub fn new(kind: FailureKind, message: impl Into<String>) -> Self {
+        Self {
+            kind,
+            message: message.into(),
+            line: None,
+            column: None,
+            member: None,
+        }
+    }
+
+    /// The same failure at a line of the script file.
+    #[must_use]
+    pub fn at_line(mut self, line: u32) -> Self {
+        self.line = Some(line);
+        self
+    }
+}
+
+/// A member that the script called and that does not exist here.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UnknownMember {
+    /// The member's name as the script wrote it.
+    pub name: String,
+    /// The class it was looked up on, for example `ApiParagraph`, where known.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub class: Option<String>,
+    /// The nearest existing name on that class.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub nearest: Option<String>,
+    /// Whether the Office API has this member (then it is missing here, not misspelt).
+    pub known: bool,
+}
