@@ -1,0 +1,4 @@
+//! The classes that scripts see, one folder an editor, one file a class.
+
+pub mod cell;
+pub mod word;

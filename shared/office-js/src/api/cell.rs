@@ -1,0 +1,1 @@
+//! Spreadsheets: the `cell` editor.

@@ -1,0 +1,1 @@
+//! Text documents: the `word` editor.

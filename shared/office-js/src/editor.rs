@@ -1,0 +1,89 @@
+//! What a family of documents offers to scripts.
+
+use std::any::Any;
+use std::fmt::Debug;
+
+use spindle_model::script::ScriptLimits;
+
+use crate::class::{ApiError, Class};
+
+/// An open document together with its classes: one implementation per editor (word, cell).
+pub trait Editor: Sized + 'static {
+    /// A thin handle to something in the document: what script objects hold.
+    type Ref: Clone + PartialEq + Debug + 'static;
+
+    /// The editor's name in the inventory: `word`, `cell`.
+    const NAME: &'static str;
+
+    /// All classes of the editor. Classes that share a name are not allowed.
+    fn classes() -> &'static [&'static Class<Self>];
+
+    /// The class of a handle: the `name` of one of [`Editor::classes`].
+    fn class_of(handle: &Self::Ref) -> &'static str;
+
+    /// The object behind the global `Api`.
+    fn api() -> Self::Ref;
+
+    /// An empty document, as the original's `builder.CreateFile` makes it.
+    ///
+    /// # Errors
+    /// [`ApiError`] in words; only a fault of the service can cause it.
+    fn create() -> Result<Self, ApiError>;
+
+    /// Opens a file's bytes.
+    ///
+    /// # Errors
+    /// [`ApiError`] in words: not this format, broken, encrypted, over a limit.
+    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError>;
+
+    /// Writes the document as it is now; it stays open and can be saved again.
+    ///
+    /// # Errors
+    /// [`ApiError::State`] when this editor does not write `format`.
+    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError>;
+
+    /// About how many bytes of memory the document takes now. Called after every call: must be cheap.
+    fn weight(&self) -> usize;
+}
+
+/// What `builder.SaveFile` says beside format and name.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SaveOptions {
+    /// The third argument as written: XML tags such as `<m_nCsvDelimiter>4</m_nCsvDelimiter>`.
+    pub parameters: String,
+}
+
+impl SaveOptions {
+    /// The content of the XML tag `name` in the parameters.
+    pub fn tag(&self, name: &str) -> Option<&str> {
+        let start = self.parameters.find(&format!("<{name}>"))? + name.len() + 2;
+        let rest = self.parameters.get(start..)?;
+        rest.get(..rest.find(&format!("</{name}>"))?)
+    }
+}
+
+/// An open document of whichever editor.
+pub(crate) trait OpenDocument {
+    fn editor(&self) -> &'static str;
+    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError>;
+    fn weight(&self) -> usize;
+    fn as_any(&mut self) -> &mut dyn Any;
+}
+
+impl<E: Editor> OpenDocument for E {
+    fn editor(&self) -> &'static str {
+        E::NAME
+    }
+
+    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
+        Editor::save(self, format, options)
+    }
+
+    fn weight(&self) -> usize {
+        Editor::weight(self)
+    }
+
+    fn as_any(&mut self) -> &mut dyn Any {
+        self
+    }
+}
