@@ -55,4 +55,10 @@ pub enum Body<'a> {
         /// Where they come from. An error breaks the connection off, so that the client sees it.
         reader: Box<dyn Read + 'a>,
     },
+    /// The answer to a HEAD request: no bytes, and `length` as the `Content-Length` that GET would have had
+    /// (left out where the host cannot say it without sending the bytes).
+    Head {
+        /// How many bytes GET would send.
+        length: u64,
+    },
 }
