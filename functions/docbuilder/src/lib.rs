@@ -1,1 +1,16 @@
-//! The Document Builder service as a Spin component.
+//! The Document Builder service as a Spin component; the only one so far that links the script engine.
+#![allow(
+    unsafe_code,
+    reason = "the SDK's macro writes the component's export with it"
+)]
+
+use spin_sdk::http::{IncomingRequest, ResponseOutparam};
+use spin_sdk::http_component;
+use spindle_core::Surface;
+use spindle_office_js::QuickJs;
+
+/// Answers one request.
+#[http_component]
+fn handle(request: IncomingRequest, out: ResponseOutparam) {
+    spindle_spin::serve(Surface::Docbuilder, Some(&QuickJs), request, out);
+}

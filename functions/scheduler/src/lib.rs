@@ -1,1 +1,15 @@
-//! Due work as a Spin component.
+//! Due work as a Spin component: stale jobs and expiry.
+#![allow(
+    unsafe_code,
+    reason = "the SDK's macro writes the component's export with it"
+)]
+
+use spin_sdk::http::{IncomingRequest, ResponseOutparam};
+use spin_sdk::http_component;
+use spindle_core::Surface;
+
+/// Answers one request.
+#[http_component]
+fn handle(request: IncomingRequest, out: ResponseOutparam) {
+    spindle_spin::serve(Surface::Scheduler, None, request, out);
+}
