@@ -1,1 +1,10 @@
 //! Office Open XML packages: the container, its parts as trees, typed views of them.
+//!
+//! [`Dom`] is the arena that every part of one package is parsed into; [`package`] is the container around it.
+//! What is not understood is kept: untouched parts, and untouched subtrees of touched parts, keep their bytes.
+
+pub mod dom;
+pub mod sheet;
+pub mod word;
+
+pub use dom::{Dom, Name, NodeId, NodeKind, XmlError, XmlLimits};
