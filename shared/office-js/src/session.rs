@@ -1,0 +1,234 @@
+//! One run of a script: the open document, what was saved, and what went wrong beyond JavaScript's reach.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits, ScriptWorld};
+
+use crate::api::cell::CellEditor;
+use crate::api::word::WordEditor;
+use crate::class::ApiError;
+use crate::editor::{Editor, OpenDocument, SaveOptions};
+
+scoped_tls_hkt::scoped_thread_local! {
+    /// The world of the run in progress. Script functions outlive no run, but the engine's bindings cannot borrow.
+    static mut WORLD: for<'a> &'a mut (dyn ScriptWorld + 'a)
+}
+
+/// Runs `body` with `world` in reach of [`world`].
+pub(crate) fn with_world<R>(world: &mut dyn ScriptWorld, body: impl FnOnce() -> R) -> R {
+    WORLD.set(world, body)
+}
+
+fn world<R>(use_it: impl FnOnce(&mut dyn ScriptWorld) -> R) -> R {
+    WORLD.with(|world| use_it(world))
+}
+
+/// The state of a run, shared by the bindings.
+pub(crate) type Shared = Rc<RefCell<Session>>;
+
+pub(crate) struct Session {
+    pub limits: ScriptLimits,
+    /// Rises with every file that is created, opened or closed: objects of an earlier file are refused by it.
+    pub generation: u32,
+    /// What stops the script whatever it catches.
+    pub fatal: Option<ScriptFailure>,
+    /// The last member that was looked up and not found: class and name.
+    pub missed: Option<(&'static str, String)>,
+    open: Option<Box<dyn OpenDocument>>,
+    saved: usize,
+}
+
+impl Session {
+    pub fn new(limits: ScriptLimits) -> Self {
+        Self {
+            limits,
+            generation: 0,
+            fatal: None,
+            missed: None,
+            open: None,
+            saved: 0,
+        }
+    }
+
+    /// The editor of the open document.
+    pub fn editor(&self) -> Option<&'static str> {
+        self.open.as_ref().map(|document| document.editor())
+    }
+
+    /// The open document, if it is one of editor `E`.
+    pub fn document<E: Editor>(&mut self) -> Option<&mut E> {
+        self.open.as_mut()?.as_any().downcast_mut()
+    }
+
+    /// Checks that the open document is still within the memory that a script may use.
+    pub fn check_weight(&mut self) -> Result<(), ScriptFailure> {
+        let limit = self.limits.unpacked_bytes;
+        match &self.open {
+            Some(document) if document.weight() > limit => Err(ScriptFailure::new(
+                FailureKind::Memory,
+                format!("the document takes more than the {limit} bytes that a script may use"),
+            )),
+            _ => Ok(()),
+        }
+    }
+
+    pub fn create(&mut self, format: &str) -> Result<(), ScriptFailure> {
+        self.close();
+        let made: Result<Box<dyn OpenDocument>, ApiError> = match format.to_ascii_lowercase().as_str() {
+            "docx" => WordEditor::create().map(|document| Box::new(document) as Box<dyn OpenDocument>),
+            "xlsx" => CellEditor::create().map(|document| Box::new(document) as Box<dyn OpenDocument>),
+            other => {
+                return Err(ScriptFailure::new(
+                    FailureKind::Builder,
+                    format!("CreateFile: format `{other}` is not supported; supported are docx and xlsx"),
+                ));
+            }
+        };
+        self.open = Some(made.map_err(|error| failure("CreateFile", error, FailureKind::Builder))?);
+        Ok(())
+    }
+
+    pub fn open(&mut self, url: &str) -> Result<(), ScriptFailure> {
+        self.close();
+        let bytes = fetch(url, self.limits.input_bytes)?;
+        let wrong = |error| failure("OpenFile", error, FailureKind::Input);
+        // Both are zip packages; only the content tells which it is.
+        let document: Box<dyn OpenDocument> = match sniff(&bytes, &self.limits).map_err(wrong)? {
+            spindle_ooxml::package::PackageKind::Word => Box::new(WordEditor::open(bytes, &self.limits).map_err(wrong)?),
+            spindle_ooxml::package::PackageKind::Sheet => Box::new(CellEditor::open(bytes, &self.limits).map_err(wrong)?),
+            other => {
+                return Err(ScriptFailure::new(
+                    FailureKind::Input,
+                    format!("OpenFile: documents of kind {other:?} cannot be opened yet; docx and xlsx can"),
+                ));
+            }
+        };
+        self.open = Some(document);
+        Ok(())
+    }
+
+    pub fn save(&mut self, format: &str, name: &str, parameters: &str) -> Result<(), ScriptFailure> {
+        let Some(document) = self.open.as_mut() else {
+            return Err(ScriptFailure::new(
+                FailureKind::Builder,
+                "SaveFile: no file is open; call builder.CreateFile or builder.OpenFile first",
+            ));
+        };
+        let format = format.to_ascii_lowercase();
+        let base = base_name(name).ok_or_else(|| {
+            ScriptFailure::new(FailureKind::Builder, format!("SaveFile: `{name}` is not a file name"))
+        })?;
+        if self.saved >= self.limits.output_files {
+            return Err(ScriptFailure::new(
+                FailureKind::Size,
+                format!("SaveFile: a script may save at most {} files", self.limits.output_files),
+            ));
+        }
+        let options = SaveOptions {
+            parameters: parameters.to_owned(),
+        };
+        let bytes = document
+            .save(&format, &options)
+            .map_err(|error| failure("SaveFile", error, FailureKind::Builder))?;
+        if bytes.len() > self.limits.output_bytes {
+            return Err(ScriptFailure::new(
+                FailureKind::Size,
+                format!(
+                    "SaveFile: `{base}` has {} bytes, more than the {} that a file may have",
+                    bytes.len(),
+                    self.limits.output_bytes
+                ),
+            ));
+        }
+        world(|world| world.save(base, &format, bytes))
+            .map_err(|reason| ScriptFailure::new(FailureKind::Output, format!("SaveFile: `{base}` was not kept: {reason}")))?;
+        self.saved += 1;
+        Ok(())
+    }
+
+    pub fn close(&mut self) {
+        self.open = None;
+        self.generation += 1;
+    }
+}
+
+fn sniff(bytes: &[u8], limits: &ScriptLimits) -> Result<spindle_ooxml::package::PackageKind, ApiError> {
+    let limits = spindle_ooxml::package::PackageLimits {
+        unpacked_bytes: limits.unpacked_bytes,
+        ..Default::default()
+    };
+    spindle_ooxml::package::Package::open(bytes.to_vec(), &limits)
+        .map(|package| package.kind())
+        .map_err(|error| ApiError::State(error.to_string()))
+}
+
+fn failure(call: &str, error: ApiError, kind: FailureKind) -> ScriptFailure {
+    match error {
+        ApiError::Fatal(failure) => failure,
+        other => ScriptFailure::new(kind, format!("{call}: {other}")),
+    }
+}
+
+/// The last segment of a path in either notation; `None` when it names no file.
+fn base_name(path: &str) -> Option<&str> {
+    let base = path.rsplit(['/', '\\']).next()?.trim();
+    (!base.is_empty() && base != "." && base != ".." && !base.contains(char::is_control)).then_some(base)
+}
+
+/// Fetches what a script names: a `data:` URL from itself, anything else through the world.
+pub(crate) fn fetch(url: &str, limit: usize) -> Result<Vec<u8>, ScriptFailure> {
+    use base64::Engine as _;
+    use base64::engine::general_purpose::STANDARD;
+    let input = |reason: String| ScriptFailure::new(FailureKind::Input, reason);
+    if let Some(data) = url.strip_prefix("data:") {
+        let (head, body) = data
+            .split_once(',')
+            .ok_or_else(|| input("a data: URL must have a comma before its data".to_owned()))?;
+        if !head.ends_with(";base64") {
+            return Err(input("only base64 data: URLs can be read".to_owned()));
+        }
+        if body.len() / 4 * 3 > limit {
+            return Err(input(format!("the data: URL holds more than {limit} bytes")));
+        }
+        let body: String = body.split_ascii_whitespace().collect();
+        return STANDARD
+            .decode(body)
+            .map_err(|error| input(format!("the data: URL is not valid base64: {error}")));
+    }
+    world(|world| world.fetch(url, limit)).map_err(input)
+}
+
+/// Hands a printed line on.
+pub(crate) fn print(line: &str) {
+    world(|world| world.log(line));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_base_names_are_kept() {
+        for (path, base) in [
+            ("a.docx", Some("a.docx")),
+            ("../../etc/passwd", Some("passwd")),
+            ("C:\\tmp\\b c.docx", Some("b c.docx")),
+            ("示例.docx", Some("示例.docx")),
+            ("..", None),
+            ("dir/", None),
+            ("", None),
+            ("a\0b", None),
+        ] {
+            assert_eq!(base_name(path), base, "{path}");
+        }
+    }
+
+    #[test]
+    fn data_urls_are_decoded_and_measured_first() {
+        assert_eq!(fetch("data:image/png;base64,aGk=", 10).unwrap(), b"hi");
+        assert!(fetch("data:image/png;base64,aGkhaGkhaGkh", 3).unwrap_err().message.contains("more than 3 bytes"));
+        assert!(fetch("data:text/plain,hi", 10).unwrap_err().message.contains("base64"));
+        assert!(fetch("data:x;base64,*", 10).unwrap_err().message.contains("not valid"));
+    }
+}
