@@ -1,1 +1,35 @@
-//! End-to-end tests of the real components over HTTP.
+//! The harness of the end-to-end tests: it starts the real components on a host and speaks HTTP with them.
+//!
+//! The host is chosen by environment, the tests are the same:
+//! nothing set: the embedded host; `SPINDLE_SPIN=/path/to/spin`: real Spin, fresh state for every service;
+//! `SPINDLE_BASE_URL=https://...`: a deployed instance, where tests that need fresh state or variables are skipped.
+
+mod build;
+mod client;
+mod origin;
+mod service;
+mod token;
+
+pub use build::{root, spindle};
+pub use client::{Answer, Client};
+pub use origin::{Origin, Reply};
+pub use service::{Service, ServiceBuilder};
+pub use token::{sign, sign_with};
+
+/// Ends the test with a note when there is no such service as it needs.
+///
+/// `let service = start!(Service::builder());` skips the test against a deployed instance.
+#[macro_export]
+macro_rules! start {
+    ($builder:expr) => {
+        match $builder.start() {
+            Some(service) => service,
+            None => {
+                eprintln!(
+                    "skipped: SPINDLE_BASE_URL is set and this test needs a service of its own"
+                );
+                return;
+            }
+        }
+    };
+}
