@@ -43,7 +43,9 @@ pub fn outbound_error(code: &ErrorCode) -> OutboundError {
 /// [`io::ErrorKind::UnexpectedEof`] for one that broke off.
 pub fn stream_error(failure: &StreamFailure) -> io::Error {
     let Some(code) = http_error_code(failure) else {
-        return io::Error::other(failure.to_debug_string());
+        // Not every host that fails a body has a code for it; some have the words of the code only.
+        let reason = failure.to_debug_string();
+        return io::Error::new(kind_in_words(&reason), reason);
     };
     let kind = match code {
         ErrorCode::ConnectionTerminated | ErrorCode::HttpResponseIncomplete => {
@@ -59,9 +61,37 @@ pub fn stream_error(failure: &StreamFailure) -> io::Error {
     }
 }
 
+fn kind_in_words(reason: &str) -> io::ErrorKind {
+    let reason = reason.to_ascii_lowercase();
+    if ["timeout", "timed out"]
+        .iter()
+        .any(|words| reason.contains(words))
+    {
+        io::ErrorKind::TimedOut
+    } else {
+        io::ErrorKind::Other
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_timeout_without_a_code_is_known_by_its_words() {
+        assert_eq!(
+            kind_in_words("connection read timeout"),
+            io::ErrorKind::TimedOut
+        );
+        assert_eq!(
+            kind_in_words("operation timed out"),
+            io::ErrorKind::TimedOut
+        );
+        assert_eq!(
+            kind_in_words("hyper error: error reading a body from connection"),
+            io::ErrorKind::Other
+        );
+    }
 
     #[test]
     fn error_codes_are_sorted_by_what_the_caller_can_do() {
