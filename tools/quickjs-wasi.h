@@ -1,0 +1,34 @@
+/* Included ahead of every C file that is compiled for wasm32-wasip2.
+ *
+ * QuickJS turns its stack limit off where __wasi__ is defined, and a deep recursion then ends in a trap of
+ * the whole instance. With the macro gone the limit works and the script gets a RangeError. The headers of
+ * the C library need the macro, so they come first; their guards keep them from being read again without
+ * it. */
+#ifndef SPINDLE_QUICKJS_WASI_H
+#define SPINDLE_QUICKJS_WASI_H
+#if defined(__wasi__) && !defined(__ASSEMBLER__) && !defined(__cplusplus)
+#include <alloca.h>
+#include <assert.h>
+#include <ctype.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <fenv.h>
+#include <inttypes.h>
+#include <limits.h>
+#include <malloc.h>
+#include <math.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/time.h>
+#include <sys/types.h>
+#include <time.h>
+#include <unistd.h>
+#undef __wasi__
+#endif
+#endif
