@@ -16,18 +16,18 @@ pub fn root() -> &'static Path {
     })
 }
 
-/// The embedded host's binary, built first if need be.
+/// The embedded host's binary as `cargo up` builds it, built first if need be. `SPINDLE_HOST` names another.
 pub fn spindle() -> &'static Path {
     static BINARY: OnceLock<PathBuf> = OnceLock::new();
     BINARY.get_or_init(|| {
+        if let Some(binary) = std::env::var_os("SPINDLE_HOST") {
+            return binary.into();
+        }
         run(cargo().args(["build", "--package", "spindle"]));
         let test = std::env::current_exe().expect("a test has a path");
         // target/<profile>/deps/<test>
-        let folder = test
-            .ancestors()
-            .nth(2)
-            .expect("tests run from target/<profile>/deps");
-        folder.join(format!("spindle{}", std::env::consts::EXE_SUFFIX))
+        let target = test.ancestors().nth(3).expect("tests run from target/<profile>/deps");
+        target.join("debug").join(format!("spindle{}", std::env::consts::EXE_SUFFIX))
     })
 }
 
