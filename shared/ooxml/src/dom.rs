@@ -207,6 +207,13 @@ impl Dom {
         self.node(n).is_some_and(|node| node.flags & CLEAN == 0)
     }
 
+    /// The bytes of its part (as UTF-8) that the node was parsed from; `None` for nodes that were made.
+    #[must_use]
+    pub fn source_span(&self, n: NodeId) -> Option<(usize, usize)> {
+        let node = self.node(n).filter(|node| node.scope != NONE && node.start != NONE)?;
+        Some((node.start as usize, node.end as usize))
+    }
+
     fn node(&self, n: NodeId) -> Option<&Node> {
         self.nodes.get(n.0 as usize)
     }

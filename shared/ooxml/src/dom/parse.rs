@@ -193,6 +193,7 @@ impl<'d, 't> Parser<'d, 't> {
                 Event::CData(_) => self.markup(NodeKind::CData, start, end)?,
                 Event::Comment(_) | Event::PI(_) => self.markup(NodeKind::Raw, start, end)?,
                 Event::DocType(doctype) => {
+                    self.flush(start)?;
                     if self.root.is_some() || !self.keep {
                         return Err(malformed(
                             start,
@@ -208,7 +209,10 @@ impl<'d, 't> Parser<'d, 't> {
                 Event::Decl(_) => {
                     return Err(malformed(start, "the XML declaration is not at the start"));
                 }
-                Event::Eof => break,
+                Event::Eof => {
+                    self.flush(text.len())?;
+                    break;
+                }
             }
         }
         match self.root {

@@ -1,0 +1,4 @@
+//! The arena and the package, from outside.
+
+mod corpus;
+mod samples;
