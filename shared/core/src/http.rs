@@ -1,5 +1,15 @@
 //! Requests and responses as the core sees them, whatever host carries them.
 
+mod base_url;
+mod body;
+mod parameters;
+pub mod range;
+mod reply;
+
+pub use base_url::base_url;
+pub use body::{BodyError, read_body};
+pub use parameters::{Parameters, parameters, query_parameters, shard_key};
+
 use std::io::Read;
 
 use ::http::{HeaderMap, Method, StatusCode};

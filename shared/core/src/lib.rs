@@ -1,8 +1,21 @@
 //! Everything the service decides: routes, rules, state and jobs; no engine, no Spin, no clock of its own.
 
 pub mod app;
+pub mod auth;
+mod command;
+pub mod dialect;
+pub mod docbuilder;
+pub mod error;
+pub mod fetch;
+mod files;
 pub mod http;
+pub mod jobs;
+mod meta;
 pub mod ports;
-mod router;
+pub mod router;
+mod scheduler;
+pub mod settings;
+pub mod store;
+mod version;
 
 pub use app::{App, Surface, handle};

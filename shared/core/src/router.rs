@@ -1,15 +1,298 @@
-//! The table of routes.
+//! THE table of routes.
 
-use ::http::{HeaderMap, StatusCode};
+use ::http::header::ALLOW;
+use ::http::{HeaderValue, Method, StatusCode};
 
 use crate::app::{App, Surface};
+use crate::auth::{internal, operator};
+use crate::dialect::onlyoffice;
+use crate::error::Error;
 use crate::http::{Body, Request, Response};
+use crate::ports::Level;
+use crate::settings::Settings;
+use crate::{command, docbuilder, files, meta, scheduler};
 
-pub(crate) fn dispatch<'a>(_surface: Surface, _app: &App<'a>, _request: Request) -> Response<'a> {
-    Response {
-        status: StatusCode::NOT_FOUND,
-        headers: HeaderMap::new(),
-        body: Body::Bytes(Vec::new()),
-        after: None,
+/// Where the scheduler drives builds.
+pub(crate) const DOCBUILDER_STEP: &str = "/internal/docbuilder/step";
+
+/// Who may call a route.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Auth {
+    /// Everybody.
+    Open,
+    /// Who has a token; the handler checks it, for the parameters come out of it.
+    Token,
+    /// Who has a signed link; the handler checks it.
+    Link,
+    /// The deployment's own components.
+    Internal,
+    /// The deployment's operator.
+    Operator,
+}
+
+type Handler = for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>;
+
+/// One route.
+pub struct Route {
+    /// The component that serves it.
+    pub surface: Surface,
+    /// The methods. HEAD comes with GET.
+    pub methods: &'static [Method],
+    /// The path; with `/...` at its end, everything below. Case and one slash at the end do not count.
+    pub path: &'static str,
+    /// Who may call it.
+    pub auth: Auth,
+    /// What it is for.
+    pub meaning: &'static str,
+    handler: Handler,
+}
+
+const GET: &[Method] = &[Method::GET];
+const POST: &[Method] = &[Method::POST];
+const GET_POST: &[Method] = &[Method::GET, Method::POST];
+
+/// Every route of every component.
+pub static ROUTES: &[Route] = &[
+    Route {
+        surface: Surface::Command,
+        methods: POST,
+        path: "/command",
+        auth: Auth::Token,
+        meaning: "Command service",
+        handler: command::answer,
+    },
+    Route {
+        surface: Surface::Command,
+        methods: GET_POST,
+        path: "/coauthoring/CommandService.ashx",
+        auth: Auth::Token,
+        meaning: "Command service, legacy path",
+        handler: command::answer,
+    },
+    Route {
+        surface: Surface::Command,
+        methods: GET,
+        path: "/healthcheck",
+        auth: Auth::Open,
+        meaning: "`true` when the stores can be reached",
+        handler: meta::get_healthcheck,
+    },
+    Route {
+        surface: Surface::Command,
+        methods: GET,
+        path: "/meta/config",
+        auth: Auth::Open,
+        meaning: "How to talk to this deployment",
+        handler: meta::get_config,
+    },
+    Route {
+        surface: Surface::Command,
+        methods: GET,
+        path: "/meta/formats",
+        auth: Auth::Open,
+        meaning: "The formats and what becomes of them",
+        handler: meta::get_formats,
+    },
+    Route {
+        surface: Surface::Docbuilder,
+        methods: POST,
+        path: "/docbuilder",
+        auth: Auth::Token,
+        meaning: "Document Builder service",
+        handler: docbuilder::post,
+    },
+    Route {
+        surface: Surface::Docbuilder,
+        methods: POST,
+        path: DOCBUILDER_STEP,
+        auth: Auth::Internal,
+        meaning: "Runs a build that nobody works on",
+        handler: docbuilder::post_step,
+    },
+    Route {
+        surface: Surface::Files,
+        methods: GET,
+        path: "/cache/files/...",
+        auth: Auth::Link,
+        meaning: "Signed downloads",
+        handler: files::get,
+    },
+    Route {
+        surface: Surface::Scheduler,
+        methods: GET_POST,
+        path: "/internal/tick",
+        auth: Auth::Operator,
+        meaning: "Drives stale jobs, forgets what has expired",
+        handler: scheduler::tick,
+    },
+];
+
+impl Route {
+    fn matches(&self, path: &str) -> bool {
+        match self.path.strip_suffix("...") {
+            Some(prefix) => path
+                .get(..prefix.len())
+                .is_some_and(|head| head.eq_ignore_ascii_case(prefix) && path.len() > prefix.len()),
+            None => path
+                .strip_suffix('/')
+                .unwrap_or(path)
+                .eq_ignore_ascii_case(self.path),
+        }
     }
+
+    fn allows(&self, method: &Method) -> bool {
+        self.methods.contains(method)
+            || (method == Method::HEAD && self.methods.contains(&Method::GET))
+    }
+}
+
+/// The table of routes as Markdown, for the documentation.
+pub fn routes_table_markdown() -> String {
+    let mut table =
+        String::from("| component | methods | path | who | what |\n|---|---|---|---|---|\n");
+    for route in ROUTES {
+        let methods: Vec<&str> = route.methods.iter().map(Method::as_str).collect();
+        let component = format!("{:?}", route.surface).to_lowercase();
+        let who = format!("{:?}", route.auth).to_lowercase();
+        let line = format!(
+            "| {component} | {} | `{}` | {who} | {} |\n",
+            methods.join(", "),
+            route.path,
+            route.meaning
+        );
+        table.push_str(&line);
+    }
+    table
+}
+
+/// Finds the route, checks who may call it, and answers.
+pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
+    let is_head = request.method == Method::HEAD;
+    let response = match find(surface, &request) {
+        Ok(route) => Settings::load(app.ports.config)
+            .map_err(Error::from)
+            .and_then(|settings| {
+                permit(route, app, &settings, &request)?;
+                (route.handler)(app, &settings, request)
+            })
+            .unwrap_or_else(|error| {
+                log_refusal(app, route.path, &error);
+                plain(&error)
+            }),
+        Err(response) => response,
+    };
+    if is_head {
+        without_body(response)
+    } else {
+        response
+    }
+}
+
+fn find<'a>(surface: Surface, request: &Request) -> Result<&'static Route, Response<'a>> {
+    let here: Vec<&Route> = ROUTES
+        .iter()
+        .filter(|route| route.surface == surface && route.matches(&request.path))
+        .collect();
+    if let Some(route) = here.iter().find(|route| route.allows(&request.method)) {
+        return Ok(route);
+    }
+    let allowed: Vec<&str> = here
+        .iter()
+        .flat_map(|route| route.methods)
+        .map(Method::as_str)
+        .collect();
+    Err(not_found(request, &allowed.join(", ")))
+}
+
+/// The original answers 404 also where only the method is wrong; `Allow` says so.
+fn not_found<'a>(request: &Request, allowed: &str) -> Response<'a> {
+    let path: String = request
+        .path
+        .chars()
+        .take(200)
+        .map(|character| match character {
+            '<' | '>' | '&' | '"' | '\'' => '_',
+            other => other,
+        })
+        .collect();
+    let hint = if allowed.is_empty() {
+        String::new()
+    } else {
+        format!("\nThis path answers {allowed}")
+    };
+    let page = format!(
+        "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>Error</title>\n</head>\n\
+         <body>\n<pre>Cannot {} {path}{hint}</pre>\n</body>\n</html>\n",
+        request.method
+    );
+    let mut response = Response::new(StatusCode::NOT_FOUND, "text/html; charset=utf-8", page);
+    if !allowed.is_empty()
+        && let Ok(value) = HeaderValue::try_from(allowed)
+    {
+        response.headers.insert(ALLOW, value);
+    }
+    response
+}
+
+fn permit(
+    route: &Route,
+    app: &App<'_>,
+    settings: &Settings,
+    request: &Request,
+) -> Result<(), Error> {
+    let now = app.ports.clock.now_s();
+    match route.auth {
+        Auth::Open | Auth::Token | Auth::Link => Ok(()),
+        Auth::Operator => Ok(operator::accept(&settings.jwt, &request.headers, now)?),
+        Auth::Internal => {
+            let target = match &request.query {
+                Some(query) => format!("{}?{query}", request.path),
+                None => request.path.clone(),
+            };
+            let signed = request
+                .headers
+                .get(internal::HEADER)
+                .and_then(|value| value.to_str().ok());
+            if signed
+                .is_some_and(|value| internal::verify(&settings.jwt.secret, &target, value, now))
+            {
+                Ok(())
+            } else {
+                Err(Error::NotInternal)
+            }
+        }
+    }
+}
+
+/// An error outside every dialect: the status and the reason.
+fn plain<'a>(error: &Error) -> Response<'a> {
+    match error {
+        Error::Body(body) => onlyoffice::body_error(body),
+        Error::NotInternal => Response::text(StatusCode::FORBIDDEN, error.to_string()),
+        Error::Token(_) => {
+            Response::text(StatusCode::UNAUTHORIZED, format!("Unauthorized: {error}"))
+        }
+        _ => Response::text(
+            StatusCode::INTERNAL_SERVER_ERROR,
+            format!("Internal Server Error: {error}"),
+        ),
+    }
+}
+
+/// Logs why a request was refused or failed. Errors never contain a secret.
+pub(crate) fn log_refusal(app: &App<'_>, what: &str, error: &Error) {
+    let level = match error {
+        Error::Settings(_) | Error::Store(_) | Error::NotBuiltIn(_) => Level::Error,
+        _ => Level::Warn,
+    };
+    app.ports.log.line(level, &format!("{what}: {error}"));
+}
+
+fn without_body(mut response: Response<'_>) -> Response<'_> {
+    let length = match &response.body {
+        Body::Bytes(bytes) => bytes.len() as u64,
+        Body::Stream { length, .. } | Body::Head { length } => *length,
+    };
+    response.body = Body::Head { length };
+    response
 }

@@ -115,7 +115,10 @@ impl SqlError {
     pub fn from_message(message: impl Into<String>) -> Self {
         let message = message.into();
         let lower = message.to_ascii_lowercase();
-        if lower.contains("database is locked") || lower.contains("database table is locked") || lower.contains("database is busy") {
+        if lower.contains("database is locked")
+            || lower.contains("database table is locked")
+            || lower.contains("database is busy")
+        {
             Self::Locked(message)
         } else if lower.contains("constraint failed") {
             Self::Constraint(message)

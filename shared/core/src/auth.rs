@@ -1,0 +1,9 @@
+//! Who may ask for what: tokens on requests, signed links, calls between components.
+
+pub mod incoming;
+pub mod internal;
+pub mod jwt;
+pub mod links;
+mod mac;
+pub mod operator;
+pub mod outgoing;

@@ -1,0 +1,25 @@
+//! Tokens on requests that the service sends.
+
+use ::http::{HeaderName, HeaderValue};
+use serde_json::{Map, json};
+
+use super::jwt;
+use crate::settings::JwtSettings;
+
+/// How long such a token is good, in seconds.
+const VALID_S: i64 = 300;
+
+/// The header that a download of `url` carries: claims `{"payload":{"url":...},"iat","exp"}` around the URL exactly
+/// as it came. `None` when the prefix cannot stand in a header.
+pub fn download_header(
+    settings: &JwtSettings,
+    url: &str,
+    now_s: i64,
+) -> Option<(HeaderName, HeaderValue)> {
+    let mut claims = Map::new();
+    claims.insert("payload".to_owned(), json!({ "url": url }));
+    let token = jwt::sign(claims, &settings.secret, now_s, VALID_S);
+    let mut value = HeaderValue::try_from(format!("{}{token}", settings.prefix)).ok()?;
+    value.set_sensitive(true);
+    Some((settings.header.clone(), value))
+}

@@ -1,0 +1,3 @@
+//! How each API family says what went wrong.
+
+pub mod onlyoffice;

@@ -1,0 +1,60 @@
+//! The Document Builder service: a script goes in, files come out.
+
+mod answer;
+mod key;
+mod poll;
+mod request;
+mod start;
+pub(crate) mod step;
+mod world;
+
+use crate::app::App;
+use crate::dialect::onlyoffice;
+use crate::error::Error;
+use crate::http::{Request, Response};
+use crate::settings::Settings;
+use answer::Links;
+use request::Asked;
+
+/// The kind of its jobs.
+pub const KIND: &str = "docbuilder";
+
+/// `POST /docbuilder`: starts a build or asks for one. Application errors travel in a 200 answer.
+pub(crate) fn post<'a>(
+    app: &App<'a>,
+    settings: &Settings,
+    request: Request,
+) -> Result<Response<'a>, Error> {
+    let answered = request::read(app, settings, request).and_then(|asked| match asked {
+        Asked::Build { build, links } => start::start(app, settings, build, &links),
+        Asked::Poll { key, wait, links } => poll::poll(app, settings, &key, wait, &links),
+    });
+    Ok(answered.unwrap_or_else(|error| {
+        crate::router::log_refusal(app, "docbuilder", &error);
+        onlyoffice::service_error(&error)
+    }))
+}
+
+/// `POST /internal/docbuilder/step?key=..`: runs a job that nobody works on. For the scheduler.
+pub(crate) fn post_step<'a>(
+    app: &App<'a>,
+    settings: &Settings,
+    request: Request,
+) -> Result<Response<'a>, Error> {
+    let query = crate::http::query_parameters(request.query.as_deref());
+    let key = query
+        .get("key")
+        .and_then(serde_json::Value::as_str)
+        .unwrap_or_default();
+    let state = step::drive(app, settings, key)?;
+    let answer = serde_json::json!({ "key": key, "state": state.map(|job| job.state.name()) });
+    Ok(Response::json(onlyoffice::SERVICE_TYPE, &answer))
+}
+
+/// What a result's links need from the request that asks for it.
+fn links_of(settings: &Settings, request: &Request) -> Links {
+    Links {
+        base: crate::http::base_url(settings.public_url.as_deref(), request),
+        shard: crate::http::shard_key(request.query.as_deref()),
+    }
+}

@@ -1,0 +1,185 @@
+//! Reads what a request asks for.
+
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value};
+
+use super::answer::Links;
+use super::{key, links_of};
+use crate::app::App;
+use crate::auth::incoming::{self, Accepted, is_truthy, json_kind};
+use crate::error::Error;
+use crate::http::{Request, parameters, read_body};
+use crate::settings::Settings;
+
+/// What a request asks for.
+pub(super) enum Asked {
+    /// A build.
+    Build { build: Build, links: Links },
+    /// What became of one.
+    Poll {
+        key: String,
+        /// Whether to wait for its end.
+        wait: bool,
+        links: Links,
+    },
+}
+
+/// A build to be started.
+pub(super) struct Build {
+    /// The caller's key.
+    pub key: Option<String>,
+    /// Whether to answer before it is done.
+    pub is_async: bool,
+    /// What is kept in the job's row.
+    pub input: Input,
+}
+
+/// What a build's row says is to be done.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Input {
+    /// Where the script is.
+    pub script: Script,
+    /// The script's global `Argument`; absent when none was sent.
+    #[serde(default, skip_serializing_if = "Option::is_none", with = "present")]
+    pub argument: Option<Value>,
+    /// Whether a token stood behind the request: its URLs may then be private, and downloads are signed.
+    pub authenticated: bool,
+}
+
+/// Where a build's script is.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub(super) enum Script {
+    /// To be downloaded.
+    Url(String),
+    /// Here.
+    Text(String),
+}
+
+/// Keeps an argument `null` apart from none.
+mod present {
+    use serde::{Deserialize, Deserializer, Serialize, Serializer};
+    use serde_json::Value;
+
+    pub fn serialize<S: Serializer>(
+        value: &Option<Value>,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        value.serialize(serializer)
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Option<Value>, D::Error> {
+        Value::deserialize(deserializer).map(Some)
+    }
+}
+
+/// Reads the body, checks the token, and tells a build from a poll.
+///
+/// Without `url` and `key` a body that is not JSON is the script itself; its parameters then come from the query
+/// string or from the token in the header.
+pub(super) fn read(
+    app: &App<'_>,
+    settings: &Settings,
+    mut request: Request,
+) -> Result<Asked, Error> {
+    let body = read_body(&mut request, settings.request_bytes)?;
+    let clear = parameters(&body, request.query.as_deref());
+    let Accepted {
+        parameters,
+        authenticated,
+    } = incoming::accept(
+        &settings.jwt,
+        &request.headers,
+        &clear.map,
+        app.ports.clock.now_s(),
+    )?;
+    let links = links_of(settings, &request);
+    let key = optional_key(&parameters)?;
+    let is_async = is_async(&parameters);
+    let script = match (optional_url(&parameters)?, &key) {
+        (Some(url), _) => Script::Url(url),
+        (None, Some(key)) => {
+            return Ok(Asked::Poll {
+                key: key.clone(),
+                wait: !is_async,
+                links,
+            });
+        }
+        (None, None) => Script::Text(script_of(body, clear.from_body)?),
+    };
+    Ok(Asked::Build {
+        build: Build {
+            key,
+            is_async,
+            input: Input {
+                script,
+                argument: parameters.get("argument").cloned(),
+                authenticated,
+            },
+        },
+        links,
+    })
+}
+
+fn optional_key(parameters: &Map<String, Value>) -> Result<Option<String>, Error> {
+    match parameters.get("key").filter(|key| is_truthy(key)) {
+        None => Ok(None),
+        Some(Value::String(text)) => key::check(text.clone()).map(Some),
+        Some(Value::Number(number)) => key::check(number.to_string()).map(Some),
+        Some(other) => Err(Error::Parameter {
+            name: "key",
+            reason: format!("is {}, not a string", json_kind(other)),
+        }),
+    }
+}
+
+fn optional_url(parameters: &Map<String, Value>) -> Result<Option<String>, Error> {
+    match parameters.get("url").filter(|url| is_truthy(url)) {
+        None => Ok(None),
+        Some(Value::String(url)) => Ok(Some(url.clone())),
+        Some(other) => Err(Error::NoScript(format!(
+            "the parameter `url` is {}, not a string",
+            json_kind(other)
+        ))),
+    }
+}
+
+fn is_async(parameters: &Map<String, Value>) -> bool {
+    match parameters.get("async") {
+        Some(Value::Bool(truth)) => *truth,
+        Some(Value::String(text)) => text == "true",
+        _ => false,
+    }
+}
+
+fn script_of(body: Vec<u8>, is_json: bool) -> Result<String, Error> {
+    if body.is_empty() {
+        return Err(Error::NoScript(
+            "the request has neither `url` nor `key`, and no body".to_owned(),
+        ));
+    }
+    // The original runs such a body as a script, which does nothing and looks like success.
+    if is_json {
+        return Err(Error::NoScript(
+            "the request has neither `url` nor `key`, and its body is JSON, not a script"
+                .to_owned(),
+        ));
+    }
+    script_text(body).map_err(Error::NoScript)
+}
+
+/// A script's bytes as text, without byte order mark.
+pub(super) fn script_text(bytes: Vec<u8>) -> Result<String, String> {
+    let text = String::from_utf8(bytes).map_err(|error| {
+        format!(
+            "it is not UTF-8 from byte {} on",
+            error.utf8_error().valid_up_to()
+        )
+    })?;
+    Ok(match text.strip_prefix('\u{feff}') {
+        Some(rest) => rest.to_owned(),
+        None => text,
+    })
+}

@@ -1,0 +1,68 @@
+//! Reads request bodies, bounded.
+
+use std::io::{self, Read};
+
+use flate2::read::{MultiGzDecoder, ZlibDecoder};
+use thiserror::Error;
+
+use super::Request;
+
+/// Why a body is not to be had.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum BodyError {
+    /// It is, or would inflate to, more bytes than allowed.
+    #[error("the request body is larger than {limit} bytes (limit_request_bytes)")]
+    TooLarge {
+        /// The limit.
+        limit: u64,
+    },
+    /// It ended early, or does not inflate.
+    #[error("the request body cannot be read: {0}")]
+    Unreadable(String),
+    /// It is packed in a way that is not known.
+    #[error(
+        "the request body has the Content-Encoding `{0}`: gzip, deflate and identity are known"
+    )]
+    Encoding(String),
+}
+
+/// Reads the whole body, inflated where `Content-Encoding` says so. A declared length beyond the limit is refused
+/// before anything is read.
+///
+/// # Errors
+/// [`BodyError`] in words.
+pub fn read_body(request: &mut Request, limit: u64) -> Result<Vec<u8>, BodyError> {
+    let header = |name| {
+        request
+            .headers
+            .get(name)
+            .and_then(|value| value.to_str().ok())
+    };
+    let declared =
+        header(::http::header::CONTENT_LENGTH).and_then(|text| text.trim().parse::<u64>().ok());
+    if declared.is_some_and(|length| length > limit) {
+        return Err(BodyError::TooLarge { limit });
+    }
+    let encoding = header(::http::header::CONTENT_ENCODING)
+        .unwrap_or("identity")
+        .trim()
+        .to_ascii_lowercase();
+    let body = std::mem::replace(&mut request.body, Box::new(io::empty()));
+    match encoding.as_str() {
+        "" | "identity" => read_bounded(body, limit),
+        "gzip" | "x-gzip" => read_bounded(MultiGzDecoder::new(body), limit),
+        "deflate" => read_bounded(ZlibDecoder::new(body), limit),
+        _ => Err(BodyError::Encoding(encoding)),
+    }
+}
+
+fn read_bounded(body: impl Read, limit: u64) -> Result<Vec<u8>, BodyError> {
+    let mut bytes = Vec::new();
+    body.take(limit.saturating_add(1))
+        .read_to_end(&mut bytes)
+        .map_err(|error| BodyError::Unreadable(error.to_string()))?;
+    if bytes.len() as u64 > limit {
+        return Err(BodyError::TooLarge { limit });
+    }
+    Ok(bytes)
+}

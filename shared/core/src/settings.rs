@@ -1,0 +1,82 @@
+//! What the deployer may decide, read once per request from the deployment's variables.
+
+mod load;
+mod table;
+
+pub use load::SettingsError;
+pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
+
+use std::time::Duration;
+
+use spindle_model::script::ScriptLimits;
+
+/// All settings, checked.
+#[derive(Debug, Clone)]
+pub struct Settings {
+    /// How requests prove where they come from.
+    pub jwt: JwtSettings,
+    /// The base of generated links, without a trailing slash; `None`: from the request.
+    pub public_url: Option<String>,
+    /// Whether outgoing requests may name private addresses and localhost.
+    pub allow_private_ip: bool,
+    /// Bytes of one request body, also after it is inflated.
+    pub request_bytes: u64,
+    /// Bounds of one download.
+    pub download: DownloadLimits,
+    /// What one script may use.
+    pub script: ScriptLimits,
+    /// How long a synchronous request waits for a job that another request runs.
+    pub wait: Duration,
+    /// How long a signed link is good, in seconds.
+    pub link_expires_s: i64,
+    /// How long results are kept, in seconds.
+    pub cache_expires_s: i64,
+    /// How jobs are leased.
+    pub job: JobSettings,
+}
+
+/// Settings of the tokens on requests.
+#[derive(Clone)]
+pub struct JwtSettings {
+    /// Whether requests need a token, and outgoing ones get one.
+    pub enabled: bool,
+    /// The shared secret. Also the root of the keys for links and internal calls.
+    pub secret: String,
+    /// The header that is read when the body has no token.
+    pub header: http::HeaderName,
+    /// What stands before the token in that header, exactly.
+    pub prefix: String,
+    /// Whether clear-text parameters are discarded when a token is checked.
+    pub required_params: bool,
+}
+
+impl std::fmt::Debug for JwtSettings {
+    /// Leaves the secret out.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter
+            .debug_struct("JwtSettings")
+            .field("enabled", &self.enabled)
+            .field("header", &self.header)
+            .field("prefix", &self.prefix)
+            .field("required_params", &self.required_params)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Bounds of one download.
+#[derive(Debug, Clone, Copy)]
+pub struct DownloadLimits {
+    /// Bytes.
+    pub bytes: u64,
+    /// Time for all of it, retries and redirects included.
+    pub time: Duration,
+}
+
+/// How jobs are leased.
+#[derive(Debug, Clone, Copy)]
+pub struct JobSettings {
+    /// How long a worker owns a job before others may take it.
+    pub lease: Duration,
+    /// How often a job is started before it counts as failed.
+    pub attempts: i64,
+}

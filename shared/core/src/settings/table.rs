@@ -1,0 +1,247 @@
+//! THE table of variables.
+
+use std::fmt::Write as _;
+
+/// What a value looks like.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Any text.
+    Text,
+    /// `true` or `false`.
+    Switch,
+    /// A whole number of bytes.
+    Bytes,
+    /// A whole number of KiB.
+    Kibibytes,
+    /// A whole number of MiB.
+    Mebibytes,
+    /// A whole number of seconds.
+    Seconds,
+    /// A whole number of things.
+    Count,
+}
+
+impl Unit {
+    /// The unit in one word.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Switch => "true/false",
+            Self::Bytes => "bytes",
+            Self::Kibibytes => "KiB",
+            Self::Mebibytes => "MiB",
+            Self::Seconds => "seconds",
+            Self::Count => "number",
+        }
+    }
+}
+
+/// One variable of the deployment.
+#[derive(Debug, Clone, Copy)]
+pub struct Setting {
+    /// The variable's name in spin.toml.
+    pub name: &'static str,
+    /// The value when it is not set; `None`: it must be set.
+    pub default: Option<&'static str>,
+    /// What the value looks like.
+    pub unit: Unit,
+    /// The smallest number allowed; 0 for what is not a number.
+    pub least: u64,
+    /// What it decides.
+    pub meaning: &'static str,
+}
+
+const fn setting(
+    name: &'static str,
+    default: &'static str,
+    unit: Unit,
+    least: u64,
+    meaning: &'static str,
+) -> Setting {
+    Setting {
+        name,
+        default: Some(default),
+        unit,
+        least,
+        meaning,
+    }
+}
+
+/// Every variable that the service reads, in the order in which the documentation lists them.
+pub static SETTINGS: &[Setting] = &[
+    Setting {
+        name: "jwt_secret",
+        default: None,
+        unit: Unit::Text,
+        least: 0,
+        meaning: "The secret shared with integrators; links and internal calls are signed with keys derived from it",
+    },
+    setting(
+        "jwt_enabled",
+        "true",
+        Unit::Switch,
+        0,
+        "Whether requests need a token; if so, downloads that they cause carry one",
+    ),
+    setting(
+        "jwt_header",
+        "Authorization",
+        Unit::Text,
+        0,
+        "The request header with the token, when the body has none",
+    ),
+    setting(
+        "jwt_prefix",
+        "Bearer ",
+        Unit::Text,
+        0,
+        "What stands before the token in that header, case and spaces exact",
+    ),
+    setting(
+        "token_required_params",
+        "true",
+        Unit::Switch,
+        0,
+        "Whether parameters outside the token are discarded",
+    ),
+    setting(
+        "public_url",
+        "",
+        Unit::Text,
+        0,
+        "The base of generated links; empty: from the request (X-Forwarded-Proto, -Host, -Prefix, Host)",
+    ),
+    setting(
+        "allow_private_ip",
+        "false",
+        Unit::Switch,
+        0,
+        "Whether URLs in requests may name private addresses and localhost; a token allows it for the URLs in it",
+    ),
+    setting(
+        "link_expires_s",
+        "900",
+        Unit::Seconds,
+        1,
+        "How long a signed link is good",
+    ),
+    setting(
+        "cache_expires_s",
+        "86400",
+        Unit::Seconds,
+        60,
+        "How long results can be polled and downloaded",
+    ),
+    setting(
+        "job_lease_s",
+        "60",
+        Unit::Seconds,
+        1,
+        "How long a worker owns a job; after that another may take it. Longer than limit_script_time_s",
+    ),
+    setting(
+        "job_attempts",
+        "3",
+        Unit::Count,
+        1,
+        "How often a job is started before it counts as failed",
+    ),
+    setting(
+        "limit_request_bytes",
+        "104857600",
+        Unit::Bytes,
+        1024,
+        "Request body, also after it is inflated",
+    ),
+    setting(
+        "limit_download_bytes",
+        "104857600",
+        Unit::Bytes,
+        1,
+        "One downloaded script or file",
+    ),
+    setting(
+        "limit_download_time_s",
+        "120",
+        Unit::Seconds,
+        1,
+        "One download with its retries and redirects",
+    ),
+    setting(
+        "limit_script_time_s",
+        "20",
+        Unit::Seconds,
+        1,
+        "Running time of one script",
+    ),
+    setting(
+        "limit_script_memory_mb",
+        "64",
+        Unit::Mebibytes,
+        1,
+        "Memory of the script engine",
+    ),
+    setting(
+        "limit_script_stack_kb",
+        "128",
+        Unit::Kibibytes,
+        16,
+        "Stack of the script engine: bounds recursion",
+    ),
+    setting(
+        "limit_output_bytes",
+        "67108864",
+        Unit::Bytes,
+        1,
+        "One file that a script saves",
+    ),
+    setting(
+        "limit_output_files",
+        "64",
+        Unit::Count,
+        1,
+        "Files that one script saves",
+    ),
+    setting(
+        "limit_open_bytes",
+        "52428800",
+        Unit::Bytes,
+        1,
+        "One file that a script opens or embeds, as it comes",
+    ),
+    setting(
+        "limit_open_unpacked_bytes",
+        "268435456",
+        Unit::Bytes,
+        1,
+        "One opened package after it is unpacked",
+    ),
+    setting(
+        "limit_wait_s",
+        "300",
+        Unit::Seconds,
+        1,
+        "How long a synchronous request waits for a job that another request runs",
+    ),
+];
+
+/// The table of variables as Markdown, for the operator's manual.
+pub fn settings_table_markdown() -> String {
+    let mut table = String::from("| variable | default | unit | meaning |\n|---|---|---|---|\n");
+    for setting in SETTINGS {
+        let default = match setting.default {
+            None => "required".to_owned(),
+            Some("") => "empty".to_owned(),
+            Some(text) => format!("`{text}`"),
+        };
+        // Writing to a String cannot fail.
+        let _ = writeln!(
+            table,
+            "| `{}` | {default} | {} | {} |",
+            setting.name,
+            setting.unit.word(),
+            setting.meaning
+        );
+    }
+    table
+}

@@ -1,0 +1,330 @@
+//! The job row: every change of state is one conditional statement.
+
+use super::{NewFile, Store, StoreError};
+use crate::ports::{Row, Rows};
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum JobState {
+    /// Waits for a worker.
+    Queued,
+    /// A worker has, or had, the lease.
+    Running,
+    /// The result is there.
+    Done,
+    /// It will not be tried again; the result says why.
+    Failed,
+}
+
+impl JobState {
+    fn from_name(name: &str) -> Option<Self> {
+        match name {
+            "queued" => Some(Self::Queued),
+            "running" => Some(Self::Running),
+            "done" => Some(Self::Done),
+            "failed" => Some(Self::Failed),
+            _ => None,
+        }
+    }
+
+    /// The name in the row.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Queued => "queued",
+            Self::Running => "running",
+            Self::Done => "done",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// A job as its row says.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Job {
+    /// The kind of work.
+    pub kind: String,
+    /// The job's name among its kind.
+    pub key: String,
+    /// Where it stands.
+    pub state: JobState,
+    /// What is to be done, as JSON; read only for the worker that claims the job, since it may be large.
+    pub input: Option<String>,
+    /// What came of it, as JSON: of [`JobState::Done`] the result, of [`JobState::Failed`] the reason.
+    pub result: Option<String>,
+    /// Until when its worker owns it, milliseconds since 1970.
+    pub lease_until: i64,
+    /// How often it was started.
+    pub attempts: i64,
+    /// How often it may be.
+    pub max_attempts: i64,
+    /// When it is forgotten, milliseconds since 1970.
+    pub expires: i64,
+}
+
+impl Job {
+    /// Whether a worker may take the job at `now_ms`.
+    pub fn claimable(&self, now_ms: i64) -> bool {
+        match self.state {
+            JobState::Queued => true,
+            JobState::Running => self.lease_until <= now_ms,
+            JobState::Done | JobState::Failed => false,
+        }
+    }
+}
+
+/// A job to be made.
+#[derive(Debug, Clone)]
+pub struct NewJob<'j> {
+    /// The kind of work.
+    pub kind: &'j str,
+    /// The job's name among its kind.
+    pub key: &'j str,
+    /// What is to be done, as JSON.
+    pub input: &'j str,
+    /// How often it may be started.
+    pub max_attempts: i64,
+    /// When it is forgotten, milliseconds since 1970.
+    pub expires: i64,
+    /// How long a worker owns it, in milliseconds.
+    pub lease_ms: i64,
+    /// The worker that starts on it at once.
+    pub claim: Option<&'j str>,
+}
+
+const COLUMNS: &str = "kind, key, state, result, lease_until, attempts, max_attempts, expires";
+
+impl Store<'_> {
+    /// Makes a job unless one of that name lives; a forgotten one is replaced. Answers whether it was made.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn insert_job(&self, job: &NewJob<'_>) -> Result<bool, StoreError> {
+        let now = self.ports.clock.now_ms();
+        let (state, owner, until, attempts) = match job.claim {
+            Some(owner) => (
+                JobState::Running,
+                Some(owner),
+                now.saturating_add(job.lease_ms),
+                1_i64,
+            ),
+            None => (JobState::Queued, None, 0, 0),
+        };
+        let rows = self.run(
+            "INSERT INTO jobs (kind, key, state, input, lease_owner, lease_until, attempts, max_attempts, created, updated,
+                               expires, lease_ms)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)
+             ON CONFLICT (kind, key) DO UPDATE SET
+               state = excluded.state, input = excluded.input, result = NULL, lease_owner = excluded.lease_owner,
+               lease_until = excluded.lease_until, lease_ms = excluded.lease_ms, attempts = excluded.attempts, max_attempts = excluded.max_attempts,
+               created = excluded.created, updated = excluded.updated, expires = excluded.expires
+             WHERE jobs.expires <= ?9
+             RETURNING key",
+            &[
+                job.kind.into(),
+                job.key.into(),
+                state.name().into(),
+                job.input.into(),
+                owner.into(),
+                until.into(),
+                attempts.into(),
+                job.max_attempts.into(),
+                now.into(),
+                job.expires.into(),
+                job.lease_ms.into(),
+            ],
+        )?;
+        Ok(!rows.rows.is_empty())
+    }
+
+    /// The job of that name, unless it is forgotten.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn job(&self, kind: &str, key: &str) -> Result<Option<Job>, StoreError> {
+        let rows = self.run(
+            &format!("SELECT {COLUMNS} FROM jobs WHERE kind = ?1 AND key = ?2 AND expires > ?3"),
+            &[kind.into(), key.into(), self.ports.clock.now_ms().into()],
+        )?;
+        only_job(&rows)
+    }
+
+    /// Takes a job that waits or whose worker let its lease run out; `None` when it is not to be had.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn claim_job(&self, kind: &str, key: &str, owner: &str) -> Result<Option<Job>, StoreError> {
+        let rows = self.run(
+            &format!(
+                "UPDATE jobs SET state = 'running', lease_owner = ?3, lease_until = ?4 + lease_ms,
+                   attempts = attempts + 1, updated = ?4
+                 WHERE kind = ?1 AND key = ?2 AND expires > ?4 AND attempts < max_attempts
+                   AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
+                 RETURNING {COLUMNS}, input"
+            ),
+            &[
+                kind.into(),
+                key.into(),
+                owner.into(),
+                self.ports.clock.now_ms().into(),
+            ],
+        )?;
+        only_job(&rows)
+    }
+
+    /// Moves the end of a lease; answers whether `owner` still had it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn renew_lease(
+        &self,
+        kind: &str,
+        key: &str,
+        owner: &str,
+        until: i64,
+    ) -> Result<bool, StoreError> {
+        let rows = self.run(
+            "UPDATE jobs SET lease_until = ?4 WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3
+             RETURNING key",
+            &[kind.into(), key.into(), owner.into(), until.into()],
+        )?;
+        Ok(!rows.rows.is_empty())
+    }
+
+    /// Ends a job with its result and the files that links may name from now on, all at once; answers whether `owner`
+    /// still had it. When it had not, nothing changes.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn complete_job(
+        &self,
+        kind: &str,
+        key: &str,
+        owner: &str,
+        result: &str,
+        files: &[NewFile],
+    ) -> Result<bool, StoreError> {
+        let now = self.ports.clock.now_ms();
+        self.transaction(|transaction| {
+            let ended = transaction.run(
+                "UPDATE jobs SET state = 'done', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
+                 WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
+                &[kind.into(), key.into(), owner.into(), result.into(), now.into()],
+            )?;
+            if ended.rows.is_empty() {
+                return Ok(false);
+            }
+            for file in files {
+                super::files::insert(transaction, file, now)?;
+            }
+            Ok(true)
+        })
+    }
+
+    /// Ends a job for good with the reason; answers whether `owner` still had it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn fail_job(
+        &self,
+        kind: &str,
+        key: &str,
+        owner: &str,
+        reason: &str,
+    ) -> Result<bool, StoreError> {
+        let rows = self.run(
+            "UPDATE jobs SET state = 'failed', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
+             WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
+            &[
+                kind.into(),
+                key.into(),
+                owner.into(),
+                reason.into(),
+                self.ports.clock.now_ms().into(),
+            ],
+        )?;
+        Ok(!rows.rows.is_empty())
+    }
+
+    /// Gives a job back to be tried again; answers whether `owner` still had it.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn release_job(&self, kind: &str, key: &str, owner: &str) -> Result<bool, StoreError> {
+        let rows = self.run(
+            "UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = 0, updated = ?4
+             WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
+            &[
+                kind.into(),
+                key.into(),
+                owner.into(),
+                self.ports.clock.now_ms().into(),
+            ],
+        )?;
+        Ok(!rows.rows.is_empty())
+    }
+
+    /// Fails a job that nobody owns and that was started as often as it may be; answers whether it was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn exhaust_job(&self, kind: &str, key: &str, reason: &str) -> Result<bool, StoreError> {
+        let rows = self.run(
+            "UPDATE jobs SET state = 'failed', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4
+             WHERE kind = ?1 AND key = ?2 AND attempts >= max_attempts
+               AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
+             RETURNING key",
+            &[kind.into(), key.into(), reason.into(), self.ports.clock.now_ms().into()],
+        )?;
+        Ok(!rows.rows.is_empty())
+    }
+
+    /// Jobs of `kind` that nobody works on, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn due_jobs(&self, kind: &str, most: i64) -> Result<Vec<String>, StoreError> {
+        let rows = self.run(
+            "SELECT key FROM jobs WHERE kind = ?1 AND expires > ?2
+               AND (state = 'queued' OR (state = 'running' AND lease_until <= ?2))
+             ORDER BY created LIMIT ?3",
+            &[kind.into(), self.ports.clock.now_ms().into(), most.into()],
+        )?;
+        Ok(rows
+            .rows
+            .iter()
+            .filter_map(|row| row.text(0))
+            .map(str::to_owned)
+            .collect())
+    }
+}
+
+fn only_job(rows: &Rows) -> Result<Option<Job>, StoreError> {
+    rows.rows.first().map(job_from).transpose()
+}
+
+fn job_from(row: &Row) -> Result<Job, StoreError> {
+    let damaged = |column: &str| StoreError::Damaged {
+        what: "job",
+        reason: format!("column `{column}` has another type"),
+    };
+    let text = |index, column| {
+        row.text(index)
+            .map(str::to_owned)
+            .ok_or_else(|| damaged(column))
+    };
+    let integer = |index, column| row.integer(index).ok_or_else(|| damaged(column));
+    Ok(Job {
+        kind: text(0, "kind")?,
+        key: text(1, "key")?,
+        state: row
+            .text(2)
+            .and_then(JobState::from_name)
+            .ok_or_else(|| damaged("state"))?,
+        result: row.text(3).map(str::to_owned),
+        lease_until: integer(4, "lease_until")?,
+        attempts: integer(5, "attempts")?,
+        max_attempts: integer(6, "max_attempts")?,
+        expires: integer(7, "expires")?,
+        input: row.text(8).map(str::to_owned),
+    })
+}

@@ -1,0 +1,48 @@
+//! Forgets what has expired, a bounded number at a time.
+
+use serde::Serialize;
+
+use super::{Store, StoreError};
+use crate::ports::Rows;
+
+/// How much was forgotten.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
+pub struct Swept {
+    /// Job rows.
+    pub jobs: usize,
+    /// File rows.
+    pub files: usize,
+    /// Blobs with all their chunks.
+    pub blobs: usize,
+}
+
+impl Store<'_> {
+    /// Forgets at most `most` of each kind. Rows go before the bytes they name.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database or the blobs failed; what was forgotten until then stays so.
+    pub fn sweep(&self, most: i64) -> Result<Swept, StoreError> {
+        let now = self.ports.clock.now_ms();
+        let count = |rows: Rows| rows.rows.len();
+        let files = count(self.run(
+            "DELETE FROM files WHERE path IN (SELECT path FROM files WHERE expires <= ?1 LIMIT ?2) RETURNING path",
+            &[now.into(), most.into()],
+        )?);
+        let jobs = count(self.run(
+            "DELETE FROM jobs WHERE rowid IN (
+               SELECT rowid FROM jobs WHERE expires <= ?1 AND NOT (state = 'running' AND lease_until > ?1) LIMIT ?2
+             ) RETURNING key",
+            &[now.into(), most.into()],
+        )?);
+        let expired = self.run(
+            "SELECT id FROM blobs WHERE expires <= ?1 LIMIT ?2",
+            &[now.into(), most.into()],
+        )?;
+        let mut blobs = 0;
+        for id in expired.rows.iter().filter_map(|row| row.text(0)) {
+            self.remove_blob(id)?;
+            blobs += 1;
+        }
+        Ok(Swept { jobs, files, blobs })
+    }
+}
