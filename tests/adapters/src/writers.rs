@@ -51,7 +51,8 @@ fn insert(ports: Ports<'_>, rows: &Rows) -> Result<u64, StoreError> {
             input: "{}",
             max_attempts: 1,
             expires: now + HOUR_MS,
-            claim: Some(("writer", now + HOUR_MS)),
+            lease_ms: HOUR_MS,
+            claim: Some("writer"),
         })?;
         if store.complete_job(KIND, &key, "writer", "{}", &[])? {
             written += 1;
