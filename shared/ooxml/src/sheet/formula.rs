@@ -1,0 +1,145 @@
+//! Formulas as text: their references, how these move, and whether the text is a formula at all
+//! (ECMA-376 Part 1, 18.17).
+
+mod accept;
+mod functions;
+mod scan;
+mod shift;
+
+use super::reference::push_col;
+
+pub use accept::accept;
+pub use functions::{stored, written};
+use scan::{Corner, Piece, Reference};
+pub use shift::{Shift, ShiftKind};
+
+/// The text as it would be in another cell, so many rows and columns away: relative references move along.
+/// What leaves the worksheet becomes `#REF!`.
+#[must_use]
+pub fn relocate(text: &str, rows: i64, cols: i64) -> String {
+    if rows == 0 && cols == 0 {
+        return text.to_owned();
+    }
+    rewrite(text, |reference| {
+        let first = reference.first.relocated(rows, cols);
+        let last = match reference.last {
+            Some(last) => last.relocated(rows, cols).map(Some),
+            None => Some(None),
+        };
+        match (first, last) {
+            (Some(first), Some(last)) => Change::To(first, last),
+            _ => Change::Gone,
+        }
+    })
+    .unwrap_or_else(|| text.to_owned())
+}
+
+/// The text after cells were inserted into or deleted from `sheet`; `None` when it stays as it is. `home` is the
+/// worksheet that the formula is in.
+#[must_use]
+pub fn shift(text: &str, home: &str, sheet: &str, shift: &Shift) -> Option<String> {
+    rewrite(text, |reference| {
+        let on_sheet = match reference.sheet {
+            Some(name) => same_sheet(name, sheet),
+            None => same_sheet(home, sheet),
+        };
+        let Some(area) = reference.area().filter(|_| on_sheet && !reference.external) else { return Change::None };
+        match shift.area(area) {
+            Some(moved) if moved == area => Change::None,
+            Some(moved) => {
+                let last = reference.last.map(|last| last.at(moved.last));
+                Change::To(reference.first.at(moved.first), last)
+            }
+            None => Change::Gone,
+        }
+    })
+}
+
+/// The text after a worksheet was renamed; `None` when it stays as it is.
+#[must_use]
+pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    for piece in scan::pieces(text) {
+        match piece {
+            Piece::Sheet { name, external: false, .. } if same_sheet(name, from) => {
+                out.push_str(&quoted_sheet(to));
+                out.push('!');
+                changed = true;
+            }
+            piece => out.push_str(piece.raw()),
+        }
+    }
+    changed.then_some(out)
+}
+
+/// A worksheet's name as formulas write it: in apostrophes when it is no plain word.
+#[must_use]
+pub fn quoted_sheet(name: &str) -> String {
+    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+        && !name.starts_with(|c: char| c.is_numeric() || c == '.')
+        && super::reference::CellPos::parse(name).is_none()
+        && !matches!(name.to_ascii_uppercase().as_str(), "" | "R" | "C" | "TRUE" | "FALSE");
+    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
+}
+
+/// Whether two spellings name one worksheet: names are compared without case, apostrophes may surround either.
+fn same_sheet(a: &str, b: &str) -> bool {
+    fn plain(name: &str) -> String {
+        let inner = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
+        inner.map_or_else(|| name.to_lowercase(), |inner| inner.replace("''", "'").to_lowercase())
+    }
+    plain(a) == plain(b)
+}
+
+enum Change {
+    None,
+    To(Corner, Option<Corner>),
+    Gone,
+}
+
+fn rewrite(text: &str, mut change: impl FnMut(&Reference<'_>) -> Change) -> Option<String> {
+    let mut out = String::with_capacity(text.len() + 8);
+    let mut changed = false;
+    for piece in scan::pieces(text) {
+        match piece {
+            Piece::Reference(reference) => match change(&reference) {
+                Change::None => out.push_str(reference.raw),
+                Change::To(first, last) => {
+                    first.write(&mut out);
+                    if let Some(last) = last {
+                        out.push(':');
+                        last.write(&mut out);
+                    }
+                    changed = true;
+                }
+                Change::Gone => {
+                    out.push_str("#REF!");
+                    changed = true;
+                }
+            },
+            piece => out.push_str(piece.raw()),
+        }
+    }
+    changed.then_some(out)
+}
+
+impl Corner {
+    fn write(self, out: &mut String) {
+        if let Some(col) = self.col {
+            if col.fixed {
+                out.push('$');
+            }
+            push_col(out, col.at);
+        }
+        if let Some(row) = self.row {
+            if row.fixed {
+                out.push('$');
+            }
+            out.push_str(&(row.at + 1).to_string());
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
