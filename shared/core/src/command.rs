@@ -12,6 +12,8 @@ use crate::error::Error;
 use crate::http::{Request, Response, parameters, read_body};
 use crate::settings::Settings;
 
+type Run = fn(&App<'_>, &Map<String, Value>, &mut Map<String, Value>) -> Result<(), Error>;
+
 /// One command.
 struct Command {
     /// Its name in `c`, case and all.
@@ -19,7 +21,7 @@ struct Command {
     /// Whether it is about a document, and so needs a key.
     needs_key: bool,
     /// Adds to the answer what goes beyond `key` and `error`.
-    run: fn(&App<'_>, &Map<String, Value>, &mut Map<String, Value>) -> Result<(), Error>,
+    run: Run,
 }
 
 /// THE registry of commands.

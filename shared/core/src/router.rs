@@ -169,7 +169,7 @@ pub fn routes_table_markdown() -> String {
 pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
     let is_head = request.method == Method::HEAD;
     let response = match find(surface, &request) {
-        Ok(route) => Settings::load(app.ports.config)
+        Some(route) => Settings::load(app.ports.config)
             .map_err(Error::from)
             .and_then(|settings| {
                 permit(route, app, &settings, &request)?;
@@ -179,7 +179,7 @@ pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) ->
                 log_refusal(app, route.path, &error);
                 plain(&error)
             }),
-        Err(response) => response,
+        None => not_found(surface, &request),
     };
     if is_head {
         without_body(response)
@@ -188,24 +188,26 @@ pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) ->
     }
 }
 
-fn find<'a>(surface: Surface, request: &Request) -> Result<&'static Route, Response<'a>> {
-    let here: Vec<&Route> = ROUTES
+fn routes_at<'r>(
+    surface: Surface,
+    request: &'r Request,
+) -> impl Iterator<Item = &'static Route> + 'r {
+    ROUTES
         .iter()
-        .filter(|route| route.surface == surface && route.matches(&request.path))
-        .collect();
-    if let Some(route) = here.iter().find(|route| route.allows(&request.method)) {
-        return Ok(route);
-    }
-    let allowed: Vec<&str> = here
-        .iter()
-        .flat_map(|route| route.methods)
-        .map(Method::as_str)
-        .collect();
-    Err(not_found(request, &allowed.join(", ")))
+        .filter(move |route| route.surface == surface && route.matches(&request.path))
+}
+
+fn find(surface: Surface, request: &Request) -> Option<&'static Route> {
+    routes_at(surface, request).find(|route| route.allows(&request.method))
 }
 
 /// The original answers 404 also where only the method is wrong; `Allow` says so.
-fn not_found<'a>(request: &Request, allowed: &str) -> Response<'a> {
+fn not_found<'a>(surface: Surface, request: &Request) -> Response<'a> {
+    let allowed: Vec<&str> = routes_at(surface, request)
+        .flat_map(|route| route.methods)
+        .map(Method::as_str)
+        .collect();
+    let allowed = allowed.join(", ");
     let path: String = request
         .path
         .chars()

@@ -14,6 +14,10 @@ pub trait ScriptEngine {
     ///
     /// # Errors
     /// A [`ScriptFailure`] with its kind, the reason in words and, where known, the place in the script.
+    #[allow(
+        clippy::result_large_err,
+        reason = "one failure per script; a box would buy nothing"
+    )]
     fn run(&self, job: &ScriptJob<'_>, world: &mut dyn ScriptWorld) -> Result<(), ScriptFailure>;
 }
 

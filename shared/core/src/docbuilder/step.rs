@@ -104,20 +104,20 @@ pub(super) fn run(
     let started = app.ports.clock.now_ms();
     let mut world = World::new(app, settings, store, key, input.authenticated);
     let outcome = build(app, settings, store, key, owner, input, &mut world);
-    let finished = match outcome {
+    let ended = match outcome {
         Ok(()) => finish(settings, store, app, key, owner, &world),
-        Err(Stop::Failure(failure)) => {
-            store
-                .fail_job(KIND, key, owner, &failure.to_row())
-                .map(|ended| {
-                    world.release();
+        Err(stop) => {
+            world.release();
+            match stop {
+                Stop::Failure(failure) => {
                     log_end(app, key, started, &format!("failed: {}", failure.message));
-                    ended
-                })
+                    store.fail_job(KIND, key, owner, &failure.to_row())
+                }
+                Stop::Store(error) => Err(error),
+            }
         }
-        Err(Stop::Store(error)) => Err(error),
     };
-    match finished {
+    match ended {
         Ok(true) => Ok(()),
         Ok(false) => {
             // Another worker took over when the lease ran out; its result counts.
@@ -126,7 +126,7 @@ pub(super) fn run(
             Ok(())
         }
         Err(error) => {
-            world.release();
+            // The files stay: when a commit broke off, nobody knows here whether links already name them.
             log_end(app, key, started, &format!("is given back: {error}"));
             // If even this fails, the lease runs out by itself.
             let _ = store.release_job(KIND, key, owner);

@@ -296,6 +296,22 @@ impl Store<'_> {
             .map(str::to_owned)
             .collect())
     }
+
+    /// How many jobs of `kind` have not ended.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn unfinished_jobs(&self, kind: &str) -> Result<i64, StoreError> {
+        let rows = self.run(
+            "SELECT count(*) FROM jobs WHERE kind = ?1 AND expires > ?2 AND state IN ('queued', 'running')",
+            &[kind.into(), self.ports.clock.now_ms().into()],
+        )?;
+        Ok(rows
+            .rows
+            .first()
+            .and_then(|row| row.integer(0))
+            .unwrap_or(0))
+    }
 }
 
 fn only_job(rows: &Rows) -> Result<Option<Job>, StoreError> {

@@ -1,0 +1,195 @@
+//! The whole service in process.
+
+mod answer;
+mod call;
+mod crash;
+
+pub use answer::Answer;
+pub use call::Call;
+pub use crash::{Counted, Crash};
+
+use std::time::Duration;
+
+use http::Method;
+use spindle_core::app::{App, Surface};
+use spindle_core::docbuilder;
+use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports};
+use spindle_core::store::Store;
+use spindle_model::script::ScriptEngine;
+
+use crate::engine::LineEngine;
+use crate::ports::{
+    CollectedLog, FileSqlite, FixedConfig, HandClock, MemoryBlobs, ScriptedOutbound, SeededRandom,
+};
+use crash::Tripwire;
+
+/// The secret of every `TestApp`, the one of the recorded answers.
+pub const SECRET: &str = "labsecret";
+/// The time at which every `TestApp` begins, milliseconds since 1970.
+pub const START_MS: i64 = 1_795_304_000_000;
+
+/// The service over value-made ports. It fails the test when it goes while a job has not ended.
+pub struct TestApp {
+    /// The database.
+    pub sql: Counted<FileSqlite>,
+    /// The blobs.
+    pub blobs: Counted<MemoryBlobs>,
+    /// The time.
+    pub clock: HandClock,
+    /// What elsewhere answers.
+    pub outbound: ScriptedOutbound,
+    /// The variables.
+    pub config: FixedConfig,
+    /// The log.
+    pub log: CollectedLog,
+    random: SeededRandom,
+    tripwire: Tripwire,
+    engine: Box<dyn ScriptEngine + Sync>,
+    may_leave_jobs: bool,
+}
+
+impl Default for TestApp {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl TestApp {
+    /// A service with tokens off and [`LineEngine`].
+    pub fn new() -> Self {
+        Self::with_engine(LineEngine)
+    }
+
+    /// A service with tokens off and that engine.
+    pub fn with_engine(engine: impl ScriptEngine + Sync + 'static) -> Self {
+        let tripwire = Tripwire::default();
+        let app = Self {
+            sql: Counted::new(FileSqlite::temporary(Duration::from_millis(200)), &tripwire),
+            blobs: Counted::new(MemoryBlobs::default(), &tripwire),
+            clock: HandClock::at(START_MS),
+            outbound: ScriptedOutbound::default(),
+            config: FixedConfig::default(),
+            log: CollectedLog::default(),
+            random: SeededRandom::new(1),
+            tripwire,
+            engine: Box::new(engine),
+            may_leave_jobs: false,
+        };
+        app.config.set("jwt_secret", SECRET);
+        app.config.set("jwt_enabled", "false");
+        app
+    }
+
+    /// The same with a variable set.
+    #[must_use]
+    pub fn variable(self, name: &str, value: &str) -> Self {
+        self.config.set(name, value);
+        self
+    }
+
+    /// The same with tokens on.
+    #[must_use]
+    pub fn with_tokens(self) -> Self {
+        self.variable("jwt_enabled", "true")
+    }
+
+    /// The same, and jobs may be left unfinished.
+    #[must_use]
+    pub fn may_leave_jobs(mut self) -> Self {
+        self.may_leave_jobs = true;
+        self
+    }
+
+    /// The ports.
+    pub fn ports(&self) -> Ports<'_> {
+        Ports {
+            sql: &self.sql,
+            blobs: &self.blobs,
+            clock: &self.clock,
+            random: &self.random,
+            outbound: self,
+            config: &self.config,
+            log: &self.log,
+        }
+    }
+
+    /// What the core serves requests with.
+    pub fn app(&self) -> App<'_> {
+        App {
+            ports: self.ports(),
+            engine: Some(&*self.engine),
+        }
+    }
+
+    /// Begins a request.
+    pub fn call(&self, method: Method, target: &str) -> Call<'_> {
+        Call::new(self, method, target)
+    }
+
+    /// Begins a GET.
+    pub fn get(&self, target: &str) -> Call<'_> {
+        self.call(Method::GET, target)
+    }
+
+    /// Begins a POST.
+    pub fn post(&self, target: &str) -> Call<'_> {
+        self.call(Method::POST, target)
+    }
+
+    /// From now on the `calls`-th use of database or blobs, and every later one, kills the instance: it panics with [`Crash`].
+    pub fn crash_at(&self, calls: i64) {
+        self.tripwire.set(calls);
+    }
+
+    /// The instance lives again.
+    pub fn revive(&self) {
+        self.tripwire.disarm();
+    }
+
+    /// How many builds have not ended.
+    pub fn unfinished_jobs(&self) -> i64 {
+        let store = Store::open(&self.ports()).unwrap();
+        store.unfinished_jobs(docbuilder::KIND).unwrap()
+    }
+}
+
+/// Which component's routes a path belongs to, as the deployment's manifest says.
+fn surface_of(path: &str) -> Surface {
+    let path = path.to_ascii_lowercase();
+    let within = |prefix: &str| {
+        path.strip_prefix(prefix)
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+    };
+    if within("/docbuilder") {
+        Surface::Docbuilder
+    } else if within("/cache/files") {
+        Surface::Files
+    } else if within("/internal/tick") {
+        Surface::Scheduler
+    } else {
+        Surface::Command
+    }
+}
+
+/// Calls to the deployment's own components are answered in process, others by the table.
+impl Outbound for TestApp {
+    fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError> {
+        match request.url.host_str() {
+            Some("docbuilder.spin.internal") => {
+                Ok(call::chained(self, Surface::Docbuilder, request))
+            }
+            _ => self.outbound.send(request),
+        }
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        if std::thread::panicking() || self.may_leave_jobs {
+            return;
+        }
+        self.revive();
+        let unfinished = self.unfinished_jobs();
+        assert_eq!(unfinished, 0, "{unfinished} builds were left unfinished");
+    }
+}

@@ -1,0 +1,148 @@
+//! One request on its way.
+
+use std::io::{Cursor, Read};
+
+use http::header::CONTENT_LENGTH;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use serde_json::Value;
+use spindle_core::app::{Surface, handle};
+use spindle_core::http::{AfterResponse, Body, Request, Response};
+use spindle_core::ports::{OutboundRequest, OutboundResponse};
+
+use super::{Answer, TestApp, surface_of};
+
+/// A request that is being made.
+pub struct Call<'t> {
+    app: &'t TestApp,
+    request: Request,
+}
+
+impl<'t> Call<'t> {
+    pub(super) fn new(app: &'t TestApp, method: Method, target: &str) -> Self {
+        // A whole URL stands for the request that a client of that URL makes.
+        let target = match target.split_once("://") {
+            Some((_, rest)) => rest
+                .find('/')
+                .map_or("/", |start| rest.get(start..).unwrap()),
+            None => target,
+        };
+        let (path, query) = match target.split_once('?') {
+            Some((path, query)) => (path, Some(query.to_owned())),
+            None => (target, None),
+        };
+        Self {
+            app,
+            request: Request {
+                method,
+                path: path.to_owned(),
+                query,
+                headers: HeaderMap::new(),
+                body: Box::new(std::io::empty()),
+                scheme: "http".to_owned(),
+                authority: Some("docs.test".to_owned()),
+                client_addr: None,
+            },
+        }
+    }
+
+    /// With a header more.
+    #[must_use]
+    pub fn header(mut self, name: &str, value: &str) -> Self {
+        let name = HeaderName::from_bytes(name.as_bytes()).unwrap();
+        self.request
+            .headers
+            .append(name, HeaderValue::from_str(value).unwrap());
+        self
+    }
+
+    /// With that body.
+    #[must_use]
+    pub fn body(mut self, bytes: impl Into<Vec<u8>>) -> Self {
+        self.request.body = Box::new(Cursor::new(bytes.into()));
+        self
+    }
+
+    /// With a body that is read as it comes.
+    #[must_use]
+    pub fn stream(mut self, body: impl Read + 'static) -> Self {
+        self.request.body = Box::new(body);
+        self
+    }
+
+    /// With that JSON as body.
+    #[must_use]
+    pub fn json(self, value: &Value) -> Self {
+        self.header("content-type", "application/json")
+            .body(value.to_string())
+    }
+
+    /// Sends it, reads the answer, and does the work after the response.
+    pub fn send(self) -> Answer {
+        let app = self.app.app();
+        let (answer, after) = self.send_and_hold();
+        if let Some(after) = after {
+            after(&app);
+        }
+        answer
+    }
+
+    /// Sends it and reads the answer; the work after the response is the caller's, or lost.
+    pub fn send_and_hold(self) -> (Answer, Option<AfterResponse>) {
+        let app = self.app.app();
+        let surface = surface_of(&self.request.path);
+        read(handle(surface, &app, self.request))
+    }
+}
+
+fn read(response: Response<'_>) -> (Answer, Option<AfterResponse>) {
+    let (length, body) = match response.body {
+        Body::Bytes(bytes) => (bytes.len() as u64, bytes),
+        Body::Stream { length, mut reader } => {
+            let mut bytes = Vec::new();
+            reader.read_to_end(&mut bytes).unwrap();
+            assert_eq!(
+                bytes.len() as u64,
+                length,
+                "the body is not as long as it said"
+            );
+            (length, bytes)
+        }
+        Body::Head { length } => (length, Vec::new()),
+    };
+    let mut headers = response.headers;
+    headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    let answer = Answer {
+        status: response.status,
+        headers,
+        body,
+    };
+    (answer, response.after)
+}
+
+/// A call from one component to another.
+pub(super) fn chained(
+    app: &TestApp,
+    surface: Surface,
+    request: OutboundRequest,
+) -> OutboundResponse {
+    let core = app.app();
+    let incoming = Request {
+        method: request.method,
+        path: request.url.path().to_owned(),
+        query: request.url.query().map(str::to_owned),
+        headers: request.headers,
+        body: Box::new(Cursor::new(request.body)),
+        scheme: "http".to_owned(),
+        authority: None,
+        client_addr: Some("0.0.0.0:0".to_owned()),
+    };
+    let (answer, after) = read(handle(surface, &core, incoming));
+    if let Some(after) = after {
+        after(&core);
+    }
+    OutboundResponse {
+        status: answer.status,
+        headers: answer.headers,
+        body: Box::new(Cursor::new(answer.body)),
+    }
+}
