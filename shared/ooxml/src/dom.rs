@@ -4,6 +4,8 @@
 //! main, relationships, content types and the extended and custom properties have no prefix. Nodes that were
 //! parsed remember their bytes, so that what nobody touched is written as it was read.
 
+mod attributes;
+mod copy;
 mod decode;
 mod doctype;
 mod edit;
@@ -210,7 +212,9 @@ impl Dom {
     /// The bytes of its part (as UTF-8) that the node was parsed from; `None` for nodes that were made.
     #[must_use]
     pub fn source_span(&self, n: NodeId) -> Option<(usize, usize)> {
-        let node = self.node(n).filter(|node| node.scope != NONE && node.start != NONE)?;
+        let node = self
+            .node(n)
+            .filter(|node| node.scope != NONE && node.start != NONE)?;
         Some((node.start as usize, node.end as usize))
     }
 

@@ -195,18 +195,23 @@ impl Package {
         self.find(name)?.root
     }
 
-    /// Puts a part of these bytes, in place of one of the same name.
+    /// Puts a part of these bytes, in place of one of the same name. Content types and relationships that are put so
+    /// are read at once; what cannot be read counts as empty.
     pub fn set_part(&mut self, name: &str, content_type: &str, bytes: impl Into<Vec<u8>>) {
         let bytes = bytes.into();
         let name = self.spelling(name);
-        self.content_types.set(&mut self.dom, &name, content_type);
+        if key(&name) != key(content_types::ENTRY) {
+            self.content_types.set(&mut self.dom, &name, content_type);
+        }
         let size = bytes.len() as u64;
+        let spelled = name.clone();
         self.put_part(Part {
             name,
             content: Content::Bytes(Arc::new(bytes)),
             size,
             root: None,
         });
+        self.reread(&spelled);
     }
 
     /// Puts a part that is saved from a tree, in place of one of the same name.

@@ -5,8 +5,7 @@
 
 use super::escape::allowed;
 use super::names::INHERIT;
-use super::namespaces::XMLNS;
-use super::{Attr, CLEAN, DECLARES, Dom, NONE, Node, NodeId, NodeKind, REDECLARED, some};
+use super::{CLEAN, DECLARES, Dom, NONE, Node, NodeId, NodeKind, some};
 
 impl Dom {
     pub(super) fn push_node(&mut self, kind: NodeKind, data: u32) -> NodeId {
@@ -213,7 +212,7 @@ impl Dom {
     }
 
     /// Keeps a text, in `slot` when that is one.
-    fn store(&mut self, slot: u32, text: &str) -> u32 {
+    pub(super) fn store(&mut self, slot: u32, text: &str) -> u32 {
         let text = allowed(text);
         match self.strings.get_mut(slot as usize) {
             Some(old) => {
@@ -222,195 +221,6 @@ impl Dom {
             }
             None => self.push_string(&text),
         }
-    }
-
-    /// Sets an attribute; a new one comes last. Characters that XML forbids are dropped from the value.
-    pub fn set_attr(&mut self, n: NodeId, name: &str, value: &str) {
-        let Some(node) = self
-            .node(n)
-            .filter(|node| node.kind == NodeKind::Element)
-            .copied()
-        else {
-            return;
-        };
-        let (mut last, mut next) = (NONE, node.attrs);
-        while let Some(attr) = self.attrs.get(next as usize).copied() {
-            if self.names.qname_text(attr.name) == name {
-                if self.attr_value(node.scope, &attr) == value {
-                    return;
-                }
-                let slot = if attr.end == NONE { attr.start } else { NONE };
-                let start = self.store(slot, value);
-                if let Some(attr) = self.attrs.get_mut(next as usize) {
-                    (attr.start, attr.end) = (start, NONE);
-                }
-                self.redeclared(n, attr.name, value);
-                self.touch(n);
-                return;
-            }
-            (last, next) = (next, attr.next);
-        }
-        let name = self.names.created(name, true);
-        let start = self.store(NONE, value);
-        self.push_attr(
-            n,
-            last,
-            Attr {
-                name,
-                start,
-                end: NONE,
-                next: NONE,
-            },
-        );
-        self.redeclared(n, name, value);
-        self.touch(n);
-    }
-
-    /// Links a new attribute after `last` (or as the first).
-    pub(super) fn push_attr(&mut self, n: NodeId, last: u32, attr: Attr) -> u32 {
-        let index = self.attrs.len() as u32;
-        self.attrs.push(attr);
-        match self.attrs.get_mut(last as usize) {
-            Some(last) => last.next = index,
-            None => {
-                if let Some(node) = self.node_mut(n) {
-                    node.attrs = index;
-                }
-            }
-        }
-        index
-    }
-
-    /// Takes an attribute away; `false` when there is none of this name.
-    pub fn remove_attr(&mut self, n: NodeId, name: &str) -> bool {
-        let Some(node) = self.node(n).filter(|node| node.kind == NodeKind::Element) else {
-            return false;
-        };
-        let (mut last, mut next) = (NONE, node.attrs);
-        while let Some(attr) = self.attrs.get(next as usize).copied() {
-            if self.names.qname_text(attr.name) == name {
-                match self.attrs.get_mut(last as usize) {
-                    Some(last) => last.next = attr.next,
-                    None => {
-                        if let Some(node) = self.node_mut(n) {
-                            node.attrs = attr.next;
-                        }
-                    }
-                }
-                self.redeclared(n, attr.name, "");
-                self.touch(n);
-                return true;
-            }
-            (last, next) = (next, attr.next);
-        }
-        false
-    }
-
-    /// Notes that a changed attribute was a namespace declaration.
-    fn redeclared(&mut self, n: NodeId, name: u32, value: &str) {
-        if self.names.qname(name).ns != XMLNS {
-            return;
-        }
-        let prefix = self
-            .names
-            .qname_text(name)
-            .strip_prefix("xmlns:")
-            .unwrap_or_default()
-            .to_owned();
-        self.names.namespace(value, &prefix);
-        if let Some(node) = self.node_mut(n) {
-            node.flags |= REDECLARED;
-        }
-    }
-
-    /// A copy of a subtree, without parent.
-    pub fn deep_clone(&mut self, n: NodeId) -> NodeId {
-        let Some(copy) = self.clone_one(n) else {
-            return self.text_node("");
-        };
-        let (mut from, mut to) = (n, copy);
-        loop {
-            let next = if let Some(child) = self.first_child(from) {
-                Some((child, to))
-            } else {
-                loop {
-                    if from == n {
-                        break None;
-                    }
-                    let Some(up) = self.parent(to) else {
-                        break None;
-                    };
-                    if let Some(sibling) = self.next_sibling(from) {
-                        break Some((sibling, up));
-                    }
-                    let Some(parent) = self.parent(from) else {
-                        break None;
-                    };
-                    (from, to) = (parent, up);
-                }
-            };
-            let Some((child, parent)) = next else {
-                return copy;
-            };
-            let Some(made) = self.clone_one(child) else {
-                return copy;
-            };
-            self.adopt(parent, made);
-            (from, to) = (child, made);
-        }
-    }
-
-    /// Appends without marking: for trees that are being made.
-    pub(super) fn adopt(&mut self, parent: NodeId, child: NodeId) {
-        let last = self.last_child(parent);
-        if let Some(node) = self.node_mut(child) {
-            node.parent = parent.0;
-            node.prev = last.map_or(NONE, |n| n.0);
-        }
-        if let Some(last) = last.and_then(|last| self.node_mut(last)) {
-            last.next = child.0;
-        }
-        if let Some(parent) = self.node_mut(parent) {
-            if parent.first == NONE {
-                parent.first = child.0;
-            }
-            parent.last = child.0;
-        }
-    }
-
-    fn clone_one(&mut self, n: NodeId) -> Option<NodeId> {
-        let node = self.node(n).copied()?;
-        let data = if node.kind != NodeKind::Element && node.data != NONE {
-            let text = self.string(node.data).to_owned();
-            self.push_string(&text)
-        } else {
-            node.data
-        };
-        let copy = self.push_node(node.kind, data);
-        if let Some(made) = self.node_mut(copy) {
-            (made.scope, made.start, made.end, made.flags) =
-                (node.scope, node.start, node.end, node.flags);
-        }
-        let (mut last, mut next) = (NONE, node.attrs);
-        while let Some(attr) = self.attrs.get(next as usize).copied() {
-            let start = if attr.end == NONE {
-                let text = self.string(attr.start).to_owned();
-                self.push_string(&text)
-            } else {
-                attr.start
-            };
-            last = self.push_attr(
-                copy,
-                last,
-                Attr {
-                    start,
-                    next: NONE,
-                    ..attr
-                },
-            );
-            next = attr.next;
-        }
-        Some(copy)
     }
 
     /// The child of this name; made, at its place in the schema sequence `order`, when there is none.

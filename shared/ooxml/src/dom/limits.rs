@@ -7,7 +7,7 @@ use thiserror::Error;
 pub struct XmlLimits {
     /// Bytes of the part, unpacked.
     pub bytes: usize,
-    /// Nodes of the part: elements, texts, comments, processing instructions.
+    /// Nodes of the part: elements, attributes, texts, comments, processing instructions.
     pub nodes: usize,
     /// Elements inside each other.
     pub depth: usize,
@@ -16,11 +16,11 @@ pub struct XmlLimits {
 }
 
 impl Default for XmlLimits {
-    /// 256 MiB, 16 million nodes, 256 levels, 1024 attributes.
+    /// 256 MiB, 8 million nodes, 256 levels, 1024 attributes.
     fn default() -> Self {
         Self {
             bytes: 256 << 20,
-            nodes: 16 << 20,
+            nodes: 8 << 20,
             depth: 256,
             attributes: 1024,
         }

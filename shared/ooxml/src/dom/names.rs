@@ -202,12 +202,19 @@ pub(crate) fn is_built_in(ns: u32) -> bool {
     ns == XML || ns == XMLNS
 }
 
+/// NameStartChar of XML 1.0, 2.3, without the colon.
 fn is_name_start(c: char) -> bool {
-    c.is_alphabetic() || c == '_'
+    matches!(c,
+        'A'..='Z' | 'a'..='z' | '_'
+        | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+        | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}'..='\u{200d}'
+        | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+        | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
 }
 
 fn is_name_char(c: char) -> bool {
-    is_name_start(c) || c.is_numeric() || matches!(c, '-' | '.' | '\u{b7}')
+    is_name_start(c)
+        || matches!(c, '-' | '.' | '0'..='9' | '\u{b7}' | '\u{300}'..='\u{36f}' | '\u{203f}'..='\u{2040}')
 }
 
 pub(crate) fn is_ncname(name: &str) -> bool {

@@ -107,6 +107,24 @@ impl Package {
         Ok(())
     }
 
+    /// Takes notice of a part that was put as bytes, when it is one that the package itself understands.
+    pub(super) fn reread(&mut self, name: &str) {
+        if key(name) == key(content_types::ENTRY) {
+            if let Ok(root) = self.root(name) {
+                self.content_types = ContentTypes::read(&self.dom, root);
+            }
+        } else if let Some(source) = source_of_relationships(name) {
+            self.relationships.remove(&key(&source));
+            if let Ok(root) = self.root(name) {
+                let relationships = Relationships::read(&self.dom, root, &source);
+                for relationship in &relationships.list {
+                    self.note_id(&relationship.id);
+                }
+                self.relationships.insert(key(&source), relationships);
+            }
+        }
+    }
+
     fn find_main_part(&mut self) -> Result<(), OoxmlError> {
         let by_relationship = self.related("/", "officeDocument");
         let main = by_relationship.or_else(|| {
@@ -144,7 +162,7 @@ impl Package {
             Some("workbook") => Ok(PackageKind::Sheet),
             Some("p:presentation") => Ok(PackageKind::Slides),
             name => Err(OoxmlError::NotOoxml(format!(
-                "its main part is a {}",
+                "its main part is {}",
                 name.unwrap_or_default()
             ))),
         }

@@ -22,7 +22,10 @@ pub fn corpus(kinds: &[&str]) -> Option<Vec<(String, Vec<u8>)>> {
                 if path.is_dir() {
                     folders.push(path);
                 } else if path.extension().is_some_and(|extension| extension == *kind) {
-                    files.push((path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read(&path).unwrap()));
+                    files.push((
+                        path.file_name().unwrap().to_string_lossy().into_owned(),
+                        std::fs::read(&path).unwrap(),
+                    ));
                 }
             }
         }
@@ -36,13 +39,18 @@ pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Option<Vec<u8>>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = BTreeMap::new();
     for index in 0..archive.len() {
-        let Ok(mut file) = archive.by_index(index) else { continue };
+        let Ok(mut file) = archive.by_index(index) else {
+            continue;
+        };
         if file.is_dir() {
             continue;
         }
         let mut content = Vec::new();
         let read = file.read_to_end(&mut content);
-        out.insert(file.name().unwrap().into_owned(), read.ok().map(|_| content));
+        out.insert(
+            file.name().unwrap().into_owned(),
+            read.ok().map(|_| content),
+        );
     }
     out
 }
@@ -51,7 +59,9 @@ pub fn unpacked(bytes: &[u8]) -> BTreeMap<String, Option<Vec<u8>>> {
 pub fn archive(entries: &[(&str, &[u8])]) -> Vec<u8> {
     let mut writer = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for (name, bytes) in entries {
-        writer.start_file(*name, SimpleFileOptions::default()).unwrap();
+        writer
+            .start_file(*name, SimpleFileOptions::default())
+            .unwrap();
         writer.write_all(bytes).unwrap();
     }
     writer.finish().unwrap().into_inner()
