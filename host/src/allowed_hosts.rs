@@ -152,17 +152,13 @@ fn parse(text: &str) -> anyhow::Result<Pattern> {
 
 /// The port stands behind the last colon outside brackets.
 fn split_port(text: &str) -> (&str, Option<&str>) {
-    if text.starts_with('[') {
-        return match text.split_once(']') {
-            Some((_, port)) if port.starts_with(':') => {
-                let end = text.len().saturating_sub(port.len());
-                (text.get(..end).unwrap_or(text), port.get(1..))
-            }
-            _ => (text, None),
-        };
-    }
-    match text.rsplit_once(':') {
-        Some((host, port)) => (host, Some(port)),
+    let outside = text.rfind(']').map_or(0, |bracket| bracket + 1);
+    let colon = text.get(outside..).and_then(|rest| rest.rfind(':'));
+    match colon {
+        Some(colon) => {
+            let at = outside + colon;
+            (text.get(..at).unwrap_or(text), text.get(at + 1..))
+        }
         None => (text, None),
     }
 }

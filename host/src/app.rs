@@ -4,16 +4,17 @@ use std::collections::BTreeMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::sync::atomic::Ordering;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
 use bytes::Bytes;
 use http::{Request, Response, StatusCode};
 use http_body_util::{BodyExt, Full};
 use hyper::body::Body;
+use tokio::sync::oneshot;
 use wasmtime::{Engine, Store, UpdateDeadline};
 use wasmtime_wasi_http::p2::bindings::ProxyPre;
-use wasmtime_wasi_http::p2::bindings::http::types::Scheme;
+use wasmtime_wasi_http::p2::bindings::http::types::{ErrorCode, Scheme};
 use wasmtime_wasi_http::{Error, WasiBody, WasiHttpView};
 
 use crate::allowed_hosts::AllowedHosts;
@@ -197,16 +198,11 @@ impl App {
         empty(StatusCode::INTERNAL_SERVER_ERROR)
     }
 
-    #[allow(clippy::type_complexity)]
     fn start<B>(
         self: &Arc<Self>,
         component: &Arc<Component>,
         request: Request<B>,
-    ) -> wasmtime::Result<
-        tokio::sync::oneshot::Receiver<
-            Result<Response<WasiBody>, wasmtime_wasi_http::p2::bindings::http::types::ErrorCode>,
-        >,
-    >
+    ) -> wasmtime::Result<oneshot::Receiver<Result<Response<WasiBody>, ErrorCode>>>
     where
         B: Body<Data = Bytes> + Send + 'static,
         B::Error: Into<Error>,
@@ -222,10 +218,16 @@ impl App {
             }
             Ok(UpdateDeadline::Yield(1))
         });
-        let (sender, receiver) = tokio::sync::oneshot::channel();
+        let (sender, receiver) = oneshot::channel();
+        let answered = Arc::new(AtomicBool::new(false));
         let mut http = store.data_mut().http();
         let request = http.new_incoming_request(Scheme::Http, request)?;
-        let out = http.new_response_outparam(sender)?;
+        let set = answered.clone();
+        let out = http.new_response_outparam_from_callback(move |response| {
+            set.store(true, Ordering::Relaxed);
+            // Nobody may be waiting any more; the guest goes on regardless.
+            let _ = sender.send(response);
+        })?;
         component.stats.begin();
         let (component, running) = (component.clone(), self.running.clone());
         tokio::spawn(async move {
@@ -240,11 +242,19 @@ impl App {
             component
                 .stats
                 .end(store.data().gauge.peak(), result.is_err());
-            if let Err(reason) = result {
-                component.logs.stderr.line(&format!(
-                    "Request to {:?} failed: the instance was stopped: {reason:?}",
-                    component.id
-                ));
+            let failure = match result {
+                Err(reason) => Some(format!("the instance was stopped: {reason:?}")),
+                Ok(()) if !answered.load(Ordering::Relaxed) => {
+                    Some("the handler returned without a response".to_owned())
+                }
+                Ok(()) => None,
+            };
+            if let Some(failure) = failure {
+                let id = &component.id;
+                component
+                    .logs
+                    .stderr
+                    .line(&format!("Request to {id:?} failed: {failure}"));
             }
             drop(store);
             drop(running);

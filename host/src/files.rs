@@ -163,7 +163,7 @@ mod tests {
         ] {
             let target = dir.path().join("t");
             assert!(
-                collect(&[mount.clone()], dir.path(), &target).is_err(),
+                collect(std::slice::from_ref(&mount), dir.path(), &target).is_err(),
                 "{mount:?}"
             );
         }

@@ -3,6 +3,8 @@
 //! beats `/...` at the first segment that differs; trailing and doubled slashes do not matter for the
 //! match; nothing is percent-decoded and `..` is not resolved.
 
+use std::collections::BTreeMap;
+
 use anyhow::{bail, ensure};
 use routefinder::Router;
 
@@ -58,26 +60,28 @@ impl Routes {
     /// # Errors
     /// A route which is not in Spin's syntax, by name.
     pub fn build(manifest: &Manifest) -> anyhow::Result<(Self, Vec<String>)> {
-        let mut routes = Self::default();
         let mut warnings = Vec::new();
-        let mut seen = std::collections::BTreeMap::new();
+        let mut entries = BTreeMap::new();
         for trigger in &manifest.triggers {
             let Route::Public(raw) = &trigger.route else {
                 continue;
             };
-            let spec = translate(raw)?;
-            if let Some(earlier) = seen.insert(spec.clone(), trigger.component.clone()) {
-                warnings.push(format!(
-                    "the route {raw} of {earlier} is taken over by {}, which has the same",
-                    trigger.component
-                ));
-            }
             let entry = Entry {
                 raw: raw.clone(),
                 component: trigger.component.clone(),
             };
+            if let Some(earlier) = entries.insert(translate(raw)?, entry) {
+                warnings.push(format!(
+                    "the route {raw} of {} is taken over by {}, which has the same",
+                    earlier.component, trigger.component
+                ));
+            }
+        }
+        let mut routes = Self::default();
+        for (spec, entry) in entries {
+            let described = format!("the route {} of {}", entry.raw, entry.component);
             if let Err(reason) = routes.router.add(spec, entry) {
-                bail!("the route {raw} of {}: {reason}", trigger.component);
+                bail!("{described}: {reason}");
             }
         }
         Ok((routes, warnings))

@@ -17,14 +17,19 @@ use spin_sdk::{http_component, variables};
 
 #[http_component]
 async fn probe(request: IncomingRequest, out: ResponseOutparam) {
-    let url = url::Url::parse(&format!(
-        "http://x{}",
-        request.path_with_query().unwrap_or_default()
-    ))
-    .unwrap();
-    let query: HashMap<String, String> = url.query_pairs().into_owned().collect();
+    let whole = request.path_with_query().unwrap_or_default();
+    let (path, query) = whole.split_once('?').unwrap_or((&whole, ""));
+    let query: HashMap<String, String> = url::form_urlencoded::parse(query.as_bytes())
+        .into_owned()
+        .collect();
+    // Slashes count as little as they do for the routes.
+    let path: String = path
+        .split('/')
+        .filter(|segment| !segment.is_empty())
+        .map(|segment| format!("/{segment}"))
+        .collect();
     let arg = |name: &str| query.get(name).cloned().unwrap_or_default();
-    match url.path() {
+    match path.as_str() {
         "/silent" => {}
         "/trap" => panic!("a trap on demand"),
         "/exit" => std::process::exit(3),
@@ -51,6 +56,7 @@ async fn deed(
     Ok(match path {
         "/hello" => "hello".into(),
         "/headers" => headers(request),
+        path if path.starts_with("/users/") => headers(request),
         "/env" => std::env::vars()
             .map(|(k, v)| format!("{k}={v}\n"))
             .collect(),
