@@ -6,6 +6,7 @@
 )]
 
 mod query;
+mod suites;
 mod wire;
 mod writers;
 
@@ -41,17 +42,18 @@ fn handle(request: IncomingRequest, out: ResponseOutparam) {
 
 fn respond(ports: Ports<'_>, request: Request) -> Response<'static> {
     match request.path.as_str() {
+        "/suites" => suites::run(ports, &request),
         "/seen" => wire::seen(&request),
-        "/echo" => wire::echo(request),
+        "/mirror" => wire::mirror(request),
         "/count" => wire::count(request),
-        "/bytes" => wire::bytes(&request),
+        "/stream" => wire::counted(&request),
         "/short" => wire::short(),
         "/fetch" => wire::fetch(ports, request),
         "/write" => writers::write(ports, &request),
         "/written" => writers::written(ports, &request),
         "/after" => wire::answer(StatusCode::OK, &json!({"later": true})),
         "/exists" => exists(ports, &request),
-        _ => wire::answer(StatusCode::NOT_FOUND, &json!({"message": "no such test"})),
+        _ => suites::be_peer(request),
     }
 }
 

@@ -36,7 +36,7 @@ pub fn answer(status: StatusCode, value: &Value) -> Response<'static> {
 }
 
 /// The request's body, sent back as it comes.
-pub fn echo(request: Request) -> Response<'static> {
+pub fn mirror(request: Request) -> Response<'static> {
     let length = request
         .headers
         .get("content-length")
@@ -81,7 +81,7 @@ pub fn seen(request: &Request) -> Response<'static> {
 }
 
 /// `n` bytes, made as they go out: byte `i` is `i mod 251`.
-pub fn bytes(request: &Request) -> Response<'static> {
+pub fn counted(request: &Request) -> Response<'static> {
     let length = parameter(request, "n")
         .and_then(|n| n.parse().ok())
         .unwrap_or(0);
