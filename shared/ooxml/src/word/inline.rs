@@ -1,0 +1,159 @@
+//! Inside a paragraph: runs and what is in them.
+
+use crate::dom::{Dom, NodeId};
+
+/// Whether a child of a paragraph counts as one of its elements for scripts.
+#[must_use]
+pub fn is_element(dom: &Dom, node: NodeId) -> bool {
+    matches!(
+        dom.name_of(node),
+        Some(
+            "w:r" | "w:hyperlink" | "w:sdt" | "w:fldSimple" | "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" | "w:smartTag"
+                | "w:customXml" | "m:oMath" | "m:oMathPara"
+        )
+    )
+}
+
+/// The elements of a paragraph or hyperlink.
+#[must_use]
+pub fn elements(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
+    dom.children(parent).filter(|child| is_element(dom, *child)).collect()
+}
+
+/// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and insertions included;
+/// deleted text is not.
+#[must_use]
+pub fn runs(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    collect_runs(dom, parent, &mut found);
+    found
+}
+
+fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
+    for child in dom.children(parent) {
+        match dom.name_of(child) {
+            Some("w:r") => found.push(child),
+            Some(
+                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml" | "w:dir" | "w:bdo"
+                | "w:sdt" | "w:sdtContent",
+            ) => collect_runs(dom, child, found),
+            _ => {}
+        }
+    }
+}
+
+/// Writes text into a run: tabs become `w:tab`, line ends `w:br`.
+pub fn append_text(dom: &mut Dom, run: NodeId, text: &str) {
+    let text = text.replace("\r\n", "\n");
+    let mut rest = text.as_str();
+    while !rest.is_empty() {
+        let end = rest.find(['\t', '\n', '\r']).unwrap_or(rest.len());
+        let (plain, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
+        if !plain.is_empty() {
+            let t = dom.element("w:t");
+            dom.set_attr(t, "xml:space", "preserve");
+            dom.set_text(t, plain);
+            dom.append(run, t);
+        }
+        let mut characters = tail.chars();
+        match characters.next() {
+            Some('\t') => append_empty(dom, run, "w:tab"),
+            Some(_) => append_empty(dom, run, "w:br"),
+            None => {}
+        }
+        rest = characters.as_str();
+    }
+}
+
+/// Appends an element without content, such as `w:tab` or `w:br`.
+pub fn append_empty(dom: &mut Dom, run: NodeId, name: &str) {
+    let child = dom.element(name);
+    dom.append(run, child);
+}
+
+/// Appends a break: `page`, `column` or `textWrapping` (a line).
+pub fn append_break(dom: &mut Dom, run: NodeId, kind: &str) {
+    let child = dom.element("w:br");
+    if kind != "textWrapping" {
+        dom.set_attr(child, "w:type", kind);
+    }
+    dom.append(run, child);
+}
+
+/// Takes everything but the properties out of a run.
+pub fn clear_run(dom: &mut Dom, run: NodeId) {
+    for child in dom.child_ids(run) {
+        if !dom.is(child, "w:rPr") {
+            dom.detach(child);
+        }
+    }
+}
+
+/// What stands for tabs and line ends in extracted text.
+#[derive(Debug, Clone)]
+pub struct Separators {
+    /// For a tab.
+    pub tab: String,
+    /// For a line, page or column break.
+    pub line: String,
+}
+
+impl Default for Separators {
+    fn default() -> Self {
+        Self {
+            tab: "\t".to_owned(),
+            line: "\r".to_owned(),
+        }
+    }
+}
+
+/// Appends the text of a run.
+pub fn run_text(dom: &Dom, run: NodeId, separators: &Separators, out: &mut String) {
+    for child in dom.children(run) {
+        match dom.name_of(child) {
+            Some("w:t") => out.push_str(&dom.text_cow(child)),
+            Some("w:tab" | "w:ptab") => out.push_str(&separators.tab),
+            Some("w:br" | "w:cr") => out.push_str(&separators.line),
+            Some("w:noBreakHyphen") => out.push('\u{2011}'),
+            Some("w:sym") => {
+                let code = dom.attr(child, "w:char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+                out.extend(code.and_then(char::from_u32));
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The text of a paragraph, hyperlink or run.
+#[must_use]
+pub fn text(dom: &Dom, node: NodeId, separators: &Separators) -> String {
+    let mut out = String::new();
+    if dom.is(node, "w:r") {
+        run_text(dom, node, separators, &mut out);
+        return out;
+    }
+    for run in runs(dom, node) {
+        run_text(dom, run, separators, &mut out);
+    }
+    out
+}
+
+/// A new run that looks like `model` when there is one.
+pub fn run_like(dom: &mut Dom, model: Option<NodeId>) -> NodeId {
+    let run = dom.element("w:r");
+    if let Some(properties) = model.and_then(|model| dom.child(model, "w:rPr")) {
+        let copy = dom.deep_clone(properties);
+        dom.append(run, copy);
+    }
+    run
+}
+
+/// A simple field such as `PAGE`, with the text to show until it is updated.
+pub fn simple_field(dom: &mut Dom, instruction: &str, shown: &str, model: Option<NodeId>) -> (NodeId, NodeId) {
+    let field = dom.element("w:fldSimple");
+    dom.set_attr(field, "w:instr", instruction);
+    let run = run_like(dom, model);
+    append_text(dom, run, shown);
+    dom.append(field, run);
+    (field, run)
+}

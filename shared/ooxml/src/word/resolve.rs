@@ -1,0 +1,80 @@
+//! What a paragraph looks like in effect: own properties, list level, styles, defaults (ISO/IEC 29500-1, 17.7.2).
+
+use super::{TextDocument, para_props, props};
+use crate::dom::NodeId;
+
+/// Longest chain of `w:basedOn` that is followed; longer ones are loops or damage.
+const CHAIN: usize = 32;
+
+impl TextDocument {
+    /// The containers `name` (`w:pPr`, `w:rPr`) of a style and of those it is based on, nearest first.
+    #[must_use]
+    pub fn style_chain(&self, style: Option<NodeId>, name: &str) -> Vec<NodeId> {
+        let mut found = Vec::new();
+        let mut style = style;
+        for _ in 0..CHAIN {
+            let Some(current) = style else { break };
+            found.extend(self.dom().child(current, name));
+            style = props::val(self.dom(), current, "w:basedOn").and_then(|id| self.style_by_id(id));
+        }
+        found
+    }
+
+    /// The paragraph's style; the default one when it names none.
+    #[must_use]
+    pub fn paragraph_style(&self, paragraph: NodeId) -> Option<NodeId> {
+        let ppr = self.dom().child(paragraph, "w:pPr");
+        ppr.and_then(|ppr| props::val(self.dom(), ppr, "w:pStyle"))
+            .and_then(|id| self.style_by_id(id))
+            .or_else(|| self.default_style("paragraph"))
+    }
+
+    /// The paragraph properties that act on a paragraph, strongest first.
+    #[must_use]
+    pub fn paragraph_chain(&self, paragraph: NodeId) -> Vec<NodeId> {
+        let dom = self.dom();
+        let mut found = Vec::new();
+        let own = dom.child(paragraph, "w:pPr");
+        found.extend(own);
+        if let Some(level) = own.and_then(|ppr| para_props::numbering(dom, ppr)).and_then(|(num, level)| self.level(num, level)) {
+            found.extend(dom.child(level, "w:pPr"));
+        }
+        if !props::attached(dom, paragraph) && own.is_none_or(|ppr| dom.child(ppr, "w:pStyle").is_none()) {
+            return found;
+        }
+        found.extend(self.style_chain(self.paragraph_style(paragraph), "w:pPr"));
+        found.extend(self.default_properties("w:pPrDefault").and_then(|holder| dom.child(holder, "w:pPr")));
+        found
+    }
+
+    /// The first answer of `read` along [`TextDocument::paragraph_chain`].
+    #[must_use]
+    pub fn effective<T>(&self, paragraph: NodeId, read: impl Fn(&crate::Dom, NodeId) -> Option<T>) -> Option<T> {
+        self.paragraph_chain(paragraph).into_iter().find_map(|ppr| read(self.dom(), ppr))
+    }
+
+    /// The list that the paragraph is in: number id and level, its own or its style's.
+    #[must_use]
+    pub fn numbering_of(&self, paragraph: NodeId) -> Option<(i64, usize)> {
+        let dom = self.dom();
+        if let Some(own) = dom.child(paragraph, "w:pPr").and_then(|ppr| para_props::numbering(dom, ppr)) {
+            return (own.0 != 0).then_some(own);
+        }
+        let style = self.paragraph_style(paragraph)?;
+        let found = self
+            .style_chain(Some(style), "w:pPr")
+            .into_iter()
+            .find_map(|ppr| para_props::numbering(dom, ppr))?;
+        if found.0 == 0 {
+            return None;
+        }
+        let id = dom.attr(style, "w:styleId")?;
+        Some((found.0, self.level_of_style(found.0, id).unwrap_or(found.1)))
+    }
+
+    /// The heading level of a paragraph, 0 to 8, by its own outline level or its style's.
+    #[must_use]
+    pub fn heading_level(&self, paragraph: NodeId) -> Option<i64> {
+        self.effective(paragraph, para_props::outline).filter(|level| (0..9).contains(level))
+    }
+}
