@@ -15,14 +15,17 @@ pub struct XmlLimits {
     pub attributes: usize,
 }
 
+/// Namespace declarations in scope of one element: names are looked up in them one by one.
+pub(super) const DECLARATIONS: usize = 512;
+
 impl Default for XmlLimits {
-    /// 256 MiB, 8 million nodes, 256 levels, 1024 attributes.
+    /// 256 MiB, 8 million nodes, 256 levels, 256 attributes.
     fn default() -> Self {
         Self {
             bytes: 256 << 20,
             nodes: 8 << 20,
             depth: 256,
-            attributes: 1024,
+            attributes: 256,
         }
     }
 }

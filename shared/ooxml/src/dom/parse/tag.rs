@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use quick_xml::events::attributes::Attributes;
 
 use super::{Parser, malformed};
-use crate::dom::limits::XmlError;
+use crate::dom::limits::{DECLARATIONS, XmlError};
 use crate::dom::names::is_ncname;
 use crate::dom::namespaces::{KNOWN, NO_NAMESPACE, XML};
 use crate::dom::{Attr, DECLARES, NONE, NodeId, Scope};
@@ -109,6 +109,12 @@ impl<'t> Parser<'_, 't> {
             }
             let ns = self.dom.names.namespace(&uri, prefix);
             added.push((self.dom.names.text_id(prefix), ns));
+            if self.bindings.len() >= DECLARATIONS {
+                return Err(XmlError::Limit {
+                    what: "namespace declarations inside each other",
+                    limit: DECLARATIONS,
+                });
+            }
             self.bindings.push((prefix, ns));
             if let Some(source) = self.dom.sources.last_mut().filter(|_| self.keep)
                 && KNOWN
