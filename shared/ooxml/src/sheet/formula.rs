@@ -43,7 +43,9 @@ pub fn shift(text: &str, home: &str, sheet: &str, shift: &Shift) -> Option<Strin
             Some(name) => same_sheet(name, sheet),
             None => same_sheet(home, sheet),
         };
-        let Some(area) = reference.area().filter(|_| on_sheet && !reference.external) else { return Change::None };
+        let Some(area) = reference.area().filter(|_| on_sheet && !reference.external) else {
+            return Change::None;
+        };
         match shift.area(area) {
             Some(moved) if moved == area => Change::None,
             Some(moved) => {
@@ -62,7 +64,11 @@ pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
     let mut changed = false;
     for piece in scan::pieces(text) {
         match piece {
-            Piece::Sheet { name, external: false, .. } if same_sheet(name, from) => {
+            Piece::Sheet {
+                name,
+                external: false,
+                ..
+            } if same_sheet(name, from) => {
                 out.push_str(&quoted_sheet(to));
                 out.push('!');
                 changed = true;
@@ -73,21 +79,62 @@ pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
     changed.then_some(out)
 }
 
+/// The text after a worksheet was deleted; `None` when it stays as it is.
+#[must_use]
+pub fn drop_sheet(text: &str, name: &str) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    let mut dropped = false;
+    for piece in scan::pieces(text) {
+        match piece {
+            Piece::Sheet {
+                name: known,
+                external: false,
+                ..
+            } if same_sheet(known, name) => {
+                out.push_str("#REF!");
+                changed = true;
+                dropped = true;
+                continue;
+            }
+            // The reference behind the prefix goes with it.
+            Piece::Reference(_) | Piece::Word(_) | Piece::Error(_) if dropped => {}
+            piece => out.push_str(piece.raw()),
+        }
+        dropped = false;
+    }
+    changed.then_some(out)
+}
+
 /// A worksheet's name as formulas write it: in apostrophes when it is no plain word.
 #[must_use]
 pub fn quoted_sheet(name: &str) -> String {
-    let plain = name.chars().all(|c| c.is_alphanumeric() || c == '_' || c == '.')
+    let plain = name
+        .chars()
+        .all(|c| c.is_alphanumeric() || c == '_' || c == '.')
         && !name.starts_with(|c: char| c.is_numeric() || c == '.')
         && super::reference::CellPos::parse(name).is_none()
-        && !matches!(name.to_ascii_uppercase().as_str(), "" | "R" | "C" | "TRUE" | "FALSE");
-    if plain { name.to_owned() } else { format!("'{}'", name.replace('\'', "''")) }
+        && !matches!(
+            name.to_ascii_uppercase().as_str(),
+            "" | "R" | "C" | "TRUE" | "FALSE"
+        );
+    if plain {
+        name.to_owned()
+    } else {
+        format!("'{}'", name.replace('\'', "''"))
+    }
 }
 
 /// Whether two spellings name one worksheet: names are compared without case, apostrophes may surround either.
 fn same_sheet(a: &str, b: &str) -> bool {
     fn plain(name: &str) -> String {
-        let inner = name.strip_prefix('\'').and_then(|name| name.strip_suffix('\''));
-        inner.map_or_else(|| name.to_lowercase(), |inner| inner.replace("''", "'").to_lowercase())
+        let inner = name
+            .strip_prefix('\'')
+            .and_then(|name| name.strip_suffix('\''));
+        inner.map_or_else(
+            || name.to_lowercase(),
+            |inner| inner.replace("''", "'").to_lowercase(),
+        )
     }
     plain(a) == plain(b)
 }

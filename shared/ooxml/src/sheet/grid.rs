@@ -19,9 +19,9 @@ use super::reference::{Area, CellPos};
 use chunks::{Chunks, Kind, Slot};
 pub use content::{Cached, CellView, Content, ContentView, FormulaView};
 pub use formula_slots::FormulaError;
+use formula_slots::Formulas;
 pub(super) use formula_slots::attribute;
 pub use rows::RowFormat;
-use formula_slots::Formulas;
 
 /// Why a cell could not be kept.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -59,7 +59,10 @@ impl Grid {
     /// An empty table for at most so many cells.
     #[must_use]
     pub fn new(max_cells: usize) -> Self {
-        Self { max_cells, ..Self::default() }
+        Self {
+            max_cells,
+            ..Self::default()
+        }
     }
 
     /// Number of cells, formatted empty ones included.
@@ -95,13 +98,23 @@ impl Grid {
     ///
     /// # Errors
     /// [`GridError::TooManyCells`] when it would be a new one over the limit.
-    pub fn set(&mut self, cell: CellPos, content: Content<'_>, style: u32) -> Result<(), GridError> {
+    pub fn set(
+        &mut self,
+        cell: CellPos,
+        content: Content<'_>,
+        style: u32,
+    ) -> Result<(), GridError> {
         self.release(cell);
         self.put(cell, content, style)
     }
 
     /// As [`Grid::set`] for a cell that is known to be new: what a reader calls.
-    pub(super) fn put(&mut self, cell: CellPos, content: Content<'_>, style: u32) -> Result<(), GridError> {
+    pub(super) fn put(
+        &mut self,
+        cell: CellPos,
+        content: Content<'_>,
+        style: u32,
+    ) -> Result<(), GridError> {
         if self.len() >= self.max_cells && self.chunks.get(cell).is_none() {
             return Err(GridError::TooManyCells(self.max_cells));
         }
@@ -112,7 +125,11 @@ impl Grid {
             Content::Bool(value) => (Kind::Bool, u64::from(value)),
             Content::Error(text) => (Kind::Error, u64::from(self.texts.id(text))),
             Content::Date(text) => (Kind::Date, u64::from(self.texts.id(text))),
-            Content::Formula { text, attributes, cached } => {
+            Content::Formula {
+                text,
+                attributes,
+                cached,
+            } => {
                 if !text.is_empty()
                     && attribute(attributes, "t") == Some("shared")
                     && let Some(group) = attribute(attributes, "si").and_then(|si| si.parse().ok())
@@ -121,7 +138,10 @@ impl Grid {
                 }
                 let attributes = self.texts.id(attributes);
                 let cached = self.pack(cached);
-                (Kind::Formula, u64::from(self.formulas.add(text, attributes, cached)))
+                (
+                    Kind::Formula,
+                    u64::from(self.formulas.add(text, attributes, cached)),
+                )
             }
         };
         self.chunks.insert(Slot::new(cell, kind, style, bits));
@@ -160,7 +180,9 @@ impl Grid {
 
     /// The cells of an area in rows from left to right.
     pub fn iter(&self, area: Area) -> impl Iterator<Item = (CellPos, CellView<'_>)> {
-        self.chunks.iter(area).map(|slot| (slot.cell(), self.view(slot)))
+        self.chunks
+            .iter(area)
+            .map(|slot| (slot.cell(), self.view(slot)))
     }
 
     /// Where the cells of an area are.
@@ -194,7 +216,11 @@ impl Grid {
     /// What is kept of a cell without being understood.
     #[must_use]
     pub fn extra(&self, cell: CellPos) -> Option<&Extra> {
-        if self.extras.is_empty() { None } else { self.extras.get(&chunks::key(cell)) }
+        if self.extras.is_empty() {
+            None
+        } else {
+            self.extras.get(&chunks::key(cell))
+        }
     }
 
     pub(super) fn set_extra(&mut self, cell: CellPos, extra: Extra) {
@@ -206,7 +232,9 @@ impl Grid {
         if !self.extras.is_empty() {
             self.extras.remove(&chunks::key(cell));
         }
-        let Some(slot) = self.chunks.get(cell).copied() else { return };
+        let Some(slot) = self.chunks.get(cell).copied() else {
+            return;
+        };
         if slot.kind() == Kind::Formula {
             if let Some(group) = self.shared_group(slot) {
                 self.unshare(Some(group));

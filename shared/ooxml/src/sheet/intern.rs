@@ -14,7 +14,11 @@ pub struct Interner {
 impl Default for Interner {
     fn default() -> Self {
         let empty: Arc<str> = Arc::from("");
-        Self { items: vec![Arc::clone(&empty)], index: HashMap::from([(empty, 0)]), bytes: 0 }
+        Self {
+            items: vec![Arc::clone(&empty)],
+            index: HashMap::from([(empty, 0)]),
+            bytes: 0,
+        }
     }
 }
 

@@ -30,26 +30,58 @@ pub(super) struct Taken {
 }
 
 /// Takes a worksheet part apart.
-pub(super) fn take_apart(part: &str, strings: &mut Strings, max_cells: usize) -> Result<Taken, ReadError> {
+pub(super) fn take_apart(
+    part: &str,
+    strings: &mut Strings,
+    max_cells: usize,
+) -> Result<Taken, ReadError> {
     let mut reader = Reader::from_str(part);
     let mut depth = 0_usize;
     loop {
         let before = reader.buffer_position() as usize;
-        match reader.read_event().map_err(|error| Broken::at(&reader, &error))? {
+        match reader
+            .read_event()
+            .map_err(|error| Broken::at(&reader, &error))?
+        {
             Event::Start(tag) if depth == 1 && tag.local_name().as_ref() == "sheetData" => {
                 let name = tag.name().as_ref().to_owned();
                 let inner = reader.buffer_position() as usize;
-                let mut rows = Rows { part, reader, strings, grid: Grid::new(max_cells), next_row: 0 };
+                let mut rows = Rows {
+                    part,
+                    reader,
+                    strings,
+                    grid: Grid::new(max_cells),
+                    next_row: 0,
+                };
                 rows.read()?;
                 let close = rows.reader.buffer_position() as usize;
                 // The tag stays as it was: with its attributes, but empty.
-                let open = part.get(before..inner).unwrap_or_default().trim_end_matches('>');
-                let rest = [part.get(..before).unwrap_or_default(), open, "></", &name, ">", part.get(close..).unwrap_or_default()].concat();
-                return Ok(Taken { grid: rows.grid, rest });
+                let open = part
+                    .get(before..inner)
+                    .unwrap_or_default()
+                    .trim_end_matches('>');
+                let rest = [
+                    part.get(..before).unwrap_or_default(),
+                    open,
+                    "></",
+                    &name,
+                    ">",
+                    part.get(close..).unwrap_or_default(),
+                ]
+                .concat();
+                return Ok(Taken {
+                    grid: rows.grid,
+                    rest,
+                });
             }
             Event::Start(_) => depth += 1,
             Event::End(_) => depth = depth.saturating_sub(1),
-            Event::Eof => return Ok(Taken { grid: Grid::new(max_cells), rest: part.to_owned() }),
+            Event::Eof => {
+                return Ok(Taken {
+                    grid: Grid::new(max_cells),
+                    rest: part.to_owned(),
+                });
+            }
             _ => {}
         }
     }
@@ -66,9 +98,10 @@ struct Rows<'a, 's> {
 impl<'a> Rows<'a, '_> {
     fn event(&mut self) -> Result<Event<'a>, Broken> {
         match self.reader.read_event() {
-            Ok(Event::Eof) => {
-                Err(Broken { offset: self.reader.error_position(), reason: "an element is not closed".to_owned() })
-            }
+            Ok(Event::Eof) => Err(Broken {
+                offset: self.reader.error_position(),
+                reason: "an element is not closed".to_owned(),
+            }),
             Ok(event) => Ok(event),
             Err(error) => Err(Broken::at(&self.reader, &error)),
         }
@@ -93,11 +126,17 @@ impl<'a> Rows<'a, '_> {
 
     fn skip(&mut self, tag: &BytesStart<'_>) -> Result<(), Broken> {
         let end = tag.to_end().into_owned();
-        self.reader.read_to_end(end.name()).map(|_| ()).map_err(|error| Broken::at(&self.reader, &error))
+        self.reader
+            .read_to_end(end.name())
+            .map(|_| ())
+            .map_err(|error| Broken::at(&self.reader, &error))
     }
 
     fn broken(&self, reason: String) -> Broken {
-        Broken { offset: self.reader.buffer_position(), reason }
+        Broken {
+            offset: self.reader.buffer_position(),
+            reason,
+        }
     }
 
     /// Reads a row's tag; rows without a number follow the one before.
@@ -121,7 +160,10 @@ impl<'a> Rows<'a, '_> {
             }
         }
         if row >= MAX_ROWS {
-            return Err(self.broken(format!("row {} is beyond the last one, {MAX_ROWS}", u64::from(row) + 1)));
+            return Err(self.broken(format!(
+                "row {} is beyond the last one, {MAX_ROWS}",
+                u64::from(row) + 1
+            )));
         }
         self.grid.set_row_attributes(row, &attributes);
         self.next_row = row + 1;
@@ -156,11 +198,19 @@ impl<'a> Rows<'a, '_> {
     }
 
     fn since(&self, start: usize) -> &'a str {
-        self.part.get(start..self.reader.buffer_position() as usize).unwrap_or_default()
+        self.part
+            .get(start..self.reader.buffer_position() as usize)
+            .unwrap_or_default()
     }
 
     /// Reads a cell and answers the column after it.
-    fn cell(&mut self, tag: &BytesStart<'_>, row: u32, next_col: u32, empty: bool) -> Result<u32, ReadError> {
+    fn cell(
+        &mut self,
+        tag: &BytesStart<'_>,
+        row: u32,
+        next_col: u32,
+        empty: bool,
+    ) -> Result<u32, ReadError> {
         let mut col = next_col;
         let mut style = 0;
         let mut kind: Cow<'_, str> = Cow::Borrowed("n");
@@ -169,7 +219,11 @@ impl<'a> Rows<'a, '_> {
             let attribute = attribute.map_err(|error| Broken::at(&self.reader, &error))?;
             match attribute.key.as_ref() {
                 "r" => {
-                    let letters = attribute.value.bytes().take_while(u8::is_ascii_alphabetic).count();
+                    let letters = attribute
+                        .value
+                        .bytes()
+                        .take_while(u8::is_ascii_alphabetic)
+                        .count();
                     let name = attribute.value.get(..letters);
                     col = name.and_then(parse_col).ok_or_else(|| {
                         self.broken(format!("\"{}\" is no cell", attribute.value))
@@ -181,15 +235,29 @@ impl<'a> Rows<'a, '_> {
             }
         }
         if col >= MAX_COLS {
-            return Err(self.broken(format!("a column is beyond the last one, {MAX_COLS}")).into());
+            return Err(self
+                .broken(format!("a column is beyond the last one, {MAX_COLS}"))
+                .into());
         }
-        let parts = if empty { Parts::default() } else { self.parts()? };
+        let parts = if empty {
+            Parts::default()
+        } else {
+            self.parts()?
+        };
         let cell = CellPos::new(row, col);
         let value = parts.value.as_deref();
         match &parts.formula {
             Some((text, attributes)) => {
                 let cached = self.cached(&kind, value);
-                self.grid.put(cell, Content::Formula { text, attributes, cached }, style)?;
+                self.grid.put(
+                    cell,
+                    Content::Formula {
+                        text,
+                        attributes,
+                        cached,
+                    },
+                    style,
+                )?;
             }
             None => {
                 let content = self.content(&kind, value, parts.inline.as_deref())?;
@@ -197,7 +265,13 @@ impl<'a> Rows<'a, '_> {
             }
         }
         if !extra.is_empty() || !parts.children.is_empty() {
-            self.grid.set_extra(cell, Extra { attributes: extra.into(), children: parts.children.into() });
+            self.grid.set_extra(
+                cell,
+                Extra {
+                    attributes: extra.into(),
+                    children: parts.children.into(),
+                },
+            );
         }
         Ok(col + 1)
     }
@@ -215,7 +289,8 @@ impl<'a> Rows<'a, '_> {
                         "v" => parts.value = Some(text_until(&mut self.reader, name.name())?),
                         "f" => {
                             let attributes = attributes_of(tag);
-                            parts.formula = Some((text_until(&mut self.reader, name.name())?, attributes));
+                            parts.formula =
+                                Some((text_until(&mut self.reader, name.name())?, attributes));
                         }
                         "is" => {
                             let span = self
@@ -243,7 +318,9 @@ impl<'a> Rows<'a, '_> {
     }
 
     fn cached<'v>(&mut self, kind: &str, value: Option<&'v str>) -> Cached<'v> {
-        let Some(value) = value else { return Cached::None };
+        let Some(value) = value else {
+            return Cached::None;
+        };
         match kind {
             "str" | "inlineStr" => Cached::Text(self.strings.add(&unescaped(value))),
             "s" => value.trim().parse().map_or(Cached::None, Cached::Text),
@@ -262,13 +339,20 @@ impl<'a> Rows<'a, '_> {
         if kind == "inlineStr" {
             return match inline {
                 Some(inner) => Ok(Content::Text(self.strings.add_inner(inner)?)),
-                None => Ok(value.map_or(Content::Blank, |value| Content::Text(self.strings.add(&unescaped(value))))),
+                None => Ok(value.map_or(Content::Blank, |value| {
+                    Content::Text(self.strings.add(&unescaped(value)))
+                })),
             };
         }
-        let Some(value) = value else { return Ok(Content::Blank) };
+        let Some(value) = value else {
+            return Ok(Content::Blank);
+        };
         Ok(match kind {
             "s" => {
-                let id: u32 = value.trim().parse().map_err(|_| self.broken(format!("\"{value}\" is no shared string")))?;
+                let id: u32 = value
+                    .trim()
+                    .parse()
+                    .map_err(|_| self.broken(format!("\"{value}\" is no shared string")))?;
                 if id as usize >= self.strings.len() {
                     return Err(self.broken(format!("there is no shared string {id}")));
                 }
@@ -298,7 +382,10 @@ struct Parts<'a> {
 }
 
 fn number(text: &str) -> Option<f64> {
-    text.trim().parse().ok().filter(|number: &f64| number.is_finite())
+    text.trim()
+        .parse()
+        .ok()
+        .filter(|number: &f64| number.is_finite())
 }
 
 /// All attributes of a tag as they stand, with a leading space each.

@@ -27,7 +27,10 @@ impl CellPos {
     #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match Corner::parse(text)? {
-            Corner { row: Some(row), col: Some(col) } => Some(Self { row, col }),
+            Corner {
+                row: Some(row),
+                col: Some(col),
+            } => Some(Self { row, col }),
             _ => None,
         }
     }
@@ -84,15 +87,42 @@ impl Area {
             }
         };
         match (first, last) {
-            (Corner { row: Some(r1), col: Some(c1) }, Corner { row: Some(r2), col: Some(c2) }) => {
-                Some(Self::new(CellPos::new(r1, c1), CellPos::new(r2, c2)))
-            }
-            (Corner { row: None, col: Some(c1) }, Corner { row: None, col: Some(c2) }) => {
-                Some(Self::new(CellPos::new(0, c1), CellPos::new(MAX_ROWS - 1, c2)))
-            }
-            (Corner { row: Some(r1), col: None }, Corner { row: Some(r2), col: None }) => {
-                Some(Self::new(CellPos::new(r1, 0), CellPos::new(r2, MAX_COLS - 1)))
-            }
+            (
+                Corner {
+                    row: Some(r1),
+                    col: Some(c1),
+                },
+                Corner {
+                    row: Some(r2),
+                    col: Some(c2),
+                },
+            ) => Some(Self::new(CellPos::new(r1, c1), CellPos::new(r2, c2))),
+            (
+                Corner {
+                    row: None,
+                    col: Some(c1),
+                },
+                Corner {
+                    row: None,
+                    col: Some(c2),
+                },
+            ) => Some(Self::new(
+                CellPos::new(0, c1),
+                CellPos::new(MAX_ROWS - 1, c2),
+            )),
+            (
+                Corner {
+                    row: Some(r1),
+                    col: None,
+                },
+                Corner {
+                    row: Some(r2),
+                    col: None,
+                },
+            ) => Some(Self::new(
+                CellPos::new(r1, 0),
+                CellPos::new(r2, MAX_COLS - 1),
+            )),
             _ => None,
         }
     }
@@ -100,7 +130,11 @@ impl Area {
     /// Writes `B3` or `B3:D9`, as the attributes `ref` and `sqref` have it.
     #[must_use]
     pub fn name(self) -> String {
-        if self.first == self.last { self.first.name() } else { format!("{}:{}", self.first.name(), self.last.name()) }
+        if self.first == self.last {
+            self.first.name()
+        } else {
+            format!("{}:{}", self.first.name(), self.last.name())
+        }
     }
 
     /// Number of rows.
@@ -142,7 +176,8 @@ impl Area {
     /// Whether the cell is inside.
     #[must_use]
     pub fn contains(self, cell: CellPos) -> bool {
-        (self.first.row..=self.last.row).contains(&cell.row) && (self.first.col..=self.last.col).contains(&cell.col)
+        (self.first.row..=self.last.row).contains(&cell.row)
+            && (self.first.col..=self.last.col).contains(&cell.col)
     }
 
     /// Whether the whole of `other` is inside.
@@ -154,8 +189,14 @@ impl Area {
     /// The cells that both have.
     #[must_use]
     pub fn intersect(self, other: Self) -> Option<Self> {
-        let first = CellPos::new(self.first.row.max(other.first.row), self.first.col.max(other.first.col));
-        let last = CellPos::new(self.last.row.min(other.last.row), self.last.col.min(other.last.col));
+        let first = CellPos::new(
+            self.first.row.max(other.first.row),
+            self.first.col.max(other.first.col),
+        );
+        let last = CellPos::new(
+            self.last.row.min(other.last.row),
+            self.last.col.min(other.last.col),
+        );
         (first.row <= last.row && first.col <= last.col).then_some(Self { first, last })
     }
 
@@ -163,8 +204,14 @@ impl Area {
     #[must_use]
     pub fn union(self, other: Self) -> Self {
         Self {
-            first: CellPos::new(self.first.row.min(other.first.row), self.first.col.min(other.first.col)),
-            last: CellPos::new(self.last.row.max(other.last.row), self.last.col.max(other.last.col)),
+            first: CellPos::new(
+                self.first.row.min(other.first.row),
+                self.first.col.min(other.first.col),
+            ),
+            last: CellPos::new(
+                self.last.row.max(other.last.row),
+                self.last.col.max(other.last.col),
+            ),
         }
     }
 
@@ -179,9 +226,15 @@ impl Area {
     /// The area of `rows` by `cols` cells from a top left cell; `None` when it is empty or leaves the worksheet.
     #[must_use]
     pub fn sized(row: u32, col: u32, rows: u32, cols: u32) -> Option<Self> {
-        let last = CellPos::new(row.checked_add(rows)?.checked_sub(1)?, col.checked_add(cols)?.checked_sub(1)?);
+        let last = CellPos::new(
+            row.checked_add(rows)?.checked_sub(1)?,
+            col.checked_add(cols)?.checked_sub(1)?,
+        );
         let inside = rows > 0 && cols > 0 && last.row < MAX_ROWS && last.col < MAX_COLS;
-        inside.then_some(Self { first: CellPos::new(row, col), last })
+        inside.then_some(Self {
+            first: CellPos::new(row, col),
+            last,
+        })
     }
 }
 
@@ -196,9 +249,21 @@ impl Corner {
         let text = text.strip_prefix('$').map_or(text, |rest| rest);
         let letters = text.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (name, rest) = text.split_at_checked(letters)?;
-        let col = if name.is_empty() { None } else { Some(parse_col(name)?) };
-        let rest = if col.is_some() { rest.strip_prefix('$').unwrap_or(rest) } else { rest };
-        let row = if rest.is_empty() { None } else { Some(parse_row(rest)?) };
+        let col = if name.is_empty() {
+            None
+        } else {
+            Some(parse_col(name)?)
+        };
+        let rest = if col.is_some() {
+            rest.strip_prefix('$').unwrap_or(rest)
+        } else {
+            rest
+        };
+        let row = if rest.is_empty() {
+            None
+        } else {
+            Some(parse_row(rest)?)
+        };
         (col.is_some() || row.is_some()).then_some(Self { row, col })
     }
 }
@@ -251,7 +316,16 @@ mod tests {
 
     #[test]
     fn columns_count_in_letters() {
-        for (col, name) in [(0, "A"), (25, "Z"), (26, "AA"), (51, "AZ"), (52, "BA"), (701, "ZZ"), (702, "AAA"), (16_383, "XFD")] {
+        for (col, name) in [
+            (0, "A"),
+            (25, "Z"),
+            (26, "AA"),
+            (51, "AZ"),
+            (52, "BA"),
+            (701, "ZZ"),
+            (702, "AAA"),
+            (16_383, "XFD"),
+        ] {
             assert_eq!(col_name(col), name);
             assert_eq!(parse_col(name), Some(col));
         }
@@ -271,9 +345,16 @@ mod tests {
             ("$2:1", "A1:XFD2"),
             ("XFD1048576", "XFD1048576"),
         ] {
-            assert_eq!(Area::parse(text).map(Area::name).as_deref(), Some(name), "{text}");
+            assert_eq!(
+                Area::parse(text).map(Area::name).as_deref(),
+                Some(name),
+                "{text}"
+            );
         }
-        for text in ["", "A", "1", "A0", "XFE1", "A1048577", "A1:", ":A1", "A1:B", "A1,B2", "A1:B2:C3", "Ä1", "$", "A$", "A1 ", "-1"] {
+        for text in [
+            "", "A", "1", "A0", "XFE1", "A1048577", "A1:", ":A1", "A1:B", "A1,B2", "A1:B2:C3",
+            "Ä1", "$", "A$", "A1 ", "-1",
+        ] {
             assert_eq!(Area::parse(text), None, "{text}");
         }
     }
@@ -282,11 +363,17 @@ mod tests {
     fn areas_meet_and_move() {
         let area = Area::parse("B2:D4").unwrap();
         assert_eq!(area.count(), 9);
-        assert_eq!(area.intersect(Area::parse("C1:C9").unwrap()), Area::parse("C2:C4"));
+        assert_eq!(
+            area.intersect(Area::parse("C1:C9").unwrap()),
+            Area::parse("C2:C4")
+        );
         assert_eq!(area.intersect(Area::parse("E1").unwrap()), None);
         assert_eq!(area.shifted(-1, 2), Area::parse("D1:F3"));
         assert_eq!(area.shifted(-2, 0), None);
         assert_eq!(Area::sheet().shifted(1, 0), None);
-        assert_eq!(area.union(Area::parse("A9").unwrap()), Area::parse("A2:D9").unwrap());
+        assert_eq!(
+            area.union(Area::parse("A9").unwrap()),
+            Area::parse("A2:D9").unwrap()
+        );
     }
 }

@@ -93,7 +93,10 @@ impl Strings {
             Parsed::Plain(text) => Ok(self.add(&text)),
             Parsed::Rich(text) => {
                 let bytes = inner.len() + text.len();
-                Ok(self.push(Item::Rich(Box::new((inner.into(), text.into()))), bytes + 32))
+                Ok(self.push(
+                    Item::Rich(Box::new((inner.into(), text.into()))),
+                    bytes + 32,
+                ))
             }
         }
     }
@@ -110,11 +113,18 @@ impl Strings {
         let mut reader = Reader::from_str(part);
         let mut depth = 0_usize;
         loop {
-            match reader.read_event().map_err(|error| Broken::at(&reader, &error))? {
+            match reader
+                .read_event()
+                .map_err(|error| Broken::at(&reader, &error))?
+            {
                 Event::Start(tag) if depth == 1 && tag.local_name().as_ref() == "si" => {
                     let end = tag.to_end().into_owned();
-                    let span = reader.read_to_end(end.name()).map_err(|error| Broken::at(&reader, &error))?;
-                    let inner = part.get(span.start as usize..span.end as usize).unwrap_or_default();
+                    let span = reader
+                        .read_to_end(end.name())
+                        .map_err(|error| Broken::at(&reader, &error))?;
+                    let inner = part
+                        .get(span.start as usize..span.end as usize)
+                        .unwrap_or_default();
                     let (item, bytes) = match parse_inner(inner)? {
                         Parsed::Plain(text) => (Item::Plain(Arc::from(text.as_str())), text.len()),
                         Parsed::Rich(text) => {
@@ -147,7 +157,11 @@ impl Strings {
     /// be put.
     pub(super) fn write(&mut self, old: Option<&str>) -> Option<Vec<u8>> {
         let (head, prefix, tail) = match old {
-            None => (new_root(self.items.len()), String::new(), "</sst>".to_owned()),
+            None => (
+                new_root(self.items.len()),
+                String::new(),
+                "</sst>".to_owned(),
+            ),
             Some(old) => parts(old, self.items.len())?,
         };
         let mut out = head.into_bytes();
@@ -159,7 +173,16 @@ impl Strings {
                     let spaces = text.starts_with(char::is_whitespace)
                         || text.ends_with(char::is_whitespace)
                         || text.contains(['\n', '\t', '\r']);
-                    push_tag(&mut out, "<", &prefix, if spaces { "t xml:space=\"preserve\">" } else { "t>" });
+                    push_tag(
+                        &mut out,
+                        "<",
+                        &prefix,
+                        if spaces {
+                            "t xml:space=\"preserve\">"
+                        } else {
+                            "t>"
+                        },
+                    );
                     push_text(&mut out, &escaped(text));
                     push_tag(&mut out, "</", &prefix, "t>");
                 }
@@ -219,17 +242,27 @@ fn parts(old: &str, unique: usize) -> Option<(String, String, String)> {
                     place = reader.buffer_position() as usize;
                 }
             }
-            Event::Empty(tag) if tag.local_name().as_ref() == "si" => place = reader.buffer_position() as usize,
+            Event::Empty(tag) if tag.local_name().as_ref() == "si" => {
+                place = reader.buffer_position() as usize
+            }
             Event::End(_) | Event::Eof => break,
             _ => {}
         }
     }
-    Some((format!("{head}{}", old.get(open_end..place)?), prefix, old.get(place..)?.to_owned()))
+    Some((
+        format!("{head}{}", old.get(open_end..place)?),
+        prefix,
+        old.get(place..)?.to_owned(),
+    ))
 }
 
 fn without_attribute(tag: &str, start: &str) -> String {
-    let Some((before, after)) = tag.split_once(start) else { return tag.to_owned() };
-    let Some(quote) = after.chars().next() else { return tag.to_owned() };
+    let Some((before, after)) = tag.split_once(start) else {
+        return tag.to_owned();
+    };
+    let Some(quote) = after.chars().next() else {
+        return tag.to_owned();
+    };
     match after.get(1..).and_then(|value| value.split_once(quote)) {
         Some((_, rest)) => format!("{before}{rest}"),
         None => tag.to_owned(),
@@ -249,7 +282,10 @@ fn parse_inner(inner: &str) -> Result<Parsed, Broken> {
     let mut texts = 0;
     let mut phonetic = false;
     loop {
-        match reader.read_event().map_err(|error| Broken::at(&reader, &error))? {
+        match reader
+            .read_event()
+            .map_err(|error| Broken::at(&reader, &error))?
+        {
             Event::Start(tag) => match tag.local_name().as_ref() {
                 "t" => {
                     let name = tag.to_end().into_owned();
@@ -281,7 +317,11 @@ fn parse_inner(inner: &str) -> Result<Parsed, Broken> {
             _ => {}
         }
     }
-    Ok(if rich || texts > 1 { Parsed::Rich(text) } else { Parsed::Plain(text) })
+    Ok(if rich || texts > 1 {
+        Parsed::Rich(text)
+    } else {
+        Parsed::Plain(text)
+    })
 }
 
 #[cfg(test)]
@@ -294,7 +334,15 @@ mod tests {
             <x:si><x:r><x:rPr><x:b/></x:rPr><x:t>bo</x:t></x:r><x:r><x:t>ld</x:t></x:r><x:rPh sb=\"0\" eb=\"1\"><x:t>no</x:t></x:rPh></x:si>\
             <x:si/><x:extLst/></x:sst>";
         let mut strings = Strings::read(part).unwrap();
-        assert_eq!([strings.text(0), strings.text(1), strings.text(2), strings.text(3)], ["a & b", "bold", "", ""]);
+        assert_eq!(
+            [
+                strings.text(0),
+                strings.text(1),
+                strings.text(2),
+                strings.text(3)
+            ],
+            ["a & b", "bold", "", ""]
+        );
         assert!(strings.rich(1).unwrap().starts_with("<x:r>"));
         assert!(!strings.is_changed());
         assert_eq!(strings.add("a & b"), 0);
@@ -303,8 +351,15 @@ mod tests {
         assert!(strings.is_changed());
         let written = String::from_utf8(strings.write(Some(part)).unwrap()).unwrap();
         assert!(!strings.is_changed());
-        assert!(written.contains("uniqueCount=\"5\"") && !written.contains("count=\"9\""), "{written}");
-        assert!(written.contains("<x:rPh sb=\"0\" eb=\"1\">") && written.contains("<x:extLst/></x:sst>"), "{written}");
+        assert!(
+            written.contains("uniqueCount=\"5\"") && !written.contains("count=\"9\""),
+            "{written}"
+        );
+        assert!(
+            written.contains("<x:rPh sb=\"0\" eb=\"1\">")
+                && written.contains("<x:extLst/></x:sst>"),
+            "{written}"
+        );
         let again = Strings::read(&written).unwrap();
         assert_eq!(again.text(4), " _x0041_\u{1}");
         assert_eq!(again.len(), 5);
@@ -315,10 +370,16 @@ mod tests {
         let mut strings = Strings::default();
         strings.add("x<y");
         let written = String::from_utf8(strings.write(None).unwrap()).unwrap();
-        assert!(written.ends_with("<si><t>x&lt;y</t></si></sst>"), "{written}");
+        assert!(
+            written.ends_with("<si><t>x&lt;y</t></si></sst>"),
+            "{written}"
+        );
         let written = strings.add("z");
         assert_eq!(written, 1);
         let text = String::from_utf8(strings.write(Some("<sst xmlns=\"m\"/>")).unwrap()).unwrap();
-        assert_eq!(text, "<sst xmlns=\"m\" uniqueCount=\"2\"><si><t>z</t></si></sst>");
+        assert_eq!(
+            text,
+            "<sst xmlns=\"m\" uniqueCount=\"2\"><si><t>z</t></si></sst>"
+        );
     }
 }

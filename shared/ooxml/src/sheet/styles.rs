@@ -141,12 +141,16 @@ impl Styles {
 
     fn complete(&mut self, dom: &mut Dom) {
         if self.fonts.items.is_empty() {
-            let font = dom.fragment("<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>");
+            let font = dom.fragment(
+                "<font><sz val=\"11\"/><name val=\"Calibri\"/><family val=\"2\"/></font>",
+            );
             self.fonts.find_or_add(dom, font);
         }
         if self.fills.items.is_empty() {
             for pattern in ["none", "gray125"] {
-                let fill = dom.fragment(&format!("<fill><patternFill patternType=\"{pattern}\"/></fill>"));
+                let fill = dom.fragment(&format!(
+                    "<fill><patternFill patternType=\"{pattern}\"/></fill>"
+                ));
                 self.fills.find_or_add(dom, fill);
             }
         }
@@ -175,7 +179,8 @@ impl Styles {
     /// About how many bytes of memory the registry takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        let entries = self.fonts.items.len() + self.fills.items.len() + self.borders.items.len() + self.len();
+        let entries =
+            self.fonts.items.len() + self.fills.items.len() + self.borders.items.len() + self.len();
         entries * 400 + self.made.len() * 120
     }
 
@@ -184,7 +189,11 @@ impl Styles {
     /// # Errors
     /// [`StyleError::TooManyFormats`].
     pub fn change(&mut self, dom: &mut Dom, base: u32, change: &Change) -> Result<u32, StyleError> {
-        let base = if (base as usize) < self.len() { base } else { 0 };
+        let base = if (base as usize) < self.len() {
+            base
+        } else {
+            0
+        };
         if let Some(id) = self.made.get(&(base, change.clone())) {
             return Ok(*id);
         }
@@ -204,7 +213,9 @@ impl Styles {
     }
 
     fn number(dom: &Dom, node: NodeId, name: &str) -> u32 {
-        dom.attr(node, name).and_then(|text| text.parse().ok()).unwrap_or(0)
+        dom.attr(node, name)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
     }
 }
 

@@ -15,7 +15,8 @@ pub fn fits(text: &str) -> bool {
 /// A text as a file has it.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    let special = |c: char| (c < ' ' && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let special =
+        |c: char| (c < ' ' && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if !text.contains(special) && !text.contains("_x") {
         return Cow::Borrowed(text);
     }
@@ -54,7 +55,9 @@ pub fn unescaped(text: &str) -> Cow<'_, str> {
 /// The number in the `_xHHHH_` that the text starts with.
 fn code(text: &str) -> Option<u32> {
     let digits = text.strip_prefix("_x")?.get(..5)?.strip_suffix('_')?;
-    u32::from_str_radix(digits, 16).ok().filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
+    u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| digits.bytes().all(|byte| byte.is_ascii_hexdigit()))
 }
 
 #[cfg(test)]
@@ -63,7 +66,10 @@ mod tests {
 
     #[test]
     fn control_characters_make_the_round_trip() {
-        for text in ["plain", "a_b", "\u{1}x", "_x0041_", "_x005F_", "a\r\nb", "ü_x00_", "_xÄ041_", "_x+041_", "\u{ffff}"] {
+        for text in [
+            "plain", "a_b", "\u{1}x", "_x0041_", "_x005F_", "a\r\nb", "ü_x00_", "_xÄ041_",
+            "_x+041_", "\u{ffff}",
+        ] {
             assert_eq!(unescaped(&escaped(text)), text);
         }
         assert_eq!(escaped("\u{1}x"), "_x0001_x");

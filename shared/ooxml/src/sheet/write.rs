@@ -11,7 +11,14 @@ use crate::dom::escape::push_text;
 /// Appends the rows of a grid. `prefix` is that of the part's elements, with its colon or empty.
 pub(super) fn rows(out: &mut Vec<u8>, grid: &Grid, strings: &Strings, prefix: &str) {
     out.reserve(grid.len() * 32);
-    let mut writer = Writer { out, grid, strings, prefix, open: None, number: String::new() };
+    let mut writer = Writer {
+        out,
+        grid,
+        strings,
+        prefix,
+        open: None,
+        number: String::new(),
+    };
     let mut described = grid.described_rows().peekable();
     for (cell, view) in grid.iter(Area::sheet()) {
         if writer.open != Some(cell.row) {

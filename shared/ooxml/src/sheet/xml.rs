@@ -23,7 +23,10 @@ pub struct Broken {
 impl Broken {
     /// An error of the reader where it stands.
     pub(super) fn at(reader: &Reader<&[u8]>, error: &dyn std::fmt::Display) -> Self {
-        Self { offset: reader.error_position(), reason: error.to_string() }
+        Self {
+            offset: reader.error_position(),
+            reason: error.to_string(),
+        }
     }
 }
 
@@ -32,11 +35,16 @@ pub(super) fn text_until(reader: &mut Reader<&[u8]>, name: QName<'_>) -> Result<
     let mut out = String::new();
     let mut depth = 0_usize;
     loop {
-        match reader.read_event().map_err(|error| Broken::at(reader, &error))? {
+        match reader
+            .read_event()
+            .map_err(|error| Broken::at(reader, &error))?
+        {
             Event::Text(text) if depth == 0 => out.push_str(&normalised(&text)),
             Event::CData(text) if depth == 0 => out.push_str(&text),
             Event::GeneralRef(reference) if depth == 0 => {
-                let character = reference.resolve_char_ref().map_err(|error| Broken::at(reader, &error))?;
+                let character = reference
+                    .resolve_char_ref()
+                    .map_err(|error| Broken::at(reader, &error))?;
                 match (character, &*reference) {
                     (Some(c), _) => out.push(c),
                     (None, "lt") => out.push('<'),
@@ -55,7 +63,10 @@ pub(super) fn text_until(reader: &mut Reader<&[u8]>, name: QName<'_>) -> Result<
                 depth = depth.saturating_sub(1);
             }
             Event::Eof => {
-                return Err(Broken { offset: reader.error_position(), reason: "an element is not closed".to_owned() });
+                return Err(Broken {
+                    offset: reader.error_position(),
+                    reason: "an element is not closed".to_owned(),
+                });
             }
             _ => {}
         }
@@ -64,5 +75,9 @@ pub(super) fn text_until(reader: &mut Reader<&[u8]>, name: QName<'_>) -> Result<
 
 /// Line ends as XML reads them.
 fn normalised(text: &str) -> Cow<'_, str> {
-    if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n").into() } else { text.into() }
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n").into()
+    } else {
+        text.into()
+    }
 }

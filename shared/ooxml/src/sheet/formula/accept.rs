@@ -19,7 +19,11 @@ pub fn accept(text: &str) -> Option<String> {
     while matches!(pieces.last(), Some(Piece::Space(_))) {
         pieces.pop();
     }
-    let mut reader = Reader { pieces: &pieces, out: String::with_capacity(text.len()), depth: 0 };
+    let mut reader = Reader {
+        pieces: &pieces,
+        out: String::with_capacity(text.len()),
+        depth: 0,
+    };
     reader.expression()?;
     reader.pieces.is_empty().then_some(reader.out)
 }
@@ -50,8 +54,13 @@ impl<'a> Reader<'a, '_> {
 
     /// Takes one of these characters.
     fn one_of(&mut self, set: &str) -> Option<char> {
-        let Some(Piece::Other(raw)) = self.peek() else { return None };
-        let c = raw.chars().next().filter(|c| raw.len() == c.len_utf8() && set.contains(*c))?;
+        let Some(Piece::Other(raw)) = self.peek() else {
+            return None;
+        };
+        let c = raw
+            .chars()
+            .next()
+            .filter(|c| raw.len() == c.len_utf8() && set.contains(*c))?;
         self.skip();
         self.out.push(c);
         Some(c)
@@ -118,7 +127,9 @@ impl<'a> Reader<'a, '_> {
                 self.skip();
                 self.out.push_str(&raw.to_uppercase());
             }
-            Piece::Reference(_) | Piece::Sheet { .. } | Piece::Word(_) | Piece::Brackets(_) => self.name()?,
+            Piece::Reference(_) | Piece::Sheet { .. } | Piece::Word(_) | Piece::Brackets(_) => {
+                self.name()?
+            }
             Piece::Other("(") => {
                 self.one_of("(")?;
                 loop {
@@ -178,7 +189,12 @@ impl<'a> Reader<'a, '_> {
             return None;
         }
         let upper = word.to_uppercase();
-        self.out.push_str(if matches!(upper.as_str(), "TRUE" | "FALSE") { &upper } else { word });
+        self.out
+            .push_str(if matches!(upper.as_str(), "TRUE" | "FALSE") {
+                &upper
+            } else {
+                word
+            });
         if let Some(Piece::Brackets(raw)) = self.peek() {
             self.skip();
             self.out.push_str(raw);

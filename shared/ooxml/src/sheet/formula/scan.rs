@@ -23,15 +23,30 @@ impl Corner {
         let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
         let (name, rest) = rest.split_at_checked(letters)?;
         if name.is_empty() {
-            let row = Axis { at: parse_row(rest)?, fixed: col_fixed };
-            return Some(Self { row: Some(row), col: None });
+            let row = Axis {
+                at: parse_row(rest)?,
+                fixed: col_fixed,
+            };
+            return Some(Self {
+                row: Some(row),
+                col: None,
+            });
         }
-        let col = Some(Axis { at: parse_col(name)?, fixed: col_fixed });
+        let col = Some(Axis {
+            at: parse_col(name)?,
+            fixed: col_fixed,
+        });
         let (row_fixed, rest) = strip_dollar(rest);
         if rest.is_empty() && !row_fixed {
             return Some(Self { row: None, col });
         }
-        Some(Self { row: Some(Axis { at: parse_row(rest)?, fixed: row_fixed }), col })
+        Some(Self {
+            row: Some(Axis {
+                at: parse_row(rest)?,
+                fixed: row_fixed,
+            }),
+            col,
+        })
     }
 
     fn is_cell(self) -> bool {
@@ -39,30 +54,45 @@ impl Corner {
     }
 
     pub fn relocated(self, rows: i64, cols: i64) -> Option<Self> {
-        Some(Self { row: moved(self.row, rows, MAX_ROWS)?, col: moved(self.col, cols, MAX_COLS)? })
+        Some(Self {
+            row: moved(self.row, rows, MAX_ROWS)?,
+            col: moved(self.col, cols, MAX_COLS)?,
+        })
     }
 
     /// The corner at another place, written as this one.
     pub fn at(self, cell: CellPos) -> Self {
         Self {
-            row: self.row.map(|row| Axis { at: cell.row, ..row }),
-            col: self.col.map(|col| Axis { at: cell.col, ..col }),
+            row: self.row.map(|row| Axis {
+                at: cell.row,
+                ..row
+            }),
+            col: self.col.map(|col| Axis {
+                at: cell.col,
+                ..col
+            }),
         }
     }
 }
 
-#[expect(clippy::option_option, reason = "no axis, an axis, or one that left the worksheet")]
+#[expect(
+    clippy::option_option,
+    reason = "no axis, an axis, or one that left the worksheet"
+)]
 fn moved(axis: Option<Axis>, by: i64, end: u32) -> Option<Option<Axis>> {
     let Some(axis) = axis else { return Some(None) };
     if axis.fixed {
         return Some(Some(axis));
     }
-    let at = u32::try_from(i64::from(axis.at) + by).ok().filter(|at| *at < end)?;
+    let at = u32::try_from(i64::from(axis.at) + by)
+        .ok()
+        .filter(|at| *at < end)?;
     Some(Some(Axis { at, ..axis }))
 }
 
 fn strip_dollar(text: &str) -> (bool, &str) {
-    text.strip_prefix('$').map_or((false, text), |rest| (true, rest))
+    text.strip_prefix('$')
+        .map_or((false, text), |rest| (true, rest))
 }
 
 /// A reference to cells.
@@ -94,7 +124,11 @@ impl Reference<'_> {
 #[derive(Debug, Clone, Copy)]
 pub(super) enum Piece<'a> {
     /// A name of a worksheet and its `!`.
-    Sheet { name: &'a str, external: bool, raw: &'a str },
+    Sheet {
+        name: &'a str,
+        external: bool,
+        raw: &'a str,
+    },
     /// A reference to cells.
     Reference(Reference<'a>),
     /// A name, a function's name, or a number.
@@ -128,7 +162,11 @@ impl<'a> Piece<'a> {
 
 /// Cuts a formula into its pieces.
 pub(super) fn pieces(text: &str) -> Pieces<'_> {
-    Pieces { rest: text, sheet: None, after_brackets: false }
+    Pieces {
+        rest: text,
+        sheet: None,
+        after_brackets: false,
+    }
 }
 
 pub(super) struct Pieces<'a> {
@@ -153,25 +191,43 @@ impl<'a> Pieces<'a> {
             self.take(1);
             self.sheet = Some((word, external));
             let raw = before.get(..word.len() + 1).unwrap_or(word);
-            return Piece::Sheet { name: word, external, raw };
+            return Piece::Sheet {
+                name: word,
+                external,
+                raw,
+            };
         }
-        let (sheet, external) = sheet.map_or((None, false), |(name, external)| (Some(name), external));
+        let (sheet, external) =
+            sheet.map_or((None, false), |(name, external)| (Some(name), external));
         if let Some(first) = Corner::parse(word) {
             let tail = self.rest.strip_prefix(':');
             let last = tail.and_then(|tail| {
                 let len = word_len(tail);
                 let after = tail.get(len..)?;
                 let corner = tail.get(..len).and_then(Corner::parse)?;
-                let same = corner.row.is_some() == first.row.is_some() && corner.col.is_some() == first.col.is_some();
+                let same = corner.row.is_some() == first.row.is_some()
+                    && corner.col.is_some() == first.col.is_some();
                 (same && !after.starts_with(['(', '!'])).then_some((corner, len + 1))
             });
             if let Some((last, len)) = last {
                 self.take(len);
                 let raw = before.get(..word.len() + len).unwrap_or(word);
-                return Piece::Reference(Reference { sheet, external, first, last: Some(last), raw });
+                return Piece::Reference(Reference {
+                    sheet,
+                    external,
+                    first,
+                    last: Some(last),
+                    raw,
+                });
             }
             if first.is_cell() && !self.rest.starts_with('(') {
-                return Piece::Reference(Reference { sheet, external, first, last: None, raw: word });
+                return Piece::Reference(Reference {
+                    sheet,
+                    external,
+                    first,
+                    last: None,
+                    raw: word,
+                });
             }
         }
         Piece::Word(word)
@@ -196,18 +252,30 @@ impl<'a> Iterator for Pieces<'a> {
                 self.take(1);
                 let external = external || name.starts_with("'[") || name.contains('[');
                 self.sheet = Some((name, external));
-                Piece::Sheet { name, external, raw: before.get(..name.len() + 1).unwrap_or(name) }
+                Piece::Sheet {
+                    name,
+                    external,
+                    raw: before.get(..name.len() + 1).unwrap_or(name),
+                }
             }
             '[' => {
                 self.after_brackets = true;
                 Piece::Brackets(self.take(brackets_len(self.rest)))
             }
             '#' => {
-                let len = self.rest.bytes().skip(1).take_while(|b| b.is_ascii_alphanumeric() || b"/!?_".contains(b)).count();
+                let len = self
+                    .rest
+                    .bytes()
+                    .skip(1)
+                    .take_while(|b| b.is_ascii_alphanumeric() || b"/!?_".contains(b))
+                    .count();
                 Piece::Error(self.take(len + 1))
             }
             c if c.is_whitespace() => {
-                let len = self.rest.find(|c: char| !c.is_whitespace()).unwrap_or(self.rest.len());
+                let len = self
+                    .rest
+                    .find(|c: char| !c.is_whitespace())
+                    .unwrap_or(self.rest.len());
                 Piece::Space(self.take(len))
             }
             c if is_word(c) => self.word(external, sheet),
@@ -217,14 +285,20 @@ impl<'a> Iterator for Pieces<'a> {
 }
 
 fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '.' | '$' | '\\' | '?') || !c.is_ascii() && !c.is_whitespace()
+    c.is_alphanumeric()
+        || matches!(c, '_' | '.' | '$' | '\\' | '?')
+        || !c.is_ascii() && !c.is_whitespace()
 }
 
 /// Length of the word that the text starts with; the sign of an exponent belongs to its number.
 fn word_len(text: &str) -> usize {
     let len = text.find(|c: char| !is_word(c)).unwrap_or(text.len());
-    let Some((word, rest)) = text.split_at_checked(len) else { return len };
-    let mantissa = word.strip_suffix(['e', 'E']).filter(|digits| digits.parse::<f64>().is_ok());
+    let Some((word, rest)) = text.split_at_checked(len) else {
+        return len;
+    };
+    let mantissa = word
+        .strip_suffix(['e', 'E'])
+        .filter(|digits| digits.parse::<f64>().is_ok());
     if mantissa.is_some() && rest.starts_with(['+', '-']) {
         let digits = rest.bytes().skip(1).take_while(u8::is_ascii_digit).count();
         if digits > 0 {

@@ -55,16 +55,30 @@ impl Shift {
                     return Some(area);
                 }
                 let whole = area.is_cols();
-                let (top, bottom) = if whole { (first.row, last.row) } else { self.axis(first.row, last.row, false)? };
-                Some(Area { first: CellPos::new(top, first.col), last: CellPos::new(bottom, last.col) })
+                let (top, bottom) = if whole {
+                    (first.row, last.row)
+                } else {
+                    self.axis(first.row, last.row, false)?
+                };
+                Some(Area {
+                    first: CellPos::new(top, first.col),
+                    last: CellPos::new(bottom, last.col),
+                })
             }
             ShiftKind::Right | ShiftKind::Left => {
                 if first.row < self.at.first.row || last.row > self.at.last.row {
                     return Some(area);
                 }
                 let whole = area.is_rows();
-                let (left, right) = if whole { (first.col, last.col) } else { self.axis(first.col, last.col, true)? };
-                Some(Area { first: CellPos::new(first.row, left), last: CellPos::new(last.row, right) })
+                let (left, right) = if whole {
+                    (first.col, last.col)
+                } else {
+                    self.axis(first.col, last.col, true)?
+                };
+                Some(Area {
+                    first: CellPos::new(first.row, left),
+                    last: CellPos::new(last.row, right),
+                })
             }
         }
     }
@@ -79,7 +93,13 @@ impl Shift {
         let count = end - start + 1;
         match self.kind {
             ShiftKind::Down | ShiftKind::Right => {
-                let go = |at: u32| if at >= start { at.saturating_add(count) } else { at };
+                let go = |at: u32| {
+                    if at >= start {
+                        at.saturating_add(count)
+                    } else {
+                        at
+                    }
+                };
                 let first = go(first);
                 (first < limit).then(|| (first, go(last).min(limit - 1)))
             }
@@ -87,7 +107,11 @@ impl Shift {
                 if first >= start && last <= end {
                     return None;
                 }
-                let first = if first > end { first - count } else { first.min(start) };
+                let first = if first > end {
+                    first - count
+                } else {
+                    first.min(start)
+                };
                 let last = if last > end {
                     last - count
                 } else if last >= start {

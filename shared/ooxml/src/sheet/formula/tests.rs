@@ -25,7 +25,10 @@ fn relative_references_move_along() {
 
 #[test]
 fn insertion_and_deletion_move_references() {
-    let row3 = |kind| Shift { at: Area::parse("3:3").unwrap(), kind };
+    let row3 = |kind| Shift {
+        at: Area::parse("3:3").unwrap(),
+        kind,
+    };
     let cases = [
         (ShiftKind::Down, "A2+A3+$A$4", Some("A2+A4+$A$5")),
         (ShiftKind::Down, "SUM(A1:A3)", Some("SUM(A1:A4)")),
@@ -39,15 +42,28 @@ fn insertion_and_deletion_move_references() {
         (ShiftKind::Up, "'data'!B9", Some("'data'!B8")),
     ];
     for (kind, text, moved) in cases {
-        assert_eq!(shift(text, "Data", "Data", &row3(kind)).as_deref(), moved, "{kind:?} {text}");
+        assert_eq!(
+            shift(text, "Data", "Data", &row3(kind)).as_deref(),
+            moved,
+            "{kind:?} {text}"
+        );
     }
-    let block = Shift { at: Area::parse("B2:C3").unwrap(), kind: ShiftKind::Right };
-    assert_eq!(shift("C2+C9+B2:B3+A1:Z1", "S", "S", &block).as_deref(), Some("E2+C9+D2:D3+A1:Z1"));
+    let block = Shift {
+        at: Area::parse("B2:C3").unwrap(),
+        kind: ShiftKind::Right,
+    };
+    assert_eq!(
+        shift("C2+C9+B2:B3+A1:Z1", "S", "S", &block).as_deref(),
+        Some("E2+C9+D2:D3+A1:Z1")
+    );
 }
 
 #[test]
 fn a_renamed_sheet_is_found() {
-    assert_eq!(rename_sheet("Old!A1+'old'!B2+\"Old!\"", "Old", "New one").as_deref(), Some("'New one'!A1+'New one'!B2+\"Old!\""));
+    assert_eq!(
+        rename_sheet("Old!A1+'old'!B2+\"Old!\"", "Old", "New one").as_deref(),
+        Some("'New one'!A1+'New one'!B2+\"Old!\"")
+    );
     assert_eq!(rename_sheet("Older!A1", "Old", "New"), None);
     assert_eq!(quoted_sheet("A1"), "'A1'");
     assert_eq!(quoted_sheet("It's"), "'It''s'");
@@ -77,9 +93,15 @@ fn formulas_are_told_from_other_texts() {
     ] {
         assert_eq!(accept(text).as_deref(), Some(stored), "{text}");
     }
-    for text in ["", "SUM(", "=1", "1+", "*2", "(1", "1)", "\"a", "A1 \"x\"", "1,2", "12abc", "{1", "1 2)", "&", "SUM)("] {
+    for text in [
+        "", "SUM(", "=1", "1+", "*2", "(1", "1)", "\"a", "A1 \"x\"", "1,2", "12abc", "{1", "1 2)",
+        "&", "SUM)(",
+    ] {
         assert_eq!(accept(text), None, "{text}");
     }
     assert_eq!(accept(&"(".repeat(100_000)), None);
-    assert_eq!(accept(&format!("{}1{}", "(".repeat(400), ")".repeat(400))), None);
+    assert_eq!(
+        accept(&format!("{}1{}", "(".repeat(400), ")".repeat(400))),
+        None
+    );
 }

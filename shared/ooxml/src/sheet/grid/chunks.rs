@@ -54,7 +54,10 @@ pub(super) fn key(cell: CellPos) -> u64 {
 
 impl Slot {
     pub fn new(cell: CellPos, kind: Kind, style: u32, bits: u64) -> Self {
-        let mut slot = Self { meta: key(cell), bits };
+        let mut slot = Self {
+            meta: key(cell),
+            bits,
+        };
         slot.set_content(kind, bits);
         slot.set_style(style);
         slot
@@ -66,7 +69,10 @@ impl Slot {
 
     pub fn cell(self) -> CellPos {
         let key = self.key();
-        CellPos::new((key >> COL_BITS) as u32, (key & ((1 << COL_BITS) - 1)) as u32)
+        CellPos::new(
+            (key >> COL_BITS) as u32,
+            (key & ((1 << COL_BITS) - 1)) as u32,
+        )
     }
 
     pub fn kind(self) -> Kind {
@@ -175,7 +181,11 @@ impl Chunks {
     /// The slots of an area in order. Rows that the area's columns do not touch are stepped over one by one.
     pub fn iter(&self, area: Area) -> impl Iterator<Item = &Slot> {
         let (first, last) = (key(area.first), key(area.last));
-        let start = self.chunks.range(..=first).next_back().map_or(first, |(start, _)| *start);
+        let start = self
+            .chunks
+            .range(..=first)
+            .next_back()
+            .map_or(first, |(start, _)| *start);
         self.chunks
             .range(start..=last)
             .flat_map(|(_, chunk)| chunk.iter())
@@ -184,7 +194,11 @@ impl Chunks {
 
     pub fn for_each_mut(&mut self, area: Area, mut change: impl FnMut(&mut Slot)) {
         let (first, last) = (key(area.first), key(area.last));
-        let start = self.chunks.range(..=first).next_back().map_or(first, |(start, _)| *start);
+        let start = self
+            .chunks
+            .range(..=first)
+            .next_back()
+            .map_or(first, |(start, _)| *start);
         for (_, chunk) in self.chunks.range_mut(start..=last) {
             for slot in chunk.iter_mut().filter(|slot| area.contains(slot.cell())) {
                 change(slot);
@@ -204,8 +218,11 @@ impl Chunks {
 
     /// Takes all slots out, in order, and puts back what `moved` makes of them.
     pub fn rebuild(&mut self, mut moved: impl FnMut(Slot) -> Option<Slot>) {
-        let mut slots: Vec<Slot> =
-            std::mem::take(&mut self.chunks).into_values().flatten().filter_map(&mut moved).collect();
+        let mut slots: Vec<Slot> = std::mem::take(&mut self.chunks)
+            .into_values()
+            .flatten()
+            .filter_map(&mut moved)
+            .collect();
         slots.sort_by_key(|slot| slot.key());
         self.len = 0;
         for slot in slots {

@@ -1,8 +1,8 @@
 //! What cells hold, as others see it.
 
+use super::Grid;
 use super::chunks::{Kind, Slot};
 use super::formula_slots::PackedCache;
-use super::Grid;
 
 /// What a cell is set to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -110,16 +110,31 @@ impl Grid {
                 None => ContentView::Blank,
             },
         };
-        CellView { style: slot.style(), content }
+        CellView {
+            style: slot.style(),
+            content,
+        }
     }
 
     pub(super) fn pack(&mut self, cached: Cached<'_>) -> PackedCache {
         match cached {
             Cached::None => PackedCache::default(),
-            Cached::Number(number) => PackedCache { kind: 1, bits: number.to_bits() },
-            Cached::Text(id) => PackedCache { kind: 2, bits: u64::from(id) },
-            Cached::Bool(value) => PackedCache { kind: 3, bits: u64::from(value) },
-            Cached::Error(text) => PackedCache { kind: 4, bits: u64::from(self.texts.id(text)) },
+            Cached::Number(number) => PackedCache {
+                kind: 1,
+                bits: number.to_bits(),
+            },
+            Cached::Text(id) => PackedCache {
+                kind: 2,
+                bits: u64::from(id),
+            },
+            Cached::Bool(value) => PackedCache {
+                kind: 3,
+                bits: u64::from(value),
+            },
+            Cached::Error(text) => PackedCache {
+                kind: 4,
+                bits: u64::from(self.texts.id(text)),
+            },
         }
     }
 

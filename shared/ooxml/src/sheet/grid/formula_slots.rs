@@ -38,7 +38,11 @@ pub(super) struct Formulas {
 
 impl Formulas {
     pub fn add(&mut self, text: &str, attributes: u32, cached: PackedCache) -> u32 {
-        let formula = Formula { text: Box::from(text), attributes, cached };
+        let formula = Formula {
+            text: Box::from(text),
+            attributes,
+            cached,
+        };
         self.bytes += text.len() + 64;
         if let Some(id) = self.free.pop()
             && let Some(item) = self.items.get_mut(id as usize)
@@ -93,7 +97,8 @@ impl Grid {
             return None;
         }
         let attributes = self.texts.text(formula.attributes);
-        (attribute(attributes, "t") == Some("shared")).then(|| attribute(attributes, "si")?.parse().ok())?
+        (attribute(attributes, "t") == Some("shared"))
+            .then(|| attribute(attributes, "si")?.parse().ok())?
     }
 
     /// The text of the formula of a cell without `=`; `None` when it has none.
@@ -101,21 +106,36 @@ impl Grid {
     /// # Errors
     /// [`FormulaError::NoMaster`] for a broken shared formula.
     pub fn formula(&self, cell: CellPos) -> Result<Option<String>, FormulaError> {
-        let Some(slot) = self.chunks.get(cell).copied().filter(|slot| slot.kind() == Kind::Formula) else {
+        let Some(slot) = self
+            .chunks
+            .get(cell)
+            .copied()
+            .filter(|slot| slot.kind() == Kind::Formula)
+        else {
             return Ok(None);
         };
-        let text = self.formulas.get(slot.bits() as u32).map_or("", |formula| &formula.text);
+        let text = self
+            .formulas
+            .get(slot.bits() as u32)
+            .map_or("", |formula| &formula.text);
         if !text.is_empty() {
             return Ok(Some(text.to_owned()));
         }
-        let Some(group) = self.shared_group(slot) else { return Ok(Some(String::new())) };
-        let (master, text) = self.master(group).ok_or_else(|| FormulaError::NoMaster(cell.name()))?;
+        let Some(group) = self.shared_group(slot) else {
+            return Ok(Some(String::new()));
+        };
+        let (master, text) = self
+            .master(group)
+            .ok_or_else(|| FormulaError::NoMaster(cell.name()))?;
         Ok(Some(relocated(text, master, cell)))
     }
 
     fn master(&self, group: u32) -> Option<(CellPos, &str)> {
         let cell = *self.masters.get(&group)?;
-        let slot = self.chunks.get(cell).filter(|slot| slot.kind() == Kind::Formula)?;
+        let slot = self
+            .chunks
+            .get(cell)
+            .filter(|slot| slot.kind() == Kind::Formula)?;
         let formula = self.formulas.get(slot.bits() as u32)?;
         (self.shared_group(*slot) == Some(group)).then_some((cell, &*formula.text))
     }
@@ -135,11 +155,15 @@ impl Grid {
             if let Some(formula) = self.formulas.get(slot.bits() as u32)
                 && !formula.text.is_empty()
             {
-                masters.entry(*group).or_insert_with(|| (slot.cell(), formula.text.clone()));
+                masters
+                    .entry(*group)
+                    .or_insert_with(|| (slot.cell(), formula.text.clone()));
             }
         }
         for (group, slot) in members {
-            let Some((master, text)) = masters.get(&group) else { continue };
+            let Some((master, text)) = masters.get(&group) else {
+                continue;
+            };
             if let Some(formula) = self.formulas.get_mut(slot.bits() as u32) {
                 if formula.text.is_empty() {
                     formula.text = relocated(text, *master, slot.cell()).into();
@@ -156,9 +180,16 @@ impl Grid {
     }
 
     /// Rewrites the texts of formulas; those that changed lose their cached result.
-    pub(in crate::sheet) fn rewrite_formulas(&mut self, mut rewrite: impl FnMut(&str) -> Option<String>) -> bool {
-        let slots: Vec<Slot> =
-            self.chunks.iter(Area::sheet()).filter(|slot| slot.kind() == Kind::Formula).copied().collect();
+    pub(in crate::sheet) fn rewrite_formulas(
+        &mut self,
+        mut rewrite: impl FnMut(&str) -> Option<String>,
+    ) -> bool {
+        let slots: Vec<Slot> = self
+            .chunks
+            .iter(Area::sheet())
+            .filter(|slot| slot.kind() == Kind::Formula)
+            .copied()
+            .collect();
         let mut changed = false;
         for slot in slots {
             if let Some(formula) = self.formulas.get_mut(slot.bits() as u32)
@@ -173,8 +204,12 @@ impl Grid {
 
     /// Forgets the cached results of all formulas.
     pub fn forget_results(&mut self) {
-        let slots: Vec<Slot> =
-            self.chunks.iter(Area::sheet()).filter(|slot| slot.kind() == Kind::Formula).copied().collect();
+        let slots: Vec<Slot> = self
+            .chunks
+            .iter(Area::sheet())
+            .filter(|slot| slot.kind() == Kind::Formula)
+            .copied()
+            .collect();
         for slot in slots {
             if let Some(formula) = self.formulas.get_mut(slot.bits() as u32) {
                 formula.cached = PackedCache::default();

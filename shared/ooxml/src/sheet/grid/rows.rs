@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
-use super::formula_slots::attribute;
 use super::Grid;
+use super::formula_slots::attribute;
 
 /// The attributes of a row that are understood (ECMA-376 Part 1, 18.3.1.73).
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
@@ -48,15 +48,17 @@ impl Grid {
     pub fn described_rows(&self) -> impl Iterator<Item = u32> {
         let mut attributes = self.rows.keys().copied().peekable();
         let mut children = self.row_children.keys().copied().peekable();
-        std::iter::from_fn(move || match (attributes.peek().copied(), children.peek().copied()) {
-            (Some(a), Some(b)) if a == b => {
-                children.next();
-                attributes.next()
-            }
-            (Some(a), Some(b)) if b < a => children.next(),
-            (Some(_), _) => attributes.next(),
-            (None, _) => children.next(),
-        })
+        std::iter::from_fn(
+            move || match (attributes.peek().copied(), children.peek().copied()) {
+                (Some(a), Some(b)) if a == b => {
+                    children.next();
+                    attributes.next()
+                }
+                (Some(a), Some(b)) if b < a => children.next(),
+                (Some(_), _) => attributes.next(),
+                (None, _) => children.next(),
+            },
+        )
     }
 
     /// The understood attributes of a row.
@@ -71,7 +73,9 @@ impl Grid {
             height: attribute(attributes, "ht").and_then(|text| text.parse().ok()),
             custom_height: flag("customHeight"),
             hidden: flag("hidden"),
-            style: attribute(attributes, "s").and_then(|text| text.parse().ok()).filter(|_| flag("customFormat")),
+            style: attribute(attributes, "s")
+                .and_then(|text| text.parse().ok())
+                .filter(|_| flag("customFormat")),
         }
     }
 
@@ -93,7 +97,9 @@ impl Grid {
         let mut rest = self.row_attributes(row);
         while let Some((key, tail)) = rest.split_once('=') {
             let Some(quote) = tail.get(..1) else { break };
-            let Some((value, tail)) = tail.get(1..).and_then(|tail| tail.split_once(quote)) else { break };
+            let Some((value, tail)) = tail.get(1..).and_then(|tail| tail.split_once(quote)) else {
+                break;
+            };
             let key = key.trim();
             if !matches!(key, "s" | "customFormat" | "ht" | "hidden" | "customHeight") {
                 let _ = write!(out, " {key}={quote}{value}{quote}");

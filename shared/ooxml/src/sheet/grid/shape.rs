@@ -47,27 +47,46 @@ impl Grid {
                 .collect();
             self.row_children = std::mem::take(&mut self.row_children)
                 .into_iter()
-                .filter_map(|(row, children)| Some((shift.cell(CellPos::new(row, 0))?.row, children)))
+                .filter_map(|(row, children)| {
+                    Some((shift.cell(CellPos::new(row, 0))?.row, children))
+                })
                 .collect();
         }
     }
 
     /// The `ref` of array formulas and data tables moves with the cells.
     fn shift_array_areas(&mut self, shift: &Shift) {
-        let slots: Vec<Slot> =
-            self.chunks.iter(Area::sheet()).filter(|slot| slot.kind() == Kind::Formula).copied().collect();
+        let slots: Vec<Slot> = self
+            .chunks
+            .iter(Area::sheet())
+            .filter(|slot| slot.kind() == Kind::Formula)
+            .copied()
+            .collect();
         for slot in slots {
             let id = slot.bits() as u32;
-            let Some(attributes) = self.formulas.get(id).map(|formula| formula.attributes).filter(|id| *id != 0) else {
+            let Some(attributes) = self
+                .formulas
+                .get(id)
+                .map(|formula| formula.attributes)
+                .filter(|id| *id != 0)
+            else {
                 continue;
             };
             let text = self.texts.text(attributes);
-            let Some(area) = attribute(text, "ref").and_then(Area::parse) else { continue };
+            let Some(area) = attribute(text, "ref").and_then(Area::parse) else {
+                continue;
+            };
             let moved = shift.area(area).unwrap_or(area);
             let mut out = String::with_capacity(text.len());
-            let (before, after) = text.split_once(&format!("ref=\"{}\"", area.name())).unwrap_or((text, ""));
+            let (before, after) = text
+                .split_once(&format!("ref=\"{}\"", area.name()))
+                .unwrap_or((text, ""));
             let _ = write!(out, "{before}ref=\"{}\"{after}", moved.name());
-            let attributes = if before == text { attributes } else { self.texts.id(&out) };
+            let attributes = if before == text {
+                attributes
+            } else {
+                self.texts.id(&out)
+            };
             if let Some(formula) = self.formulas.get_mut(id) {
                 formula.attributes = attributes;
             }

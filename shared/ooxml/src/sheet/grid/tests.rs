@@ -18,7 +18,12 @@ fn cells_stay_in_order_however_they_come() {
     let mut n = 1_u32;
     for _ in 0..20_000 {
         n = (n * 7919) % 20_011;
-        grid.set(CellPos::new(n / 140, n % 140), Content::Number(f64::from(n)), n % 9).unwrap();
+        grid.set(
+            CellPos::new(n / 140, n % 140),
+            Content::Number(f64::from(n)),
+            n % 9,
+        )
+        .unwrap();
     }
     let cells: Vec<CellPos> = grid.positions(Area::sheet());
     assert!(cells.is_sorted());
@@ -26,9 +31,16 @@ fn cells_stay_in_order_however_they_come() {
     for cell in cells {
         let n = cell.row * 140 + cell.col;
         let view = grid.get(cell).unwrap();
-        assert_eq!((view.content, view.style), (ContentView::Number(f64::from(n)), n % 9));
+        assert_eq!(
+            (view.content, view.style),
+            (ContentView::Number(f64::from(n)), n % 9)
+        );
     }
-    assert!(grid.weight() / grid.len() < 60, "{} bytes a cell", grid.weight() / grid.len());
+    assert!(
+        grid.weight() / grid.len() < 60,
+        "{} bytes a cell",
+        grid.weight() / grid.len()
+    );
 }
 
 #[test]
@@ -49,11 +61,17 @@ fn the_limit_counts_new_cells_only() {
     grid.set(at("A1"), Content::Bool(true), 0).unwrap();
     grid.set(at("B1"), Content::Error("#N/A"), 0).unwrap();
     grid.set(at("A1"), Content::Number(1.0), 0).unwrap();
-    assert_eq!(grid.set(at("C1"), Content::Blank, 0), Err(GridError::TooManyCells(2)));
+    assert_eq!(
+        grid.set(at("C1"), Content::Blank, 0),
+        Err(GridError::TooManyCells(2))
+    );
     assert_eq!(grid.set_style(at("C1"), 3), Err(GridError::TooManyCells(2)));
     grid.remove(area("A1:A9"));
     grid.set(at("C1"), Content::Blank, 0).unwrap();
-    assert_eq!(grid.get(at("B1")).unwrap().content, ContentView::Error("#N/A"));
+    assert_eq!(
+        grid.get(at("B1")).unwrap().content,
+        ContentView::Error("#N/A")
+    );
 }
 
 const PART: &str = "<worksheet xmlns=\"m\"><cols/><sheetData foo=\"1\"><row r=\"2\" spans=\"1:3\" ht=\"20\" customHeight=\"1\" x14ac:dyDescent=\"0.2\">\
@@ -78,8 +96,17 @@ fn written(grid: &Grid, strings: &Strings) -> String {
 #[test]
 fn a_worksheet_is_read_and_written() {
     let (grid, strings, rest) = taken();
-    assert_eq!(rest, "<worksheet xmlns=\"m\"><cols/><sheetData foo=\"1\"></sheetData><mergeCells/></worksheet>");
-    assert_eq!(grid.get(at("A2")).unwrap(), CellView { style: 3, content: ContentView::Text(0) });
+    assert_eq!(
+        rest,
+        "<worksheet xmlns=\"m\"><cols/><sheetData foo=\"1\"></sheetData><mergeCells/></worksheet>"
+    );
+    assert_eq!(
+        grid.get(at("A2")).unwrap(),
+        CellView {
+            style: 3,
+            content: ContentView::Text(0)
+        }
+    );
     assert_eq!(grid.get(at("C2")).unwrap().content, ContentView::Bool(true));
     assert_eq!(strings.text(1), "in <line>");
     assert_eq!(grid.formula(at("B4")).unwrap().unwrap(), "A4*$A$2");
@@ -95,7 +122,12 @@ fn a_worksheet_is_read_and_written() {
         <row r=\"4\" hidden=\"1\"><c r=\"B4\" t=\"e\"><f t=\"shared\" si=\"0\"/><v>#DIV/0!</v></c><c r=\"C4\"><v>1.5E-7</v><extLst><ext/></extLst></c></row>\
         <row r=\"9\" s=\"2\" customFormat=\"1\"></row>"
     );
-    let again = read::take_apart(&format!("<w><sheetData>{text}</sheetData></w>"), &mut strings.clone(), 100).unwrap();
+    let again = read::take_apart(
+        &format!("<w><sheetData>{text}</sheetData></w>"),
+        &mut strings.clone(),
+        100,
+    )
+    .unwrap();
     assert_eq!(written(&again.grid, &strings), text);
 }
 
@@ -105,18 +137,29 @@ fn overwriting_the_master_of_a_shared_formula_keeps_the_others() {
     grid.set(at("B2"), Content::Number(1.0), 0).unwrap();
     assert_eq!(grid.formula(at("B3")).unwrap().unwrap(), "A3*$A$2");
     assert_eq!(grid.formula(at("B2")).unwrap(), None);
-    let ContentView::Formula(formula) = grid.get(at("B3")).unwrap().content else { panic!() };
-    assert_eq!((formula.text, formula.attributes, formula.cached), ("A3*$A$2", "", Cached::Number(5.0)));
+    let ContentView::Formula(formula) = grid.get(at("B3")).unwrap().content else {
+        panic!()
+    };
+    assert_eq!(
+        (formula.text, formula.attributes, formula.cached),
+        ("A3*$A$2", "", Cached::Number(5.0))
+    );
 }
 
 #[test]
 fn rows_move_with_all_they_have() {
     let (mut grid, strings, _) = taken();
-    grid.apply_shift(&Shift { at: area("3:3"), kind: ShiftKind::Up });
+    grid.apply_shift(&Shift {
+        at: area("3:3"),
+        kind: ShiftKind::Up,
+    });
     assert!(grid.row(2).hidden);
     assert_eq!(grid.row(7).style, Some(2));
     assert!(written(&grid, &strings).contains("<c r=\"C3\"><v>1.5E-7</v><extLst>"));
-    grid.apply_shift(&Shift { at: area("A1:B1"), kind: ShiftKind::Down });
+    grid.apply_shift(&Shift {
+        at: area("A1:B1"),
+        kind: ShiftKind::Down,
+    });
     assert_eq!(grid.get(at("A3")).unwrap().content, ContentView::Text(0));
     assert_eq!(grid.get(at("C2")).unwrap().content, ContentView::Bool(true));
     assert!(grid.row(2).hidden, "cells moved, rows did not");
@@ -134,11 +177,24 @@ fn broken_parts_are_refused_in_words() {
         ("<row><c>", "not well-formed"),
         ("<row><c></row>", "not well-formed"),
     ] {
-        let error = read::take_apart(&format!("<w><sheetData>{cells}</sheetData></w>"), &mut Strings::default(), 9);
-        let Err(error) = error else { panic!("{cells} was read") };
+        let error = read::take_apart(
+            &format!("<w><sheetData>{cells}</sheetData></w>"),
+            &mut Strings::default(),
+            9,
+        );
+        let Err(error) = error else {
+            panic!("{cells} was read")
+        };
         assert!(error.to_string().contains(reason), "{cells}: {error}");
     }
     let many = "<row/><row><c/><c/></row><row><c/></row>";
-    let error = read::take_apart(&format!("<w><sheetData>{many}</sheetData></w>"), &mut Strings::default(), 2);
-    assert!(matches!(error.map(|_| ()), Err(read::ReadError::Grid(GridError::TooManyCells(2)))));
+    let error = read::take_apart(
+        &format!("<w><sheetData>{many}</sheetData></w>"),
+        &mut Strings::default(),
+        2,
+    );
+    assert!(matches!(
+        error.map(|_| ()),
+        Err(read::ReadError::Grid(GridError::TooManyCells(2)))
+    ));
 }

@@ -5,11 +5,33 @@ use crate::dom::{Dom, NodeId};
 
 /// Children of `font` in the order in which Excel writes them (the schema lets them come in any).
 const FONT: &[&str] = &[
-    "b", "i", "strike", "condense", "extend", "outline", "shadow", "u", "vertAlign", "sz", "color", "name", "family",
-    "charset", "scheme",
+    "b",
+    "i",
+    "strike",
+    "condense",
+    "extend",
+    "outline",
+    "shadow",
+    "u",
+    "vertAlign",
+    "sz",
+    "color",
+    "name",
+    "family",
+    "charset",
+    "scheme",
 ];
-const BORDER: &[&str] =
-    &["start", "end", "left", "right", "top", "bottom", "diagonal", "vertical", "horizontal"];
+const BORDER: &[&str] = &[
+    "start",
+    "end",
+    "left",
+    "right",
+    "top",
+    "bottom",
+    "diagonal",
+    "vertical",
+    "horizontal",
+];
 const XF: &[&str] = &["alignment", "protection", "extLst"];
 
 /// One change of a format.
@@ -89,7 +111,9 @@ impl Styles {
                 line => value(dom, font, "u", line),
             }),
             Change::FontSize(size) => {
-                self.font(dom, xf, |dom, font| value(dom, font, "sz", &(f64::from(*size) / 100.0).to_string()));
+                self.font(dom, xf, |dom, font| {
+                    value(dom, font, "sz", &(f64::from(*size) / 100.0).to_string())
+                });
             }
             Change::FontName(name) => self.font(dom, xf, |dom, font| {
                 value(dom, font, "name", name);
@@ -111,7 +135,9 @@ impl Styles {
             Change::Vertical(kind) => alignment(dom, xf, "vertical", kind, "bottom"),
             Change::Wrap(on) => alignment(dom, xf, "wrapText", if *on { "1" } else { "0" }, "0"),
             Change::Rotation(angle) => alignment(dom, xf, "textRotation", &angle.to_string(), "0"),
-            Change::ReadingOrder(order) => alignment(dom, xf, "readingOrder", &order.to_string(), "0"),
+            Change::ReadingOrder(order) => {
+                alignment(dom, xf, "readingOrder", &order.to_string(), "0")
+            }
             Change::NumberFormat(code) => {
                 let id = self.number_format_id(dom, code);
                 dom.set_attr(xf, "numFmtId", &id.to_string());
@@ -131,7 +157,13 @@ impl Styles {
                     dom.remove_attr(xf, &key);
                 }
                 dom.clear(xf);
-                for (key, value) in [("numFmtId", "0"), ("fontId", "0"), ("fillId", "0"), ("borderId", "0"), ("xfId", "0")] {
+                for (key, value) in [
+                    ("numFmtId", "0"),
+                    ("fontId", "0"),
+                    ("fillId", "0"),
+                    ("borderId", "0"),
+                    ("xfId", "0"),
+                ] {
                     dom.set_attr(xf, key, value);
                 }
             }
@@ -140,7 +172,9 @@ impl Styles {
 
     fn font(&mut self, dom: &mut Dom, xf: NodeId, change: impl FnOnce(&mut Dom, NodeId)) {
         let old = Self::number(dom, xf, "fontId");
-        let Some(old) = self.fonts.get(old).or_else(|| self.fonts.get(0)) else { return };
+        let Some(old) = self.fonts.get(old).or_else(|| self.fonts.get(0)) else {
+            return;
+        };
         let font = dom.deep_clone(old);
         change(dom, font);
         let id = self.fonts.find_or_add(dom, font);
@@ -167,7 +201,9 @@ impl Styles {
 
     fn border(&mut self, dom: &mut Dom, xf: NodeId, side: BorderSide, style: &str, color: &Color) {
         let old = Self::number(dom, xf, "borderId");
-        let Some(old) = self.borders.get(old).or_else(|| self.borders.get(0)) else { return };
+        let Some(old) = self.borders.get(old).or_else(|| self.borders.get(0)) else {
+            return;
+        };
         let border = dom.deep_clone(old);
         let name = match side {
             BorderSide::Left => "left",

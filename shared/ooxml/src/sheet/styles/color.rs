@@ -29,9 +29,15 @@ impl Color {
             return u32::from_str_radix(digits, 16).ok().map(Self::Rgb);
         }
         if let Some(index) = dom.attr(node, "theme") {
-            let tint: f64 = dom.attr(node, "tint").and_then(|text| text.parse().ok()).unwrap_or(0.0);
+            let tint: f64 = dom
+                .attr(node, "tint")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0.0);
             let tint = (tint.clamp(-1.0, 1.0) * 1000.0).round() as i16;
-            return Some(Self::Theme { index: index.parse().ok()?, tint });
+            return Some(Self::Theme {
+                index: index.parse().ok()?,
+                tint,
+            });
         }
         if let Some(index) = dom.attr(node, "indexed") {
             return match index.parse().ok()? {
@@ -63,12 +69,13 @@ impl Color {
 
 /// The old palette, numbers 8 to 63; 0 to 7 are 8 to 15 again.
 pub const INDEXED: [u32; 56] = [
-    0x000000, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0xff00ff, 0x00ffff, 0x800000, 0x008000, 0x000080,
-    0x808000, 0x800080, 0x008080, 0xc0c0c0, 0x808080, 0x9999ff, 0x993366, 0xffffcc, 0xccffff, 0x660066, 0xff8080,
-    0x0066cc, 0xccccff, 0x000080, 0xff00ff, 0xffff00, 0x00ffff, 0x800080, 0x800000, 0x008080, 0x0000ff, 0x00ccff,
-    0xccffff, 0xccffcc, 0xffff99, 0x99ccff, 0xff99cc, 0xcc99ff, 0xffcc99, 0x3366ff, 0x33cccc, 0x99cc00, 0xffcc00,
-    0xff9900, 0xff6600, 0x666699, 0x969696, 0x003366, 0x339966, 0x003300, 0x333300, 0x993300, 0x993366, 0x333399,
-    0x333333,
+    0x000000, 0xffffff, 0xff0000, 0x00ff00, 0x0000ff, 0xffff00, 0xff00ff, 0x00ffff, 0x800000,
+    0x008000, 0x000080, 0x808000, 0x800080, 0x008080, 0xc0c0c0, 0x808080, 0x9999ff, 0x993366,
+    0xffffcc, 0xccffff, 0x660066, 0xff8080, 0x0066cc, 0xccccff, 0x000080, 0xff00ff, 0xffff00,
+    0x00ffff, 0x800080, 0x800000, 0x008080, 0x0000ff, 0x00ccff, 0xccffff, 0xccffcc, 0xffff99,
+    0x99ccff, 0xff99cc, 0xcc99ff, 0xffcc99, 0x3366ff, 0x33cccc, 0x99cc00, 0xffcc00, 0xff9900,
+    0xff6600, 0x666699, 0x969696, 0x003366, 0x339966, 0x003300, 0x333300, 0x993300, 0x993366,
+    0x333399, 0x333333,
 ];
 
 /// A colour made lighter or darker by a tint in thousandths (18.8.19: the luminance of HSL is scaled).
@@ -82,12 +89,27 @@ pub fn tinted(rgb: u32, tint: i16) -> u32 {
     let (r, g, b) = (channel(16), channel(8), channel(0));
     let (max, min) = (r.max(g).max(b), r.min(g).min(b));
     let lightness = f64::midpoint(max, min);
-    let scaled = if tint < 0.0 { lightness * (1.0 + tint) } else { lightness * (1.0 - tint) + tint };
+    let scaled = if tint < 0.0 {
+        lightness * (1.0 + tint)
+    } else {
+        lightness * (1.0 - tint) + tint
+    };
     let delta = max - min;
-    let saturation = if delta == 0.0 { 0.0 } else { delta / (1.0 - (2.0 * lightness - 1.0).abs()) };
+    let saturation = if delta == 0.0 {
+        0.0
+    } else {
+        delta / (1.0 - (2.0 * lightness - 1.0).abs())
+    };
     let spread = (1.0 - (2.0 * scaled - 1.0).abs()) * saturation / 2.0;
     // Hue is kept by moving each channel's place between the smallest and the largest one.
-    let place = |value: f64| if delta == 0.0 { 0.0 } else { (value - f64::midpoint(max, min)) / (delta / 2.0) };
-    let out = |value: f64| ((scaled + place(value) * spread).clamp(0.0, 1.0) * 255.0).round() as u32;
+    let place = |value: f64| {
+        if delta == 0.0 {
+            0.0
+        } else {
+            (value - f64::midpoint(max, min)) / (delta / 2.0)
+        }
+    };
+    let out =
+        |value: f64| ((scaled + place(value) * spread).clamp(0.0, 1.0) * 255.0).round() as u32;
     (out(r) << 16) | (out(g) << 8) | out(b)
 }

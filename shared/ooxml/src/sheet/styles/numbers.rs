@@ -51,12 +51,17 @@ const BUILT_IN: &[(u32, &str)] = &[
 /// The code of a built-in format.
 #[must_use]
 pub fn builtin_code(id: u32) -> Option<&'static str> {
-    BUILT_IN.iter().find(|(number, _)| *number == id).map(|(_, code)| *code)
+    BUILT_IN
+        .iter()
+        .find(|(number, _)| *number == id)
+        .map(|(_, code)| *code)
 }
 
 /// The codes that the part spells out.
 pub(super) fn codes(dom: &Dom, root: NodeId) -> HashMap<u32, String> {
-    let Some(list) = dom.child(root, "numFmts") else { return HashMap::new() };
+    let Some(list) = dom.child(root, "numFmts") else {
+        return HashMap::new();
+    };
     dom.elements(list, "numFmt")
         .filter_map(|node| {
             let id = dom.attr(node, "numFmtId")?.parse().ok()?;
@@ -69,19 +74,36 @@ impl Styles {
     /// The number of a format's code, which is added to the part when it is new.
     pub(super) fn number_format_id(&mut self, dom: &mut Dom, code: &str) -> u32 {
         // Numbers that the part gives another meaning are not the built-in ones.
-        let built_in = BUILT_IN.iter().find(|(id, known)| *known == code && !self.codes.contains_key(id));
+        let built_in = BUILT_IN
+            .iter()
+            .find(|(id, known)| *known == code && !self.codes.contains_key(id));
         if let Some((id, _)) = built_in {
             return *id;
         }
         if code.eq_ignore_ascii_case("general") {
             return 0;
         }
-        if let Some(id) = self.codes.iter().filter(|(_, known)| *known == code).map(|(id, _)| *id).min() {
+        if let Some(id) = self
+            .codes
+            .iter()
+            .filter(|(_, known)| *known == code)
+            .map(|(id, _)| *id)
+            .min()
+        {
             return id;
         }
-        let id = self.codes.keys().map(|id| id.saturating_add(1)).max().unwrap_or(0).max(FIRST_CUSTOM);
+        let id = self
+            .codes
+            .keys()
+            .map(|id| id.saturating_add(1))
+            .max()
+            .unwrap_or(0)
+            .max(FIRST_CUSTOM);
         let list = dom.ensure_child(self.root, "numFmts", ORDER);
-        let node = dom.element_with("numFmt", &[("numFmtId", &id.to_string()), ("formatCode", code)]);
+        let node = dom.element_with(
+            "numFmt",
+            &[("numFmtId", &id.to_string()), ("formatCode", code)],
+        );
         dom.append(list, node);
         self.codes.insert(id, code.to_owned());
         let count = dom.elements(list, "numFmt").count();
@@ -92,8 +114,12 @@ impl Styles {
     /// The number format's code of a cell format.
     #[must_use]
     pub fn number_format(&self, dom: &Dom, format: u32) -> &str {
-        let Some(xf) = self.formats.get(format) else { return "General" };
+        let Some(xf) = self.formats.get(format) else {
+            return "General";
+        };
         let id = Self::number(dom, xf, "numFmtId");
-        self.codes.get(&id).map_or_else(|| builtin_code(id).unwrap_or("General"), String::as_str)
+        self.codes
+            .get(&id)
+            .map_or_else(|| builtin_code(id).unwrap_or("General"), String::as_str)
     }
 }

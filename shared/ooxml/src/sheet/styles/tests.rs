@@ -10,7 +10,9 @@ const PART: &str = "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spread
 
 fn styles() -> (Dom, NodeId, Styles) {
     let mut dom = Dom::new();
-    let root = dom.parse_part(PART.as_bytes(), &crate::XmlLimits::default()).unwrap();
+    let root = dom
+        .parse_part(PART.as_bytes(), &crate::XmlLimits::default())
+        .unwrap();
     let styles = Styles::read(&mut dom, root);
     (dom, root, styles)
 }
@@ -20,31 +22,57 @@ fn equal_changes_are_one_format() {
     let (mut dom, root, mut styles) = styles();
     assert!(!dom.is_dirty(root), "reading changes nothing");
     let bold = styles.change(&mut dom, 0, &Change::Bold(true)).unwrap();
-    assert_eq!(styles.change(&mut dom, 0, &Change::Bold(true)).unwrap(), bold);
-    assert_eq!(styles.fonts.items.len(), 2, "the part's own bold font is used");
-    let red = styles.change(&mut dom, bold, &Change::FontColor(Color::Rgb(0xff0000))).unwrap();
+    assert_eq!(
+        styles.change(&mut dom, 0, &Change::Bold(true)).unwrap(),
+        bold
+    );
+    assert_eq!(
+        styles.fonts.items.len(),
+        2,
+        "the part's own bold font is used"
+    );
+    let red = styles
+        .change(&mut dom, bold, &Change::FontColor(Color::Rgb(0xff0000)))
+        .unwrap();
     let plain = styles.change(&mut dom, red, &Change::Bold(false)).unwrap();
-    let other_way = styles.change(&mut dom, 0, &Change::FontColor(Color::Rgb(0xff0000))).unwrap();
-    let back = styles.change(&mut dom, other_way, &Change::Bold(true)).unwrap();
+    let other_way = styles
+        .change(&mut dom, 0, &Change::FontColor(Color::Rgb(0xff0000)))
+        .unwrap();
+    let back = styles
+        .change(&mut dom, other_way, &Change::Bold(true))
+        .unwrap();
     assert_eq!(back, red);
     let format = styles.format(&dom, plain);
     assert!(!format.bold);
     assert_eq!(format.font_color, Some(Color::Rgb(0xff0000)));
-    assert_eq!(dom.attr(styles.formats.list, "count"), Some(styles.len().to_string().as_str()));
+    assert_eq!(
+        dom.attr(styles.formats.list, "count"),
+        Some(styles.len().to_string().as_str())
+    );
 }
 
 #[test]
 fn what_a_format_has_beside_the_change_stays() {
     let (mut dom, _, mut styles) = styles();
-    let id = styles.change(&mut dom, 1, &Change::Horizontal("center")).unwrap();
+    let id = styles
+        .change(&mut dom, 1, &Change::Horizontal("center"))
+        .unwrap();
     let xf = styles.formats.get(id).unwrap();
     assert_eq!(
-        dom.serialize_fragment(xf).split_once("<alignment").unwrap().1,
+        dom.serialize_fragment(xf)
+            .split_once("<alignment")
+            .unwrap()
+            .1,
         " horizontal=\"center\"/><protection locked=\"0\"/></xf>"
     );
     assert_eq!(styles.format(&dom, id).number_format, "0.0\" kg\"");
-    let back = styles.change(&mut dom, id, &Change::Horizontal("general")).unwrap();
-    assert!(dom.child(styles.formats.get(back).unwrap(), "alignment").is_none());
+    let back = styles
+        .change(&mut dom, id, &Change::Horizontal("general"))
+        .unwrap();
+    assert!(
+        dom.child(styles.formats.get(back).unwrap(), "alignment")
+            .is_none()
+    );
     let reset = styles.change(&mut dom, id, &Change::Reset).unwrap();
     assert_eq!(reset, 0);
 }
@@ -53,7 +81,9 @@ fn what_a_format_has_beside_the_change_stays() {
 fn number_formats_are_found_before_they_are_made() {
     let (mut dom, _, mut styles) = styles();
     let mut id = |styles: &mut Styles, code: &str| {
-        let format = styles.change(&mut dom, 0, &Change::NumberFormat(code.into())).unwrap();
+        let format = styles
+            .change(&mut dom, 0, &Change::NumberFormat(code.into()))
+            .unwrap();
         let xf = styles.formats.get(format).unwrap();
         Styles::number(&dom, xf, "numFmtId")
     };
@@ -69,12 +99,29 @@ fn fills_borders_and_a_part_without_lists() {
     let mut dom = Dom::new();
     let root = dom.fragment("<styleSheet/>");
     let mut styles = Styles::read(&mut dom, root);
-    let id = styles.change(&mut dom, 0, &Change::Fill(Some(Color::Rgb(0xddebf7)))).unwrap();
-    let id = styles.change(&mut dom, id, &Change::Border(BorderSide::Bottom, "thick", Color::Rgb(1))).unwrap();
-    let id = styles.change(&mut dom, id, &Change::Border(BorderSide::DiagonalUp, "thin", Color::Auto)).unwrap();
+    let id = styles
+        .change(&mut dom, 0, &Change::Fill(Some(Color::Rgb(0xddebf7))))
+        .unwrap();
+    let id = styles
+        .change(
+            &mut dom,
+            id,
+            &Change::Border(BorderSide::Bottom, "thick", Color::Rgb(1)),
+        )
+        .unwrap();
+    let id = styles
+        .change(
+            &mut dom,
+            id,
+            &Change::Border(BorderSide::DiagonalUp, "thin", Color::Auto),
+        )
+        .unwrap();
     assert_eq!(styles.format(&dom, id).fill, Some(Color::Rgb(0xddebf7)));
     let text = dom.serialize_fragment(root);
-    assert!(text.contains("<bottom style=\"thick\"><color rgb=\"FF000001\"/></bottom>"), "{text}");
+    assert!(
+        text.contains("<bottom style=\"thick\"><color rgb=\"FF000001\"/></bottom>"),
+        "{text}"
+    );
     assert!(text.contains("<border diagonalUp=\"1\">"), "{text}");
     let none = styles.change(&mut dom, id, &Change::Fill(None)).unwrap();
     assert_eq!(styles.format(&dom, none).fill, None);

@@ -40,10 +40,17 @@ impl Styles {
     /// What a cell format says.
     #[must_use]
     pub fn format(&self, dom: &Dom, format: u32) -> CellFormat {
-        let Some(xf) = self.formats.get(format) else { return CellFormat::default() };
+        let Some(xf) = self.formats.get(format) else {
+            return CellFormat::default();
+        };
         let font = self.fonts.get(Self::number(dom, xf, "fontId"));
-        let value = |name: &str| font.and_then(|font| dom.child(font, name)).and_then(|node| dom.attr(node, "val"));
-        let underline = font.and_then(|font| dom.child(font, "u")).map_or("none", |node| dom.attr(node, "val").unwrap_or("single"));
+        let value = |name: &str| {
+            font.and_then(|font| dom.child(font, name))
+                .and_then(|node| dom.attr(node, "val"))
+        };
+        let underline = font
+            .and_then(|font| dom.child(font, "u"))
+            .map_or("none", |node| dom.attr(node, "val").unwrap_or("single"));
         let alignment = dom.child(xf, "alignment");
         let aligned = |name: &str| alignment.and_then(|node| dom.attr(node, name));
         CellFormat {
@@ -52,15 +59,21 @@ impl Styles {
             strikeout: flag(dom, font, "strike"),
             underline: underline.to_owned(),
             vertical_position: value("vertAlign").unwrap_or("baseline").to_owned(),
-            font_size: value("sz").and_then(|text| text.parse().ok()).unwrap_or(11.0),
+            font_size: value("sz")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(11.0),
             font_name: value("name").unwrap_or("Calibri").to_owned(),
-            font_color: font.and_then(|font| dom.child(font, "color")).and_then(|node| Color::read(dom, node)),
+            font_color: font
+                .and_then(|font| dom.child(font, "color"))
+                .and_then(|node| Color::read(dom, node)),
             fill: self.fill_color(dom, xf),
             number_format: self.number_format(dom, format).to_owned(),
             horizontal: aligned("horizontal").unwrap_or("general").to_owned(),
             vertical: aligned("vertical").unwrap_or("bottom").to_owned(),
             wrap: aligned("wrapText").is_some_and(|text| text == "1" || text == "true"),
-            rotation: aligned("textRotation").and_then(|text| text.parse().ok()).unwrap_or(0),
+            rotation: aligned("textRotation")
+                .and_then(|text| text.parse().ok())
+                .unwrap_or(0),
         }
     }
 
