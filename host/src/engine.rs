@@ -92,8 +92,7 @@ impl Loader {
             if finished.recv_timeout(PATIENCE) == Err(RecvTimeoutError::Timeout) {
                 told = true;
                 eprintln!(
-                    "Compiling {} components for this machine; the next start takes them from the cache ...",
-                    files.len()
+                    "Compiling components for this machine; the next start takes them from the cache ..."
                 );
             }
         });

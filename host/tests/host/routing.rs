@@ -121,3 +121,11 @@ fn connections_are_kept_alive() {
         rest.push(byte[0]);
     }
 }
+
+#[test]
+fn the_manifest_of_the_project_is_accepted() {
+    let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("../spin.toml");
+    let manifest = spindle::manifest::Manifest::read(&path).unwrap();
+    let (_, warnings) = spindle::routes::Routes::build(&manifest).unwrap();
+    assert_eq!(warnings, Vec::<String>::new());
+}
