@@ -39,7 +39,8 @@ enum Ports {
     Range(u16, u32),
 }
 
-/// The host name under which components of the application call each other.
+/// The host name under which components of the application call each other. Patterns hold for it as for any
+/// name: `http://*` includes the private components, as in Spin.
 pub const INTERNAL_SUFFIX: &str = ".spin.internal";
 
 impl AllowedHosts {
@@ -80,20 +81,8 @@ impl AllowedHosts {
     /// Whether the application may call its own listener, by a relative URL or as `self`.
     pub fn allows_own(&self) -> bool {
         self.patterns.iter().any(|pattern| {
-            pattern.takes_scheme("http") && matches!(pattern.host, Host::Own | Host::Any)
-        })
-    }
-
-    /// Whether the component `id` of the same application may be called; the port does not matter.
-    pub fn allows_component(&self, id: &str) -> bool {
-        let name = format!("{id}{INTERNAL_SUFFIX}");
-        self.patterns.iter().any(|pattern| {
-            pattern.takes_scheme("http")
-                && match &pattern.host {
-                    Host::Literal(literal) => *literal == name,
-                    Host::Below(suffix) => suffix == INTERNAL_SUFFIX,
-                    _ => false,
-                }
+            (pattern.takes_scheme("http") || pattern.takes_scheme("https"))
+                && matches!(pattern.host, Host::Own | Host::Any)
         })
     }
 }
@@ -295,16 +284,15 @@ mod tests {
     #[test]
     fn own_listener_and_components() {
         let own = AllowedHosts::parse(&["http://self"]).unwrap();
-        assert!(own.allows_own() && !own.allows_component("a"));
+        assert!(own.allows_own() && !own.allows("http", "a.spin.internal", 80));
+        let any = AllowedHosts::parse(&["http://*"]).unwrap();
+        assert!(any.allows_own() && any.allows("http", "a.spin.internal", 80));
         let one = AllowedHosts::parse(&["http://a.spin.internal"]).unwrap();
-        assert!(one.allows_component("a") && !one.allows_component("b") && !one.allows_own());
+        assert!(one.allows("http", "a.spin.internal", 80) && !one.allows_own());
+        assert!(!one.allows("http", "b.spin.internal", 80));
+        assert!(!one.allows("http", "a.spin.internal", 81));
         let all = AllowedHosts::parse(&["http://*.spin.internal"]).unwrap();
-        assert!(all.allows_component("a") && all.allows_component("b"));
-        assert!(
-            !AllowedHosts::parse(&["https://a.spin.internal"])
-                .unwrap()
-                .allows_component("a")
-        );
+        assert!(all.allows("http", "b.spin.internal", 80));
     }
 
     #[test]

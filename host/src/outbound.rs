@@ -84,10 +84,14 @@ impl Outbound {
                 Err(self.deny("http://self"))
             };
         }
+        let port = authority
+            .port_u16()
+            .or_else(|| default_port(scheme))
+            .ok_or(Error::HttpRequestUriInvalid)?;
+        if !allowed.allows(scheme, &host, port) {
+            return Err(self.deny(&format!("{scheme}://{host}:{port}")));
+        }
         if let Some(id) = host.strip_suffix(INTERNAL_SUFFIX) {
-            if !allowed.allows_component(id) {
-                return Err(self.deny(&format!("http://{host}")));
-            }
             return match self.app.component(id) {
                 Some(component) => Ok(Target::Component(component)),
                 None => {
@@ -100,13 +104,6 @@ impl Outbound {
                     Err(Error::DestinationNotFound)
                 }
             };
-        }
-        let port = authority
-            .port_u16()
-            .or_else(|| default_port(scheme))
-            .ok_or(Error::HttpRequestUriInvalid)?;
-        if !allowed.allows(scheme, &host, port) {
-            return Err(self.deny(&format!("{scheme}://{host}:{port}")));
         }
         Ok(Target::Network { host, port })
     }

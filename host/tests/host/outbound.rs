@@ -142,9 +142,9 @@ fn components_call_each_other_in_process() {
         assert!(seen.contains(line), "{seen} lacks {line}");
     }
     assert_eq!(app.stats("hidden")["requests"], 1);
-    // A public component is reached the same way, on any port.
+    // A public component is reached the same way.
     assert_eq!(
-        fetch(&app, "http://probe.spin.internal:99/hello"),
+        fetch(&app, "http://probe.spin.internal/hello"),
         "200\nhello"
     );
     // A trap in the called costs the caller nothing.
@@ -156,7 +156,7 @@ fn components_call_each_other_in_process() {
 #[test]
 fn calls_between_components_must_be_allowed() {
     let app = App::start(Shape {
-        allowed: "\"http://*:*\", \"http://probe.spin.internal\"",
+        allowed: "\"http://127.0.0.1:*\", \"http://probe.spin.internal\"",
         ..Shape::default()
     });
     assert_eq!(
@@ -165,6 +165,15 @@ fn calls_between_components_must_be_allowed() {
     );
     let refusal = refused(&app, "http://hidden.spin.internal/hello");
     assert!(refusal.contains("HttpRequestDenied"), "{refusal}");
+    // The wildcard that opens the internet opens the private components as well, on any port it covers.
+    let app = App::start(Shape {
+        allowed: "\"http://*:*\"",
+        ..Shape::default()
+    });
+    assert_eq!(
+        fetch(&app, "http://hidden.spin.internal:99/hello"),
+        "200\nhello"
+    );
 }
 
 #[test]
