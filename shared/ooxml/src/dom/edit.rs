@@ -241,11 +241,19 @@ impl Dom {
             let name = dom.name_of(n)?;
             order.iter().position(|known| *known == name)
         };
-        let before = rank(self, child).and_then(|place| {
-            self.children(parent).find(|sibling| {
-                *sibling != child && rank(self, *sibling).is_some_and(|other| other > place)
-            })
-        });
+        let mut before = None;
+        if let Some(place) = rank(self, child) {
+            // From the end, where most are added.
+            let mut next = self.last_child(parent);
+            while let Some(sibling) = next {
+                match rank(self, sibling).filter(|_| sibling != child) {
+                    Some(other) if other > place => before = Some(sibling),
+                    Some(_) => break,
+                    None => {}
+                }
+                next = self.prev_sibling(sibling);
+            }
+        }
         self.link(parent, child, before)
     }
 

@@ -200,6 +200,13 @@ impl Dom {
         }
     }
 
+    /// The name of an element's namespace: the transitional one for strict vocabularies, "" for none.
+    #[must_use]
+    pub fn namespace(&self, n: NodeId) -> Option<&str> {
+        self.is_element(n)
+            .then(|| self.names.uri(self.namespace_of(n), false))
+    }
+
     /// The value of an attribute, references resolved. Attributes without namespace have no prefix.
     #[must_use]
     pub fn attr(&self, n: NodeId, name: &str) -> Option<&str> {

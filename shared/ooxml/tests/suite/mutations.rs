@@ -1,6 +1,6 @@
 //! Thousands of broken copies of a small document: none may panic, hang or be saved as something unreadable.
 
-use spindle_ooxml::{Dom, Package, PackageLimits, XmlLimits};
+use spindle_ooxml::{Dom, NodeId, Package, PackageLimits, XmlLimits};
 
 use super::samples::{DOCUMENT, document};
 
@@ -117,4 +117,118 @@ fn broken_parts() {
     }
     println!("{parsed} parsed, {refused} refused");
     assert!(parsed > 1000 && refused > 1000);
+}
+
+const PARTS: [&str; 4] = [
+    "<w:a xmlns:w='W' xmlns:r='R'><w:b r:id='1'>t &amp; u</w:b><e w:f='2'/><c:d xmlns:c='urn:c' c:e='3'><w:g/><c:h/></c:d></w:a>",
+    "<a xmlns='W' xmlns:q='R' xmlns:w='urn:not-w'><b q:id='1'> <w:x w:y='1'/></b><c xmlns=''><d q:e='1'/><!-- c --></c></a>",
+    "<x:a xmlns:x='W' xmlns='S'><row r='1'><c><![CDATA[<]]></c></row><x:b x:c='\n'><d xmlns='urn:c'><e/></d></x:b></x:a>",
+    "<plain><inner w:a='1' xmlns:w='W'><w:b xmlns:r='urn:not-r' r:c='1'/><deep><er>x</er></deep></inner></plain>",
+];
+
+/// What a tree says: namespaces, local names, attributes, texts.
+fn meaning(dom: &Dom, root: NodeId) -> Vec<String> {
+    let local = |name: &str| name.rsplit(':').next().unwrap().to_owned();
+    let mut out: Vec<String> = Vec::new();
+    let mut text = String::new();
+    for n in std::iter::once(root).chain(dom.descendants(root)) {
+        match dom.name_of(n) {
+            Some(name) => {
+                let depth = match n == root {
+                    true => 0,
+                    false => {
+                        1 + dom
+                            .ancestors(n)
+                            .take_while(|ancestor| *ancestor != root)
+                            .count()
+                    }
+                };
+                let attributes = dom
+                    .attributes(n)
+                    .filter(|(key, _)| !key.starts_with("xmlns"));
+                let mut attributes: Vec<String> = attributes
+                    .map(|(key, value)| format!("{}={value:?}", local(key)))
+                    .collect();
+                attributes.sort();
+                out.push(std::mem::take(&mut text));
+                out.push(format!(
+                    "{depth} {{{}}}{} {attributes:?}",
+                    dom.namespace(n).unwrap(),
+                    local(name)
+                ));
+            }
+            None => text.push_str(dom.text_of(n).unwrap_or_default()),
+        }
+    }
+    out.push(text);
+    out
+}
+
+/// Thousands of trees put together of pieces of four parts that declare the same and other things differently.
+#[test]
+fn shuffled_trees_are_written_as_they_are() {
+    let limits = XmlLimits::default();
+    let names = ["w:n", "n", "r:n", "a:n", "other:n"];
+    let mut numbers = Numbers(3);
+    let mut copied = 0;
+    for round in 0..800 {
+        let mut dom = Dom::new();
+        let mut roots = Vec::new();
+        let mut all = Vec::new();
+        for part in PARTS {
+            let part = part
+                .replace(
+                    "'W'",
+                    "'http://schemas.openxmlformats.org/wordprocessingml/2006/main'",
+                )
+                .replace(
+                    "'R'",
+                    "'http://schemas.openxmlformats.org/officeDocument/2006/relationships'",
+                )
+                .replace(
+                    "'S'",
+                    "'http://schemas.openxmlformats.org/spreadsheetml/2006/main'",
+                );
+            let root = dom.parse_part(part.as_bytes(), &limits).unwrap();
+            roots.push(root);
+            all.extend(std::iter::once(root).chain(dom.descendants(root)));
+        }
+        for _ in 0..1 + numbers.next() % 12 {
+            let mut pick = || all[numbers.next() % all.len()];
+            let (a, b) = (pick(), pick());
+            let name = names[numbers.next() % names.len()];
+            match numbers.next() % 9 {
+                0 | 1 => drop(dom.append(a, b)),
+                2 => drop(dom.insert_before(a, b)),
+                3 => drop(dom.insert_after(a, b)),
+                4 => {
+                    let copy = dom.deep_clone(a);
+                    dom.append(b, copy);
+                    all.push(copy);
+                }
+                5 => {
+                    let made = dom.element(name);
+                    dom.append(a, made);
+                    all.push(made);
+                }
+                6 => dom.set_attr(a, name, "v<\">"),
+                7 => dom.set_text(a, "x < y"),
+                _ => drop(dom.detach(a)),
+            }
+        }
+        for root in roots {
+            // A copy of a tree is of no part, and means the same wherever it stands.
+            for n in [root, dom.deep_clone(root)] {
+                let written = dom.serialize(n);
+                let text = String::from_utf8_lossy(&written);
+                copied += usize::from(text.contains('\''));
+                let mut again = Dom::new();
+                let read = again
+                    .parse_part(&written[..], &limits)
+                    .unwrap_or_else(|error| panic!("{round}: {error}\n{text}"));
+                assert_eq!(meaning(&dom, n), meaning(&again, read), "{round}: {text}");
+            }
+        }
+    }
+    assert!(copied > 300, "some pieces are copied: {copied}");
 }
