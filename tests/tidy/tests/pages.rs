@@ -2,13 +2,20 @@
 
 use spindle_tidy::root;
 
-/// What stands between `<!-- name -->` and `<!-- /name -->` in a page.
-fn section<'p>(page: &'p str, name: &str) -> &'p str {
-    page.split_once(&format!("<!-- {name} -->"))
-        .and_then(|(_, rest)| rest.split_once(&format!("<!-- /{name} -->")))
-        .unwrap_or_else(|| panic!("the page has no section {name}"))
-        .0
-        .trim()
+/// Holds what stands between `<!-- name -->` and `<!-- /name -->` in a page against what the code prints. With
+/// `SPINDLE_PAGES_UPDATE` set, writes it there instead.
+#[track_caller]
+fn hold(path: &str, name: &str, printed: &str) {
+    let page = page(path);
+    let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
+    let (before, rest) = page.split_once(&open).unwrap_or_else(|| panic!("{path} has no {open}"));
+    let (held, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{path} has no {close}"));
+    if std::env::var_os("SPINDLE_PAGES_UPDATE").is_some() {
+        let made = format!("{before}{open}\n{}\n{close}{after}", printed.trim());
+        std::fs::write(root().join(path), made).expect("a page that can be written");
+        return;
+    }
+    assert_eq!(held.trim(), printed.trim(), "{path} is behind the code: SPINDLE_PAGES_UPDATE=1 cargo test -p spindle-tidy");
 }
 
 fn page(path: &str) -> String {
@@ -17,8 +24,23 @@ fn page(path: &str) -> String {
 
 #[test]
 fn operating_lists_the_variables_as_the_code_has_them() {
-    let printed = spindle_core::settings_table_markdown();
-    assert_eq!(section(&page("docs/OPERATING.md"), "variables"), printed.trim(), "docs/OPERATING.md is behind the settings table");
+    hold("docs/OPERATING.md", "variables", &spindle_core::settings_table_markdown());
+}
+
+#[test]
+fn the_readme_counts_members_as_the_code_has_them() {
+    use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
+    let table = format!(
+        "| Office API | classes | members |\n|---|---|---|\n{}\n{}",
+        row::<WordEditor>("text documents"),
+        row::<CellEditor>("spreadsheets")
+    );
+    hold("README.md", "members", &table);
+}
+
+fn row<E: spindle_office_js::Editor>(what: &str) -> String {
+    let members: usize = E::classes().iter().map(|class| class.members.len() + class.properties.len()).sum();
+    format!("| {what} | {} | {members} |", E::classes().len())
 }
 
 #[test]
