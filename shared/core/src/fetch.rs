@@ -198,9 +198,9 @@ fn send(
             reason: format!("the deployment does not allow it ({reason})"),
         },
         OutboundError::Timeout(reason) => timeout(url, &reason),
-        OutboundError::Connect(reason) | OutboundError::Protocol(reason) => FetchError::Transfer {
+        OutboundError::Connect(_) | OutboundError::Protocol(_) => FetchError::Transfer {
             url: shown(url),
-            reason,
+            reason: error.to_string(),
         },
     })
 }

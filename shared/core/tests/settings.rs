@@ -1,4 +1,11 @@
 //! The variables: defaults, bad values, and the table that documents them.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use std::time::Duration;
 

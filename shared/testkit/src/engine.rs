@@ -2,9 +2,9 @@
 
 use spindle_model::script::{FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld};
 
-/// Runs scripts of these lines, the first failure ends it:
+/// Runs scripts of these lines; the first failure ends it:
 ///
-/// `save <name> <text>`, `size <name> <bytes>` (that many `x`), `fetch <url> <name>` (saves what came),
+/// `save <name>: <text>`, `size <name>: <bytes>` (that many `x`), `fetch <url>: <name>` (saves what came),
 /// `argument <name>` (saves the argument as JSON), `log <text>`, `fail <message>`, `timeout`. Other lines do nothing.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct LineEngine;
@@ -25,7 +25,7 @@ impl ScriptEngine for LineEngine {
 fn step(job: &ScriptJob<'_>, world: &mut dyn ScriptWorld, line: &str) -> Result<(), ScriptFailure> {
     let output = |reason| ScriptFailure::new(FailureKind::Output, reason);
     let (word, rest) = line.split_once(' ').unwrap_or((line, ""));
-    let (first, second) = rest.split_once(' ').unwrap_or((rest, ""));
+    let (first, second) = rest.split_once(": ").unwrap_or((rest, ""));
     match word {
         "save" => world
             .save(first, "txt", second.as_bytes().to_vec())

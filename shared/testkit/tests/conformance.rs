@@ -1,4 +1,11 @@
 //! The value-made ports pass the suites that the Spin adapters pass.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use std::time::Duration;
 
@@ -6,14 +13,20 @@ use http::Uri;
 use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse};
 use spindle_testkit::conformance::peer::peer_answer;
 use spindle_testkit::conformance::{
-    CaseResult, assert_all_passed, blob_suite, clock_suite, config_suite, outbound_suite, random_suite, sql_suite,
+    CaseResult, assert_all_passed, blob_suite, clock_suite, config_suite, outbound_suite,
+    random_suite, sql_suite,
 };
-use spindle_testkit::ports::{FileSqlite, FixedConfig, HandClock, MemoryBlobs, RealClock, Reply, ScriptedOutbound, SeededRandom};
+use spindle_testkit::ports::{
+    FileSqlite, FixedConfig, HandClock, MemoryBlobs, RealClock, Reply, ScriptedOutbound,
+    SeededRandom,
+};
 use url::Url;
 
 #[test]
 fn sql() {
-    assert_all_passed(&sql_suite(&FileSqlite::temporary(Duration::from_millis(50))));
+    assert_all_passed(&sql_suite(&FileSqlite::temporary(Duration::from_millis(
+        50,
+    ))));
 }
 
 #[test]

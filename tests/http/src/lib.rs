@@ -1,1 +1,1 @@
-//! The service in process: TestApp against the whole router.
+//! The service in process: `TestApp` against the whole router, over HTTP's own terms. Everything is in `tests/`.

@@ -286,7 +286,7 @@ impl Store<'_> {
         let rows = self.run(
             "SELECT key FROM jobs WHERE kind = ?1 AND expires > ?2
                AND (state = 'queued' OR (state = 'running' AND lease_until <= ?2))
-             ORDER BY created LIMIT ?3",
+             ORDER BY created, key LIMIT ?3",
             &[kind.into(), self.ports.clock.now_ms().into(), most.into()],
         )?;
         Ok(rows

@@ -14,6 +14,7 @@ use super::{Answer, TestApp, surface_of};
 /// A request that is being made.
 pub struct Call<'t> {
     app: &'t TestApp,
+    surface: Surface,
     request: Request,
 }
 
@@ -32,6 +33,7 @@ impl<'t> Call<'t> {
         };
         Self {
             app,
+            surface: surface_of(path),
             request: Request {
                 method,
                 path: path.to_owned(),
@@ -43,6 +45,13 @@ impl<'t> Call<'t> {
                 client_addr: None,
             },
         }
+    }
+
+    /// To that component, whatever the deployment's manifest says: as one component calls another.
+    #[must_use]
+    pub fn on(mut self, surface: Surface) -> Self {
+        self.surface = surface;
+        self
     }
 
     /// With a header more.
@@ -89,8 +98,7 @@ impl<'t> Call<'t> {
     /// Sends it and reads the answer; the work after the response is the caller's, or lost.
     pub fn send_and_hold(self) -> (Answer, Option<AfterResponse>) {
         let app = self.app.app();
-        let surface = surface_of(&self.request.path);
-        read(handle(surface, &app, self.request))
+        read(handle(self.surface, &app, self.request))
     }
 }
 

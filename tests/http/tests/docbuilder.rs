@@ -1,0 +1,667 @@
+//! The Document Builder service: what it takes, what it answers, and what it refuses in which words.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
+
+use std::io::Write as _;
+
+use serde_json::{Value, json};
+use spindle_core::auth::jwt;
+use spindle_core::ports::OutboundError;
+use spindle_testkit::ports::Reply;
+use spindle_testkit::test_app::{SECRET, START_MS};
+use spindle_testkit::{Answer, TestApp};
+
+const SCRIPT: &str = "https://files.example.com/a.js";
+
+fn app(script: &str) -> TestApp {
+    let app = TestApp::new();
+    app.outbound.reply(SCRIPT, Reply::ok(script));
+    app
+}
+
+fn build(app: &TestApp, parameters: &Value) -> Answer {
+    app.post("/docbuilder").json(parameters).send()
+}
+
+fn url_of(answer: &Answer, name: &str) -> String {
+    let json = answer.json();
+    json["urls"][name]
+        .as_str()
+        .unwrap_or_else(|| panic!("{json}"))
+        .to_owned()
+}
+
+fn signed(claims: &Value) -> String {
+    jwt::sign(
+        claims.as_object().unwrap().clone(),
+        SECRET,
+        START_MS / 1000,
+        300,
+    )
+}
+
+#[track_caller]
+fn refused(answer: &Answer, code: i64, words: &str) {
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.error(), Some(code), "{}", answer.text());
+    assert!(answer.message().contains(words), "{}", answer.message());
+    assert!(answer.json().get("urls").is_none() && answer.json().get("key").is_none());
+}
+
+#[test]
+fn a_synchronous_build_answers_its_files() {
+    let app = app("save one.txt: first\nsave Zwei ü.txt: second");
+    let answer = build(&app, &json!({ "url": SCRIPT }));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("application/json; charset=UTF-8")
+    );
+    let json = answer.json();
+    let members: Vec<&String> = json.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["key", "urls", "end"]);
+    assert_eq!(json["end"], true);
+    for (name, text) in [("one.txt", "first"), ("Zwei ü.txt", "second")] {
+        let url = url_of(&answer, name);
+        assert!(
+            url.starts_with("http://docs.test/cache/files/data/bld_"),
+            "{url}"
+        );
+        assert_eq!(app.get(&url).send().text(), text);
+    }
+}
+
+#[test]
+fn an_asynchronous_build_runs_after_the_answer_and_is_polled() {
+    for is_async in [json!(true), json!("true")] {
+        let app = app("save a.txt: x");
+        let (first, after) = app
+            .post("/docbuilder")
+            .json(&json!({ "url": SCRIPT, "async": is_async }))
+            .send_and_hold();
+        let key = first.json()["key"].as_str().unwrap().to_owned();
+        assert_eq!(first.json(), json!({ "key": key, "end": false }));
+        assert!(
+            app.outbound.sent().is_empty(),
+            "nothing happened before the answer"
+        );
+        after.unwrap()(&app.app());
+        for poll in [json!({ "key": key, "async": true }), json!({ "key": key })] {
+            let done = build(&app, &poll);
+            assert_eq!(app.get(&url_of(&done, "a.txt")).send().text(), "x");
+        }
+        assert_eq!(app.outbound.sent().len(), 1, "the script ran once");
+    }
+}
+
+#[test]
+fn polls_drive_a_build_whose_instance_died_before_it_began() {
+    for poll_async in [true, false] {
+        let app = app("save a.txt: x");
+        let (first, lost) = app
+            .post("/docbuilder")
+            .json(&json!({ "url": SCRIPT, "async": true }))
+            .send_and_hold();
+        drop(lost);
+        let key = first.json()["key"].clone();
+        if poll_async {
+            let pending = build(&app, &json!({ "key": key, "async": true }));
+            assert_eq!(pending.json()["end"], false);
+        }
+        let done = build(&app, &json!({ "key": key, "async": poll_async }));
+        assert_eq!(app.get(&url_of(&done, "a.txt")).send().text(), "x");
+    }
+}
+
+#[test]
+fn results_are_there_for_a_day_with_fresh_links() {
+    let app = app("save a.txt: x");
+    let first = build(&app, &json!({ "url": SCRIPT }));
+    let key = first.json()["key"].clone();
+    app.clock.advance_s(901);
+    assert_eq!(app.get(&url_of(&first, "a.txt")).send().status, 410);
+    let again = build(&app, &json!({ "key": key }));
+    assert_eq!(app.get(&url_of(&again, "a.txt")).send().text(), "x");
+    app.clock.advance_s(86_400);
+    refused(&build(&app, &json!({ "key": key })), -3, "there is no job");
+    let pending = build(&app, &json!({ "key": key, "async": true }));
+    assert_eq!(pending.json(), json!({ "key": key, "end": false }));
+}
+
+#[test]
+fn a_caller_s_key_starts_a_build_once() {
+    let app = app("save a.txt: x");
+    let wanted = json!({ "url": SCRIPT, "key": "mine-1.2_3=" });
+    assert_eq!(build(&app, &wanted).json()["key"], "mine-1.2_3=");
+    let again = build(&app, &wanted);
+    assert_eq!(app.get(&url_of(&again, "a.txt")).send().text(), "x");
+    assert_eq!(app.outbound.sent().len(), 1);
+    for bad in ["a/b", "..", "a b", "ü", &"k".repeat(129)] {
+        refused(
+            &build(&app, &json!({ "url": SCRIPT, "key": bad })),
+            -3,
+            "the parameter `key`",
+        );
+    }
+    refused(&build(&app, &json!({ "key": ["a"] })), -3, "is an array");
+    assert_eq!(
+        build(&app, &json!({ "url": SCRIPT, "key": 12 })).json()["key"],
+        "12"
+    );
+}
+
+#[test]
+fn an_unknown_key_queues_nothing() {
+    let app = TestApp::new();
+    assert_eq!(
+        build(&app, &json!({ "key": "nokey", "async": true })).json(),
+        json!({ "key": "nokey", "end": false })
+    );
+    assert_eq!(app.unfinished_jobs(), 0);
+    refused(
+        &build(&app, &json!({ "key": "nokey" })),
+        -3,
+        "there is no job `nokey`",
+    );
+}
+
+#[test]
+fn the_argument_is_any_json() {
+    for argument in [
+        json!({"a": [1, "x"]}),
+        json!("text"),
+        json!([1]),
+        json!(7),
+        json!(null),
+        json!(false),
+    ] {
+        for is_async in [false, true] {
+            let app = app("argument a.json");
+            let first = build(
+                &app,
+                &json!({ "url": SCRIPT, "argument": argument, "async": is_async }),
+            );
+            let done = build(&app, &json!({ "key": first.json()["key"] }));
+            assert_eq!(
+                app.get(&url_of(&done, "a.json")).send().text(),
+                argument.to_string()
+            );
+        }
+    }
+    let app = app("argument a.json");
+    let done = build(&app, &json!({ "url": SCRIPT }));
+    assert_eq!(app.get(&url_of(&done, "a.json")).send().text(), "undefined");
+}
+
+#[test]
+fn a_script_that_saves_nothing_is_a_success() {
+    let app = app("// nothing");
+    let answer = build(&app, &json!({ "url": SCRIPT }));
+    assert_eq!(answer.json()["urls"], json!({}));
+    assert_eq!(answer.json()["end"], true);
+}
+
+#[test]
+fn the_body_may_be_the_script() {
+    let app = TestApp::new();
+    for body in ["save a.txt: x", "\u{feff}save a.txt: x"] {
+        let answer = app
+            .post("/docbuilder")
+            .header("content-type", "text/plain")
+            .body(body)
+            .send();
+        assert_eq!(app.get(&url_of(&answer, "a.txt")).send().text(), "x");
+    }
+    // Parameters then come from the query string.
+    let answer = app
+        .post("/docbuilder?async=true&argument=q")
+        .body("argument a.json")
+        .send();
+    let done = build(&app, &json!({ "key": answer.json()["key"] }));
+    assert_eq!(app.get(&url_of(&done, "a.json")).send().text(), "\"q\"");
+    refused(
+        &app.post("/docbuilder").body(b"save \xff".to_vec()).send(),
+        -4,
+        "not UTF-8 from byte 5 on",
+    );
+    let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    packed.write_all(b"save z.txt: unpacked").unwrap();
+    let call = app
+        .post("/docbuilder")
+        .header("content-encoding", "gzip")
+        .body(packed.finish().unwrap());
+    assert_eq!(
+        app.get(&url_of(&call.send(), "z.txt")).send().text(),
+        "unpacked"
+    );
+}
+
+#[test]
+fn a_request_without_script_is_refused_in_words() {
+    let app = TestApp::new();
+    refused(&app.post("/docbuilder").send(), -4, "no body");
+    refused(
+        &build(&app, &json!({ "async": true })),
+        -4,
+        "its body is JSON, not a script",
+    );
+    refused(
+        &build(&app, &json!([1])),
+        -4,
+        "its body is JSON, not a script",
+    );
+    refused(
+        &build(&app, &json!({ "url": 7 })),
+        -4,
+        "the parameter `url` is a number",
+    );
+}
+
+#[test]
+fn with_tokens_the_claims_are_the_parameters() {
+    let app = app("argument a.json").with_tokens();
+    let claims = json!({ "url": SCRIPT, "argument": "signed" });
+    for call in [
+        app.post("/docbuilder")
+            .json(&json!({ "token": signed(&claims), "argument": "clear" })),
+        app.post("/docbuilder")
+            .header(
+                "authorization",
+                &format!("Bearer {}", signed(&json!({ "payload": claims }))),
+            )
+            .json(&json!({ "url": "https://elsewhere.example.com/" })),
+    ] {
+        let answer = call.send();
+        assert_eq!(
+            app.get(&url_of(&answer, "a.json")).send().text(),
+            "\"signed\""
+        );
+    }
+    let raw = app
+        .post("/docbuilder")
+        .header(
+            "authorization",
+            &format!(
+                "Bearer {}",
+                signed(&json!({ "payload": { "argument": 1 } }))
+            ),
+        )
+        .body("argument a.json");
+    assert_eq!(app.get(&url_of(&raw.send(), "a.json")).send().text(), "1");
+    // The download of the script is signed with the URL as it came, and only that.
+    for sent in app.outbound.sent() {
+        let token = sent
+            .header("authorization")
+            .unwrap()
+            .strip_prefix("Bearer ")
+            .unwrap();
+        let claims = jwt::verify(token, SECRET, START_MS / 1000).unwrap();
+        assert_eq!(claims["payload"], json!({ "url": SCRIPT }));
+        assert_eq!(
+            claims["exp"].as_i64().unwrap() - claims["iat"].as_i64().unwrap(),
+            300
+        );
+    }
+    assert_eq!(app.outbound.sent().len(), 2);
+}
+
+#[test]
+fn refused_tokens_say_which_step_failed() {
+    let app = app("").with_tokens();
+    let old = jwt::sign(Default::default(), SECRET, START_MS / 1000 - 500, 300);
+    let other = jwt::sign(Default::default(), "another", START_MS / 1000, 300);
+    refused(
+        &build(&app, &json!({ "url": SCRIPT })),
+        -8,
+        "nor the header `Authorization`",
+    );
+    refused(&build(&app, &json!({ "token": "x" })), -8, "malformed");
+    refused(
+        &build(&app, &json!({ "token": old })),
+        -8,
+        "expired 200 s ago",
+    );
+    refused(&build(&app, &json!({ "token": other })), -8, "signature");
+    refused(
+        &app.post("/docbuilder").body("save a.txt: x").send(),
+        -8,
+        "no token",
+    );
+    assert!(app.outbound.sent().is_empty());
+    assert!(app.log.contains("expired 200 s ago") && !app.log.contains(SECRET));
+}
+
+#[test]
+fn script_failures_have_detail_and_keep_nothing() {
+    let app = app("save a.txt: x\nlog said this\nfail it broke");
+    let answer = build(&app, &json!({ "url": SCRIPT }));
+    refused(&answer, -3, "it broke");
+    assert_eq!(
+        answer.json()["detail"],
+        json!({ "kind": "script", "message": "it broke", "line": 3 })
+    );
+    assert!(
+        app.blobs.keys().is_empty(),
+        "what was saved is released: {:?}",
+        app.blobs.keys()
+    );
+    assert!(app.log.contains("said this"));
+}
+
+#[test]
+fn a_failed_build_stays_failed_for_polls() {
+    let app = app("timeout");
+    refused(
+        &build(&app, &json!({ "url": SCRIPT, "key": "k" })),
+        -2,
+        "longer than allowed",
+    );
+    refused(
+        &build(&app, &json!({ "key": "k" })),
+        -2,
+        "longer than allowed",
+    );
+    refused(
+        &build(&app, &json!({ "key": "k", "async": true })),
+        -2,
+        "longer than allowed",
+    );
+    assert_eq!(app.outbound.sent().len(), 1);
+}
+
+#[test]
+fn saved_names_are_base_names_and_saving_twice_replaces() {
+    let app = app("save ../../etc/a.txt: 1\nsave C:\\x\\b.txt: 2\nsave a.txt: 3");
+    let answer = build(&app, &json!({ "url": SCRIPT }));
+    let json = answer.json();
+    let names: Vec<&String> = json["urls"].as_object().unwrap().keys().collect();
+    assert_eq!(names, ["a.txt", "b.txt"]);
+    assert_eq!(app.get(&url_of(&answer, "a.txt")).send().text(), "3");
+    assert_eq!(
+        app.blobs.keys().len(),
+        2,
+        "the replaced file's bytes are gone"
+    );
+    for bad in ["..", "a/", "a\u{7}b", &"n".repeat(256)] {
+        let app = TestApp::new();
+        let answer = app
+            .post("/docbuilder")
+            .body(format!("save {bad}: x"))
+            .send();
+        refused(&answer, -3, "file name");
+        assert_eq!(answer.json()["detail"]["kind"], "output");
+    }
+}
+
+#[test]
+fn outputs_are_limited() {
+    let app = app("size a.txt: 11").variable("limit_output_bytes", "10");
+    refused(
+        &build(&app, &json!({ "url": SCRIPT })),
+        -3,
+        "limit_output_bytes",
+    );
+    let app =
+        self::app("save a: 1\nsave b: 2\nsave a: 3\nsave c: 4").variable("limit_output_files", "2");
+    refused(
+        &build(&app, &json!({ "url": SCRIPT })),
+        -3,
+        "limit_output_files",
+    );
+    assert!(app.blobs.keys().is_empty());
+}
+
+#[test]
+fn downloads_that_fail_say_why() {
+    let big = Reply::ok("x".repeat(101));
+    for (reply, code, words) in [
+        (
+            Reply::status(404, "no"),
+            -4,
+            "https://files.example.com/a.js answered 404",
+        ),
+        (Reply::status(403, "no"), -4, "answered 403"),
+        (Reply::status(500, "no"), -4, "answered 500"),
+        (
+            Reply::Failure(OutboundError::Connect("refused".to_owned())),
+            -4,
+            "no connection: refused",
+        ),
+        (
+            Reply::Failure(OutboundError::Denied("not listed".to_owned())),
+            -4,
+            "may not be asked",
+        ),
+        (
+            Reply::Failure(OutboundError::Timeout("30 s".to_owned())),
+            -4,
+            "did not answer in time",
+        ),
+        (big.clone(), -10, "larger than 100 bytes"),
+        (
+            big.with_header("content-length", "101"),
+            -10,
+            "larger than 100 bytes",
+        ),
+        (Reply::ok(b"\xfe".to_vec()), -3, "not UTF-8"),
+        (Reply::redirect(302, SCRIPT), -4, "more than 5 redirects"),
+        (
+            Reply::redirect(302, "http://127.0.0.1/x"),
+            -4,
+            "127.0.0.1 may not be asked: a loopback address",
+        ),
+        (
+            Reply::redirect(302, "file:///etc/passwd"),
+            -4,
+            "its scheme is `file`",
+        ),
+    ] {
+        let app = TestApp::new().variable("limit_download_bytes", "100");
+        app.outbound.reply(SCRIPT, reply);
+        let answer = build(&app, &json!({ "url": SCRIPT }));
+        assert_eq!(answer.error(), Some(code), "{}", answer.text());
+        assert!(answer.message().contains(words), "{}", answer.message());
+    }
+}
+
+#[test]
+fn what_is_refused_for_good_is_asked_once_and_trouble_three_times() {
+    for (status, asked) in [(404, 1), (403, 1), (500, 3), (429, 3)] {
+        let app = TestApp::new();
+        app.outbound.reply(SCRIPT, Reply::status(status, ""));
+        build(&app, &json!({ "url": SCRIPT }));
+        assert_eq!(app.outbound.sent().len(), asked, "{status}");
+    }
+    let app = TestApp::new();
+    app.outbound.reply(SCRIPT, Reply::status(503, ""));
+    app.outbound.reply(SCRIPT, Reply::ok("save a.txt: x"));
+    assert_eq!(build(&app, &json!({ "url": SCRIPT })).json()["end"], true);
+}
+
+#[test]
+fn urls_are_normalised_and_redirects_followed() {
+    let app = TestApp::new();
+    app.outbound.reply(
+        "https://files.example.com/a%20b.js?n=new%20(1)",
+        Reply::redirect(307, "/other.js"),
+    );
+    app.outbound.reply(
+        "https://files.example.com/other.js",
+        Reply::ok("save a.txt: x"),
+    );
+    let answer = build(
+        &app,
+        &json!({ "url": " https://files.example.com/a b.js?n=new (1)#top" }),
+    );
+    assert_eq!(answer.json()["end"], true, "{}", answer.text());
+}
+
+#[test]
+fn a_token_goes_to_the_first_origin_only() {
+    let app = TestApp::new().with_tokens();
+    app.outbound.reply(
+        SCRIPT,
+        Reply::redirect(302, "https://elsewhere.example.com/b.js"),
+    );
+    app.outbound.reply(
+        "https://elsewhere.example.com/b.js",
+        Reply::ok("save a.txt: x"),
+    );
+    let claims = json!({ "url": SCRIPT });
+    assert_eq!(
+        build(&app, &json!({ "token": signed(&claims) })).json()["end"],
+        true
+    );
+    let tokens: Vec<bool> = app
+        .outbound
+        .sent()
+        .iter()
+        .map(|sent| sent.header("authorization").is_some())
+        .collect();
+    assert_eq!(tokens, [true, false]);
+}
+
+#[test]
+fn private_addresses_need_a_token_or_the_deployer_s_word() {
+    let inside = "http://192.168.0.7/a.js";
+    let wanted = json!({ "url": inside });
+    let open = |app: TestApp| {
+        app.outbound.reply(inside, Reply::ok("save a.txt: x"));
+        app
+    };
+    refused(
+        &build(&open(TestApp::new()), &wanted),
+        -4,
+        "192.168.0.7 may not be asked: a private address",
+    );
+    let allowed = open(TestApp::new()).variable("allow_private_ip", "true");
+    assert_eq!(build(&allowed, &wanted).json()["end"], true);
+    let app = open(TestApp::new()).with_tokens();
+    assert_eq!(
+        build(&app, &json!({ "token": signed(&wanted) })).json()["end"],
+        true
+    );
+    // The deployment's own components are never asked.
+    let own = json!({ "url": "http://docbuilder.spin.internal/internal/docbuilder/step?key=x" });
+    refused(&build(&allowed, &own), -4, "a component of this deployment");
+}
+
+#[test]
+fn scripts_fetch_under_the_same_rules_and_without_token() {
+    let app = TestApp::new().with_tokens();
+    let script = "fetch https://files.example.com/t.docx: t.txt\nfetch https://files.example.com/gone: g.txt";
+    app.outbound.reply(SCRIPT, Reply::ok(script));
+    app.outbound
+        .reply("https://files.example.com/t.docx", Reply::ok("template"));
+    app.outbound
+        .reply("https://files.example.com/gone", Reply::status(404, ""));
+    let answer = build(&app, &json!({ "token": signed(&json!({ "url": SCRIPT })) }));
+    refused(&answer, -3, "https://files.example.com/gone answered 404");
+    assert_eq!(answer.json()["detail"]["kind"], "input");
+    assert_eq!(answer.json()["detail"]["line"], 2);
+    let sent = app.outbound.sent();
+    assert!(
+        sent.iter()
+            .skip(1)
+            .all(|sent| sent.header("authorization").is_none())
+    );
+}
+
+#[test]
+fn links_follow_proxies_and_repeat_the_shard_key() {
+    let app = app("save a.txt: x");
+    let call = |shard: &str| {
+        app.post(&format!("/docbuilder{shard}"))
+            .json(&json!({ "url": SCRIPT }))
+    };
+    let proxied = call("?shardkey=s 1")
+        .header("x-forwarded-proto", "https, http")
+        .header("x-forwarded-host", "my_docs.example.com:8443")
+        .header("x-forwarded-prefix", "/ds/")
+        .send();
+    let url = url_of(&proxied, "a.txt");
+    assert!(
+        url.starts_with("https://my%5fdocs.example.com:8443/ds/cache/files/"),
+        "{url}"
+    );
+    assert!(url.ends_with("&shardkey=s%201&filename=a.txt"), "{url}");
+    let odd = call("")
+        .header("x-forwarded-host", "evil.com/x?")
+        .header("x-forwarded-proto", "javascript")
+        .send();
+    assert!(url_of(&odd, "a.txt").starts_with("http://docs.test/cache/"));
+    app.config.set("public_url", "https://fixed.example.com/x");
+    let fixed = call("")
+        .header("x-forwarded-host", "other.example.com")
+        .send();
+    assert!(url_of(&fixed, "a.txt").starts_with("https://fixed.example.com/x/cache/"));
+}
+
+#[test]
+fn a_body_beyond_the_limit_is_a_500_and_is_not_read() {
+    struct Unread;
+    impl std::io::Read for Unread {
+        fn read(&mut self, _: &mut [u8]) -> std::io::Result<usize> {
+            panic!("a body that says it is too large was read");
+        }
+    }
+    struct Endless;
+    impl std::io::Read for Endless {
+        fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+            into.fill(b' ');
+            Ok(into.len())
+        }
+    }
+    let app = TestApp::new().variable("limit_request_bytes", "5000");
+    let declared = app
+        .post("/docbuilder")
+        .header("content-length", "5001")
+        .stream(Unread);
+    let bomb = {
+        let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::best());
+        packed.write_all(&vec![b' '; 1 << 20]).unwrap();
+        packed.finish().unwrap()
+    };
+    for answer in [
+        declared.send(),
+        app.post("/docbuilder").stream(Endless).send(),
+        app.post("/docbuilder")
+            .header("content-encoding", "gzip")
+            .body(bomb)
+            .send(),
+    ] {
+        assert_eq!(answer.status, 500);
+        assert_eq!(
+            answer.text(),
+            "Internal Server Error: the request body is larger than 5000 bytes (limit_request_bytes)"
+        );
+    }
+    let unknown = app
+        .post("/docbuilder")
+        .header("content-encoding", "br")
+        .body("x")
+        .send();
+    assert!(
+        unknown.text().contains("Content-Encoding `br`"),
+        "{}",
+        unknown.text()
+    );
+}
+
+#[test]
+fn a_store_in_trouble_is_6_and_the_build_can_be_asked_again() {
+    let app = app("save a.txt: x");
+    app.blobs.set_broken(true);
+    refused(
+        &build(&app, &json!({ "url": SCRIPT, "key": "k" })),
+        -6,
+        "the blob store failed: out of reach",
+    );
+    app.blobs.set_broken(false);
+    let done = build(&app, &json!({ "key": "k" }));
+    assert_eq!(app.get(&url_of(&done, "a.txt")).send().text(), "x");
+}
