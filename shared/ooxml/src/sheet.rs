@@ -1,6 +1,8 @@
 //! Spreadsheets: workbooks, their sheets as typed grids, their styles and shared strings.
 
 pub mod columns;
+pub mod display;
+pub mod entry;
 pub mod formula;
 pub mod grid;
 pub mod intern;

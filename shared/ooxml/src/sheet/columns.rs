@@ -88,6 +88,12 @@ impl Columns {
             .map(|run| &run.column)
     }
 
+    /// Columns that have a format, with it.
+    pub fn styled(&self) -> impl Iterator<Item = (u32, u32)> {
+        let runs = self.runs.iter().filter(|run| run.column.style != 0);
+        runs.flat_map(|run| (run.first..=run.last).map(|col| (col, run.column.style)))
+    }
+
     /// Changes columns `first` to `last`.
     pub fn change(&mut self, first: u32, last: u32, mut change: impl FnMut(&mut Column)) {
         let mut out: Vec<Run> = Vec::with_capacity(self.runs.len() + 2);

@@ -1,5 +1,7 @@
 //! A workbook: its package, its sheets, and what they share.
 
+mod copy;
+mod format;
 mod names;
 mod open;
 mod save;

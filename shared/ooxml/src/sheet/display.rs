@@ -1,0 +1,295 @@
+//! Values as cells show them: number formats (ECMA-376 Part 1, 18.8.31).
+
+use ssfmt::{DateSystem, FormatOptions, NumberFormat};
+
+/// Characters of a format that is tried; longer ones count as `General`.
+const MAX_CODE: usize = 255;
+/// Digits that `General` shows of a number before it takes to exponents.
+const GENERAL_DIGITS: i32 = 11;
+
+/// A number as a cell with this format shows it.
+#[must_use]
+pub fn number(value: f64, code: &str, is_1904: bool) -> String {
+    if code.is_empty() || code.eq_ignore_ascii_case("general") {
+        return general(value);
+    }
+    if code == "@" {
+        return general(value);
+    }
+    let options = options(is_1904);
+    // An empty section hides what it is for.
+    let sections: Vec<&str> = code.split(';').collect();
+    let section = match sections.len() {
+        3.. if value == 0.0 => 2,
+        2.. if value < 0.0 => 1,
+        _ => 0,
+    };
+    if sections.len() > 1
+        && sections
+            .get(section)
+            .is_some_and(|section| section.is_empty())
+    {
+        return String::new();
+    }
+    let (code, thousands) = scaled(&unspaced(code));
+    match parsed(&code) {
+        // Dates before the first day have no text: the cell is filled with `#`.
+        Some(format) if value < 0.0 && !is_1904 && format.is_date_format() => "#".to_owned(),
+        Some(format) => format
+            .try_format(value / 1000_f64.powi(thousands), &options)
+            .unwrap_or_else(|_| "#".to_owned()),
+        None => general(value),
+    }
+}
+
+/// A text as a cell with this format shows it.
+#[must_use]
+pub fn text(value: &str, code: &str) -> String {
+    if !code.contains('@') || code == "@" {
+        return value.to_owned();
+    }
+    // The section for texts is the fourth, or the last one with an `@`.
+    let sections: Vec<&str> = code.split(';').collect();
+    let code = match sections.last() {
+        Some(last) if sections.len() < 4 && last.contains('@') => format!(";;;{last}"),
+        _ => code.to_owned(),
+    };
+    parsed(&unspaced(&code)).map_or_else(
+        || value.to_owned(),
+        |format| format.format_text(value, &options(false)),
+    )
+}
+
+fn options(is_1904: bool) -> FormatOptions {
+    FormatOptions {
+        date_system: if is_1904 {
+            DateSystem::Date1904
+        } else {
+            DateSystem::Date1900
+        },
+        ..FormatOptions::default()
+    }
+}
+
+fn parsed(code: &str) -> Option<NumberFormat> {
+    (code.len() <= MAX_CODE)
+        .then(|| NumberFormat::parse(code).ok())
+        .flatten()
+}
+
+/// The code without the commas behind its last digit, and how many they are: each divides by a thousand, which is
+/// done before rounding.
+fn scaled(code: &str) -> (String, i32) {
+    let mut out = String::with_capacity(code.len());
+    let mut quoted = false;
+    let mut count = 0;
+    let mut chars = code.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => quoted = !quoted,
+            '\\' if !quoted => {
+                out.push(c);
+                out.extend(chars.next());
+                continue;
+            }
+            ',' if !quoted && out.ends_with(['0', '#', '?']) => {
+                let mut commas = 1;
+                while chars.next_if_eq(&',').is_some() {
+                    commas += 1;
+                }
+                if chars
+                    .peek()
+                    .is_none_or(|next| !matches!(next, '0' | '#' | '?'))
+                {
+                    // Sections that differ in this do not occur; the first one counts.
+                    count = if count == 0 { commas } else { count };
+                } else {
+                    out.extend(std::iter::repeat_n(',', commas as usize));
+                }
+                continue;
+            }
+            _ => {}
+        }
+        out.push(c);
+    }
+    (out, count)
+}
+
+/// The code without `_x`, which leaves room for a character: text does not line up.
+fn unspaced(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut quoted = false;
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '\\' if !quoted => {
+                out.push(c);
+                out.extend(chars.next());
+            }
+            '_' if !quoted => {
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
+/// A number in the format `General`: at most ten digits, exponents for what is larger or smaller.
+#[must_use]
+pub fn general(value: f64) -> String {
+    if value == 0.0 {
+        return "0".to_owned();
+    }
+    let magnitude = value.abs();
+    if !(1e-9..1e11).contains(&magnitude) {
+        return exponential(value);
+    }
+    let whole = magnitude.log10().floor() as i32 + 1;
+    let decimals = if magnitude < 1e-4 {
+        return small(value);
+    } else {
+        (GENERAL_DIGITS - 1 - whole.max(1)).max(0)
+    };
+    trimmed(&format!("{value:.*}", decimals as usize))
+}
+
+/// Numbers below 0.0001: as decimals while all their digits fit, else with an exponent.
+fn small(value: f64) -> String {
+    let decimals = format!("{value:.9}");
+    let exact = decimals.parse() == Ok(value);
+    if exact {
+        trimmed(&decimals)
+    } else {
+        exponential(value)
+    }
+}
+
+fn exponential(value: f64) -> String {
+    let text = format!("{value:.5E}");
+    let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
+    let (sign, digits) = exponent
+        .strip_prefix('-')
+        .map_or(('+', exponent), |digits| ('-', digits));
+    format!("{}E{sign}{digits:0>2}", trimmed(mantissa))
+}
+
+fn trimmed(text: &str) -> String {
+    if text.contains('.') {
+        text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        text.to_owned()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_shown_as_the_original_shows_them() {
+        for (value, code, shown) in [
+            (1000.0, "#,##0", "1,000"),
+            (0.12, "0%", "12%"),
+            (1000.0, "0.00E+00", "1.00E+03"),
+            (12.0, "\\$#,##0_);[Red](\\$#,##0)", "$12"),
+            (-5.0, "\\$#,##0_);[Red](\\$#,##0)", "($5)"),
+            (0.520_833_333_333_333_4, "h:mm", "12:30"),
+            (46024.0, "m/d/yyyy", "1/2/2026"),
+            (46024.0, "d-mmm", "2-Jan"),
+            (0.5, "# ?/?", " 1/2"),
+            (-1.5, "# ?/?", "-1 1/2"),
+            (46023.0, "mmm-yy", "Jan-26"),
+            (46037.0, "dd-mmm-yy", "15-Jan-26"),
+            (0.625, "h:mm AM/PM", "3:00 PM"),
+            (1.041_666_666_666_666_7, "[h]:mm:ss", "25:00:00"),
+            (0.0, "m/d/yyyy", "1/0/1900"),
+            (1234.5, "#,##0.00", "1,234.50"),
+            (-1234.5, "#,##0.00;[Red](#,##0.00)", "(1,234.50)"),
+            (
+                46037.5,
+                "dddd, mmmm d, yyyy h:mm AM/PM",
+                "Thursday, January 15, 2026 12:00 PM",
+            ),
+            (12.0, "00000", "00012"),
+            (5.0, "\"a\"0\"b\"", "a5b"),
+            (1_234_567.0, "#,##0,", "1,235"),
+            (12.345, "0.0E+0", "1.2E+1"),
+            (46037.25, "[h]:mm", "1104894:00"),
+            (0.0, ";;;", ""),
+            (5.0, "[<10]\"small\";\"big\"", "small"),
+            (1e15, "0", "1000000000000000"),
+            (-1.0, "m/d/yyyy", "#"),
+            (1234.5, "_($* #,##0.00_)", "$ 1,234.50"),
+            (12345.678, "0.00,", "12.35"),
+            (0.256, "0%", "26%"),
+            (46037.5, "0.00", "46037.50"),
+        ] {
+            assert_eq!(number(value, code, false), shown, "{value} in {code}");
+        }
+    }
+
+    #[test]
+    fn general_takes_to_exponents_where_the_original_does() {
+        for (value, shown) in [
+            (123_456_789_012.0, "1.23457E+11"),
+            (1_234_567.891, "1234567.891"),
+            (0.1 + 0.2, "0.3"),
+            (1e-10, "1E-10"),
+            (-1.5, "-1.5"),
+            (0.000_123, "0.000123"),
+            (123_456_789_012_345_680.0, "1.23457E+17"),
+            (1.234_567_890_123_456_7, "1.23456789"),
+            (12_345_678_901_234_567_890.0, "1.23457E+19"),
+            (0.0, "0"),
+            (-0.0, "0"),
+            (12_345_678_901.0, "12345678901"),
+        ] {
+            assert_eq!(general(value), shown, "{value}");
+        }
+    }
+
+    #[test]
+    fn texts_go_through_their_section() {
+        assert_eq!(text("abc", "@\" x\""), "abc x");
+        assert_eq!(text("abc", "0.00"), "abc");
+        assert_eq!(text("abc", "@"), "abc");
+    }
+
+    #[test]
+    fn strange_codes_do_no_harm() {
+        let codes = [
+            "[",
+            "[$",
+            "[Color",
+            "[Colorß]0",
+            "\"",
+            "\\",
+            "_",
+            "*",
+            "0.",
+            "E+",
+            "yyyy[",
+            "[h",
+            "#/",
+            "?/é",
+            ";;;;;;",
+            "@@",
+            "[>=é]0",
+            "0E",
+            "general;",
+            "[DBNum9]0",
+            "[$-F800]dddd",
+        ];
+        for code in codes {
+            for value in [0.0, -1.5, 1e300, 46037.25, f64::MAX, 1e-300] {
+                let _ = number(value, code, false);
+            }
+            let _ = text("é", code);
+        }
+    }
+}
