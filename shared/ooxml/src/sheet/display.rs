@@ -133,6 +133,11 @@ fn unspaced(code: &str) -> String {
             '_' if !quoted => {
                 chars.next();
             }
+            // Fills the cell; in a text it is there once.
+            '*' if !quoted => {
+                out.push('\\');
+                out.extend(chars.next());
+            }
             _ => out.push(c),
         }
     }
