@@ -132,7 +132,16 @@ fn headers_of(opened: &Opened, tag: &str) -> Result<HeaderMap, Error> {
     let media_type = format::by_file_name(&opened.name)
         .map_or("application/octet-stream", |format| format.media_type());
     let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
+    // What is text was written as UTF-8.
+    let charset = if media_type.starts_with("text/") {
+        "; charset=utf-8"
+    } else {
+        ""
+    };
+    headers.insert(
+        CONTENT_TYPE,
+        header_value(format!("{media_type}{charset}"))?,
+    );
     headers.insert(
         CONTENT_DISPOSITION,
         header_value(disposition(&opened.name))?,

@@ -44,6 +44,8 @@ pub struct JwtSettings {
     pub secret: String,
     /// The header that is read when the body has no token.
     pub header: http::HeaderName,
+    /// That header as the deployer wrote it.
+    pub header_text: String,
     /// What stands before the token in that header, exactly.
     pub prefix: String,
     /// Whether clear-text parameters are discarded when a token is checked.

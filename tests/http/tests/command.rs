@@ -138,7 +138,7 @@ fn metadata_tells_what_is_there() {
     let config = app.get("/meta/config").send().json();
     assert_eq!(
         config["authorization"],
-        json!({ "header": "x-token", "prefix": "Bearer " })
+        json!({ "header": "X-Token", "prefix": "Bearer " })
     );
     assert_eq!(config["limits"]["maxFileSize"], 104_857_600);
     for url in config["urls"].as_object().unwrap().values() {

@@ -143,11 +143,11 @@ fn a_caller_s_key_starts_a_build_once() {
     for bad in ["a/b", "..", "a b", "ü", &"k".repeat(129)] {
         refused(
             &build(&app, &json!({ "url": SCRIPT, "key": bad })),
-            -3,
+            -1,
             "the parameter `key`",
         );
     }
-    refused(&build(&app, &json!({ "key": ["a"] })), -3, "is an array");
+    refused(&build(&app, &json!({ "key": ["a"] })), -1, "is an array");
     assert_eq!(
         build(&app, &json!({ "url": SCRIPT, "key": 12 })).json()["key"],
         "12"
@@ -225,7 +225,7 @@ fn the_body_may_be_the_script() {
     assert_eq!(app.get(&url_of(&done, "a.json")).send().text(), "\"q\"");
     refused(
         &app.post("/docbuilder").body(b"save \xff".to_vec()).send(),
-        -4,
+        -1,
         "not UTF-8 from byte 5 on",
     );
     let mut packed = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
@@ -243,20 +243,20 @@ fn the_body_may_be_the_script() {
 #[test]
 fn a_request_without_script_is_refused_in_words() {
     let app = TestApp::new();
-    refused(&app.post("/docbuilder").send(), -4, "no body");
+    refused(&app.post("/docbuilder").send(), -1, "no body");
     refused(
         &build(&app, &json!({ "async": true })),
-        -4,
+        -1,
         "its body is JSON, not a script",
     );
     refused(
         &build(&app, &json!([1])),
-        -4,
+        -1,
         "its body is JSON, not a script",
     );
     refused(
         &build(&app, &json!({ "url": 7 })),
-        -4,
+        -1,
         "the parameter `url` is a number",
     );
 }
@@ -441,13 +441,13 @@ fn downloads_that_fail_say_why() {
             -4,
             "did not answer in time",
         ),
-        (big.clone(), -10, "larger than 100 bytes"),
+        (big.clone(), -4, "larger than 100 bytes"),
         (
             big.with_header("content-length", "101"),
-            -10,
+            -4,
             "larger than 100 bytes",
         ),
-        (Reply::ok(b"\xfe".to_vec()), -3, "not UTF-8"),
+        (Reply::ok(b"\xfe".to_vec()), -4, "not UTF-8"),
         (Reply::redirect(302, SCRIPT), -4, "more than 5 redirects"),
         (
             Reply::redirect(302, "http://127.0.0.1/x"),

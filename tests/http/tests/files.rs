@@ -76,6 +76,10 @@ fn head_says_what_get_would() {
     assert_eq!(head.status, 200);
     assert_eq!(head.headers, get.headers);
     assert!(head.body.is_empty());
+    assert_eq!(
+        get.header("content-type"),
+        Some("text/plain; charset=utf-8")
+    );
     let gone = app
         .call(http::Method::HEAD, &url.replace("sig=", "sig=x"))
         .send();

@@ -71,7 +71,7 @@ pub fn accept(
 }
 
 fn header_token<'h>(settings: &JwtSettings, headers: &'h HeaderMap) -> Result<&'h str, TokenError> {
-    let header = || shown_name(&settings.header);
+    let header = || settings.header_text.clone();
     let Some(value) = headers.get(&settings.header) else {
         return Err(TokenError::Missing { header: header() });
     };
@@ -83,23 +83,6 @@ fn header_token<'h>(settings: &JwtSettings, headers: &'h HeaderMap) -> Result<&'
             header: header(),
             prefix: settings.prefix.clone(),
         })
-}
-
-/// A header's name as people write it: `Authorization`, `X-Token`.
-fn shown_name(name: &::http::HeaderName) -> String {
-    let mut start = true;
-    name.as_str()
-        .chars()
-        .map(|character| {
-            let shown = if start {
-                character.to_ascii_uppercase()
-            } else {
-                character
-            };
-            start = character == '-';
-            shown
-        })
-        .collect()
 }
 
 /// Whether JavaScript would take the value for true, which is how the parameters' senders were tested.

@@ -29,15 +29,13 @@ pub fn service_code(error: &Error) -> i64 {
     match error {
         Error::Token(_) => -8,
         Error::Store(_) => -6,
-        Error::NoScript(_) => -4,
-        Error::UnknownJob(_) | Error::Parameter { .. } => -3,
+        Error::UnknownJob(_) => -3,
         Error::StillRunning(_) => -2,
         Error::Job(failure) => match failure.class {
             FailureClass::Timeout => -2,
             FailureClass::Script | FailureClass::Abandoned => -3,
             FailureClass::Download => -4,
             FailureClass::Storage => -6,
-            FailureClass::TooLarge => -10,
         },
         _ => -1,
     }

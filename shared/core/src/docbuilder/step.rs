@@ -14,7 +14,7 @@ use super::world::World;
 use crate::app::App;
 use crate::auth::outgoing;
 use crate::error::Error;
-use crate::fetch::{self, Download, FetchError};
+use crate::fetch::{self, Download};
 use crate::jobs::{self, Failure, FailureClass};
 use crate::ports::{Level, Ports};
 use crate::settings::Settings;
@@ -209,19 +209,15 @@ fn download(
         allow_private: settings.allow_private_ip || authenticated,
         token,
     };
-    let bytes = fetch::download(&app.ports, &wanted).map_err(|error| {
-        let class = match error {
-            FetchError::TooLarge { .. } => FailureClass::TooLarge,
-            _ => FailureClass::Download,
-        };
-        Failure::new(class, format!("the script cannot be downloaded: {error}"))
-    })?;
-    script_text(bytes).map_err(|reason| {
-        Failure::new(
-            FailureClass::Script,
-            format!("the script cannot be read: {reason}"),
-        )
-    })
+    fetch::download(&app.ports, &wanted)
+        .map_err(|error| error.to_string())
+        .and_then(script_text)
+        .map_err(|reason| {
+            Failure::new(
+                FailureClass::Download,
+                format!("the script at `url` cannot be had: {reason}"),
+            )
+        })
 }
 
 fn script_failure(failure: &ScriptFailure) -> Failure {

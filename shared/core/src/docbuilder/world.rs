@@ -90,7 +90,7 @@ impl<'w, 'a> World<'w, 'a> {
 fn base_name(name: &str) -> Result<&str, String> {
     let base = name.rsplit(['/', '\\']).next().unwrap_or_default().trim();
     if base.is_empty() || base == "." || base == ".." {
-        return Err(format!("`{name}` is no file name"));
+        return Err(format!("`{name}` is not a file name"));
     }
     if base.len() > 255 {
         return Err("the file name is longer than 255 bytes".to_owned());

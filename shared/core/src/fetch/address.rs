@@ -1,7 +1,5 @@
 //! Which hosts may be asked on behalf of a request.
 
-use std::net::{Ipv4Addr, Ipv6Addr};
-
 use url::{Host, Url};
 
 /// Refuses hosts that only make sense inside: by name, and by literal address in every notation that
@@ -24,8 +22,8 @@ pub(super) fn check(url: &Url, allow_private: bool) -> Result<(), String> {
                 || name.ends_with(".local"))
             .then_some("its name is of this machine or network")
         }
-        Some(Host::Ipv4(address)) => private_v4(address),
-        Some(Host::Ipv6(address)) => private_v6(address),
+        Some(Host::Ipv4(address)) => private_v4(address.octets()),
+        Some(Host::Ipv6(address)) => private_v6(address.segments()),
     };
     match private {
         Some(reason) if !allow_private => Err(format!(
@@ -36,8 +34,7 @@ pub(super) fn check(url: &Url, allow_private: bool) -> Result<(), String> {
 }
 
 /// IANA's special-purpose registry (RFC 6890 and updates).
-fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
-    let [a, b, c, _] = address.octets();
+fn private_v4([a, b, c, _]: [u8; 4]) -> Option<&'static str> {
     match (a, b, c) {
         (127, ..) => Some("a loopback address"),
         (0, ..) => Some("an address of this host"),
@@ -52,17 +49,14 @@ fn private_v4(address: Ipv4Addr) -> Option<&'static str> {
     }
 }
 
-fn private_v6(address: Ipv6Addr) -> Option<&'static str> {
-    if address.is_loopback() {
-        return Some("a loopback address");
-    }
-    let segments = address.segments();
+fn private_v6(segments: [u16; 8]) -> Option<&'static str> {
     let embedded = |high: u16, low: u16| {
         let [a, b] = high.to_be_bytes();
         let [c, d] = low.to_be_bytes();
-        private_v4(Ipv4Addr::new(a, b, c, d))
+        private_v4([a, b, c, d])
     };
     match segments {
+        [0, 0, 0, 0, 0, 0, 0, 1] => Some("a loopback address"),
         // Unspecified, IPv4-compatible, IPv4-mapped and NAT64 addresses mean the IPv4 address in them.
         [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
             embedded(high, low)

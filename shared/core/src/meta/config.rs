@@ -17,7 +17,7 @@ pub(crate) fn get<'a>(
 ) -> Result<Response<'a>, Error> {
     let answer = json!({
         "authorization": {
-            "header": settings.jwt.header.as_str(),
+            "header": settings.jwt.header_text,
             "prefix": settings.jwt.prefix,
         },
         "urls": {

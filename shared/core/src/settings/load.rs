@@ -154,6 +154,7 @@ fn load_jwt(read: &Reader<'_>) -> Result<JwtSettings, SettingsError> {
         secret,
         header: HeaderName::from_bytes(header.as_bytes())
             .map_err(|_| invalid("jwt_header", &header, "the name of an HTTP header"))?,
+        header_text: header,
         prefix: read.text("jwt_prefix")?,
         required_params: read.switch("token_required_params")?,
     })
