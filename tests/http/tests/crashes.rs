@@ -10,6 +10,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use serde_json::{Value, json};
+use spindle_core::ports::Clock as _;
 use spindle_testkit::{Crash, TestApp};
 
 const SCRIPT: &str = "save a.txt: first\nsize b.txt: 600000";
@@ -168,4 +169,54 @@ fn the_scheduler_drives_what_nobody_polls() {
     for key in ["lost", "cut", "fresh"] {
         check_result(&app, &post(&app, &json!({ "key": key })), 0);
     }
+}
+
+/// A build whose worker died in the middle: its lease still holds.
+fn cut_off(app: &TestApp, key: &str) {
+    app.outbound.reply(
+        "https://x.example.com/a.js",
+        spindle_testkit::ports::Reply::ok(SCRIPT),
+    );
+    let wanted = json!({ "url": "https://x.example.com/a.js", "key": key, "async": true });
+    let (_, after) = app.post("/docbuilder").json(&wanted).send_and_hold();
+    app.crash_at(7);
+    assert!(dies(|| after.unwrap()(&app.app())));
+    app.revive();
+}
+
+#[test]
+fn a_synchronous_poll_waits_for_the_lease_and_takes_over() {
+    silence_crashes();
+    let app = TestApp::new();
+    cut_off(&app, "k");
+    let before = app.clock.now_ms();
+    check_result(&app, &post(&app, &json!({ "key": "k" })), 0);
+    let waited = app.clock.now_ms() - before;
+    assert!(
+        (59_000..62_000).contains(&waited),
+        "it waited {waited} ms for the lease of 60 s"
+    );
+}
+
+#[test]
+fn a_synchronous_poll_does_not_wait_for_ever() {
+    silence_crashes();
+    let app = TestApp::new().variable("limit_wait_s", "10");
+    cut_off(&app, "k");
+    let answer = app.post("/docbuilder").json(&json!({ "key": "k" })).send();
+    assert_eq!(answer.error(), Some(-2), "{}", answer.text());
+    assert_eq!(
+        answer.message(),
+        "job `k` is still running; ask again later"
+    );
+    app.clock.advance_s(60);
+    check_result(&app, &post(&app, &json!({ "key": "k" })), 0);
+}
+
+#[test]
+#[should_panic(expected = "1 builds were left unfinished")]
+fn a_test_that_leaves_a_build_unfinished_fails() {
+    let app = TestApp::new();
+    let call = app.post("/docbuilder?async=true").body("save a.txt: x");
+    drop(call.send_and_hold());
 }

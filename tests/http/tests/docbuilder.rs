@@ -545,6 +545,10 @@ fn private_addresses_need_a_token_or_the_deployer_s_word() {
         build(&app, &json!({ "token": signed(&wanted) })).json()["end"],
         true
     );
+    // A URL beside the token is not vouched for by it.
+    app.config.set("token_required_params", "false");
+    let beside = json!({ "token": signed(&json!({ "async": false })), "url": inside });
+    refused(&build(&app, &beside), -4, "192.168.0.7 may not be asked");
     // The deployment's own components are never asked.
     let own = json!({ "url": "http://docbuilder.spin.internal/internal/docbuilder/step?key=x" });
     refused(&build(&allowed, &own), -4, "a component of this deployment");

@@ -11,8 +11,17 @@ use crate::settings::JwtSettings;
 pub struct Accepted {
     /// What counts.
     pub parameters: Map<String, Value>,
-    /// Whether a token stands behind them.
+    /// Whether the request had a token.
     pub authenticated: bool,
+    /// The parameters that count though no token says them.
+    unsigned: Vec<String>,
+}
+
+impl Accepted {
+    /// Whether a token stands behind the request, and behind this parameter if it is there.
+    pub fn vouches_for(&self, parameter: &str) -> bool {
+        self.authenticated && !self.unsigned.iter().any(|name| name == parameter)
+    }
 }
 
 /// Checks a request's token and answers the parameters that count.
@@ -34,6 +43,7 @@ pub fn accept(
         return Ok(Accepted {
             parameters: clear.clone(),
             authenticated: false,
+            unsigned: Vec::new(),
         });
     }
     let claims = match clear.get("token").filter(|token| is_truthy(token)) {
@@ -46,11 +56,7 @@ pub fn accept(
         }
         None => jwt::verify(header_token(settings, headers)?, &settings.secret, now_s)?,
     };
-    let mut parameters = if settings.required_params {
-        Map::new()
-    } else {
-        clear.clone()
-    };
+    let mut parameters = Map::new();
     // Claims that are a string or an array are signed all the same; they name no parameter.
     if let Value::Object(claims) = claims {
         let wrapped: Vec<Value> = ["payload", "query"]
@@ -64,9 +70,19 @@ pub fn accept(
             }
         }
     }
+    let mut unsigned = Vec::new();
+    if !settings.required_params {
+        for (name, value) in clear {
+            if !parameters.contains_key(name) {
+                parameters.insert(name.clone(), value.clone());
+                unsigned.push(name.clone());
+            }
+        }
+    }
     Ok(Accepted {
         parameters,
         authenticated: true,
+        unsigned,
     })
 }
 
