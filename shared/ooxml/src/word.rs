@@ -5,6 +5,7 @@
 //! write stays valid and what they do not know stays where it was (ISO/IEC 29500-1, clause 17).
 
 pub mod block;
+pub mod bookmark;
 pub mod border;
 pub mod color;
 pub mod core_props;
@@ -21,6 +22,7 @@ pub mod props;
 pub mod resolve;
 pub mod run_props;
 pub mod section;
+pub mod span;
 pub mod styles;
 pub mod table;
 pub mod table_merge;

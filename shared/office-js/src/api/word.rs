@@ -1,1 +1,44 @@
 //! Text documents: the `word` editor.
+//!
+//! A handle names an element of the open package; members convert arguments and call a view of `spindle_ooxml::word`.
+
+mod api;
+mod bookmark;
+mod color;
+mod content;
+mod core;
+mod document;
+mod drawing;
+mod editor;
+mod handle;
+mod hyperlink;
+mod image;
+mod numbering;
+mod numbering_level;
+mod options;
+mod para_pr;
+mod paragraph;
+mod paragraph_format;
+mod range;
+mod run;
+mod section;
+mod style;
+mod table;
+mod table_cell;
+mod table_cell_pr;
+mod table_pr;
+mod table_row;
+mod table_row_pr;
+mod table_style_pr;
+mod text_pr;
+mod units;
+mod unsupported;
+
+pub use editor::WordEditor;
+pub use handle::WordRef;
+
+use crate::class::{ApiError, Call};
+use crate::value::Value;
+
+type WordCall<'a> = Call<'a, WordEditor>;
+type WordResult = Result<Value<WordRef>, ApiError>;

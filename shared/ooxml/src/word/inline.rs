@@ -110,17 +110,22 @@ impl Default for Separators {
 /// Appends the text of a run.
 pub fn run_text(dom: &Dom, run: NodeId, separators: &Separators, out: &mut String) {
     for child in dom.children(run) {
-        match dom.name_of(child) {
-            Some("w:t") => out.push_str(&dom.text_cow(child)),
-            Some("w:tab" | "w:ptab") => out.push_str(&separators.tab),
-            Some("w:br" | "w:cr") => out.push_str(&separators.line),
-            Some("w:noBreakHyphen") => out.push('\u{2011}'),
-            Some("w:sym") => {
-                let code = dom.attr(child, "w:char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
-                out.extend(code.and_then(char::from_u32));
-            }
-            _ => {}
+        child_text(dom, child, separators, out);
+    }
+}
+
+/// Appends the text of one child of a run.
+pub fn child_text(dom: &Dom, child: NodeId, separators: &Separators, out: &mut String) {
+    match dom.name_of(child) {
+        Some("w:t") => out.push_str(&dom.text_cow(child)),
+        Some("w:tab" | "w:ptab") => out.push_str(&separators.tab),
+        Some("w:br" | "w:cr") => out.push_str(&separators.line),
+        Some("w:noBreakHyphen") => out.push('\u{2011}'),
+        Some("w:sym") => {
+            let code = dom.attr(child, "w:char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            out.extend(code.and_then(char::from_u32));
         }
+        _ => {}
     }
 }
 

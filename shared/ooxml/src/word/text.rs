@@ -63,7 +63,8 @@ impl TextDocument {
         out.push_str(self.paragraph_end(paragraph, options));
     }
 
-    fn paragraph_end<'a>(&self, paragraph: NodeId, options: &'a TextOptions) -> &'a str {
+    /// What ends a paragraph in extracted text: by whether it is the last of a cell or of a row.
+    pub(super) fn paragraph_end<'a>(&self, paragraph: NodeId, options: &'a TextOptions) -> &'a str {
         let dom = self.dom();
         let Some(cell) = dom.parent(paragraph).filter(|parent| dom.is(*parent, "w:tc")) else { return &options.paragraph };
         if block::last(dom, cell) != Some(paragraph) {

@@ -1,0 +1,102 @@
+//! `Api`: the beginning of everything.
+
+use spindle_ooxml::word::numbering::ListKind;
+use spindle_ooxml::word::table;
+
+use super::handle::yes;
+use super::{WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr, units};
+use crate::class::{ApiError, Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<WordEditor> = Class {
+    name: "Api",
+    parent: None,
+    members: &[
+        Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
+        Member::new("CreateParagraph", create_paragraph),
+        Member::new("CreateRun", |call| detached(call, "w:r", WordRef::Run)),
+        Member::new("CreateTable", create_table),
+        Member::new("CreateHyperlink", hyperlink::create),
+        Member::new("CreateImage", image::create),
+        Member::new("CreateNumbering", create_numbering),
+        Member::new("CreateRange", range::create),
+        Member::new("CreateTextPr", |call| detached(call, "w:r", WordRef::TextPr)),
+        Member::new("CreateParaPr", |call| detached(call, "w:p", WordRef::ParaPr)),
+        Member::new("CreateTablePr", |call| detached(call, "w:tbl", WordRef::TablePr)),
+        Member::new("CreateTableRowPr", |call| detached(call, "w:tr", WordRef::RowPr)),
+        Member::new("CreateTableCellPr", |call| detached(call, "w:tc", WordRef::CellPr)),
+        Member::new("CreateTableStylePr", table_style_pr::create),
+        Member::new("ReplaceDocumentContent", super::document::replace_content),
+        Member::new("CreateRGBColor", color::create_rgb_color),
+        Member::new("RGB", color::rgba),
+        Member::new("RGBA", color::rgba),
+        Member::new("HexColor", color::hex_color),
+        Member::new("AutoColor", color::auto_color),
+        Member::new("ThemeColor", color::theme_color),
+        Member::new("Color", color::any_color),
+        Member::new("Save", |_| yes()),
+        Member::new("MillimetersToEmus", units::millimeters_to_emus),
+        Member::new("EmusToMillimeters", units::emus_to_millimeters),
+        Member::new("MillimetersToPoints", units::millimeters_to_points),
+        Member::new("PointsToMillimeters", units::points_to_millimeters),
+        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
+        Member::new("CentimetersToPoints", units::centimeters_to_points),
+        Member::new("PointsToCentimeters", units::points_to_centimeters),
+        Member::new("InchesToPoints", units::inches_to_points),
+        Member::new("PointsToInches", units::points_to_inches),
+        Member::new("LinesToPoints", units::lines_to_points),
+        Member::new("PointsToLines", units::points_to_lines),
+        Member::new("PicasToPoints", units::picas_to_points),
+        Member::new("PointsToPicas", units::points_to_picas),
+        Member::new("PixelsToEmus", units::pixels_to_emus),
+        Member::new("PixelsToPoints", units::pixels_to_points),
+        Member::new("PointsToPixels", units::points_to_pixels),
+        Member::new("PointsToEmus", units::points_to_emus),
+        Member::new("EmusToPoints", units::emus_to_points),
+        Member::new("PointsToTwips", units::points_to_twips),
+        Member::new("TwipsToPoints", units::twips_to_points),
+    ],
+    properties: &[],
+};
+
+fn detached(call: &mut WordCall<'_>, name: &str, wrap: fn(spindle_ooxml::NodeId) -> WordRef) -> WordResult {
+    Ok(Value::Handle(wrap(call.doc.dom_mut().element(name))))
+}
+
+/// A paragraph that is in no place yet.
+pub fn create_paragraph(call: &mut WordCall<'_>) -> WordResult {
+    detached(call, "w:p", WordRef::Paragraph)
+}
+
+/// A number of rows or columns: a positive whole number.
+fn extent(call: &WordCall<'_>, index: usize, name: &str) -> Result<usize, ApiError> {
+    let given = call.args.opt_number(index).filter(|value| value.fract() == 0.0 && *value >= 1.0 && *value <= 1e9);
+    given.map(|value| value as usize).ok_or_else(|| {
+        let shown = call.args.opt_text(index).unwrap_or(call.args.get(index).type_name().into());
+        ApiError::Range(format!("{name} must be a positive integer, got {shown}"))
+    })
+}
+
+/// A table of empty cells that is in no place yet: rows, columns.
+pub fn create_table(call: &mut WordCall<'_>) -> WordResult {
+    let (rows, columns) = (extent(call, 0, "rows")?, extent(call, 1, "cols")?);
+    if columns > table::MAX_COLUMNS {
+        return Err(ApiError::Range(format!("a table has at most {} columns, not {columns}", table::MAX_COLUMNS)));
+    }
+    if rows.saturating_mul(columns) > table::MAX_CELLS {
+        return Err(ApiError::Range(format!("a new table has at most {} cells", table::MAX_CELLS)));
+    }
+    Ok(Value::Handle(WordRef::Table(table::create(call.doc.dom_mut(), rows, columns))))
+}
+
+/// A numbering of the document: `bullet`, or `numbered`.
+pub fn create_numbering(call: &mut WordCall<'_>) -> WordResult {
+    let kind = match call.args.opt_text(0).as_deref() {
+        Some("numbered") => ListKind::Numbered,
+        _ => ListKind::Bullet,
+    };
+    let num = call.doc.text.create_numbering(kind);
+    let id = call.doc.text.num_id(num);
+    id.map(|id| Value::Handle(WordRef::Numbering(id)))
+        .ok_or_else(|| ApiError::State("the numbering could not be created".to_owned()))
+}

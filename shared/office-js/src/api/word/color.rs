@@ -1,0 +1,187 @@
+//! `ApiColor` and `ApiRGBColor`, and colours as arguments.
+
+use spindle_ooxml::word::border::Border;
+use spindle_ooxml::word::color::{Color, ThemeColor, parse_hex};
+
+use super::handle::{no, yes};
+use super::{WordCall, WordEditor, WordRef, WordResult};
+use crate::class::{Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<WordEditor> = Class {
+    name: "ApiColor",
+    parent: None,
+    members: &[
+        Member::new("GetClassType", |_| Ok("color".into())),
+        Member::new("GetHex", get_hex),
+        Member::new("GetRGB", get_rgb),
+        Member::new("GetRGBA", get_rgba),
+        Member::new("GetThemeName", get_theme_name),
+        Member::new("IsAutoColor", is_auto_color),
+        Member::new("IsThemeColor", is_theme_color),
+    ],
+    properties: &[],
+};
+
+pub static RGB_CLASS: Class<WordEditor> = Class {
+    name: "ApiRGBColor",
+    parent: None,
+    members: &[
+        Member::new("GetClassType", |_| Ok("rgbColor".into())),
+        Member::new("GetRGB", get_packed),
+    ],
+    properties: &[],
+};
+
+/// The colour behind a handle.
+pub fn of(handle: WordRef) -> Option<Color> {
+    match handle {
+        WordRef::Color(color) => Some(color),
+        WordRef::RgbColor(r, g, b) => Some(Color::Rgb(r, g, b, 255)),
+        _ => None,
+    }
+}
+
+/// A number as a colour's part: cut to 0 to 255.
+fn byte(call: &WordCall<'_>, index: usize) -> u8 {
+    call.args.opt_number(index).unwrap_or(0.0).clamp(0.0, 255.0) as u8
+}
+
+/// The colour given from argument `index` on: an object, or red, green, blue and whether it is automatic.
+pub fn argument(call: &WordCall<'_>, index: usize) -> Option<Color> {
+    if let Some(handle) = call.args.opt_handle(index) {
+        return of(*handle);
+    }
+    call.args.opt_number(index)?;
+    if call.args.boolean(index + 3, false) {
+        return Some(Color::Auto);
+    }
+    Some(Color::Rgb(byte(call, index), byte(call, index + 1), byte(call, index + 2), 255))
+}
+
+/// The border given from argument `index` on: type, width, distance, colour.
+pub fn border_argument(call: &WordCall<'_>, index: usize) -> Border {
+    Border {
+        single: matches!(call.args.get(index), Value::Text(kind) if kind == "single"),
+        size: call.args.opt_integer(index + 1).unwrap_or(0),
+        space: call.args.opt_integer(index + 2).unwrap_or(0),
+        color: argument(call, index + 3).unwrap_or(Color::Auto),
+    }
+}
+
+/// `Api.RGB` and `Api.RGBA`.
+pub fn rgba(call: &mut WordCall<'_>) -> WordResult {
+    let opacity = if call.args.given(3) { byte(call, 3) } else { 255 };
+    Ok(Value::Handle(WordRef::Color(Color::Rgb(byte(call, 0), byte(call, 1), byte(call, 2), opacity))))
+}
+
+/// `Api.CreateRGBColor`
+pub fn create_rgb_color(call: &mut WordCall<'_>) -> WordResult {
+    Ok(Value::Handle(WordRef::RgbColor(byte(call, 0), byte(call, 1), byte(call, 2))))
+}
+
+/// `Api.AutoColor`
+pub fn auto_color(_: &mut WordCall<'_>) -> WordResult {
+    Ok(Value::Handle(WordRef::Color(Color::Auto)))
+}
+
+/// `Api.HexColor`: hexadecimal digits, the number that they write.
+pub fn hex_color(call: &mut WordCall<'_>) -> WordResult {
+    let text = call.args.opt_text(0).unwrap_or_default();
+    let digits = text.trim_start_matches('#');
+    let value = u32::from_str_radix(digits, 16).unwrap_or(0);
+    Ok(Value::Handle(WordRef::Color(Color::Rgb((value >> 16) as u8, (value >> 8) as u8, value as u8, 255))))
+}
+
+/// `Api.ThemeColor`; `null` for an unknown name.
+pub fn theme_color(call: &mut WordCall<'_>) -> WordResult {
+    let name = call.args.opt_text(0).unwrap_or("tx1".into());
+    Ok(super::handle::or_null(ThemeColor::by_id(&name).map(|slot| WordRef::Color(Color::Theme(slot)))))
+}
+
+/// `Api.Color`: parts, hexadecimal digits, or the name of a theme's slot.
+pub fn any_color(call: &mut WordCall<'_>) -> WordResult {
+    let Value::Text(text) = call.args.get(0) else { return rgba(call) };
+    let color = if text == "auto" {
+        Some(Color::Auto)
+    } else {
+        ThemeColor::by_id(text)
+            .map(Color::Theme)
+            .or_else(|| parse_hex(text).map(|(r, g, b)| Color::Rgb(r, g, b, 255)))
+            .or_else(|| named(text).map(|(r, g, b)| Color::Rgb(r, g, b, 255)))
+    };
+    Ok(super::handle::or_null(color.map(WordRef::Color)))
+}
+
+/// The sixteen colours that both HTML and DrawingML name.
+fn named(name: &str) -> Option<(u8, u8, u8)> {
+    Some(match name {
+        "black" => (0, 0, 0),
+        "silver" => (192, 192, 192),
+        "gray" | "grey" => (128, 128, 128),
+        "white" => (255, 255, 255),
+        "maroon" => (128, 0, 0),
+        "red" => (255, 0, 0),
+        "purple" => (128, 0, 128),
+        "magenta" => (255, 0, 255),
+        "green" => (0, 128, 0),
+        "lime" => (0, 255, 0),
+        "olive" => (128, 128, 0),
+        "yellow" => (255, 255, 0),
+        "navy" => (0, 0, 128),
+        "blue" => (0, 0, 255),
+        "teal" => (0, 128, 128),
+        "cyan" | "aqua" => (0, 255, 255),
+        "orange" => (255, 165, 0),
+        _ => return None,
+    })
+}
+
+fn parts(call: &WordCall<'_>) -> (u8, u8, u8) {
+    of(call.this).unwrap_or(Color::Auto).rgb(call.doc.dom(), call.doc.text.theme())
+}
+
+fn get_hex(call: &mut WordCall<'_>) -> WordResult {
+    let (r, g, b) = parts(call);
+    Ok(format!("#{r:02X}{g:02X}{b:02X}").into())
+}
+
+fn members(r: u8, g: u8, b: u8) -> Vec<(String, Value<WordRef>)> {
+    [("r", r), ("g", g), ("b", b)].into_iter().map(|(name, value)| (name.to_owned(), Value::Number(f64::from(value)))).collect()
+}
+
+fn get_rgb(call: &mut WordCall<'_>) -> WordResult {
+    let (r, g, b) = parts(call);
+    Ok(Value::Object(members(r, g, b)))
+}
+
+fn get_rgba(call: &mut WordCall<'_>) -> WordResult {
+    let (r, g, b) = parts(call);
+    let opacity = match call.this {
+        WordRef::Color(Color::Rgb(_, _, _, opacity)) => opacity,
+        _ => 255,
+    };
+    let mut object = members(r, g, b);
+    object.push(("a".to_owned(), Value::Number(f64::from(opacity))));
+    Ok(Value::Object(object))
+}
+
+fn get_packed(call: &mut WordCall<'_>) -> WordResult {
+    let (r, g, b) = parts(call);
+    Ok(Value::Number(f64::from(u32::from(r) << 16 | u32::from(g) << 8 | u32::from(b))))
+}
+
+fn get_theme_name(call: &mut WordCall<'_>) -> WordResult {
+    Ok(match call.this {
+        WordRef::Color(Color::Theme(slot)) => slot.id().into(),
+        _ => Value::Null,
+    })
+}
+
+fn is_auto_color(call: &mut WordCall<'_>) -> WordResult {
+    if call.this == WordRef::Color(Color::Auto) { yes() } else { no() }
+}
+
+fn is_theme_color(call: &mut WordCall<'_>) -> WordResult {
+    if matches!(call.this, WordRef::Color(Color::Theme(_))) { yes() } else { no() }
+}

@@ -1,0 +1,170 @@
+//! `ApiDocument`: the document. Its content is that of `ApiDocumentContent`.
+
+use spindle_ooxml::word::{block, props};
+
+use super::editor::fault;
+use super::handle::{list, no, or_null, paragraph_arg, yes};
+use super::{WordCall, WordEditor, WordRef, WordResult};
+use crate::class::{Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<WordEditor> = Class {
+    name: "ApiDocument",
+    parent: Some(&super::content::CLASS),
+    members: &[
+        Member::new("GetClassType", |_| Ok("document".into())),
+        Member::new("Last", last),
+        Member::new("InsertContent", insert_content),
+        Member::new("CreateParagraph", super::api::create_paragraph),
+        Member::new("CreateTable", super::api::create_table),
+        Member::new("CreateNumbering", super::api::create_numbering),
+        Member::new("CreateStyle", create_style),
+        Member::new("GetStyle", get_style),
+        Member::new("GetAllStyles", get_all_styles),
+        Member::new("GetDefaultStyle", get_default_style),
+        Member::new("GetDefaultTextPr", |call| defaults(call, "w:rPrDefault", WordRef::TextPr)),
+        Member::new("GetDefaultParaPr", |call| defaults(call, "w:pPrDefault", WordRef::ParaPr)),
+        Member::new("CreateSection", create_section),
+        Member::new("GetSections", get_sections),
+        Member::new("GetFinalSection", get_final_section),
+        Member::new("SetEvenAndOddHdrFtr", set_even_and_odd),
+        Member::new("GetAllHeadingParagraphs", get_all_heading_paragraphs),
+        Member::new("GetAllNumberedParagraphs", get_all_numbered_paragraphs),
+        Member::new("GetRange", super::range::of_content),
+        Member::new("Search", super::range::search),
+        Member::new("SearchAndReplace", super::range::search_and_replace),
+        Member::new("GetAllBookmarksNames", super::bookmark::names),
+        Member::new("GetBookmark", super::bookmark::find),
+        Member::new("GetBookmarkRange", super::bookmark::find_range),
+        Member::new("DeleteBookmark", super::bookmark::delete_named),
+        Member::new("GetCore", |_| Ok(Value::Handle(WordRef::Core))),
+        Member::new("CreateNewHistoryPoint", |_| yes()),
+    ],
+    properties: &[],
+};
+
+fn last(call: &mut WordCall<'_>) -> WordResult {
+    let body = call.doc.text.body();
+    Ok(or_null(block::last(call.doc.dom(), body).map(|node| call.doc.block(node))))
+}
+
+/// Adds elements at the beginning of the document, where the cursor of a script is. Inline, the content of a single
+/// paragraph joins the first paragraph; otherwise an empty first paragraph gives way.
+fn insert_content(call: &mut WordCall<'_>) -> WordResult {
+    let given = call.args.list(0, "arrContent")?;
+    let mut elements = Vec::with_capacity(given.len());
+    for value in given {
+        match value {
+            Value::Handle(WordRef::Paragraph(node) | WordRef::Table(node)) => elements.push(*node),
+            _ => return no(),
+        }
+    }
+    let body = call.doc.text.body();
+    let first = block::nth(call.doc.dom(), body, 0);
+    for element in &elements {
+        if !call.doc.claim(*element) {
+            return no();
+        }
+    }
+    if let ([only], Some(first)) = (elements.as_slice(), first)
+        && call.args.boolean(1, false)
+        && call.doc.dom().is(*only, "w:p")
+    {
+        let dom = call.doc.dom_mut();
+        for child in dom.child_ids(*only) {
+            if !dom.is(child, "w:pPr") {
+                dom.append(first, child);
+            }
+        }
+        return yes();
+    }
+    for (position, element) in elements.iter().enumerate() {
+        block::insert(call.doc.dom_mut(), body, position, *element);
+    }
+    yes()
+}
+
+/// Style types for scripts and in files.
+const STYLE_TYPES: &[(&str, &str)] = &[("paragraph", "paragraph"), ("run", "character"), ("table", "table"), ("numbering", "numbering")];
+
+fn create_style(call: &mut WordCall<'_>) -> WordResult {
+    let name = call.args.text(0, "styleName")?;
+    let wanted = call.args.opt_text(1).unwrap_or("paragraph".into());
+    let kind = STYLE_TYPES.iter().find(|(script, _)| *script == wanted).map_or("paragraph", |(_, file)| file);
+    Ok(or_null(call.doc.text.create_style(&name, kind).map(WordRef::Style)))
+}
+
+/// The style type of `w:style@w:type` as scripts know it.
+pub fn style_type(kind: &str) -> &'static str {
+    STYLE_TYPES.iter().find(|(_, file)| *file == kind).map_or("paragraph", |(script, _)| script)
+}
+
+fn get_style(call: &mut WordCall<'_>) -> WordResult {
+    let Some(name) = call.args.opt_text(0) else { return Ok(Value::Null) };
+    Ok(or_null(call.doc.text.style_by_name(&name).map(WordRef::Style)))
+}
+
+fn get_all_styles(call: &mut WordCall<'_>) -> WordResult {
+    Ok(list(call.doc.text.styles().into_iter().map(WordRef::Style)))
+}
+
+fn get_default_style(call: &mut WordCall<'_>) -> WordResult {
+    let wanted = call.args.opt_text(0).unwrap_or_default();
+    let kind = STYLE_TYPES.iter().find(|(script, _)| *script == wanted).map(|(_, file)| *file);
+    Ok(or_null(kind.and_then(|kind| call.doc.text.default_style(kind)).map(WordRef::Style)))
+}
+
+fn defaults(call: &mut WordCall<'_>, name: &str, wrap: fn(spindle_ooxml::NodeId) -> WordRef) -> WordResult {
+    Ok(or_null(call.doc.text.ensure_default_properties(name).map(wrap)))
+}
+
+fn create_section(call: &mut WordCall<'_>) -> WordResult {
+    let section = paragraph_arg(call, 0).and_then(|paragraph| call.doc.text.create_section(paragraph));
+    Ok(or_null(section.map(WordRef::Section)))
+}
+
+fn get_sections(call: &mut WordCall<'_>) -> WordResult {
+    Ok(list(call.doc.text.sections().into_iter().map(WordRef::Section)))
+}
+
+fn get_final_section(call: &mut WordCall<'_>) -> WordResult {
+    Ok(Value::Handle(WordRef::Section(call.doc.text.final_section())))
+}
+
+fn set_even_and_odd(call: &mut WordCall<'_>) -> WordResult {
+    let on = call.args.boolean(0, false);
+    call.doc.text.set_even_and_odd(on).map_err(fault)?;
+    yes()
+}
+
+fn get_all_heading_paragraphs(call: &mut WordCall<'_>) -> WordResult {
+    let text = &call.doc.text;
+    let all = block::all(text.dom(), text.body(), "w:p");
+    let headings = all.into_iter().filter(|paragraph| {
+        let style = text.paragraph_style(*paragraph).and_then(|style| props::val(text.dom(), style, "w:name"));
+        style.is_some_and(|name| name.to_ascii_lowercase().starts_with("heading ")) && text.heading_level(*paragraph).is_some()
+    });
+    Ok(list(headings.map(WordRef::Paragraph)))
+}
+
+fn get_all_numbered_paragraphs(call: &mut WordCall<'_>) -> WordResult {
+    let text = &call.doc.text;
+    let all = block::all(text.dom(), text.body(), "w:p");
+    Ok(list(all.into_iter().filter(|paragraph| text.numbering_of(*paragraph).is_some()).map(WordRef::Paragraph)))
+}
+
+/// `Api.ReplaceDocumentContent`: the document takes copies of the content of a header, footer or cell.
+pub fn replace_content(call: &mut WordCall<'_>) -> WordResult {
+    let Some(WordRef::Content(source) | WordRef::Cell(source)) = call.args.opt_handle(0).copied() else { return no() };
+    let body = call.doc.text.body();
+    let dom = call.doc.dom_mut();
+    let copies: Vec<_> = block::elements(dom, source).into_iter().map(|node| dom.deep_clone(node)).collect();
+    for element in block::elements(dom, body) {
+        dom.detach(element);
+    }
+    for copy in copies {
+        block::append(dom, body, copy);
+    }
+    block::close(dom, body);
+    yes()
+}

@@ -1,0 +1,208 @@
+//! The editor: the open text document and its classes.
+
+use std::collections::HashMap;
+
+use spindle_model::script::ScriptLimits;
+use spindle_ooxml::word::TextDocument;
+use spindle_ooxml::word::{block, inline};
+use spindle_ooxml::{Dom, NodeId, OoxmlError, PackageLimits};
+
+use super::WordRef;
+use crate::class::{ApiError, Class};
+use crate::editor::{Editor, SaveOptions};
+
+/// An open text document.
+pub struct WordEditor {
+    /// The document.
+    pub text: TextDocument,
+    /// What text added to a paragraph without runs looks like: paragraph and a detached run, made when a member formats
+    /// the text of an empty paragraph.
+    seeds: HashMap<NodeId, NodeId>,
+    /// The number of the last drawing that was made.
+    drawings: u32,
+}
+
+impl WordEditor {
+    fn new(text: TextDocument) -> Self {
+        Self {
+            text,
+            seeds: HashMap::new(),
+            drawings: 0,
+        }
+    }
+
+    /// The arena.
+    pub fn dom(&self) -> &Dom {
+        self.text.dom()
+    }
+
+    /// The arena, to change.
+    pub fn dom_mut(&mut self) -> &mut Dom {
+        self.text.dom_mut()
+    }
+
+    /// The run that holds the look of text to come in an empty paragraph.
+    pub fn seed(&mut self, paragraph: NodeId) -> NodeId {
+        if let Some(seed) = self.seeds.get(&paragraph) {
+            return *seed;
+        }
+        let seed = self.dom_mut().element("w:r");
+        self.seeds.insert(paragraph, seed);
+        seed
+    }
+
+    /// The run that new text in a paragraph looks like: the last one, or what the empty paragraph was formatted with.
+    pub fn model_run(&self, paragraph: NodeId) -> Option<NodeId> {
+        let runs = inline::runs(self.dom(), paragraph);
+        runs.last().copied().or_else(|| self.seeds.get(&paragraph).copied())
+    }
+
+    /// A new run at the end of a paragraph that goes on in its look, with this text.
+    pub fn add_run(&mut self, paragraph: NodeId, text: &str) -> NodeId {
+        let model = self.model_run(paragraph);
+        let dom = self.dom_mut();
+        let run = inline::run_like(dom, model);
+        inline::append_text(dom, run, text);
+        dom.append(paragraph, run);
+        run
+    }
+
+    /// A number for a new drawing that no other one has.
+    pub fn next_drawing(&mut self) -> u32 {
+        if self.drawings == 0 {
+            let root = self.dom().root_of(self.text.body());
+            self.drawings = spindle_ooxml::word::drawing::free_id(self.dom(), root);
+        } else {
+            self.drawings = self.drawings.saturating_add(1);
+        }
+        self.drawings
+    }
+
+    /// The handle of an element of a body, header, footer or cell.
+    pub fn block(&self, node: NodeId) -> WordRef {
+        match self.dom().name_of(node) {
+            Some("w:p") => WordRef::Paragraph(node),
+            Some("w:tbl") => WordRef::Table(node),
+            _ => WordRef::Unsupported(node),
+        }
+    }
+
+    /// The handle of an element of a paragraph or hyperlink.
+    pub fn inline(&self, node: NodeId) -> WordRef {
+        match self.dom().name_of(node) {
+            Some("w:r") => WordRef::Run(node),
+            Some("w:hyperlink") => WordRef::Hyperlink(node),
+            _ => WordRef::Unsupported(node),
+        }
+    }
+
+    /// The handle of a drawing.
+    pub fn drawing(&self, node: NodeId) -> WordRef {
+        if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
+            WordRef::Image(node)
+        } else {
+            WordRef::Drawing(node)
+        }
+    }
+
+    /// The elements of the container behind a document or content handle.
+    pub fn container(&self, handle: WordRef) -> NodeId {
+        match handle {
+            WordRef::Content(node) | WordRef::Cell(node) => node,
+            _ => self.text.body(),
+        }
+    }
+
+    /// Makes sure that a detached element may be put somewhere: taken out of where it was when that was detached too.
+    /// `false` when it is in the document already.
+    pub fn claim(&mut self, node: NodeId) -> bool {
+        if spindle_ooxml::word::props::attached(self.dom(), node) {
+            return false;
+        }
+        let parent = self.dom().parent(node);
+        self.dom_mut().detach(node);
+        if let Some(parent) = parent.filter(|parent| block::last(self.dom(), *parent).is_none() && self.dom().is(*parent, "w:tc")) {
+            block::close_if_empty(self.dom_mut(), parent);
+        }
+        true
+    }
+}
+
+/// A fault of a package in the words of a script error.
+pub fn fault(error: OoxmlError) -> ApiError {
+    ApiError::State(error.to_string())
+}
+
+impl Editor for WordEditor {
+    type Ref = WordRef;
+
+    const NAME: &'static str = "word";
+
+    fn classes() -> &'static [&'static Class<Self>] {
+        static CLASSES: &[&Class<WordEditor>] = &[
+            &super::api::CLASS,
+            &super::document::CLASS,
+            &super::content::CLASS,
+            &super::paragraph::CLASS,
+            &super::para_pr::CLASS,
+            &super::run::CLASS,
+            &super::text_pr::CLASS,
+            &super::hyperlink::CLASS,
+            &super::style::CLASS,
+            &super::table::CLASS,
+            &super::table_pr::CLASS,
+            &super::table_row::CLASS,
+            &super::table_row_pr::CLASS,
+            &super::table_cell::CLASS,
+            &super::table_cell_pr::CLASS,
+            &super::table_style_pr::CLASS,
+            &super::section::CLASS,
+            &super::numbering::CLASS,
+            &super::numbering_level::CLASS,
+            &super::image::CLASS,
+            &super::drawing::CLASS,
+            &super::color::CLASS,
+            &super::color::RGB_CLASS,
+            &super::range::CLASS,
+            &super::bookmark::CLASS,
+            &super::core::CLASS,
+            &super::unsupported::CLASS,
+        ];
+        CLASSES
+    }
+
+    fn class_of(handle: &WordRef) -> &'static str {
+        handle.class()
+    }
+
+    fn api() -> WordRef {
+        WordRef::Api
+    }
+
+    fn create() -> Result<Self, ApiError> {
+        TextDocument::create().map(Self::new).map_err(fault)
+    }
+
+    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError> {
+        let unpacked = limits.unpacked_bytes as u64;
+        let defaults = PackageLimits::default();
+        let limits = PackageLimits {
+            entry_bytes: defaults.entry_bytes.min(unpacked),
+            total_bytes: defaults.total_bytes.min(unpacked),
+            ..defaults
+        };
+        TextDocument::open(bytes, &limits).map(Self::new).map_err(fault)
+    }
+
+    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
+        match format.to_ascii_lowercase().as_str() {
+            "docx" => self.text.save().map_err(fault),
+            "txt" => Ok(self.text.plain_text()),
+            other => Err(ApiError::State(format!("a text document cannot be saved as {other:?}: the formats are docx and txt"))),
+        }
+    }
+
+    fn weight(&self) -> usize {
+        self.text.weight()
+    }
+}

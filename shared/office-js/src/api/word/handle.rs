@@ -1,0 +1,200 @@
+//! Handles: what script objects of text documents hold.
+
+use spindle_ooxml::NodeId;
+use spindle_ooxml::word::color::Color;
+
+use super::{WordCall, WordResult};
+use crate::class::ApiError;
+use crate::value::Value;
+
+/// An object of the Office API in a text document.
+///
+/// Property objects (`TextPr`, `ParaPr`, `TablePr`, `RowPr`, `CellPr`) hold the element that has the properties: a run, a
+/// style, a list level, or a detached element of their own.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum WordRef {
+    /// The global `Api`.
+    Api,
+    /// The document.
+    Document,
+    /// Content of a cell, header or footer.
+    Content(NodeId),
+    /// `w:p`
+    Paragraph(NodeId),
+    /// The holder of `w:pPr`.
+    ParaPr(NodeId),
+    /// `w:r`
+    Run(NodeId),
+    /// The holder of `w:rPr`.
+    TextPr(NodeId),
+    /// `w:hyperlink`
+    Hyperlink(NodeId),
+    /// `w:style`
+    Style(NodeId),
+    /// `w:tbl`
+    Table(NodeId),
+    /// The holder of `w:tblPr`.
+    TablePr(NodeId),
+    /// `w:tr`
+    Row(NodeId),
+    /// The holder of `w:trPr`.
+    RowPr(NodeId),
+    /// `w:tc`
+    Cell(NodeId),
+    /// The holder of `w:tcPr`.
+    CellPr(NodeId),
+    /// `w:tblStylePr`
+    TableStylePr(NodeId),
+    /// `w:style` of a table, whose own properties are the format of the whole table.
+    WholeTable(NodeId),
+    /// `w:sectPr`
+    Section(NodeId),
+    /// The id of a `w:num`.
+    Numbering(i64),
+    /// The id of a `w:num` and a level, 0 to 8.
+    Level(i64, usize),
+    /// `w:drawing` with a picture.
+    Image(NodeId),
+    /// `w:drawing` with anything else.
+    Drawing(NodeId),
+    /// A colour.
+    Color(Color),
+    /// A colour as the older members make it.
+    RgbColor(u8, u8, u8),
+    /// Text of a container between two positions.
+    Range(NodeId, usize, usize),
+    /// `w:bookmarkStart`
+    Bookmark(NodeId),
+    /// Core properties.
+    Core,
+    /// An element without a class of its own.
+    Unsupported(NodeId),
+}
+
+impl WordRef {
+    /// The element behind the handle, when there is one.
+    pub fn node(self) -> Option<NodeId> {
+        match self {
+            Self::Content(node)
+            | Self::Paragraph(node)
+            | Self::ParaPr(node)
+            | Self::Run(node)
+            | Self::TextPr(node)
+            | Self::Hyperlink(node)
+            | Self::Style(node)
+            | Self::Table(node)
+            | Self::TablePr(node)
+            | Self::Row(node)
+            | Self::RowPr(node)
+            | Self::Cell(node)
+            | Self::CellPr(node)
+            | Self::TableStylePr(node)
+            | Self::WholeTable(node)
+            | Self::Section(node)
+            | Self::Image(node)
+            | Self::Drawing(node)
+            | Self::Range(node, ..)
+            | Self::Bookmark(node)
+            | Self::Unsupported(node) => Some(node),
+            Self::Api | Self::Document | Self::Numbering(_) | Self::Level(..) | Self::Color(_) | Self::RgbColor(..) | Self::Core => None,
+        }
+    }
+
+    /// The name of the handle's class.
+    pub fn class(self) -> &'static str {
+        match self {
+            Self::Api => "Api",
+            Self::Document => "ApiDocument",
+            Self::Content(_) => "ApiDocumentContent",
+            Self::Paragraph(_) => "ApiParagraph",
+            Self::ParaPr(_) => "ApiParaPr",
+            Self::Run(_) => "ApiRun",
+            Self::TextPr(_) => "ApiTextPr",
+            Self::Hyperlink(_) => "ApiHyperlink",
+            Self::Style(_) => "ApiStyle",
+            Self::Table(_) => "ApiTable",
+            Self::TablePr(_) => "ApiTablePr",
+            Self::Row(_) => "ApiTableRow",
+            Self::RowPr(_) => "ApiTableRowPr",
+            Self::Cell(_) => "ApiTableCell",
+            Self::CellPr(_) => "ApiTableCellPr",
+            Self::TableStylePr(_) | Self::WholeTable(_) => "ApiTableStylePr",
+            Self::Section(_) => "ApiSection",
+            Self::Numbering(_) => "ApiNumbering",
+            Self::Level(..) => "ApiNumberingLevel",
+            Self::Image(_) => "ApiImage",
+            Self::Drawing(_) => "ApiDrawing",
+            Self::Color(_) => "ApiColor",
+            Self::RgbColor(..) => "ApiRGBColor",
+            Self::Range(..) => "ApiRange",
+            Self::Bookmark(_) => "ApiBookmark",
+            Self::Core => "ApiCore",
+            Self::Unsupported(_) => "ApiUnsupported",
+        }
+    }
+}
+
+/// The element that the member was called on.
+pub fn this(call: &WordCall<'_>) -> Result<NodeId, ApiError> {
+    call.this
+        .node()
+        .ok_or_else(|| ApiError::Type(format!("{} has no element of the document", call.this.class())))
+}
+
+/// The object that the member was called on, for members that answer it.
+pub fn itself(call: &WordCall<'_>) -> WordResult {
+    Ok(Value::Handle(call.this))
+}
+
+/// A list of handles.
+pub fn list(handles: impl IntoIterator<Item = WordRef>) -> Value<WordRef> {
+    Value::List(handles.into_iter().map(Value::Handle).collect())
+}
+
+/// A handle, or `null`.
+pub fn or_null(handle: Option<WordRef>) -> Value<WordRef> {
+    handle.map_or(Value::Null, Value::Handle)
+}
+
+/// A value, or `undefined`.
+pub fn or_undefined<T: Into<Value<WordRef>>>(value: Option<T>) -> Value<WordRef> {
+    value.map_or(Value::Undefined, Into::into)
+}
+
+/// The answer `true`.
+pub fn yes() -> WordResult {
+    Ok(Value::Bool(true))
+}
+
+/// The answer `false`.
+pub fn no() -> WordResult {
+    Ok(Value::Bool(false))
+}
+
+/// The paragraph given as an argument.
+pub fn paragraph_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
+    match call.args.opt_handle(index) {
+        Some(WordRef::Paragraph(node)) => Some(*node),
+        _ => None,
+    }
+}
+
+/// The paragraph or table given as an argument.
+pub fn block_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
+    match call.args.opt_handle(index) {
+        Some(WordRef::Paragraph(node) | WordRef::Table(node)) => Some(*node),
+        _ => None,
+    }
+}
+
+/// The style given as an argument, as an object or by its name.
+pub fn style_arg(call: &mut WordCall<'_>, index: usize) -> Option<NodeId> {
+    match call.args.get(index) {
+        Value::Handle(WordRef::Style(node)) => Some(*node),
+        Value::Text(name) => {
+            let name = name.clone();
+            call.doc.text.style_by_name(&name)
+        }
+        _ => None,
+    }
+}

@@ -1,0 +1,83 @@
+//! Members of `ApiParagraph` about its text's look, its list and its section.
+
+use spindle_ooxml::word::{inline, para_props, props, run_props};
+
+use super::handle::{itself, no, or_null, this, yes};
+use super::para_pr::numbering;
+use super::{WordCall, WordRef, WordResult};
+use crate::value::Value;
+
+/// The look of the paragraph's mark, which is not that of its text.
+pub fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    let mark = props::container(call.doc.dom_mut(), paragraph, "w:pPr");
+    Ok(Value::Handle(WordRef::TextPr(mark)))
+}
+
+/// The font families that the runs name, each once.
+pub fn get_font_names(call: &mut WordCall<'_>) -> WordResult {
+    let dom = call.doc.dom();
+    let mut names: Vec<String> = Vec::new();
+    let node = this(call)?;
+    let runs = if dom.is(node, "w:r") { vec![node] } else { inline::runs(dom, node) };
+    for run in runs {
+        let font = dom.child(run, "w:rPr").and_then(|rpr| run_props::font(dom, rpr, call.doc.text.theme()));
+        if let Some(font) = font.filter(|font| !names.contains(font)) {
+            names.push(font);
+        }
+    }
+    Ok(Value::List(names.into_iter().map(Value::Text).collect()))
+}
+
+pub fn set_numbering(call: &mut WordCall<'_>) -> WordResult {
+    let target = match call.args.opt_handle(0) {
+        Some(WordRef::Level(num, level)) => Some((*num, *level)),
+        None if !call.args.given(0) => None,
+        _ => return no(),
+    };
+    let paragraph = this(call)?;
+    let dom = call.doc.dom_mut();
+    let ppr = props::container(dom, paragraph, "w:pPr");
+    para_props::set_numbering(dom, ppr, target);
+    yes()
+}
+
+pub fn get_numbering(call: &mut WordCall<'_>) -> WordResult {
+    Ok(or_null(numbering(call)?.map(|(num, level)| WordRef::Level(num, level))))
+}
+
+/// `rtl` or `ltr`; nothing leaves it to the style.
+pub fn set_reading_order(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    let order = call.args.opt_text(0);
+    let dom = call.doc.dom_mut();
+    let ppr = props::container(dom, paragraph, "w:pPr");
+    match order.as_deref() {
+        Some("rtl") => props::set_toggle(dom, ppr, "w:bidi", true),
+        Some("ltr") => props::set_toggle(dom, ppr, "w:bidi", false),
+        _ => {
+            props::remove(dom, ppr, "w:bidi");
+        }
+    }
+    itself(call)
+}
+
+/// Ends a section that looks like the given one after this paragraph.
+pub fn set_section(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    let Some(WordRef::Section(section)) = call.args.opt_handle(0).copied() else { return no() };
+    let dom = call.doc.dom_mut();
+    if dom.path(paragraph, &["w:pPr", "w:sectPr"]) == Some(section) {
+        return yes();
+    }
+    let copy = dom.deep_clone(section);
+    let ppr = props::container(dom, paragraph, "w:pPr");
+    let place = props::ensure(dom, ppr, "w:sectPr");
+    dom.replace(place, copy);
+    yes()
+}
+
+pub fn get_section(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    Ok(or_null(call.doc.text.section_of(paragraph).map(WordRef::Section)))
+}

@@ -1,0 +1,256 @@
+//! `ApiRange`: text between two positions. Setters of its look are those of `ApiTextPr`.
+
+use spindle_ooxml::NodeId;
+use spindle_ooxml::word::{inline, span};
+
+use super::handle::{list, no, or_null, yes};
+use super::paragraph::text_arg;
+use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use crate::class::{Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<WordEditor> = Class {
+    name: "ApiRange",
+    parent: None,
+    members: &[
+        Member::new("GetClassType", |_| Ok("range".into())),
+        Member::new("GetText", get_text),
+        Member::new("AddText", add_text),
+        Member::new("Delete", delete),
+        Member::new("GetStartPos", |call| position(call, false)),
+        Member::new("GetEndPos", |call| position(call, true)),
+        Member::new("GetParagraph", get_paragraph),
+        Member::new("GetAllParagraphs", get_all_paragraphs),
+        Member::new("GetRange", get_range),
+        Member::new("ExpandTo", |call| combine(call, true)),
+        Member::new("IntersectWith", |call| combine(call, false)),
+        Member::new("AddBookmark", add_bookmark),
+        Member::new("AddHyperlink", add_hyperlink),
+        Member::new("GetTextPr", get_text_pr),
+        Member::new("SetTextPr", text_pr::set_text_pr),
+        Member::new("SetStyle", text_pr::set_style),
+        Member::new("SetBold", text_pr::set_bold),
+        Member::new("SetItalic", text_pr::set_italic),
+        Member::new("SetUnderline", text_pr::set_underline),
+        Member::new("SetStrikeout", text_pr::set_strikeout),
+        Member::new("SetDoubleStrikeout", text_pr::set_double_strikeout),
+        Member::new("SetCaps", text_pr::set_caps),
+        Member::new("SetSmallCaps", text_pr::set_small_caps),
+        Member::new("SetFontFamily", text_pr::set_font_family),
+        Member::new("SetFontSize", text_pr::set_font_size),
+        Member::new("SetColor", text_pr::set_color),
+        Member::new("SetHighlight", text_pr::set_highlight),
+        Member::new("SetShd", text_pr::set_shd),
+        Member::new("SetSpacing", text_pr::set_spacing),
+        Member::new("SetPosition", text_pr::set_position),
+        Member::new("SetVertAlign", text_pr::set_vert_align),
+    ],
+    properties: &[],
+};
+
+/// The runs that a range consists of, cut out where needed.
+pub fn isolate(doc: &mut WordEditor, container: NodeId, start: usize, end: usize) -> Vec<NodeId> {
+    span::isolate(doc.dom_mut(), container, start, end)
+}
+
+/// The run at a position.
+pub fn run_at(doc: &WordEditor, container: NodeId, position: usize) -> Option<NodeId> {
+    span::run_at(doc.dom(), container, position)
+}
+
+fn bounds(call: &WordCall<'_>) -> (NodeId, usize, usize) {
+    match call.this {
+        WordRef::Range(container, start, end) => (container, start, end),
+        other => (call.doc.container(other), 0, 0),
+    }
+}
+
+/// A range of a container between two positions as scripts count them; `end` may be left out.
+fn new(call: &WordCall<'_>, container: NodeId, first: usize) -> WordRef {
+    let dom = call.doc.dom();
+    let read = |index: usize| {
+        let position = call.args.opt_integer(index).and_then(|position| usize::try_from(position).ok());
+        position.map(|position| span::from_script(dom, container, position))
+    };
+    let start = read(first).unwrap_or(0);
+    let end = read(first + 1).unwrap_or_else(|| span::len(dom, container));
+    WordRef::Range(container, start.min(end), end.max(start))
+}
+
+/// `GetRange` of a paragraph.
+pub fn of_paragraph(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = super::handle::this(call)?;
+    Ok(Value::Handle(new(call, paragraph, 0)))
+}
+
+/// `GetRange` of a document or content.
+pub fn of_content(call: &mut WordCall<'_>) -> WordResult {
+    let container = super::content::container(call);
+    Ok(Value::Handle(new(call, container, 0)))
+}
+
+/// `Api.CreateRange`: element, start, end.
+pub fn create(call: &mut WordCall<'_>) -> WordResult {
+    let container = match call.args.opt_handle(0).copied() {
+        Some(WordRef::Document) => call.doc.text.body(),
+        Some(WordRef::Content(node) | WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::Cell(node)) => node,
+        _ => return Ok(Value::Null),
+    };
+    Ok(Value::Handle(new(call, container, 1)))
+}
+
+fn get_text(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let options = super::options::text_options(call, 0);
+    Ok(call.doc.text.span_text(container, start, end, &options).into())
+}
+
+fn position(call: &mut WordCall<'_>, is_end: bool) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let own = if is_end { end } else { start };
+    let dom = call.doc.dom();
+    let body = call.doc.text.body();
+    let outer = span::offset_of(dom, body, container).filter(|_| dom.is(container, "w:p"));
+    Ok(match outer {
+        Some(offset) => span::to_script(dom, body, offset + own, is_end),
+        None => span::to_script(dom, container, own, is_end),
+    }
+    .into())
+}
+
+/// Adds text behind the range, or before it; it looks like the text beside it.
+fn add_text(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let text = text_arg(call, 0);
+    if text.is_empty() {
+        return no();
+    }
+    let before = call.args.opt_text(1).as_deref() == Some("before");
+    let runs = isolate(call.doc, container, start, end);
+    let neighbour = if before { runs.first() } else { runs.last() };
+    let Some(neighbour) = neighbour.copied() else {
+        let paragraphs = span::touched(call.doc.dom(), container, start, end);
+        let Some(paragraph) = paragraphs.first() else { return no() };
+        call.doc.add_run(*paragraph, &text);
+        return yes();
+    };
+    let dom = call.doc.dom_mut();
+    let run = inline::run_like(dom, Some(neighbour));
+    inline::append_text(dom, run, &text);
+    if before { dom.insert_before(run, neighbour) } else { dom.insert_after(run, neighbour) };
+    yes()
+}
+
+fn delete(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    span::delete(call.doc.dom_mut(), container, start, end);
+    yes()
+}
+
+fn paragraphs(call: &WordCall<'_>) -> Vec<NodeId> {
+    let (container, start, end) = bounds(call);
+    span::touched(call.doc.dom(), container, start, end)
+}
+
+fn get_paragraph(call: &mut WordCall<'_>) -> WordResult {
+    let all = paragraphs(call);
+    let found = call.args.opt_integer(0).and_then(|index| all.get(usize::try_from(index).ok()?).copied());
+    Ok(or_null(found.map(WordRef::Paragraph)))
+}
+
+fn get_all_paragraphs(call: &mut WordCall<'_>) -> WordResult {
+    Ok(list(paragraphs(call).into_iter().map(WordRef::Paragraph)))
+}
+
+/// A range within this one, counted from its start.
+fn get_range(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let read = |index: usize| call.args.opt_integer(index).and_then(|position| usize::try_from(position).ok());
+    let from = start.saturating_add(read(0).unwrap_or(0)).min(end);
+    let to = read(1).map_or(end, |length| start.saturating_add(length)).clamp(from, end);
+    Ok(Value::Handle(WordRef::Range(container, from, to)))
+}
+
+/// The range from the first to the last position of both, or what both have; `null` for ranges of other containers.
+fn combine(call: &mut WordCall<'_>, widest: bool) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let Some(WordRef::Range(other, from, to)) = call.args.opt_handle(0).copied() else { return Ok(Value::Null) };
+    if other != container {
+        return Ok(Value::Null);
+    }
+    let (start, end) = if widest { (start.min(from), end.max(to)) } else { (start.max(from), end.min(to)) };
+    Ok(or_null((start <= end).then_some(WordRef::Range(container, start, end))))
+}
+
+fn add_bookmark(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let Value::Text(name) = call.args.get(0) else { return no() };
+    let name = name.clone();
+    if name.is_empty() {
+        return no();
+    }
+    Ok(call.doc.text.add_bookmark(container, start, end, &name).into())
+}
+
+/// Makes a link of the range; `null` when it is empty, in several paragraphs, or in a link already.
+fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, end) = bounds(call);
+    let runs = isolate(call.doc, container, start, end);
+    let dom = call.doc.dom();
+    let parent = runs.first().and_then(|run| dom.parent(*run));
+    let together = parent.is_some_and(|parent| dom.is(parent, "w:p")) && runs.iter().all(|run| dom.parent(*run) == parent);
+    let Some(link) = together.then(|| super::hyperlink::from_arguments(call)).flatten() else { return Ok(Value::Null) };
+    call.doc.text.wrap_in_link(&runs, link);
+    Ok(Value::Handle(WordRef::Hyperlink(link)))
+}
+
+fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
+    let (container, start, _) = bounds(call);
+    Ok(or_null(run_at(call.doc, container, start).map(WordRef::TextPr)))
+}
+
+/// The container that a search goes through.
+fn searched(call: &WordCall<'_>) -> NodeId {
+    match call.this {
+        WordRef::Document => call.doc.text.body(),
+        other => other.node().unwrap_or_else(|| call.doc.text.body()),
+    }
+}
+
+/// `Search`: text, and whether upper and lower case differ. Answers ranges.
+pub fn search(call: &mut WordCall<'_>) -> WordResult {
+    let container = searched(call);
+    let text = call.args.text(0, "sText")?;
+    let found = call.doc.text.find(container, &text, call.args.boolean(1, false));
+    Ok(list(found.into_iter().map(|(start, end)| WordRef::Range(container, start, end))))
+}
+
+/// `SearchAndReplace`: the object names `searchString`, `replaceString` and `matchCase` (`true` unless said otherwise).
+pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
+    let options = call.args.get(0);
+    let read = |name: &str| match options.get(name) {
+        Some(Value::Text(text)) => text.clone(),
+        _ => String::new(),
+    };
+    let (wanted, new) = (read("searchString"), read("replaceString"));
+    let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
+    let body = call.doc.text.body();
+    for (start, end) in call.doc.text.find(body, &wanted, match_case).into_iter().rev() {
+        replace(call.doc, body, start, end, &new);
+    }
+    yes()
+}
+
+/// Replaces the text of a stretch; the new text looks like the first of the old.
+pub fn replace(doc: &mut WordEditor, container: NodeId, start: usize, end: usize, text: &str) {
+    let runs = isolate(doc, container, start, end);
+    let dom = doc.dom_mut();
+    for (index, run) in runs.into_iter().enumerate() {
+        if index == 0 {
+            inline::clear_run(dom, run);
+            inline::append_text(dom, run, text);
+        } else {
+            dom.detach(run);
+        }
+    }
+}

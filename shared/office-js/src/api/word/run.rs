@@ -1,0 +1,102 @@
+//! `ApiRun`: a piece of text of one look.
+
+use spindle_ooxml::word::inline;
+
+use super::handle::{no, or_null, this, yes};
+use super::paragraph::text_arg;
+use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use crate::class::{Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<WordEditor> = Class {
+    name: "ApiRun",
+    parent: Some(&text_pr::CLASS),
+    members: &[
+        Member::new("GetClassType", |_| Ok("run".into())),
+        Member::new("AddText", add_text),
+        Member::new("GetText", get_text),
+        Member::new("AddLineBreak", |call| add_break(call, "textWrapping")),
+        Member::new("AddPageBreak", |call| add_break(call, "page")),
+        Member::new("AddColumnBreak", |call| add_break(call, "column")),
+        Member::new("AddTabStop", add_tab_stop),
+        Member::new("AddDrawing", add_drawing),
+        Member::new("AddHyperlink", add_hyperlink),
+        Member::new("ClearContent", clear_content),
+        Member::new("RemoveAllElements", clear_content),
+        Member::new("Copy", copy),
+        Member::new("Delete", delete),
+        Member::new("GetTextPr", |call| Ok(Value::Handle(WordRef::TextPr(this(call)?)))),
+        Member::new("SetTextPr", text_pr::set_text_pr),
+        Member::new("GetFontNames", super::paragraph_format::get_font_names),
+        Member::new("GetParentParagraph", parent_paragraph),
+        Member::new("GetParentTable", super::table::parent_table),
+        Member::new("GetParentTableCell", super::table::parent_cell),
+    ],
+    properties: &[],
+};
+
+fn add_text(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    let text = text_arg(call, 0);
+    inline::append_text(call.doc.dom_mut(), run, &text);
+    yes()
+}
+
+fn get_text(call: &mut WordCall<'_>) -> WordResult {
+    let options = super::options::text_options(call, 0);
+    Ok(inline::text(call.doc.dom(), this(call)?, &options.inline).into())
+}
+
+fn add_break(call: &mut WordCall<'_>, kind: &str) -> WordResult {
+    let run = this(call)?;
+    inline::append_break(call.doc.dom_mut(), run, kind);
+    yes()
+}
+
+fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    inline::append_empty(call.doc.dom_mut(), run, "w:tab");
+    yes()
+}
+
+fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied() else { return no() };
+    if !call.doc.claim(node) {
+        return no();
+    }
+    call.doc.dom_mut().append(run, node);
+    yes()
+}
+
+/// Makes a link of the run; `null` when it is in no paragraph or in a link already.
+fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    let dom = call.doc.dom();
+    let free = dom.parent(run).is_some_and(|parent| dom.is(parent, "w:p"));
+    let Some(link) = free.then(|| super::hyperlink::from_arguments(call)).flatten() else { return Ok(Value::Null) };
+    call.doc.text.wrap_in_link(&[run], link);
+    Ok(Value::Handle(WordRef::Hyperlink(link)))
+}
+
+fn clear_content(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    inline::clear_run(call.doc.dom_mut(), run);
+    yes()
+}
+
+fn copy(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    Ok(Value::Handle(WordRef::Run(call.doc.dom_mut().deep_clone(run))))
+}
+
+fn delete(call: &mut WordCall<'_>) -> WordResult {
+    let run = this(call)?;
+    Ok(call.doc.dom_mut().detach(run).into())
+}
+
+/// The paragraph that the run or drawing is in.
+pub fn parent_paragraph(call: &mut WordCall<'_>) -> WordResult {
+    let node = this(call)?;
+    Ok(or_null(call.doc.dom().ancestor(node, "w:p").map(WordRef::Paragraph)))
+}

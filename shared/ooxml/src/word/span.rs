@@ -1,0 +1,293 @@
+//! Stretches of text between two positions of a container.
+//!
+//! A position counts characters (a tab, a break or a drawing is one) and one for the end of each paragraph, so that it
+//! stays right when runs are split. Scripts count otherwise: see [`from_script`].
+
+use super::{TextDocument, block, inline};
+use crate::dom::{Dom, NodeId};
+
+/// The paragraphs of a container; a paragraph is its own container.
+#[must_use]
+pub fn paragraphs(dom: &Dom, container: NodeId) -> Vec<NodeId> {
+    if dom.is(container, "w:p") { vec![container] } else { block::all(dom, container, "w:p") }
+}
+
+fn child_len(dom: &Dom, child: NodeId) -> usize {
+    match dom.name_of(child) {
+        Some("w:t") => dom.text_cow(child).chars().count(),
+        Some("w:tab" | "w:ptab" | "w:br" | "w:cr" | "w:noBreakHyphen" | "w:sym" | "w:drawing" | "mc:AlternateContent") => 1,
+        _ => 0,
+    }
+}
+
+/// How many positions a run takes.
+#[must_use]
+pub fn run_len(dom: &Dom, run: NodeId) -> usize {
+    dom.children(run).map(|child| child_len(dom, child)).sum()
+}
+
+/// How many positions a paragraph takes, its end included.
+#[must_use]
+pub fn paragraph_len(dom: &Dom, paragraph: NodeId) -> usize {
+    inline::runs(dom, paragraph).into_iter().map(|run| run_len(dom, run)).sum::<usize>() + 1
+}
+
+/// How many positions a container takes.
+#[must_use]
+pub fn len(dom: &Dom, container: NodeId) -> usize {
+    paragraphs(dom, container).into_iter().map(|paragraph| paragraph_len(dom, paragraph)).sum()
+}
+
+/// The position of what a script calls `position`: there every run ends with one more, and every paragraph with two.
+#[must_use]
+pub fn from_script(dom: &Dom, container: NodeId, position: usize) -> usize {
+    let (mut script, mut plain) = (0, 0);
+    for paragraph in paragraphs(dom, container) {
+        for run in inline::runs(dom, paragraph) {
+            let length = run_len(dom, run);
+            if position <= script + length {
+                return plain + (position - script);
+            }
+            script += length + 1;
+            plain += length;
+        }
+        if position <= script {
+            return plain;
+        }
+        script += 2;
+        plain += 1;
+        if position < script {
+            return plain;
+        }
+    }
+    plain
+}
+
+/// The script's count of a position; the reverse of [`from_script`].
+#[must_use]
+pub fn to_script(dom: &Dom, container: NodeId, position: usize, is_end: bool) -> usize {
+    let (mut script, mut plain) = (0, 0);
+    for paragraph in paragraphs(dom, container) {
+        for run in inline::runs(dom, paragraph) {
+            let length = run_len(dom, run);
+            let inside = if is_end { position <= plain + length } else { position < plain + length };
+            if inside {
+                return script + (position - plain);
+            }
+            script += length + 1;
+            plain += length;
+        }
+        if position <= plain {
+            return script;
+        }
+        plain += 1;
+        if is_end && position == plain {
+            return script + 1;
+        }
+        script += 2;
+    }
+    script
+}
+
+/// The position at which a node of the container begins.
+#[must_use]
+pub fn offset_of(dom: &Dom, container: NodeId, node: NodeId) -> Option<usize> {
+    let mut offset = 0;
+    for paragraph in paragraphs(dom, container) {
+        if paragraph == node {
+            return Some(offset);
+        }
+        if dom.ancestors(node).any(|up| up == paragraph) {
+            let before = dom.descendants(paragraph).take_while(|current| *current != node);
+            let runs: Vec<NodeId> = inline::runs(dom, paragraph);
+            return Some(offset + before.filter(|current| runs.contains(current)).map(|run| run_len(dom, run)).sum::<usize>());
+        }
+        offset += paragraph_len(dom, paragraph);
+    }
+    None
+}
+
+/// Cuts a run in two before its `at`th position; the second part follows the first.
+fn split_run(dom: &mut Dom, run: NodeId, at: usize) -> NodeId {
+    let second = inline::run_like(dom, Some(run));
+    let mut seen = 0;
+    for child in dom.child_ids(run) {
+        if dom.is(child, "w:rPr") {
+            continue;
+        }
+        let length = child_len(dom, child);
+        if seen >= at {
+            dom.append(second, child);
+        } else if seen + length > at {
+            let text = dom.text(child);
+            let (left, right): (String, String) = (text.chars().take(at - seen).collect(), text.chars().skip(at - seen).collect());
+            dom.set_text(child, &left);
+            dom.set_attr(child, "xml:space", "preserve");
+            inline::append_text(dom, second, &right);
+        }
+        seen += length;
+    }
+    dom.insert_after(second, run);
+    second
+}
+
+/// The runs that make up exactly the text from `start` to `end`, cut out of longer ones where needed.
+pub fn isolate(dom: &mut Dom, container: NodeId, start: usize, end: usize) -> Vec<NodeId> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for paragraph in paragraphs(dom, container) {
+        if at >= end {
+            break;
+        }
+        for run in inline::runs(dom, paragraph) {
+            let length = run_len(dom, run);
+            let (from, to) = (start.max(at), end.min(at + length));
+            if from < to {
+                if to < at + length {
+                    split_run(dom, run, to - at);
+                }
+                found.push(if from > at { split_run(dom, run, from - at) } else { run });
+            }
+            at += length;
+        }
+        at += 1;
+    }
+    found
+}
+
+/// The run that a position is in.
+#[must_use]
+pub fn run_at(dom: &Dom, container: NodeId, position: usize) -> Option<NodeId> {
+    let mut at = 0;
+    for paragraph in paragraphs(dom, container) {
+        for run in inline::runs(dom, paragraph) {
+            let length = run_len(dom, run);
+            if (at..at + length).contains(&position) {
+                return Some(run);
+            }
+            at += length;
+        }
+        at += 1;
+    }
+    None
+}
+
+/// The paragraphs that a stretch touches.
+#[must_use]
+pub fn touched(dom: &Dom, container: NodeId, start: usize, end: usize) -> Vec<NodeId> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for paragraph in paragraphs(dom, container) {
+        let length = paragraph_len(dom, paragraph);
+        if start < at + length && (end > at || (start == end && start == at)) {
+            found.push(paragraph);
+        }
+        at += length;
+    }
+    found
+}
+
+/// Takes the text of a stretch out, and the paragraphs that are in it as a whole.
+pub fn delete(dom: &mut Dom, container: NodeId, start: usize, end: usize) {
+    let mut at = 0;
+    let whole: Vec<NodeId> = paragraphs(dom, container)
+        .into_iter()
+        .filter(|paragraph| {
+            let from = at;
+            at += paragraph_len(dom, *paragraph);
+            start <= from && at <= end
+        })
+        .collect();
+    for run in isolate(dom, container, start, end) {
+        dom.detach(run);
+    }
+    for paragraph in whole {
+        let Some(parent) = dom.parent(paragraph).filter(|_| paragraph != container) else { continue };
+        if block::count(dom, parent) > 1 {
+            dom.detach(paragraph);
+            block::close(dom, parent);
+        }
+    }
+}
+
+impl TextDocument {
+    /// The text of a stretch; paragraphs whose end is in it end with CR LF.
+    #[must_use]
+    pub fn span_text(&self, container: NodeId, start: usize, end: usize, options: &super::text::TextOptions) -> String {
+        let dom = self.dom();
+        let mut out = String::new();
+        let mut at = 0;
+        for paragraph in paragraphs(dom, container) {
+            if at >= end {
+                break;
+            }
+            let begin = at;
+            let mut part = String::new();
+            for run in inline::runs(dom, paragraph) {
+                for child in dom.children(run) {
+                    let length = child_len(dom, child);
+                    let (from, to) = (start.max(at), end.min(at + length));
+                    if from < to {
+                        let mut text = String::new();
+                        inline::child_text(dom, child, &options.inline, &mut text);
+                        if dom.is(child, "w:t") {
+                            part.extend(text.chars().skip(from - at).take(to - from));
+                        } else {
+                            part.push_str(&text);
+                        }
+                    }
+                    at += length;
+                }
+            }
+            let ended = start <= at && at < end;
+            at += 1;
+            if options.numbering && start <= begin && (ended || !part.is_empty())
+                && let Some(label) = self.label_of(paragraph)
+            {
+                out.push_str(&label.text);
+                out.push_str(label.suffix);
+            }
+            out.push_str(&part);
+            if ended {
+                out.push_str(self.paragraph_end(paragraph, options));
+            }
+        }
+        out
+    }
+
+    /// Where a text stands in a container, as starts and ends; matches do not overlap and stay within paragraphs.
+    #[must_use]
+    pub fn find(&self, container: NodeId, text: &str, match_case: bool) -> Vec<(usize, usize)> {
+        let dom = self.dom();
+        let fold = |c: char| if match_case { c } else { c.to_lowercase().next().unwrap_or(c) };
+        let wanted: Vec<char> = text.chars().map(fold).collect();
+        let mut found = Vec::new();
+        if wanted.is_empty() {
+            return found;
+        }
+        let mut at = 0;
+        for paragraph in paragraphs(dom, container) {
+            let mut letters: Vec<char> = Vec::new();
+            for run in inline::runs(dom, paragraph) {
+                for child in dom.children(run) {
+                    if dom.is(child, "w:t") {
+                        letters.extend(dom.text_cow(child).chars().map(fold));
+                    } else {
+                        letters.extend(std::iter::repeat_n('\u{FFFC}', child_len(dom, child)));
+                    }
+                }
+            }
+            let mut index = 0;
+            while let Some(window) = letters.get(index..index + wanted.len()) {
+                if window == wanted.as_slice() {
+                    found.push((at + index, at + index + wanted.len()));
+                    index += wanted.len();
+                } else {
+                    index += 1;
+                }
+            }
+            at += letters.len() + 1;
+        }
+        found
+    }
+}
