@@ -19,8 +19,6 @@ pub enum FailureClass {
     Script,
     /// The script or document cannot be downloaded.
     Download,
-    /// The results could not be kept.
-    Storage,
     /// Its workers died as often as it may be started.
     Abandoned,
 }

@@ -268,6 +268,13 @@ fn a_job_under_its_lease() {
         "it has ended"
     );
     assert_eq!(store.unfinished_jobs("test").unwrap(), 0);
+    let connection = world.sql.open().unwrap();
+    let rows = connection.execute("SELECT input FROM jobs", &[]).unwrap();
+    assert_eq!(
+        rows.rows[0].text(0),
+        Some(""),
+        "what was to be done is forgotten"
+    );
 }
 
 #[test]

@@ -35,7 +35,6 @@ pub fn service_code(error: &Error) -> i64 {
             FailureClass::Timeout => -2,
             FailureClass::Script | FailureClass::Abandoned => -3,
             FailureClass::Download => -4,
-            FailureClass::Storage => -6,
         },
         _ => -1,
     }

@@ -1,4 +1,6 @@
 //! The job row: every change of state is one conditional statement.
+//!
+//! What is to be done is forgotten when the job ends: it may be large, and its URLs may hold signatures.
 
 use super::{NewFile, Store, StoreError};
 use crate::ports::{Row, Rows};
@@ -206,7 +208,7 @@ impl Store<'_> {
         let now = self.ports.clock.now_ms();
         self.transaction(|transaction| {
             let ended = transaction.run(
-                "UPDATE jobs SET state = 'done', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
+                "UPDATE jobs SET state = 'done', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
                  WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
                 &[kind.into(), key.into(), owner.into(), result.into(), now.into()],
             )?;
@@ -232,7 +234,7 @@ impl Store<'_> {
         reason: &str,
     ) -> Result<bool, StoreError> {
         let rows = self.run(
-            "UPDATE jobs SET state = 'failed', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
+            "UPDATE jobs SET state = 'failed', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
              WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
             &[
                 kind.into(),
@@ -269,7 +271,7 @@ impl Store<'_> {
     /// [`StoreError`] when the database failed.
     pub fn exhaust_job(&self, kind: &str, key: &str, reason: &str) -> Result<bool, StoreError> {
         let rows = self.run(
-            "UPDATE jobs SET state = 'failed', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4
+            "UPDATE jobs SET state = 'failed', input = '', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4
              WHERE kind = ?1 AND key = ?2 AND attempts >= max_attempts
                AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
              RETURNING key",
