@@ -107,9 +107,20 @@ impl Default for Separators {
     }
 }
 
+/// The children of a run that are text of their own: what a field in the run shows is not.
+pub fn own_children(dom: &Dom, run: NodeId) -> impl Iterator<Item = NodeId> + '_ {
+    let mut in_field = false;
+    dom.children(run).filter(move |child| {
+        if dom.is(*child, "w:fldChar") {
+            in_field = dom.attr(*child, "w:fldCharType") == Some("separate");
+        }
+        !in_field
+    })
+}
+
 /// Appends the text of a run.
 pub fn run_text(dom: &Dom, run: NodeId, separators: &Separators, out: &mut String) {
-    for child in dom.children(run) {
+    for child in own_children(dom, run) {
         child_text(dom, child, separators, out);
     }
 }
@@ -153,12 +164,20 @@ pub fn run_like(dom: &mut Dom, model: Option<NodeId>) -> NodeId {
     run
 }
 
-/// A simple field such as `PAGE`, with the text to show until it is updated.
-pub fn simple_field(dom: &mut Dom, instruction: &str, shown: &str, model: Option<NodeId>) -> (NodeId, NodeId) {
-    let field = dom.element("w:fldSimple");
-    dom.set_attr(field, "w:instr", instruction);
-    let run = run_like(dom, model);
+/// Appends a field such as `PAGE` to a run, with the text to show until it is updated.
+pub fn append_field(dom: &mut Dom, run: NodeId, instruction: &str, shown: &str) {
+    field_mark(dom, run, "begin");
+    let code = dom.element("w:instrText");
+    dom.set_attr(code, "xml:space", "preserve");
+    dom.set_text(code, &format!(" {instruction} "));
+    dom.append(run, code);
+    field_mark(dom, run, "separate");
     append_text(dom, run, shown);
-    dom.append(field, run);
-    (field, run)
+    field_mark(dom, run, "end");
+}
+
+fn field_mark(dom: &mut Dom, run: NodeId, kind: &str) {
+    let mark = dom.element("w:fldChar");
+    dom.set_attr(mark, "w:fldCharType", kind);
+    dom.append(run, mark);
 }

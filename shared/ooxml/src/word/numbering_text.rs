@@ -90,12 +90,13 @@ impl Counter {
             text.push_str(&format_number(value, format));
         }
         Some(Label {
-            text,
             suffix: match val(dom, lvl, "w:suff") {
+                _ if text.is_empty() => "",
                 Some("space") => " ",
                 Some("nothing") => "",
                 _ => "\t",
             },
+            text,
             level,
             bullet: format == "bullet",
         })

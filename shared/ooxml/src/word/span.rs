@@ -23,7 +23,7 @@ fn child_len(dom: &Dom, child: NodeId) -> usize {
 /// How many positions a run takes.
 #[must_use]
 pub fn run_len(dom: &Dom, run: NodeId) -> usize {
-    dom.children(run).map(|child| child_len(dom, child)).sum()
+    inline::own_children(dom, run).map(|child| child_len(dom, child)).sum()
 }
 
 /// How many positions a paragraph takes, its end included.
@@ -70,8 +70,7 @@ pub fn to_script(dom: &Dom, container: NodeId, position: usize, is_end: bool) ->
     for paragraph in paragraphs(dom, container) {
         for run in inline::runs(dom, paragraph) {
             let length = run_len(dom, run);
-            let inside = if is_end { position <= plain + length } else { position < plain + length };
-            if inside {
+            if position <= plain + length {
                 return script + (position - plain);
             }
             script += length + 1;
@@ -224,7 +223,7 @@ impl TextDocument {
             let begin = at;
             let mut part = String::new();
             for run in inline::runs(dom, paragraph) {
-                for child in dom.children(run) {
+                for child in inline::own_children(dom, run) {
                     let length = child_len(dom, child);
                     let (from, to) = (start.max(at), end.min(at + length));
                     if from < to {
@@ -269,7 +268,7 @@ impl TextDocument {
         for paragraph in paragraphs(dom, container) {
             let mut letters: Vec<char> = Vec::new();
             for run in inline::runs(dom, paragraph) {
-                for child in dom.children(run) {
+                for child in inline::own_children(dom, run) {
                     if dom.is(child, "w:t") {
                         letters.extend(dom.text_cow(child).chars().map(fold));
                     } else {

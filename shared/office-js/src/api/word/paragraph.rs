@@ -30,8 +30,8 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddPageBreak", |call| add_break(call, "page")),
         Member::new("AddColumnBreak", |call| add_break(call, "column")),
         Member::new("AddTabStop", add_tab_stop),
-        Member::new("AddPageNumber", |call| add_field(call, "PAGE", "1")),
-        Member::new("AddPagesCount", |call| add_field(call, "NUMPAGES", "1")),
+        Member::new("AddPageNumber", |call| add_field(call, "PAGE")),
+        Member::new("AddPagesCount", |call| add_field(call, "NUMPAGES")),
         Member::new("AddDrawing", add_drawing),
         Member::new("AddHyperlink", add_hyperlink),
         Member::new("AddPageBreakBefore", add_page_break_before),
@@ -202,12 +202,10 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
     plain_run(call, |dom, run| inline::append_empty(dom, run, "w:tab"))
 }
 
-fn add_field(call: &mut WordCall<'_>, instruction: &str, shown: &str) -> WordResult {
+fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     let paragraph = this(call)?;
-    let model = call.doc.model_run(paragraph);
-    let dom = call.doc.dom_mut();
-    let (field, run) = inline::simple_field(dom, instruction, shown, model);
-    dom.append(paragraph, field);
+    let run = call.doc.add_run(paragraph, "");
+    inline::append_field(call.doc.dom_mut(), run, instruction, "1");
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
