@@ -3,6 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use spindle_model::format::{self, Family};
 use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits, ScriptWorld};
 
 use crate::api::cell::CellEditor;
@@ -75,13 +76,18 @@ impl Session {
 
     pub fn create(&mut self, format: &str) -> Result<(), ScriptFailure> {
         self.close();
-        let made: Result<Box<dyn OpenDocument>, ApiError> = match format.to_ascii_lowercase().as_str() {
-            "docx" => WordEditor::create().map(|document| Box::new(document) as Box<dyn OpenDocument>),
-            "xlsx" => CellEditor::create().map(|document| Box::new(document) as Box<dyn OpenDocument>),
-            other => {
+        // What can be opened can also be made.
+        let family = format::by_name(format)
+            .filter(|format| format.reads)
+            .map(|format| format.family);
+        let made: Result<Box<dyn OpenDocument>, ApiError> = match family {
+            Some(Family::Word) => WordEditor::create().map(boxed),
+            Some(Family::Cell) => CellEditor::create().map(boxed),
+            None => {
+                let supported: Vec<&str> = format::FORMATS.iter().filter(|format| format.reads).map(|format| format.name).collect();
                 return Err(ScriptFailure::new(
                     FailureKind::Builder,
-                    format!("CreateFile: format `{other}` is not supported; supported are docx and xlsx"),
+                    format!("CreateFile: format `{format}` is not supported; supported are {}", supported.join(", ")),
                 ));
             }
         };
@@ -95,8 +101,8 @@ impl Session {
         let wrong = |error| failure("OpenFile", error, FailureKind::Input);
         // Both are zip packages; only the content tells which it is.
         let document: Box<dyn OpenDocument> = match sniff(&bytes, &self.limits).map_err(wrong)? {
-            spindle_ooxml::package::PackageKind::Word => Box::new(WordEditor::open(bytes, &self.limits).map_err(wrong)?),
-            spindle_ooxml::package::PackageKind::Sheet => Box::new(CellEditor::open(bytes, &self.limits).map_err(wrong)?),
+            spindle_ooxml::package::PackageKind::Word => boxed(WordEditor::open(bytes, &self.limits).map_err(wrong)?),
+            spindle_ooxml::package::PackageKind::Sheet => boxed(CellEditor::open(bytes, &self.limits).map_err(wrong)?),
             other => {
                 return Err(ScriptFailure::new(
                     FailureKind::Input,
@@ -153,9 +159,13 @@ impl Session {
     }
 }
 
+fn boxed<E: Editor>(document: E) -> Box<dyn OpenDocument> {
+    Box::new(document)
+}
+
 fn sniff(bytes: &[u8], limits: &ScriptLimits) -> Result<spindle_ooxml::package::PackageKind, ApiError> {
     let limits = spindle_ooxml::package::PackageLimits {
-        unpacked_bytes: limits.unpacked_bytes,
+        total_bytes: limits.unpacked_bytes as u64,
         ..Default::default()
     };
     spindle_ooxml::package::Package::open(bytes.to_vec(), &limits)

@@ -13,7 +13,8 @@ pub(super) fn check(url: &Url, allow_private: bool) -> Result<(), String> {
         Some(Host::Domain(name)) => {
             let name = name.trim_end_matches('.').to_ascii_lowercase();
             // The deployment's own components are never for callers, whatever they prove.
-            if name == "spin.internal" || name.ends_with(".spin.internal") || name == "self.alt" {
+            let own = ["spin.internal", "self", "self.alt"].contains(&name.as_str());
+            if own || name.ends_with(".spin.internal") {
                 return Err("it is a component of this deployment".to_owned());
             }
             (name == "localhost"
@@ -142,6 +143,7 @@ mod tests {
             "http://docbuilder.spin.internal/internal/docbuilder/step",
             "http://DOCBUILDER.Spin.Internal./x",
             "http://self.alt/x",
+            "http://self/x",
         ] {
             assert!(!allowed(url, true), "{url}");
         }
