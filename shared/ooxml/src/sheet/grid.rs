@@ -71,6 +71,12 @@ impl Grid {
         self.chunks.len()
     }
 
+    /// Number of cells with a formula.
+    #[must_use]
+    pub fn formulas(&self) -> usize {
+        self.formulas.len()
+    }
+
     /// Whether there is no cell.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -175,7 +181,7 @@ impl Grid {
         for cell in self.positions(area) {
             self.release(cell);
         }
-        self.chunks.retain(|slot| !area.contains(slot.cell()));
+        self.chunks.remove(area);
     }
 
     /// The cells of an area in rows from left to right.

@@ -61,6 +61,9 @@ pub enum SheetError {
     /// A workbook needs a visible sheet.
     #[error("a workbook must keep at least one visible sheet")]
     LastSheet,
+    /// Cells with content would leave the worksheet.
+    #[error("cells with content would be pushed off the worksheet")]
+    PushedOff,
     /// As many sheets as there may be.
     #[error("the workbook has {0} sheets, which is the limit")]
     TooManySheets(usize),
@@ -144,6 +147,21 @@ impl Workbook {
     /// Notes that a formula was set, changed or removed, or a value that formulas may use.
     pub fn touch_formulas(&mut self) {
         self.recalculate = true;
+    }
+
+    /// Whether anything changed that formulas may depend on, so that results in the file do not count any more.
+    #[must_use]
+    pub fn is_touched(&self) -> bool {
+        self.recalculate
+    }
+
+    /// A worksheet that was read before.
+    #[must_use]
+    pub fn loaded(&self, id: SheetId) -> Option<&Worksheet> {
+        self.entries
+            .iter()
+            .find(|entry| entry.id == id)
+            .and_then(|entry| entry.sheet.as_ref())
     }
 
     /// Whether days count from 1904.

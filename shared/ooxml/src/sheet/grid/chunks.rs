@@ -206,14 +206,28 @@ impl Chunks {
         }
     }
 
-    pub fn retain(&mut self, mut keep: impl FnMut(&Slot) -> bool) {
-        let mut len = 0;
-        self.chunks.retain(|_, chunk| {
-            chunk.retain(|slot| keep(slot));
-            len += chunk.len();
-            !chunk.is_empty()
-        });
-        self.len = len;
+    /// Takes the slots of an area away.
+    pub fn remove(&mut self, area: Area) {
+        let (first, last) = (key(area.first), key(area.last));
+        let start = self
+            .chunks
+            .range(..=first)
+            .next_back()
+            .map_or(first, |(start, _)| *start);
+        let mut gone = 0;
+        let mut empty = Vec::new();
+        for (number, chunk) in self.chunks.range_mut(start..=last) {
+            let before = chunk.len();
+            chunk.retain(|slot| !area.contains(slot.cell()));
+            gone += before - chunk.len();
+            if chunk.is_empty() {
+                empty.push(*number);
+            }
+        }
+        self.len -= gone;
+        for number in empty {
+            self.chunks.remove(&number);
+        }
     }
 
     /// Takes all slots out, in order, and puts back what `moved` makes of them.

@@ -54,6 +54,10 @@ impl Formulas {
         (self.items.len() - 1) as u32
     }
 
+    pub fn len(&self) -> usize {
+        self.items.len() - self.free.len()
+    }
+
     pub fn get(&self, id: u32) -> Option<&Formula> {
         self.items.get(id as usize)
     }

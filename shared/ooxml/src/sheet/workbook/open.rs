@@ -10,6 +10,8 @@ const MAIN: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.
 const STYLES: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml";
 const THEME: &str = "application/vnd.openxmlformats-officedocument.theme+xml";
 const CORE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
+const CORE_RELATION: &str =
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 const APP: &str = "application/vnd.openxmlformats-officedocument.extended-properties+xml";
 
 /// An empty workbook with one worksheet, `Sheet1`.
@@ -40,7 +42,7 @@ pub fn new_workbook(limits: SheetLimits) -> Result<Workbook, SheetError> {
         APP,
         include_bytes!("../template/app.xml"),
     );
-    package.add_relationship("/", "core-properties", "/docProps/core.xml", false);
+    package.add_relationship("/", CORE_RELATION, "/docProps/core.xml", false);
     package.add_relationship("/", "extended-properties", "/docProps/app.xml", false);
     package.add_relationship(&book, "theme", "/xl/theme/theme1.xml", false);
     package.add_relationship(&book, "styles", "/xl/styles.xml", false);

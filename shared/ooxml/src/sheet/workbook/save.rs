@@ -91,7 +91,13 @@ impl Workbook {
             self.package.set_part(part, &content_type, bytes);
         }
         self.write_strings()?;
-        if self.recalculate {
+        let has_formulas = self.entries.iter().any(|entry| {
+            entry
+                .sheet
+                .as_ref()
+                .map_or(entry.part.is_some(), |sheet| sheet.grid.formulas() > 0)
+        });
+        if self.recalculate && has_formulas {
             self.order_calculation();
         }
         Ok(())

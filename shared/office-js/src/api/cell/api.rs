@@ -1,0 +1,135 @@
+//! `Api`: the global of a script over a workbook.
+
+use spindle_ooxml::sheet::display;
+
+use super::editor::fault;
+use super::handle::{active_sheet, answer, sheet_answer};
+use super::{CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook, worksheet};
+use crate::class::{ApiError, Class, Member, Property};
+use crate::value::Value;
+
+pub static CLASS: Class<CellEditor> = Class {
+    name: "Api",
+    parent: None,
+    members: &[
+        Member::new("AddDefName", |call| name::add(call, None)),
+        Member::new("AddSheet", add_sheet),
+        units::CENTIMETERS_TO_POINTS,
+        color::COLOR,
+        color::CREATE_COLOR_BY_NAME,
+        color::CREATE_COLOR_FROM_RGB,
+        color::CREATE_NO_FILL,
+        color::CREATE_PRESET_COLOR,
+        color::CREATE_RGB_COLOR,
+        color::CREATE_SCHEME_COLOR,
+        units::EMUS_TO_MILLIMETERS,
+        units::EMUS_TO_POINTS,
+        Member::new("Format", format),
+        Member::new("GetActiveSheet", get_active_sheet),
+        Member::new("GetActiveWorkbook", |_| Ok(Value::Handle(CellRef::Workbook))),
+        Member::new("GetCore", |_| Ok(Value::Handle(CellRef::Core))),
+        Member::new("GetCustomProperties", |_| Ok(Value::Handle(CellRef::CustomProperties))),
+        Member::new("GetDefName", get_def_name),
+        Member::new("GetDefNames", |call| Ok(name::answers(name::list(&call.doc.book, None)))),
+        Member::new("GetFreezePanesType", freeze_panes::get_type),
+        Member::new("GetRange", worksheet::lookup::get_range),
+        Member::new("GetSelection", worksheet::get_selection),
+        Member::new("GetSheet", get_sheet),
+        Member::new("GetSheets", workbook::get_sheets),
+        color::HEX_COLOR,
+        units::INCHES_TO_POINTS,
+        Member::new("Intersect", intersect),
+        units::LINES_TO_POINTS,
+        units::MILLIMETERS_TO_EMUS,
+        units::MILLIMETERS_TO_PIXELS,
+        units::MILLIMETERS_TO_POINTS,
+        units::PICAS_TO_POINTS,
+        units::PIXELS_TO_EMUS,
+        units::PIXELS_TO_POINTS,
+        units::POINTS_TO_CENTIMETERS,
+        units::POINTS_TO_EMUS,
+        units::POINTS_TO_INCHES,
+        units::POINTS_TO_LINES,
+        units::POINTS_TO_MILLIMETERS,
+        units::POINTS_TO_PICAS,
+        units::POINTS_TO_PIXELS,
+        units::POINTS_TO_TWIPS,
+        color::RGB,
+        color::RGBA,
+        Member::new("SetFreezePanesType", freeze_panes::set_type),
+        color::THEME_COLOR,
+        units::TWIPS_TO_POINTS,
+    ],
+    properties: &[
+        Property { name: "ActiveSheet", get: Some(get_active_sheet), set: None },
+        Property { name: "FreezePanes", get: Some(freeze_panes::get_type), set: Some(freeze_panes::set_type) },
+        Property { name: "Selection", get: Some(worksheet::get_selection), set: None },
+        Property { name: "Sheets", get: Some(workbook::get_sheets), set: None },
+    ],
+};
+
+fn get_active_sheet(call: &mut CellCall<'_>) -> CellResult {
+    Ok(sheet_answer(active_sheet(call.doc)?))
+}
+
+fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
+    let name = match call.args.get(0) {
+        Value::Undefined | Value::Null => call.doc.book.free_sheet_name(),
+        _ => call.args.text(0, "sName")?.into_owned(),
+    };
+    if call.doc.book.find_sheet(&name).is_some() {
+        return Err(ApiError::State("Worksheet with such a name already exists.".to_owned()));
+    }
+    let id = call.doc.book.add_sheet(&name).map_err(fault)?;
+    call.doc.book.set_active_sheet(id).map_err(fault)?;
+    Ok(sheet_answer(id))
+}
+
+fn get_sheet(call: &mut CellCall<'_>) -> CellResult {
+    let book = &call.doc.book;
+    let sheets = book.sheets().into_iter().filter(|id| book.sheet_part(*id).is_ok());
+    let found = match call.args.get(0) {
+        Value::Number(index) if *index >= 0.0 => sheets.into_iter().nth(*index as usize),
+        // Names are compared with their case, as the original does.
+        Value::Text(name) => sheets.into_iter().find(|id| book.sheet_name(*id).is_ok_and(|known| known == name)),
+        _ => None,
+    };
+    Ok(found.map_or(Value::Null, sheet_answer))
+}
+
+fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
+    let name = call.args.text(0, "defName")?;
+    let book = &call.doc.book;
+    let active = book.active_sheet();
+    let found = active.and_then(|sheet| book.find_name(&name, Some(sheet))).or_else(|| book.find_name(&name, None));
+    match found {
+        Some(found) => Ok(Value::Handle(CellRef::Name(found.node))),
+        None => Err(ApiError::State(format!("Defined name does not exist: {name}"))),
+    }
+}
+
+fn intersect(call: &mut CellCall<'_>) -> CellResult {
+    let ranges = [(0, "Range1"), (1, "Range2")].map(|(index, name)| match call.args.get(index) {
+        Value::Handle(CellRef::Range(range)) => Ok((range.sheet, range.area.get())),
+        _ => Err(call.args.wrong(index, name, "an ApiRange")),
+    });
+    let [first, second] = ranges;
+    let ((one, a), (other, b)) = (first?, second?);
+    match a.intersect(b).filter(|_| one == other) {
+        Some(area) => Ok(answer(one, area)),
+        None => Err(ApiError::State("Ranges do not intersect.".to_owned())),
+    }
+}
+
+/// A typed value in a number format.
+fn format(call: &mut CellCall<'_>) -> CellResult {
+    use spindle_ooxml::sheet::entry::{self, Entry};
+    let text = call.args.text(0, "expression")?;
+    let code = call.args.opt_text(1).unwrap_or("General".into());
+    let is_1904 = call.doc.book.is_1904();
+    Ok(match entry::read(&text, "General") {
+        Entry::Number { value, .. } => display::number(value, &code, is_1904).into(),
+        Entry::Formula(_) | Entry::BadFormula | Entry::Blank | Entry::Bool(_) | Entry::Error(_) => text.into_owned().into(),
+        Entry::Text(text) | Entry::Quoted(text) => display::text(text, &code).into(),
+    })
+}

@@ -1,0 +1,222 @@
+//! Colours: `ApiColor`, the colours for drawings, and `ApiFill` where it means no fill.
+
+use spindle_ooxml::sheet::styles::{INDEXED, tinted};
+use spindle_ooxml::sheet::{Color, Workbook};
+
+use super::palette::{hex, named};
+use super::{CellCall, CellEditor, CellRef, CellResult};
+use crate::class::{ApiError, Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<CellEditor> = Class {
+    name: "ApiColor",
+    parent: None,
+    members: &[
+        Member::new("GetClassType", |_| Ok("color".into())),
+        Member::new("GetHex", get_hex),
+        Member::new("GetRGB", get_rgb),
+        Member::new("GetRGBA", get_rgba),
+        Member::new("GetThemeName", get_theme_name),
+        Member::new("IsThemeColor", is_theme_color),
+    ],
+    properties: &[],
+};
+
+pub static RGB_CLASS: Class<CellEditor> = Class {
+    name: "ApiRGBColor",
+    parent: None,
+    members: &[Member::new("GetClassType", |_| Ok("rgbColor".into()))],
+    properties: &[],
+};
+
+pub static PRESET_CLASS: Class<CellEditor> = Class {
+    name: "ApiPresetColor",
+    parent: None,
+    members: &[Member::new("GetClassType", |_| Ok("presetColor".into()))],
+    properties: &[],
+};
+
+pub static SCHEME_CLASS: Class<CellEditor> = Class {
+    name: "ApiSchemeColor",
+    parent: None,
+    members: &[Member::new("GetClassType", |_| Ok("schemeColor".into()))],
+    properties: &[],
+};
+
+pub static FILL_CLASS: Class<CellEditor> = Class {
+    name: "ApiFill",
+    parent: None,
+    members: &[Member::new("GetClassType", |_| Ok("fill".into()))],
+    properties: &[],
+};
+
+/// Members of `Api` that make colours.
+pub const CREATE_COLOR_BY_NAME: Member<CellEditor> = Member::new("CreateColorByName", |call| {
+    let rgb = call.args.opt_text(0).and_then(|name| named(&name)).unwrap_or(0);
+    Ok(answer(Color::Rgb(rgb)))
+});
+pub const CREATE_COLOR_FROM_RGB: Member<CellEditor> =
+    Member::new("CreateColorFromRGB", |call| Ok(answer(Color::Rgb(channels(call)))));
+pub const CREATE_RGB_COLOR: Member<CellEditor> =
+    Member::new("CreateRGBColor", |call| Ok(Value::Handle(CellRef::RgbColor(channels(call)))));
+pub const CREATE_PRESET_COLOR: Member<CellEditor> = Member::new("CreatePresetColor", |call| {
+    let rgb = call.args.opt_text(0).and_then(|name| named(&name)).unwrap_or(0);
+    Ok(Value::Handle(CellRef::PresetColor(rgb)))
+});
+pub const CREATE_SCHEME_COLOR: Member<CellEditor> = Member::new("CreateSchemeColor", |call| {
+    let name = call.args.text(0, "schemeColorId")?;
+    let index = theme_index(&name)
+        .ok_or_else(|| ApiError::Range(format!("argument 1 (schemeColorId) names no colour of the theme: {name:?}")))?;
+    Ok(Value::Handle(CellRef::SchemeColor(index)))
+});
+pub const CREATE_NO_FILL: Member<CellEditor> =
+    Member::new("CreateNoFill", |_| Ok(Value::Handle(CellRef::NoFill)));
+pub const RGB: Member<CellEditor> = Member::new("RGB", |call| Ok(answer(Color::Rgb(channels(call)))));
+pub const RGBA: Member<CellEditor> = Member::new("RGBA", |call| {
+    let alpha = if call.args.given(3) { channel(call, 3) as u8 } else { 255 };
+    Ok(Value::Handle(CellRef::Color(Color::Rgb(channels(call)), alpha)))
+});
+pub const HEX_COLOR: Member<CellEditor> = Member::new("HexColor", |call| {
+    let (rgb, alpha) = call.args.opt_text(0).and_then(|text| hex(&text)).unwrap_or((0, 255));
+    Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)))
+});
+pub const THEME_COLOR: Member<CellEditor> = Member::new("ThemeColor", |call| {
+    let name = call.args.opt_text(0).unwrap_or("tx1".into());
+    let index = theme_index(&name)
+        .ok_or_else(|| ApiError::Range(format!("argument 1 (name) names no colour of the theme: {name:?}")))?;
+    Ok(answer(Color::Theme { index, tint: 0 }))
+});
+/// A number and two others, a hexadecimal colour, a colour of the theme, or a name.
+pub const COLOR: Member<CellEditor> = Member::new("Color", |call| {
+    let Value::Text(text) = call.args.get(0) else { return (RGBA.call)(call) };
+    if let Some((rgb, alpha)) = hex(text).filter(|_| text.starts_with('#')) {
+        return Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)));
+    }
+    if let Some(index) = theme_index(text) {
+        return Ok(answer(Color::Theme { index, tint: 0 }));
+    }
+    let rgb = named(text)
+        .ok_or_else(|| ApiError::Range(format!("argument 1 (r) is no colour: {text:?}")))?;
+    Ok(answer(Color::Rgb(rgb)))
+});
+
+fn answer(color: Color) -> Value<CellRef> {
+    Value::Handle(CellRef::Color(color, 255))
+}
+
+/// One of red, green and blue; as in the original only the lowest eight bits count.
+fn channel(call: &CellCall<'_>, index: usize) -> u32 {
+    let value = call.args.opt_integer(index).unwrap_or(0);
+    (value & 0xff) as u32
+}
+
+fn channels(call: &CellCall<'_>) -> u32 {
+    (channel(call, 0) << 16) | (channel(call, 1) << 8) | channel(call, 2)
+}
+
+/// The colour given as an argument; `None` for none at all, `Some(None)` for no fill.
+#[expect(clippy::option_option, reason = "no colour given, no fill, or a colour")]
+pub fn argument(call: &CellCall<'_>, index: usize) -> Option<Option<Color>> {
+    match call.args.get(index) {
+        Value::Handle(CellRef::Color(color, _)) => Some(Some(*color)),
+        Value::Handle(CellRef::RgbColor(rgb) | CellRef::PresetColor(rgb)) => Some(Some(Color::Rgb(*rgb))),
+        Value::Handle(CellRef::SchemeColor(index)) => Some(Some(Color::Theme { index: *index, tint: 0 })),
+        Value::Handle(CellRef::NoFill) => Some(None),
+        Value::Text(text) if text.eq_ignore_ascii_case("no fill") => Some(None),
+        Value::Text(text) => {
+            let rgb = named(text).or_else(|| hex(text).filter(|_| text.starts_with('#')).map(|(rgb, _)| rgb))?;
+            Some(Some(Color::Rgb(rgb)))
+        }
+        _ => None,
+    }
+}
+
+/// Names of the theme's colours in the order in which formats number them.
+const THEME: &[(&str, &str)] = &[
+    ("lt1", "bg1"),
+    ("dk1", "tx1"),
+    ("lt2", "bg2"),
+    ("dk2", "tx2"),
+    ("accent1", ""),
+    ("accent2", ""),
+    ("accent3", ""),
+    ("accent4", ""),
+    ("accent5", ""),
+    ("accent6", ""),
+    ("hlink", ""),
+    ("folHlink", ""),
+];
+
+fn theme_index(name: &str) -> Option<u8> {
+    let place = THEME.iter().position(|(one, other)| *one == name || (!other.is_empty() && *other == name))?;
+    Some(place as u8)
+}
+
+/// A colour in red, green and blue.
+pub fn resolve(book: &mut Workbook, color: Color) -> u32 {
+    match color {
+        Color::Rgb(rgb) => rgb,
+        Color::Auto => 0,
+        Color::Indexed(index) => {
+            let index = usize::from(if index < 8 { index } else { index - 8 });
+            INDEXED.get(index).copied().unwrap_or(0)
+        }
+        Color::Theme { index, tint } => {
+            let name = THEME.get(usize::from(index)).map_or("dk1", |(name, _)| name);
+            tinted(theme_color(book, name).unwrap_or(0), tint)
+        }
+    }
+}
+
+fn theme_color(book: &mut Workbook, name: &str) -> Option<u32> {
+    let main = book.package.main_part().to_owned();
+    let part = book.package.related(&main, "theme")?;
+    let root = book.package.root(&part).ok()?;
+    let dom = &book.package.dom;
+    let place = dom.path(root, &["a:themeElements", "a:clrScheme", &format!("a:{name}")])?;
+    let color = dom.child_elements(place).next()?;
+    let digits = dom.attr(color, "lastClr").or_else(|| dom.attr(color, "val"))?;
+    u32::from_str_radix(digits, 16).ok()
+}
+
+fn this(call: &mut CellCall<'_>) -> Result<(u32, u8), ApiError> {
+    match call.this {
+        CellRef::Color(color, alpha) => Ok((resolve(&mut call.doc.book, color), alpha)),
+        _ => Err(ApiError::Type("it was called on something that is not an ApiColor".to_owned())),
+    }
+}
+
+fn get_hex(call: &mut CellCall<'_>) -> CellResult {
+    let (rgb, alpha) = this(call)?;
+    Ok(if alpha == 255 { format!("#{rgb:06X}") } else { format!("#{rgb:06X}{alpha:02X}") }.into())
+}
+
+fn parts(rgb: u32) -> Vec<(String, Value<CellRef>)> {
+    [("r", 16), ("g", 8), ("b", 0)]
+        .into_iter()
+        .map(|(name, shift)| (name.to_owned(), Value::Number(f64::from((rgb >> shift) & 0xff))))
+        .collect()
+}
+
+fn get_rgb(call: &mut CellCall<'_>) -> CellResult {
+    let (rgb, _) = this(call)?;
+    Ok(Value::Object(parts(rgb)))
+}
+
+fn get_rgba(call: &mut CellCall<'_>) -> CellResult {
+    let (rgb, alpha) = this(call)?;
+    let mut parts = parts(rgb);
+    parts.push(("a".to_owned(), Value::Number(f64::from(alpha))));
+    Ok(Value::Object(parts))
+}
+
+fn get_theme_name(call: &mut CellCall<'_>) -> CellResult {
+    Ok(match call.this {
+        CellRef::Color(Color::Theme { index, .. }, _) => THEME.get(usize::from(index)).map(|(name, _)| *name).into(),
+        _ => Value::Null,
+    })
+}
+
+fn is_theme_color(call: &mut CellCall<'_>) -> CellResult {
+    Ok(matches!(call.this, CellRef::Color(Color::Theme { .. }, _)).into())
+}

@@ -1,0 +1,89 @@
+//! The editor: the open workbook and its classes.
+
+use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits};
+use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
+use spindle_ooxml::{Package, PackageLimits};
+
+use super::CellRef;
+use crate::class::{ApiError, Class};
+use crate::editor::{Editor, SaveOptions};
+
+/// An open workbook.
+pub struct CellEditor {
+    /// The workbook.
+    pub book: Workbook,
+}
+
+/// A fault of a workbook in the words of a script error.
+pub fn fault(error: SheetError) -> ApiError {
+    match error {
+        SheetError::Grid(_) | SheetError::Styles(_) | SheetError::TooManySheets(_) => {
+            ApiError::Fatal(ScriptFailure::new(FailureKind::Size, error.to_string()))
+        }
+        SheetError::NoSheet => ApiError::State("the worksheet was deleted, or it has no cells".to_owned()),
+        other => ApiError::State(other.to_string()),
+    }
+}
+
+impl Editor for CellEditor {
+    type Ref = CellRef;
+
+    const NAME: &'static str = "cell";
+
+    fn classes() -> &'static [&'static Class<Self>] {
+        static CLASSES: &[&Class<CellEditor>] = &[
+            &super::api::CLASS,
+            &super::workbook::CLASS,
+            &super::worksheet::CLASS,
+            &super::range::CLASS,
+            &super::areas::CLASS,
+            &super::color::CLASS,
+            &super::color::RGB_CLASS,
+            &super::color::PRESET_CLASS,
+            &super::color::SCHEME_CLASS,
+            &super::color::FILL_CLASS,
+            &super::name::CLASS,
+            &super::freeze_panes::CLASS,
+            &super::core::CLASS,
+            &super::custom_properties::CLASS,
+        ];
+        CLASSES
+    }
+
+    fn class_of(handle: &CellRef) -> &'static str {
+        handle.class()
+    }
+
+    fn api() -> CellRef {
+        CellRef::Api
+    }
+
+    fn create() -> Result<Self, ApiError> {
+        let book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        Ok(Self { book })
+    }
+
+    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError> {
+        let unpacked = limits.unpacked_bytes as u64;
+        let defaults = PackageLimits::default();
+        let limits = PackageLimits {
+            entry_bytes: defaults.entry_bytes.min(unpacked),
+            total_bytes: defaults.total_bytes.min(unpacked),
+            ..defaults
+        };
+        let package = Package::open(bytes, &limits).map_err(|error| ApiError::State(error.to_string()))?;
+        let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
+        Ok(Self { book })
+    }
+
+    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
+        match format.to_ascii_lowercase().as_str() {
+            "xlsx" => self.book.save().map_err(fault),
+            other => Err(ApiError::State(format!("a workbook cannot be saved as {other:?}: the format is xlsx"))),
+        }
+    }
+
+    fn weight(&self) -> usize {
+        self.book.weight()
+    }
+}

@@ -1,0 +1,252 @@
+//! Where a range is, and ranges around it.
+
+use spindle_ooxml::sheet::formula::quoted_sheet;
+use spindle_ooxml::sheet::reference::col_name;
+use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS, SheetId};
+
+use super::super::editor::fault;
+use super::super::handle::{answer, range, sheet_answer};
+use super::super::worksheet::lookup;
+use super::super::{CellCall, CellRef, CellResult, name};
+use crate::class::ApiError;
+use crate::value::Value;
+
+/// Cells that the members which grow a region look at.
+const MAX_REGION: u64 = 4_000_000;
+
+pub fn itself(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    Ok(answer(sheet, area))
+}
+
+pub fn get_row(call: &mut CellCall<'_>) -> CellResult {
+    Ok(f64::from(range(call)?.1.first.row + 1).into())
+}
+
+pub fn get_col(call: &mut CellCall<'_>) -> CellResult {
+    Ok(f64::from(range(call)?.1.first.col + 1).into())
+}
+
+pub fn get_count(call: &mut CellCall<'_>) -> CellResult {
+    Ok((range(call)?.1.count() as f64).into())
+}
+
+pub fn get_rows_count(call: &mut CellCall<'_>) -> CellResult {
+    Ok(f64::from(range(call)?.1.rows()).into())
+}
+
+pub fn get_columns_count(call: &mut CellCall<'_>) -> CellResult {
+    Ok(f64::from(range(call)?.1.cols()).into())
+}
+
+pub fn get_worksheet(call: &mut CellCall<'_>) -> CellResult {
+    Ok(sheet_answer(range(call)?.0))
+}
+
+pub fn get_areas(call: &mut CellCall<'_>) -> CellResult {
+    match &call.this {
+        CellRef::Range(range) => Ok(Value::Handle(CellRef::Areas(range.clone()))),
+        _ => Err(ApiError::Type("it was called on something that is not an ApiRange".to_owned())),
+    }
+}
+
+/// A place in rows and columns that must be on the sheet.
+fn placed(sheet: SheetId, row: i64, col: i64, rows: u32, cols: u32) -> CellResult {
+    let outside = || ApiError::Range("the cells would be outside of the worksheet".to_owned());
+    let row = u32::try_from(row).map_err(|_| outside())?;
+    let col = u32::try_from(col).map_err(|_| outside())?;
+    Area::sized(row, col, rows, cols).map(|area| answer(sheet, area)).ok_or_else(outside)
+}
+
+fn number(call: &CellCall<'_>, index: usize, name: &str) -> Result<Option<i64>, ApiError> {
+    if call.args.given(index) { call.args.integer(index, name).map(Some) } else { Ok(None) }
+}
+
+/// Cells counted from 1 inside the range: by row and column, or by number in rows; they may lie outside.
+pub fn get_cells(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let cols = i64::from(area.cols());
+    let (row, col) = match (number(call, 0, "row")?, number(call, 1, "col")?) {
+        (None, None) => return Ok(answer(sheet, area)),
+        (Some(number), None) => ((number - 1).div_euclid(cols), (number - 1).rem_euclid(cols)),
+        (row, col) => (row.unwrap_or(1) - 1, col.unwrap_or(1) - 1),
+    };
+    placed(sheet, i64::from(area.first.row) + row, i64::from(area.first.col) + col, 1, 1)
+}
+
+/// One row of the range, the first without an argument.
+pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let row = number(call, 0, "nRow")?.unwrap_or(1) - 1;
+    placed(sheet, i64::from(area.first.row) + row, i64::from(area.first.col), 1, area.cols())
+}
+
+/// One column of the range, the first without an argument.
+pub fn get_cols(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let col = number(call, 0, "nCol")?.unwrap_or(1) - 1;
+    placed(sheet, i64::from(area.first.row), i64::from(area.first.col) + col, area.rows(), 1)
+}
+
+/// Cells named as if the range began at A1.
+pub fn get_range(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let named = |index| match call.args.get(index) {
+        Value::Text(text) => Area::parse(text)
+            .and_then(|inner| inner.shifted(i64::from(area.first.row), i64::from(area.first.col))),
+        _ => lookup::area(call, index),
+    };
+    let wrong = |name: &str| ApiError::State(format!("Incorrect \"{name}\" or it is empty."));
+    let first = named(0).ok_or_else(|| wrong("cell1"))?;
+    if !call.args.given(1) {
+        return Ok(answer(sheet, first));
+    }
+    let second = named(1).ok_or_else(|| wrong("cell2"))?;
+    Ok(answer(sheet, first.union(second)))
+}
+
+pub fn get_entire_row(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let last = CellPos::new(area.last.row, MAX_COLS - 1);
+    Ok(answer(sheet, Area::new(CellPos::new(area.first.row, 0), last)))
+}
+
+pub fn get_entire_column(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let last = CellPos::new(MAX_ROWS - 1, area.last.col);
+    Ok(answer(sheet, Area::new(CellPos::new(0, area.first.col), last)))
+}
+
+pub fn offset(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let rows = number(call, 0, "rowOffset")?.unwrap_or(0);
+    let cols = number(call, 1, "columnOffset")?.unwrap_or(0);
+    Ok(area.shifted(rows, cols).map_or(Value::Null, |area| answer(sheet, area)))
+}
+
+pub fn resize(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    let size = |index, name, old: u32| -> Result<u32, ApiError> {
+        match number(call, index, name)? {
+            None => Ok(old),
+            Some(size) => u32::try_from(size).map_err(|_| ApiError::Range(format!("argument {} ({name}) must not be negative", index + 1))),
+        }
+    };
+    let rows = size(0, "rowSize", area.rows())?;
+    let cols = size(1, "columnSize", area.cols())?;
+    Ok(Area::sized(area.first.row, area.first.col, rows, cols).map_or(Value::Null, |area| answer(sheet, area)))
+}
+
+/// Moves the range itself.
+pub fn set_offset(call: &mut CellCall<'_>) -> CellResult {
+    let (_, area) = range(call)?;
+    let rows = number(call, 0, "nRow")?.unwrap_or(0);
+    let cols = number(call, 1, "nCol")?.unwrap_or(0);
+    match (area.shifted(rows, cols), &call.this) {
+        (Some(moved), CellRef::Range(range)) => {
+            range.area.set(moved);
+            Ok(true.into())
+        }
+        _ => Ok(false.into()),
+    }
+}
+
+/// The block of filled cells around the range, up to empty rows and columns.
+pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
+    let (id, mut area) = range(call)?;
+    let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    loop {
+        let around = Area::new(
+            CellPos::new(area.first.row.saturating_sub(1), area.first.col.saturating_sub(1)),
+            CellPos::new((area.last.row + 1).min(MAX_ROWS - 1), (area.last.col + 1).min(MAX_COLS - 1)),
+        );
+        let mut grown = area;
+        for (cell, view) in sheet.grid.iter(around) {
+            if !view.is_blank() {
+                grown = grown.union(Area::new(cell, cell));
+            }
+        }
+        if grown == area || grown.count() > MAX_REGION {
+            return Ok(answer(id, grown));
+        }
+        area = grown;
+    }
+}
+
+pub fn get_merge_area(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    Ok(answer(id, sheet.merge_at(area.first).unwrap_or(area)))
+}
+
+/// The defined name whose cells are exactly these.
+pub fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
+    let here = range(call)?;
+    let book = &call.doc.book;
+    let found = book.names().into_iter().find(|known| name::place(book, &known.formula) == Some(here));
+    Ok(found.map_or(Value::Null, |found| Value::Handle(CellRef::Name(found.node))))
+}
+
+pub fn get_absolute_address(call: &mut CellCall<'_>) -> CellResult {
+    let (_, area) = range(call)?;
+    Ok(address(area, true, true).into())
+}
+
+/// `GetAddress(RowAbs, ColAbs, RefStyle, External, RelativeTo)`.
+pub fn get_address(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    let (fixed_row, fixed_col) = (call.args.boolean(0, false), call.args.boolean(1, false));
+    let text = if matches!(call.args.get(2), Value::Text(style) if style == "xlR1C1") {
+        let home = match call.args.get(4) {
+            Value::Handle(CellRef::Range(range)) => range.area.get().first,
+            _ => CellPos::new(0, 0),
+        };
+        r1c1(area, fixed_row, fixed_col, home)
+    } else {
+        address(area, fixed_row, fixed_col)
+    };
+    if !call.args.boolean(3, false) {
+        return Ok(text.into());
+    }
+    let sheet = call.doc.book.sheet_name(id).map_err(fault)?;
+    let quoted = quoted_sheet(sheet);
+    // The workbook has no name before it is saved.
+    Ok(match quoted.strip_prefix('\'') {
+        Some(rest) => format!("'[]{rest}!{text}"),
+        None => format!("[]{quoted}!{text}"),
+    }
+    .into())
+}
+
+/// An area in A1 style; one whole row or column in short.
+fn address(area: Area, fixed_row: bool, fixed_col: bool) -> String {
+    let dollar = |fixed: bool| if fixed { "$" } else { "" };
+    let row = |at: u32| format!("{}{}", dollar(fixed_row), at + 1);
+    let col = |at: u32| format!("{}{}", dollar(fixed_col), col_name(at));
+    let cell = |cell: CellPos| format!("{}{}", col(cell.col), row(cell.row));
+    if area.is_cell() {
+        cell(area.first)
+    } else if area.is_cols() && area.cols() == 1 {
+        format!("{0}:{0}", col(area.first.col))
+    } else if area.is_rows() && area.rows() == 1 {
+        format!("{0}:{0}", row(area.first.row))
+    } else {
+        format!("{}:{}", cell(area.first), cell(area.last))
+    }
+}
+
+fn r1c1(area: Area, fixed_row: bool, fixed_col: bool, home: CellPos) -> String {
+    let axis = |letter: char, at: u32, fixed: bool, home: u32| {
+        if fixed {
+            return format!("{letter}{}", at + 1);
+        }
+        match i64::from(at) - i64::from(home) {
+            0 => letter.to_string(),
+            by => format!("{letter}[{by}]"),
+        }
+    };
+    let cell = |cell: CellPos| {
+        format!("{}{}", axis('R', cell.row, fixed_row, home.row), axis('C', cell.col, fixed_col, home.col))
+    };
+    if area.is_cell() { cell(area.first) } else { format!("{}:{}", cell(area.first), cell(area.last)) }
+}

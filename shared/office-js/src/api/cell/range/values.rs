@@ -1,0 +1,258 @@
+//! Values and formulas of cells.
+
+use spindle_model::script::{FailureKind, ScriptFailure};
+use spindle_ooxml::sheet::entry::{self, Entry};
+use spindle_ooxml::sheet::formula::{relocate, written};
+use spindle_ooxml::sheet::{Area, Cached, CellPos, Change, Content, ContentView, SheetId, display, text};
+
+use super::super::editor::fault;
+use super::super::handle::range;
+use super::super::{CellCall, CellEditor, CellRef, CellResult};
+use crate::args::number_text;
+use crate::class::ApiError;
+use crate::value::Value;
+
+/// Cells whose values one call may ask for, or set.
+const MAX_CELLS: u64 = 1_048_576;
+const UNCALCULATED: &str = "formula results are not calculated yet";
+
+pub fn set_value(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    let value = call.args.get(0);
+    Ok(set(call.doc, id, area, value)?.into())
+}
+
+/// Sets the values of an area. A list fills every row with its items, a list of lists row by row; where they are too
+/// short, cells get `#N/A`. `false` for a formula that is none.
+pub fn set(doc: &mut CellEditor, id: SheetId, area: Area, value: &Value<CellRef>) -> Result<bool, ApiError> {
+    if area.count() > MAX_CELLS {
+        let message = format!("{} cells are more than the {MAX_CELLS} that one call may set", area.count());
+        return Err(ApiError::Fatal(ScriptFailure::new(FailureKind::Size, message)));
+    }
+    let Value::List(items) = value else {
+        let typed = Typed::read(value)?;
+        for row in area.first.row..=area.last.row {
+            for col in area.first.col..=area.last.col {
+                if !typed.put(doc, id, CellPos::new(row, col), area.first)? {
+                    return Ok(false);
+                }
+            }
+        }
+        return Ok(true);
+    };
+    let nested = matches!(items.first(), Some(Value::List(_)));
+    let missing = Typed::Error("#N/A");
+    let mut all = true;
+    for (r, row) in (area.first.row..=area.last.row).enumerate() {
+        let line: &[Value<CellRef>] = match items.get(r) {
+            Some(Value::List(line)) if nested => line,
+            _ if nested => &[],
+            _ => items,
+        };
+        for (c, col) in (area.first.col..=area.last.col).enumerate() {
+            let cell = CellPos::new(row, col);
+            all &= match line.get(c) {
+                Some(value) => Typed::read(value)?.put(doc, id, cell, cell)?,
+                None => missing.put(doc, id, cell, cell)?,
+            };
+        }
+    }
+    Ok(all)
+}
+
+/// A script's value on its way into cells.
+enum Typed<'a> {
+    Text(&'a str),
+    Number(f64),
+    Bool(bool),
+    Error(&'static str),
+}
+
+impl<'a> Typed<'a> {
+    fn read(value: &'a Value<CellRef>) -> Result<Self, ApiError> {
+        Ok(match value {
+            Value::Text(text) => Self::Text(text),
+            Value::Number(number) if number.is_nan() => Self::Text("NaN"),
+            Value::Number(number) if number.is_infinite() => {
+                Self::Text(if *number > 0.0 { "Infinity" } else { "-Infinity" })
+            }
+            Value::Number(number) => Self::Number(*number),
+            Value::Bool(value) => Self::Bool(*value),
+            Value::Undefined | Value::Null => Self::Error("#N/A"),
+            other => {
+                return Err(ApiError::Type(format!(
+                    "argument 1 (data) must be a string, a number, a boolean or an array of them, not {}",
+                    other.type_name()
+                )));
+            }
+        })
+    }
+
+    /// Puts the value into a cell; a formula is as it would be in `home`. `false` for a formula that is none.
+    fn put(&self, doc: &mut CellEditor, id: SheetId, cell: CellPos, home: CellPos) -> Result<bool, ApiError> {
+        let book = &mut doc.book;
+        let style = book.sheet(id).map_err(fault)?.style_at(cell);
+        let mut restyled = style;
+        let mut own_text;
+        let content = match self {
+            Self::Bool(value) => Content::Bool(*value),
+            Self::Error(text) => Content::Error(text),
+            Self::Number(number) => {
+                if !(1e-6..1e21).contains(&number.abs()) && *number != 0.0 {
+                    restyled = Self::reformat(doc, style, "0.00E+00")?;
+                }
+                Content::Number(*number)
+            }
+            Self::Text(typed) => {
+                let code = book.styles().number_format(&book.package.dom, style);
+                match entry::read(typed, code) {
+                    Entry::Blank => Content::Blank,
+                    Entry::Text(text) => Content::Text(shared(doc, text)?),
+                    Entry::Quoted(text) => {
+                        restyled = doc.book.restyle(style, &Change::QuotePrefix(true)).map_err(|error| fault(error.into()))?;
+                        Content::Text(shared(doc, text)?)
+                    }
+                    Entry::Bool(value) => Content::Bool(value),
+                    Entry::Error(text) => Content::Error(text),
+                    Entry::Number { value, format } => {
+                        if let Some(format) = format {
+                            restyled = Self::reformat(doc, style, &format)?;
+                        }
+                        Content::Number(value)
+                    }
+                    Entry::Formula(text) => {
+                        own_text = text;
+                        if cell != home {
+                            let rows = i64::from(cell.row) - i64::from(home.row);
+                            let cols = i64::from(cell.col) - i64::from(home.col);
+                            own_text = relocate(&own_text, rows, cols);
+                        }
+                        Content::Formula { text: &own_text, attributes: "", cached: Cached::None }
+                    }
+                    Entry::BadFormula => return Ok(false),
+                }
+            }
+        };
+        let book = &mut doc.book;
+        book.sheet_mut(id).map_err(fault)?.grid.set(cell, content, restyled).map_err(|error| fault(error.into()))?;
+        book.touch_formulas();
+        Ok(true)
+    }
+
+    /// The format with the number format that a spelling asks for. One that was chosen stays, except for exponents.
+    fn reformat(doc: &mut CellEditor, style: u32, code: &str) -> Result<u32, ApiError> {
+        let book = &mut doc.book;
+        if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00" {
+            return Ok(style);
+        }
+        book.restyle(style, &Change::NumberFormat(code.into())).map_err(|error| fault(error.into()))
+    }
+}
+
+fn shared(doc: &mut CellEditor, value: &str) -> Result<u32, ApiError> {
+    if !text::fits(value) {
+        return Err(ApiError::Range(format!("a cell holds at most {} characters", text::MAX_TEXT)));
+    }
+    Ok(doc.book.strings.add(value))
+}
+
+/// One value for one cell, else an array of rows.
+fn each(
+    call: &mut CellCall<'_>,
+    read: impl Fn(&CellEditor, ContentView<'_>, u32) -> Result<Value<CellRef>, ApiError>,
+) -> CellResult {
+    let (id, area) = range(call)?;
+    if area.count() > MAX_CELLS {
+        let message = format!("{} cells are more than the {MAX_CELLS} that one call may ask for", area.count());
+        return Err(ApiError::Range(message));
+    }
+    // Read now, so that the workbook is not borrowed below.
+    call.doc.book.sheet(id).map_err(fault)?;
+    let doc = &*call.doc;
+    let Some(sheet) = doc.book.loaded(id) else { return Err(fault(spindle_ooxml::sheet::SheetError::NoSheet)) };
+    let one = |row, col| {
+        let cell = CellPos::new(row, col);
+        match sheet.grid.get(cell) {
+            Some(view) => match view.content {
+                ContentView::Formula(mut formula) if formula.text.is_empty() => {
+                    let text = sheet.grid.formula(cell).map_err(|error| ApiError::State(error.to_string()))?.unwrap_or_default();
+                    formula.text = &text;
+                    read(doc, ContentView::Formula(formula), view.style)
+                }
+                content => read(doc, content, view.style),
+            },
+            None => read(doc, ContentView::Blank, sheet.default_style(cell)),
+        }
+    };
+    if area.is_cell() {
+        return one(area.first.row, area.first.col);
+    }
+    let mut rows = Vec::new();
+    for row in area.first.row..=area.last.row {
+        let line: Result<Vec<_>, _> = (area.first.col..=area.last.col).map(|col| one(row, col)).collect();
+        rows.push(Value::List(line?));
+    }
+    Ok(Value::List(rows))
+}
+
+/// The content without its formula.
+fn result<'a>(doc: &CellEditor, content: ContentView<'a>) -> Result<ContentView<'a>, ApiError> {
+    let ContentView::Formula(formula) = content else { return Ok(content) };
+    // What a file holds as a result counts until anything is changed.
+    let cached = if doc.book.is_touched() { Cached::None } else { formula.cached };
+    Ok(match cached {
+        Cached::Number(number) => ContentView::Number(number),
+        Cached::Text(id) => ContentView::Text(id),
+        Cached::Bool(value) => ContentView::Bool(value),
+        Cached::Error(text) => ContentView::Error(text),
+        Cached::None => return Err(ApiError::State(UNCALCULATED.to_owned())),
+    })
+}
+
+fn plain(doc: &CellEditor, content: ContentView<'_>) -> String {
+    match content {
+        ContentView::Blank | ContentView::Formula(_) => String::new(),
+        ContentView::Number(number) => number_text(number),
+        ContentView::Text(id) => doc.book.strings.text(id).to_owned(),
+        ContentView::Bool(value) => if value { "TRUE" } else { "FALSE" }.to_owned(),
+        ContentView::Error(text) | ContentView::Date(text) => text.to_owned(),
+    }
+}
+
+/// Numbers and booleans as such, all else as text.
+pub fn get_value(call: &mut CellCall<'_>) -> CellResult {
+    each(call, |doc, content, _| {
+        Ok(match result(doc, content)? {
+            ContentView::Number(number) => number.into(),
+            ContentView::Bool(value) => value.into(),
+            other => plain(doc, other).into(),
+        })
+    })
+}
+
+/// Values as text, without a format.
+pub fn get_value2(call: &mut CellCall<'_>) -> CellResult {
+    each(call, |doc, content, _| Ok(plain(doc, result(doc, content)?).into()))
+}
+
+/// Values as cells show them.
+pub fn get_text(call: &mut CellCall<'_>) -> CellResult {
+    each(call, |doc, content, style| {
+        let code = doc.book.styles().number_format(&doc.book.package.dom, style);
+        Ok(match result(doc, content)? {
+            ContentView::Number(number) => display::number(number, code, doc.book.is_1904()).into(),
+            ContentView::Text(id) => display::text(doc.book.strings.text(id), code).into(),
+            other => plain(doc, other).into(),
+        })
+    })
+}
+
+/// Formulas with `=`, values as text.
+pub fn get_formula(call: &mut CellCall<'_>) -> CellResult {
+    each(call, |doc, content, _| {
+        Ok(match content {
+            ContentView::Formula(formula) => format!("={}", written(formula.text)).into(),
+            other => plain(doc, other).into(),
+        })
+    })
+}
