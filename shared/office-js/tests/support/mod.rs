@@ -1,5 +1,7 @@
 //! Runs scripts in tests, with a world made of values.
 
+pub mod word;
+
 use std::collections::BTreeMap;
 
 use spindle_model::script::{ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld};

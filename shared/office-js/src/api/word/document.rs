@@ -48,38 +48,48 @@ fn last(call: &mut WordCall<'_>) -> WordResult {
     Ok(or_null(block::last(call.doc.dom(), body).map(|node| call.doc.block(node))))
 }
 
-/// Adds elements at the beginning of the document, where the cursor of a script is. Inline, the content of a single
-/// paragraph joins the first paragraph; otherwise an empty first paragraph gives way.
+/// Adds elements where the cursor of a script stands: at the beginning of what was the first paragraph when the document
+/// was opened. Inline, the content of paragraphs joins that paragraph.
 fn insert_content(call: &mut WordCall<'_>) -> WordResult {
     let given = call.args.list(0, "arrContent")?;
     let mut elements = Vec::with_capacity(given.len());
     for value in given {
         match value {
-            Value::Handle(WordRef::Paragraph(node) | WordRef::Table(node)) => elements.push(*node),
+            Value::Handle(WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::Run(node) | WordRef::Hyperlink(node)) => {
+                elements.push(*node);
+            }
             _ => return no(),
         }
     }
-    let body = call.doc.text.body();
-    let first = block::nth(call.doc.dom(), body, 0);
-    for element in &elements {
+    for element in &mut elements {
         if !call.doc.claim(*element) {
             return no();
         }
-    }
-    if let ([only], Some(first)) = (elements.as_slice(), first)
-        && call.args.boolean(1, false)
-        && call.doc.dom().is(*only, "w:p")
-    {
         let dom = call.doc.dom_mut();
-        for child in dom.child_ids(*only) {
-            if !dom.is(child, "w:pPr") {
-                dom.append(first, child);
+        if !dom.is(*element, "w:p") && !dom.is(*element, "w:tbl") {
+            let paragraph = dom.element("w:p");
+            dom.append(paragraph, *element);
+            *element = paragraph;
+        }
+    }
+    let cursor = call.doc.cursor();
+    let inline_only = call.args.boolean(1, false) && elements.iter().all(|element| call.doc.dom().is(*element, "w:p"));
+    let dom = call.doc.dom_mut();
+    if inline_only && dom.is(cursor, "w:p") {
+        let place = dom.children(cursor).find(|child| !dom.is(*child, "w:pPr"));
+        for element in elements {
+            for child in dom.child_ids(element) {
+                match place {
+                    _ if dom.is(child, "w:pPr") => false,
+                    Some(place) => dom.insert_before(child, place),
+                    None => dom.append(cursor, child),
+                };
             }
         }
         return yes();
     }
-    for (position, element) in elements.iter().enumerate() {
-        block::insert(call.doc.dom_mut(), body, position, *element);
+    for element in elements {
+        dom.insert_before(element, cursor);
     }
     yes()
 }

@@ -20,14 +20,18 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The block that the cursor of a script stands in.
+    cursor: Option<NodeId>,
 }
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
+        let cursor = block::nth(text.dom(), text.body(), 0);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
+            cursor,
         }
     }
 
@@ -65,6 +69,18 @@ impl WordEditor {
         inline::append_text(dom, run, text);
         dom.append(paragraph, run);
         run
+    }
+
+    /// The block of the body that the cursor stands in; the first one when the cursor's is gone.
+    pub fn cursor(&mut self) -> NodeId {
+        let body = self.text.body();
+        if let Some(cursor) = self.cursor.filter(|cursor| self.dom().parent(*cursor) == Some(body)) {
+            return cursor;
+        }
+        block::close_if_empty(self.dom_mut(), body);
+        let first = block::nth(self.dom(), body, 0).unwrap_or(body);
+        self.cursor = Some(first);
+        first
     }
 
     /// A number for a new drawing that no other one has.
