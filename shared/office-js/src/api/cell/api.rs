@@ -4,7 +4,10 @@ use spindle_ooxml::sheet::display;
 
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
-use super::{CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook, worksheet};
+use super::{
+    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook,
+    worksheet,
+};
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
@@ -26,11 +29,17 @@ pub static CLASS: Class<CellEditor> = Class {
         units::EMUS_TO_POINTS,
         Member::new("Format", format),
         Member::new("GetActiveSheet", get_active_sheet),
-        Member::new("GetActiveWorkbook", |_| Ok(Value::Handle(CellRef::Workbook))),
+        Member::new("GetActiveWorkbook", |_| {
+            Ok(Value::Handle(CellRef::Workbook))
+        }),
         Member::new("GetCore", |_| Ok(Value::Handle(CellRef::Core))),
-        Member::new("GetCustomProperties", |_| Ok(Value::Handle(CellRef::CustomProperties))),
+        Member::new("GetCustomProperties", |_| {
+            Ok(Value::Handle(CellRef::CustomProperties))
+        }),
         Member::new("GetDefName", get_def_name),
-        Member::new("GetDefNames", |call| Ok(name::answers(name::list(&call.doc.book, None)))),
+        Member::new("GetDefNames", |call| {
+            Ok(name::answers(name::list(&call.doc.book, None)))
+        }),
         Member::new("GetFreezePanesType", freeze_panes::get_type),
         Member::new("GetRange", worksheet::lookup::get_range),
         Member::new("GetSelection", worksheet::get_selection),
@@ -61,10 +70,26 @@ pub static CLASS: Class<CellEditor> = Class {
         units::TWIPS_TO_POINTS,
     ],
     properties: &[
-        Property { name: "ActiveSheet", get: Some(get_active_sheet), set: None },
-        Property { name: "FreezePanes", get: Some(freeze_panes::get_type), set: Some(freeze_panes::set_type) },
-        Property { name: "Selection", get: Some(worksheet::get_selection), set: None },
-        Property { name: "Sheets", get: Some(workbook::get_sheets), set: None },
+        Property {
+            name: "ActiveSheet",
+            get: Some(get_active_sheet),
+            set: None,
+        },
+        Property {
+            name: "FreezePanes",
+            get: Some(freeze_panes::get_type),
+            set: Some(freeze_panes::set_type),
+        },
+        Property {
+            name: "Selection",
+            get: Some(worksheet::get_selection),
+            set: None,
+        },
+        Property {
+            name: "Sheets",
+            get: Some(workbook::get_sheets),
+            set: None,
+        },
     ],
 };
 
@@ -78,7 +103,9 @@ fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
         _ => call.args.text(0, "sName")?.into_owned(),
     };
     if call.doc.book.find_sheet(&name).is_some() {
-        return Err(ApiError::State("Worksheet with such a name already exists.".to_owned()));
+        return Err(ApiError::State(
+            "Worksheet with such a name already exists.".to_owned(),
+        ));
     }
     let id = call.doc.book.add_sheet(&name).map_err(fault)?;
     call.doc.book.set_active_sheet(id).map_err(fault)?;
@@ -87,11 +114,16 @@ fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_sheet(call: &mut CellCall<'_>) -> CellResult {
     let book = &call.doc.book;
-    let sheets = book.sheets().into_iter().filter(|id| book.sheet_part(*id).is_ok());
+    let sheets = book
+        .sheets()
+        .into_iter()
+        .filter(|id| book.sheet_part(*id).is_ok());
     let found = match call.args.get(0) {
         Value::Number(index) if *index >= 0.0 => sheets.into_iter().nth(*index as usize),
         // Names are compared with their case, as the original does.
-        Value::Text(name) => sheets.into_iter().find(|id| book.sheet_name(*id).is_ok_and(|known| known == name)),
+        Value::Text(name) => sheets
+            .into_iter()
+            .find(|id| book.sheet_name(*id).is_ok_and(|known| known == name)),
         _ => None,
     };
     Ok(found.map_or(Value::Null, sheet_answer))
@@ -101,10 +133,14 @@ fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let name = call.args.text(0, "defName")?;
     let book = &call.doc.book;
     let active = book.active_sheet();
-    let found = active.and_then(|sheet| book.find_name(&name, Some(sheet))).or_else(|| book.find_name(&name, None));
+    let found = active
+        .and_then(|sheet| book.find_name(&name, Some(sheet)))
+        .or_else(|| book.find_name(&name, None));
     match found {
         Some(found) => Ok(Value::Handle(CellRef::Name(found.node))),
-        None => Err(ApiError::State(format!("Defined name does not exist: {name}"))),
+        None => Err(ApiError::State(format!(
+            "Defined name does not exist: {name}"
+        ))),
     }
 }
 
@@ -129,7 +165,9 @@ fn format(call: &mut CellCall<'_>) -> CellResult {
     let is_1904 = call.doc.book.is_1904();
     Ok(match entry::read(&text, "General") {
         Entry::Number { value, .. } => display::number(value, &code, is_1904).into(),
-        Entry::Formula(_) | Entry::BadFormula | Entry::Blank | Entry::Bool(_) | Entry::Error(_) => text.into_owned().into(),
+        Entry::Formula(_) | Entry::BadFormula | Entry::Blank | Entry::Bool(_) | Entry::Error(_) => {
+            text.into_owned().into()
+        }
         Entry::Text(text) | Entry::Quoted(text) => display::text(text, &code).into(),
     })
 }

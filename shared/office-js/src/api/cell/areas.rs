@@ -14,14 +14,26 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetParent", get_parent),
     ],
     properties: &[
-        Property { name: "Count", get: Some(|_| Ok(1.0.into())), set: None },
-        Property { name: "Parent", get: Some(get_parent), set: None },
+        Property {
+            name: "Count",
+            get: Some(|_| Ok(1.0.into())),
+            set: None,
+        },
+        Property {
+            name: "Parent",
+            get: Some(get_parent),
+            set: None,
+        },
     ],
 };
 
 fn get_item(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
-    Ok(if call.args.opt_integer(0) == Some(1) { answer(sheet, area) } else { Value::Null })
+    Ok(if call.args.opt_integer(0) == Some(1) {
+        answer(sheet, area)
+    } else {
+        Value::Null
+    })
 }
 
 fn get_parent(call: &mut CellCall<'_>) -> CellResult {

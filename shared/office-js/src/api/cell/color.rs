@@ -52,43 +52,73 @@ pub static FILL_CLASS: Class<CellEditor> = Class {
 
 /// Members of `Api` that make colours.
 pub const CREATE_COLOR_BY_NAME: Member<CellEditor> = Member::new("CreateColorByName", |call| {
-    let rgb = call.args.opt_text(0).and_then(|name| named(&name)).unwrap_or(0);
+    let rgb = call
+        .args
+        .opt_text(0)
+        .and_then(|name| named(&name))
+        .unwrap_or(0);
     Ok(answer(Color::Rgb(rgb)))
 });
-pub const CREATE_COLOR_FROM_RGB: Member<CellEditor> =
-    Member::new("CreateColorFromRGB", |call| Ok(answer(Color::Rgb(channels(call)))));
-pub const CREATE_RGB_COLOR: Member<CellEditor> =
-    Member::new("CreateRGBColor", |call| Ok(Value::Handle(CellRef::RgbColor(channels(call)))));
+pub const CREATE_COLOR_FROM_RGB: Member<CellEditor> = Member::new("CreateColorFromRGB", |call| {
+    Ok(answer(Color::Rgb(channels(call))))
+});
+pub const CREATE_RGB_COLOR: Member<CellEditor> = Member::new("CreateRGBColor", |call| {
+    Ok(Value::Handle(CellRef::RgbColor(channels(call))))
+});
 pub const CREATE_PRESET_COLOR: Member<CellEditor> = Member::new("CreatePresetColor", |call| {
-    let rgb = call.args.opt_text(0).and_then(|name| named(&name)).unwrap_or(0);
+    let rgb = call
+        .args
+        .opt_text(0)
+        .and_then(|name| named(&name))
+        .unwrap_or(0);
     Ok(Value::Handle(CellRef::PresetColor(rgb)))
 });
 pub const CREATE_SCHEME_COLOR: Member<CellEditor> = Member::new("CreateSchemeColor", |call| {
     let name = call.args.text(0, "schemeColorId")?;
-    let index = theme_index(&name)
-        .ok_or_else(|| ApiError::Range(format!("argument 1 (schemeColorId) names no colour of the theme: {name:?}")))?;
+    let index = theme_index(&name).ok_or_else(|| {
+        ApiError::Range(format!(
+            "argument 1 (schemeColorId) names no colour of the theme: {name:?}"
+        ))
+    })?;
     Ok(Value::Handle(CellRef::SchemeColor(index)))
 });
 pub const CREATE_NO_FILL: Member<CellEditor> =
     Member::new("CreateNoFill", |_| Ok(Value::Handle(CellRef::NoFill)));
-pub const RGB: Member<CellEditor> = Member::new("RGB", |call| Ok(answer(Color::Rgb(channels(call)))));
+pub const RGB: Member<CellEditor> =
+    Member::new("RGB", |call| Ok(answer(Color::Rgb(channels(call)))));
 pub const RGBA: Member<CellEditor> = Member::new("RGBA", |call| {
-    let alpha = if call.args.given(3) { channel(call, 3) as u8 } else { 255 };
-    Ok(Value::Handle(CellRef::Color(Color::Rgb(channels(call)), alpha)))
+    let alpha = if call.args.given(3) {
+        channel(call, 3) as u8
+    } else {
+        255
+    };
+    Ok(Value::Handle(CellRef::Color(
+        Color::Rgb(channels(call)),
+        alpha,
+    )))
 });
 pub const HEX_COLOR: Member<CellEditor> = Member::new("HexColor", |call| {
-    let (rgb, alpha) = call.args.opt_text(0).and_then(|text| hex(&text)).unwrap_or((0, 255));
+    let (rgb, alpha) = call
+        .args
+        .opt_text(0)
+        .and_then(|text| hex(&text))
+        .unwrap_or((0, 255));
     Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)))
 });
 pub const THEME_COLOR: Member<CellEditor> = Member::new("ThemeColor", |call| {
     let name = call.args.opt_text(0).unwrap_or("tx1".into());
-    let index = theme_index(&name)
-        .ok_or_else(|| ApiError::Range(format!("argument 1 (name) names no colour of the theme: {name:?}")))?;
+    let index = theme_index(&name).ok_or_else(|| {
+        ApiError::Range(format!(
+            "argument 1 (name) names no colour of the theme: {name:?}"
+        ))
+    })?;
     Ok(answer(Color::Theme { index, tint: 0 }))
 });
 /// A number and two others, a hexadecimal colour, a colour of the theme, or a name.
 pub const COLOR: Member<CellEditor> = Member::new("Color", |call| {
-    let Value::Text(text) = call.args.get(0) else { return (RGBA.call)(call) };
+    let Value::Text(text) = call.args.get(0) else {
+        return (RGBA.call)(call);
+    };
     if let Some((rgb, alpha)) = hex(text).filter(|_| text.starts_with('#')) {
         return Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)));
     }
@@ -115,16 +145,28 @@ fn channels(call: &CellCall<'_>) -> u32 {
 }
 
 /// The colour given as an argument; `None` for none at all, `Some(None)` for no fill.
-#[expect(clippy::option_option, reason = "no colour given, no fill, or a colour")]
+#[expect(
+    clippy::option_option,
+    reason = "no colour given, no fill, or a colour"
+)]
 pub fn argument(call: &CellCall<'_>, index: usize) -> Option<Option<Color>> {
     match call.args.get(index) {
         Value::Handle(CellRef::Color(color, _)) => Some(Some(*color)),
-        Value::Handle(CellRef::RgbColor(rgb) | CellRef::PresetColor(rgb)) => Some(Some(Color::Rgb(*rgb))),
-        Value::Handle(CellRef::SchemeColor(index)) => Some(Some(Color::Theme { index: *index, tint: 0 })),
+        Value::Handle(CellRef::RgbColor(rgb) | CellRef::PresetColor(rgb)) => {
+            Some(Some(Color::Rgb(*rgb)))
+        }
+        Value::Handle(CellRef::SchemeColor(index)) => Some(Some(Color::Theme {
+            index: *index,
+            tint: 0,
+        })),
         Value::Handle(CellRef::NoFill) => Some(None),
         Value::Text(text) if text.eq_ignore_ascii_case("no fill") => Some(None),
         Value::Text(text) => {
-            let rgb = named(text).or_else(|| hex(text).filter(|_| text.starts_with('#')).map(|(rgb, _)| rgb))?;
+            let rgb = named(text).or_else(|| {
+                hex(text)
+                    .filter(|_| text.starts_with('#'))
+                    .map(|(rgb, _)| rgb)
+            })?;
             Some(Some(Color::Rgb(rgb)))
         }
         _ => None,
@@ -148,7 +190,9 @@ const THEME: &[(&str, &str)] = &[
 ];
 
 fn theme_index(name: &str) -> Option<u8> {
-    let place = THEME.iter().position(|(one, other)| *one == name || (!other.is_empty() && *other == name))?;
+    let place = THEME
+        .iter()
+        .position(|(one, other)| *one == name || (!other.is_empty() && *other == name))?;
     Some(place as u8)
 }
 
@@ -162,7 +206,9 @@ pub fn resolve(book: &mut Workbook, color: Color) -> u32 {
             INDEXED.get(index).copied().unwrap_or(0)
         }
         Color::Theme { index, tint } => {
-            let name = THEME.get(usize::from(index)).map_or("dk1", |(name, _)| name);
+            let name = THEME
+                .get(usize::from(index))
+                .map_or("dk1", |(name, _)| name);
             tinted(theme_color(book, name).unwrap_or(0), tint)
         }
     }
@@ -173,28 +219,45 @@ fn theme_color(book: &mut Workbook, name: &str) -> Option<u32> {
     let part = book.package.related(&main, "theme")?;
     let root = book.package.root(&part).ok()?;
     let dom = &book.package.dom;
-    let place = dom.path(root, &["a:themeElements", "a:clrScheme", &format!("a:{name}")])?;
+    let place = dom.path(
+        root,
+        &["a:themeElements", "a:clrScheme", &format!("a:{name}")],
+    )?;
     let color = dom.child_elements(place).next()?;
-    let digits = dom.attr(color, "lastClr").or_else(|| dom.attr(color, "val"))?;
+    let digits = dom
+        .attr(color, "lastClr")
+        .or_else(|| dom.attr(color, "val"))?;
     u32::from_str_radix(digits, 16).ok()
 }
 
 fn this(call: &mut CellCall<'_>) -> Result<(u32, u8), ApiError> {
     match call.this {
         CellRef::Color(color, alpha) => Ok((resolve(&mut call.doc.book, color), alpha)),
-        _ => Err(ApiError::Type("it was called on something that is not an ApiColor".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is not an ApiColor".to_owned(),
+        )),
     }
 }
 
 fn get_hex(call: &mut CellCall<'_>) -> CellResult {
     let (rgb, alpha) = this(call)?;
-    Ok(if alpha == 255 { format!("#{rgb:06X}") } else { format!("#{rgb:06X}{alpha:02X}") }.into())
+    Ok(if alpha == 255 {
+        format!("#{rgb:06X}")
+    } else {
+        format!("#{rgb:06X}{alpha:02X}")
+    }
+    .into())
 }
 
 fn parts(rgb: u32) -> Vec<(String, Value<CellRef>)> {
     [("r", 16), ("g", 8), ("b", 0)]
         .into_iter()
-        .map(|(name, shift)| (name.to_owned(), Value::Number(f64::from((rgb >> shift) & 0xff))))
+        .map(|(name, shift)| {
+            (
+                name.to_owned(),
+                Value::Number(f64::from((rgb >> shift) & 0xff)),
+            )
+        })
         .collect()
 }
 
@@ -212,7 +275,9 @@ fn get_rgba(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_theme_name(call: &mut CellCall<'_>) -> CellResult {
     Ok(match call.this {
-        CellRef::Color(Color::Theme { index, .. }, _) => THEME.get(usize::from(index)).map(|(name, _)| *name).into(),
+        CellRef::Color(Color::Theme { index, .. }, _) => {
+            THEME.get(usize::from(index)).map(|(name, _)| *name).into()
+        }
         _ => Value::Null,
     })
 }

@@ -7,7 +7,8 @@ use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
-const RELATIONSHIP: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+const RELATIONSHIP: &str =
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "ApiCore",
@@ -53,13 +54,19 @@ fn root(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
             "/docProps/core.xml".to_owned()
         }
     };
-    package.root(&part).map_err(|error| ApiError::State(error.to_string()))
+    package
+        .root(&part)
+        .map_err(|error| ApiError::State(error.to_string()))
 }
 
 fn get(call: &mut CellCall<'_>, element: &str) -> CellResult {
     let root = root(call)?;
     let dom = &call.doc.book.package.dom;
-    Ok(dom.child(root, element).map(|node| dom.text(node)).unwrap_or_default().into())
+    Ok(dom
+        .child(root, element)
+        .map(|node| dom.text(node))
+        .unwrap_or_default()
+        .into())
 }
 
 fn set(call: &mut CellCall<'_>, element: &str) -> CellResult {

@@ -24,8 +24,13 @@ pub static CLASS: Class<CellEditor> = Class {
 
 fn root(call: &mut CellCall<'_>) -> Result<Option<NodeId>, ApiError> {
     let package = &mut call.doc.book.package;
-    let Some(part) = package.related("/", "custom-properties") else { return Ok(None) };
-    package.root(&part).map(Some).map_err(|error| ApiError::State(error.to_string()))
+    let Some(part) = package.related("/", "custom-properties") else {
+        return Ok(None);
+    };
+    package
+        .root(&part)
+        .map(Some)
+        .map_err(|error| ApiError::State(error.to_string()))
 }
 
 fn add(call: &mut CellCall<'_>) -> CellResult {
@@ -33,7 +38,9 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
     let (kind, text) = match call.args.get(1) {
         Value::Text(text) => ("vt:lpwstr", text.clone()),
         Value::Bool(value) => ("vt:bool", value.to_string()),
-        Value::Number(number) if number.fract() == 0.0 && number.abs() < 2_147_483_648.0 => ("vt:i4", number_text(*number)),
+        Value::Number(number) if number.fract() == 0.0 && number.abs() < 2_147_483_648.0 => {
+            ("vt:i4", number_text(*number))
+        }
         Value::Number(number) if number.is_finite() => ("vt:r8", number_text(*number)),
         _ => return Ok(false.into()),
     };
@@ -58,7 +65,14 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
                 .filter_map(|node| dom.attr(node, "pid")?.parse::<u32>().ok())
                 .max()
                 .map_or(2, |last| last.saturating_add(1));
-            let node = dom.element_with("property", &[("fmtid", FORMAT), ("pid", &number.to_string()), ("name", &name)]);
+            let node = dom.element_with(
+                "property",
+                &[
+                    ("fmtid", FORMAT),
+                    ("pid", &number.to_string()),
+                    ("name", &name),
+                ],
+            );
             dom.append(root, node);
             node
         }
@@ -71,20 +85,23 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn find(dom: &spindle_ooxml::Dom, root: NodeId, name: &str) -> Option<NodeId> {
-    dom.elements(root, "property").find(|node| dom.attr(*node, "name") == Some(name))
+    dom.elements(root, "property")
+        .find(|node| dom.attr(*node, "name") == Some(name))
 }
 
 fn get(call: &mut CellCall<'_>) -> CellResult {
     let name = call.args.text(0, "name")?.into_owned();
-    let Some(root) = root(call)? else { return Ok(Value::Null) };
+    let Some(root) = root(call)? else {
+        return Ok(Value::Null);
+    };
     let dom = &call.doc.book.package.dom;
     let value: Option<Value<CellRef>> = find(dom, root, &name).and_then(|property| {
         let value = dom.child_elements(property).next()?;
         let text = dom.text(value);
         Some(match dom.name_of(value)? {
             "vt:bool" => Value::Bool(text == "true" || text == "1"),
-            "vt:i1" | "vt:i2" | "vt:i4" | "vt:i8" | "vt:int" | "vt:ui1" | "vt:ui2" | "vt:ui4" | "vt:uint" | "vt:r4"
-            | "vt:r8" | "vt:decimal" => Value::Number(text.parse().ok()?),
+            "vt:i1" | "vt:i2" | "vt:i4" | "vt:i8" | "vt:int" | "vt:ui1" | "vt:ui2" | "vt:ui4"
+            | "vt:uint" | "vt:r4" | "vt:r8" | "vt:decimal" => Value::Number(text.parse().ok()?),
             _ => Value::Text(text),
         })
     });

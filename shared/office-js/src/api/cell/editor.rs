@@ -20,7 +20,9 @@ pub fn fault(error: SheetError) -> ApiError {
         SheetError::Grid(_) | SheetError::Styles(_) | SheetError::TooManySheets(_) => {
             ApiError::Fatal(ScriptFailure::new(FailureKind::Size, error.to_string()))
         }
-        SheetError::NoSheet => ApiError::State("the worksheet was deleted, or it has no cells".to_owned()),
+        SheetError::NoSheet => {
+            ApiError::State("the worksheet was deleted, or it has no cells".to_owned())
+        }
         other => ApiError::State(other.to_string()),
     }
 }
@@ -71,7 +73,8 @@ impl Editor for CellEditor {
             total_bytes: defaults.total_bytes.min(unpacked),
             ..defaults
         };
-        let package = Package::open(bytes, &limits).map_err(|error| ApiError::State(error.to_string()))?;
+        let package =
+            Package::open(bytes, &limits).map_err(|error| ApiError::State(error.to_string()))?;
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         Ok(Self { book })
     }
@@ -79,7 +82,9 @@ impl Editor for CellEditor {
     fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
         match format.to_ascii_lowercase().as_str() {
             "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!("a workbook cannot be saved as {other:?}: the format is xlsx"))),
+            other => Err(ApiError::State(format!(
+                "a workbook cannot be saved as {other:?}: the format is xlsx"
+            ))),
         }
     }
 

@@ -30,7 +30,11 @@ pub static CLASS: Class<CellEditor> = Class {
 };
 
 fn count(call: &CellCall<'_>) -> Result<u32, ApiError> {
-    let count = if call.args.given(0) { call.args.integer(0, "count")? } else { 0 };
+    let count = if call.args.given(0) {
+        call.args.integer(0, "count")?
+    } else {
+        0
+    };
     u32::try_from(count.max(0))
         .ok()
         .filter(|count| *count < MAX_COLS)
@@ -98,11 +102,18 @@ fn set(doc: &mut CellEditor, id: SheetId, rows: u32, cols: u32) -> Result<(), Ap
 fn frozen(doc: &mut CellEditor, id: SheetId) -> Result<(u32, u32), ApiError> {
     let root = doc.book.sheet(id).map_err(fault)?.root;
     let dom = &doc.book.package.dom;
-    let Some(pane) = dom.path(root, &["sheetViews", "sheetView", "pane"]) else { return Ok((0, 0)) };
+    let Some(pane) = dom.path(root, &["sheetViews", "sheetView", "pane"]) else {
+        return Ok((0, 0));
+    };
     if !matches!(dom.attr(pane, "state"), Some("frozen" | "frozenSplit")) {
         return Ok((0, 0));
     }
-    let split = |name, most: u32| dom.attr(pane, name).and_then(|text| text.parse().ok()).unwrap_or(0).min(most);
+    let split = |name, most: u32| {
+        dom.attr(pane, name)
+            .and_then(|text| text.parse().ok())
+            .unwrap_or(0)
+            .min(most)
+    };
     Ok((split("ySplit", MAX_ROWS - 1), split("xSplit", MAX_COLS - 1)))
 }
 

@@ -55,7 +55,10 @@ pub enum CellRef {
 impl CellRef {
     /// A handle to cells.
     pub fn range(sheet: SheetId, area: Area) -> Self {
-        Self::Range(Rc::new(RangeState { sheet, area: Cell::new(area) }))
+        Self::Range(Rc::new(RangeState {
+            sheet,
+            area: Cell::new(area),
+        }))
     }
 
     /// The name of the handle's class.
@@ -90,14 +93,18 @@ pub fn sheet(call: &CellCall<'_>) -> Result<SheetId, ApiError> {
 
 /// The active sheet.
 pub fn active_sheet(doc: &CellEditor) -> Result<SheetId, ApiError> {
-    doc.book.active_sheet().ok_or_else(|| ApiError::State("the workbook has no sheet".to_owned()))
+    doc.book
+        .active_sheet()
+        .ok_or_else(|| ApiError::State("the workbook has no sheet".to_owned()))
 }
 
 /// The cells that the member was called on.
 pub fn range(call: &CellCall<'_>) -> Result<(SheetId, Area), ApiError> {
     match &call.this {
         CellRef::Range(range) | CellRef::Areas(range) => Ok((range.sheet, range.area.get())),
-        _ => Err(ApiError::Type("it was called on something that is not an ApiRange".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is not an ApiRange".to_owned(),
+        )),
     }
 }
 

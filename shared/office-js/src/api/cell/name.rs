@@ -21,9 +21,21 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetRefersTo", set_refers_to),
     ],
     properties: &[
-        Property { name: "Name", get: Some(get_name), set: Some(set_name) },
-        Property { name: "RefersTo", get: Some(get_refers_to), set: Some(set_refers_to) },
-        Property { name: "RefersToRange", get: Some(get_refers_to_range), set: None },
+        Property {
+            name: "Name",
+            get: Some(get_name),
+            set: Some(set_name),
+        },
+        Property {
+            name: "RefersTo",
+            get: Some(get_refers_to),
+            set: Some(set_refers_to),
+        },
+        Property {
+            name: "RefersToRange",
+            get: Some(get_refers_to_range),
+            set: None,
+        },
     ],
 };
 
@@ -36,7 +48,10 @@ pub fn add(call: &mut CellCall<'_>, scope: Option<SheetId>) -> CellResult {
     if formula.trim().is_empty() {
         return Err(ApiError::State("argument 2 (sRef) is empty".to_owned()));
     }
-    call.doc.book.add_name(&name, formula, scope, hidden).map_err(fault)?;
+    call.doc
+        .book
+        .add_name(&name, formula, scope, hidden)
+        .map_err(fault)?;
     Ok(true.into())
 }
 
@@ -51,16 +66,26 @@ pub fn list(book: &Workbook, scope: Option<SheetId>) -> Vec<DefinedName> {
 
 /// Names as the answer of a member.
 pub fn answers(names: Vec<DefinedName>) -> Value<CellRef> {
-    Value::List(names.into_iter().map(|name| Value::Handle(CellRef::Name(name.node))).collect())
+    Value::List(
+        names
+            .into_iter()
+            .map(|name| Value::Handle(CellRef::Name(name.node)))
+            .collect(),
+    )
 }
 
 fn this(call: &CellCall<'_>) -> Result<DefinedName, ApiError> {
     let CellRef::Name(node) = call.this else {
-        return Err(ApiError::Type("it was called on something that is not an ApiName".to_owned()));
+        return Err(ApiError::Type(
+            "it was called on something that is not an ApiName".to_owned(),
+        ));
     };
     let names = call.doc.book.names();
     let gone = || ApiError::State("the name was deleted".to_owned());
-    names.into_iter().find(|name| name.node == node).ok_or_else(gone)
+    names
+        .into_iter()
+        .find(|name| name.node == node)
+        .ok_or_else(gone)
 }
 
 fn delete(call: &mut CellCall<'_>) -> CellResult {
@@ -76,9 +101,15 @@ fn get_name(call: &mut CellCall<'_>) -> CellResult {
 fn set_name(call: &mut CellCall<'_>) -> CellResult {
     let old = this(call)?;
     let name = call.args.text(0, "sName")?;
-    let taken = call.doc.book.find_name(&name, old.scope).is_some_and(|found| found.node != old.node);
+    let taken = call
+        .doc
+        .book
+        .find_name(&name, old.scope)
+        .is_some_and(|found| found.node != old.node);
     if !Workbook::is_name(&name) || taken {
-        return Err(ApiError::State(format!("{name:?} cannot be a defined name, or there is one of that name")));
+        return Err(ApiError::State(format!(
+            "{name:?} cannot be a defined name, or there is one of that name"
+        )));
     }
     call.doc.book.package.dom.set_attr(old.node, "name", &name);
     call.doc.book.touch_formulas();
@@ -103,13 +134,16 @@ fn set_refers_to(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_refers_to_range(call: &mut CellCall<'_>) -> CellResult {
     let name = this(call)?;
-    Ok(place(&call.doc.book, &name.formula).map_or(Value::Null, |(sheet, area)| answer(sheet, area)))
+    Ok(place(&call.doc.book, &name.formula)
+        .map_or(Value::Null, |(sheet, area)| answer(sheet, area)))
 }
 
 /// The cells that a formula like `Sheet1!$A$1:$B$2` is, if it is one.
 pub fn place(book: &Workbook, formula: &str) -> Option<(SheetId, Area)> {
     let (sheet, cells) = formula.rsplit_once('!')?;
-    let inner = sheet.strip_prefix('\'').and_then(|sheet| sheet.strip_suffix('\''));
+    let inner = sheet
+        .strip_prefix('\'')
+        .and_then(|sheet| sheet.strip_suffix('\''));
     let name = inner.map_or_else(|| sheet.to_owned(), |inner| inner.replace("''", "'"));
     Some((book.find_sheet(&name)?, Area::parse(cells)?))
 }

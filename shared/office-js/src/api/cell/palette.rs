@@ -158,7 +158,9 @@ pub fn named(name: &str) -> Option<u32> {
         .iter()
         .find_map(|(short, long)| Some(format!("{long}{}", name.strip_prefix(short)?)));
     let find = |name: &str| {
-        let index = NAMED.binary_search_by(|(known, _)| (*known).cmp(name)).ok()?;
+        let index = NAMED
+            .binary_search_by(|(known, _)| (*known).cmp(name))
+            .ok()?;
         NAMED.get(index).map(|(_, rgb)| *rgb)
     };
     find(&name).or_else(|| find(&long?))
@@ -167,7 +169,9 @@ pub fn named(name: &str) -> Option<u32> {
 /// A colour in hexadecimal digits, with or without `#`: `#RRGGBB`, or `#RRGGBBAA` with the opacity last.
 pub fn hex(text: &str) -> Option<(u32, u8)> {
     let digits = text.strip_prefix('#').unwrap_or(text);
-    let value = u32::from_str_radix(digits, 16).ok().filter(|_| !digits.starts_with('+'))?;
+    let value = u32::from_str_radix(digits, 16)
+        .ok()
+        .filter(|_| !digits.starts_with('+'))?;
     match digits.len() {
         6 => Some((value, 255)),
         8 => Some((value >> 8, (value & 0xff) as u8)),

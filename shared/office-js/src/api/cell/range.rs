@@ -91,7 +91,11 @@ pub static CLASS: Class<CellEditor> = Class {
         get("CellsCount", place::get_count),
         get("Col", place::get_col),
         get("Cols", place::get_cols),
-        both("ColumnWidth", size::get_column_width, size::set_column_width),
+        both(
+            "ColumnWidth",
+            size::get_column_width,
+            size::set_column_width,
+        ),
         get("Columns", place::get_cols),
         get("ColumnsCount", place::get_columns_count),
         get("Count", place::get_count),
@@ -108,8 +112,16 @@ pub static CLASS: Class<CellEditor> = Class {
         both("Hidden", size::get_hidden, size::set_hidden),
         write("Italic", format::set_italic),
         get("MergeArea", place::get_merge_area),
-        both("NumberFormat", format::get_number_format, format::set_number_format),
-        both("Orientation", format::get_orientation, format::set_orientation),
+        both(
+            "NumberFormat",
+            format::get_number_format,
+            format::set_number_format,
+        ),
+        both(
+            "Orientation",
+            format::get_orientation,
+            format::set_orientation,
+        ),
         write("ReadingOrder", format::set_reading_order),
         get("Row", place::get_row),
         both("RowHeight", size::get_row_height, size::set_row_height),
@@ -127,14 +139,30 @@ pub static CLASS: Class<CellEditor> = Class {
 };
 
 const fn get(name: &'static str, get: MemberFn<CellEditor>) -> Property<CellEditor> {
-    Property { name, get: Some(get), set: None }
+    Property {
+        name,
+        get: Some(get),
+        set: None,
+    }
 }
 
 /// A property that, as in the original, can only be written.
 const fn write(name: &'static str, set: MemberFn<CellEditor>) -> Property<CellEditor> {
-    Property { name, get: None, set: Some(set) }
+    Property {
+        name,
+        get: None,
+        set: Some(set),
+    }
 }
 
-const fn both(name: &'static str, get: MemberFn<CellEditor>, set: MemberFn<CellEditor>) -> Property<CellEditor> {
-    Property { name, get: Some(get), set: Some(set) }
+const fn both(
+    name: &'static str,
+    get: MemberFn<CellEditor>,
+    set: MemberFn<CellEditor>,
+) -> Property<CellEditor> {
+    Property {
+        name,
+        get: Some(get),
+        set: Some(set),
+    }
 }

@@ -9,8 +9,12 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorkbook",
     parent: None,
     members: &[
-        Member::new("GetActiveSheet", |call| Ok(sheet_answer(active_sheet(call.doc)?))),
-        Member::new("GetCustomProperties", |_| Ok(Value::Handle(CellRef::CustomProperties))),
+        Member::new("GetActiveSheet", |call| {
+            Ok(sheet_answer(active_sheet(call.doc)?))
+        }),
+        Member::new("GetCustomProperties", |_| {
+            Ok(Value::Handle(CellRef::CustomProperties))
+        }),
         Member::new("GetSheets", get_sheets),
     ],
     properties: &[],
@@ -19,6 +23,8 @@ pub static CLASS: Class<CellEditor> = Class {
 /// All worksheets in the order of their tabs.
 pub fn get_sheets(call: &mut CellCall<'_>) -> CellResult {
     let sheets = call.doc.book.sheets();
-    let with_cells = sheets.into_iter().filter(|id| call.doc.book.sheet_part(*id).is_ok());
+    let with_cells = sheets
+        .into_iter()
+        .filter(|id| call.doc.book.sheet_part(*id).is_ok());
     Ok(Value::List(with_cells.map(sheet_answer).collect()))
 }

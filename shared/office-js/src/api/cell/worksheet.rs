@@ -4,9 +4,9 @@ pub mod link;
 pub mod lookup;
 mod page;
 
+use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::worksheet::ORDER;
 use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
-use spindle_ooxml::NodeId;
 
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
@@ -63,25 +63,101 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetVisible", set_visible),
     ],
     properties: &[
-        Property { name: "Active", get: None, set: Some(set_active_property) },
-        Property { name: "ActiveCell", get: Some(get_active_cell), set: None },
-        Property { name: "BottomMargin", get: Some(page::get_bottom_margin), set: Some(page::set_bottom_margin) },
-        Property { name: "Cells", get: Some(lookup::all_cells), set: None },
-        Property { name: "Cols", get: Some(lookup::all_cells), set: None },
-        Property { name: "Defnames", get: Some(get_def_names), set: None },
-        Property { name: "FreezePanes", get: Some(get_freeze_panes), set: None },
-        Property { name: "Index", get: Some(get_index), set: None },
-        Property { name: "LeftMargin", get: Some(page::get_left_margin), set: Some(page::set_left_margin) },
-        Property { name: "Name", get: Some(get_name), set: Some(set_name) },
-        Property { name: "PageOrientation", get: Some(page::get_orientation), set: Some(page::set_orientation) },
-        Property { name: "PrintGridlines", get: Some(page::get_print_gridlines), set: Some(page::set_print_gridlines) },
-        Property { name: "PrintHeadings", get: Some(page::get_print_headings), set: Some(page::set_print_headings) },
-        Property { name: "RightMargin", get: Some(page::get_right_margin), set: Some(page::set_right_margin) },
-        Property { name: "Rows", get: Some(lookup::all_cells), set: None },
-        Property { name: "Selection", get: Some(get_selection), set: None },
-        Property { name: "TopMargin", get: Some(page::get_top_margin), set: Some(page::set_top_margin) },
-        Property { name: "UsedRange", get: Some(lookup::get_used_range), set: None },
-        Property { name: "Visible", get: Some(get_visible), set: Some(set_visible) },
+        Property {
+            name: "Active",
+            get: None,
+            set: Some(set_active_property),
+        },
+        Property {
+            name: "ActiveCell",
+            get: Some(get_active_cell),
+            set: None,
+        },
+        Property {
+            name: "BottomMargin",
+            get: Some(page::get_bottom_margin),
+            set: Some(page::set_bottom_margin),
+        },
+        Property {
+            name: "Cells",
+            get: Some(lookup::all_cells),
+            set: None,
+        },
+        Property {
+            name: "Cols",
+            get: Some(lookup::all_cells),
+            set: None,
+        },
+        Property {
+            name: "Defnames",
+            get: Some(get_def_names),
+            set: None,
+        },
+        Property {
+            name: "FreezePanes",
+            get: Some(get_freeze_panes),
+            set: None,
+        },
+        Property {
+            name: "Index",
+            get: Some(get_index),
+            set: None,
+        },
+        Property {
+            name: "LeftMargin",
+            get: Some(page::get_left_margin),
+            set: Some(page::set_left_margin),
+        },
+        Property {
+            name: "Name",
+            get: Some(get_name),
+            set: Some(set_name),
+        },
+        Property {
+            name: "PageOrientation",
+            get: Some(page::get_orientation),
+            set: Some(page::set_orientation),
+        },
+        Property {
+            name: "PrintGridlines",
+            get: Some(page::get_print_gridlines),
+            set: Some(page::set_print_gridlines),
+        },
+        Property {
+            name: "PrintHeadings",
+            get: Some(page::get_print_headings),
+            set: Some(page::set_print_headings),
+        },
+        Property {
+            name: "RightMargin",
+            get: Some(page::get_right_margin),
+            set: Some(page::set_right_margin),
+        },
+        Property {
+            name: "Rows",
+            get: Some(lookup::all_cells),
+            set: None,
+        },
+        Property {
+            name: "Selection",
+            get: Some(get_selection),
+            set: None,
+        },
+        Property {
+            name: "TopMargin",
+            get: Some(page::get_top_margin),
+            set: Some(page::set_top_margin),
+        },
+        Property {
+            name: "UsedRange",
+            get: Some(lookup::get_used_range),
+            set: None,
+        },
+        Property {
+            name: "Visible",
+            get: Some(get_visible),
+            set: Some(set_visible),
+        },
     ],
 };
 
@@ -131,7 +207,11 @@ fn set_active(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn set_active_property(call: &mut CellCall<'_>) -> CellResult {
-    if call.args.boolean(0, false) { set_active(call) } else { Ok(Value::Undefined) }
+    if call.args.boolean(0, false) {
+        set_active(call)
+    } else {
+        Ok(Value::Undefined)
+    }
 }
 
 fn get_visible(call: &mut CellCall<'_>) -> CellResult {
@@ -142,7 +222,11 @@ fn get_visible(call: &mut CellCall<'_>) -> CellResult {
 
 fn set_visible(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    let state = if call.args.boolean(0, false) { SheetState::Visible } else { SheetState::Hidden };
+    let state = if call.args.boolean(0, false) {
+        SheetState::Visible
+    } else {
+        SheetState::Hidden
+    };
     call.doc.book.set_sheet_state(id, state).map_err(fault)?;
     Ok(true.into())
 }
@@ -162,7 +246,11 @@ fn move_sheet(call: &mut CellCall<'_>) -> CellResult {
         (Some(before), _) => place(book.sheet_index(before).map_err(fault)?),
         (None, Some(after)) if after == id => from,
         (None, Some(after)) => place(book.sheet_index(after).map_err(fault)?) + 1,
-        (None, None) => return Err(ApiError::Type("argument 1 (before) or 2 (after) must be an ApiWorksheet".to_owned())),
+        (None, None) => {
+            return Err(ApiError::Type(
+                "argument 1 (before) or 2 (after) must be an ApiWorksheet".to_owned(),
+            ));
+        }
     };
     book.move_sheet(id, to).map_err(fault)?;
     Ok(Value::Undefined)
@@ -189,7 +277,9 @@ fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let wanted = call.args.text(0, "defName")?;
     match call.doc.book.find_name(&wanted, Some(id)) {
         Some(found) => Ok(Value::Handle(CellRef::Name(found.node))),
-        None => Err(ApiError::State(format!("Defined name does not exist: {wanted}"))),
+        None => Err(ApiError::State(format!(
+            "Defined name does not exist: {wanted}"
+        ))),
     }
 }
 
@@ -224,7 +314,9 @@ pub fn get_selection(call: &mut CellCall<'_>) -> CellResult {
     let dom = &call.doc.book.package.dom;
     let selection = dom.elements(view, "selection").last();
     let areas = selection.and_then(|selection| dom.attr(selection, "sqref"));
-    let area = areas.and_then(|areas| areas.split_whitespace().next()).and_then(Area::parse);
+    let area = areas
+        .and_then(|areas| areas.split_whitespace().next())
+        .and_then(Area::parse);
     Ok(answer(id, area.unwrap_or(Area::cell(0, 0))))
 }
 

@@ -29,11 +29,13 @@ impl Workbook {
     pub fn shift(&mut self, id: SheetId, shift: Shift) -> Result<(), SheetError> {
         let name = self.sheet_name(id)?.to_owned();
         let sheet = self.sheet_mut(id)?;
-        if matches!(shift.kind, formula::ShiftKind::Down | formula::ShiftKind::Right)
-            && sheet
-                .grid
-                .iter(Area::sheet())
-                .any(|(cell, view)| !view.is_blank() && shift.cell(cell).is_none())
+        if matches!(
+            shift.kind,
+            formula::ShiftKind::Down | formula::ShiftKind::Right
+        ) && sheet
+            .grid
+            .iter(Area::sheet())
+            .any(|(cell, view)| !view.is_blank() && shift.cell(cell).is_none())
         {
             return Err(SheetError::PushedOff);
         }

@@ -35,7 +35,10 @@ pub fn clear_hyperlinks(call: &mut CellCall<'_>) -> CellResult {
     Ok(Value::Undefined)
 }
 
-fn other(call: &CellCall<'_>, name: &str) -> Result<(spindle_ooxml::sheet::SheetId, Area), ApiError> {
+fn other(
+    call: &CellCall<'_>,
+    name: &str,
+) -> Result<(spindle_ooxml::sheet::SheetId, Area), ApiError> {
     match call.args.get(0) {
         Value::Handle(CellRef::Range(range)) => Ok((range.sheet, range.area.get())),
         _ => Err(call.args.wrong(0, name, "an ApiRange")),
@@ -45,14 +48,20 @@ fn other(call: &CellCall<'_>, name: &str) -> Result<(spindle_ooxml::sheet::Sheet
 pub fn copy(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let (target, to) = other(call, "destination")?;
-    call.doc.book.copy_cells(id, area, target, to.first).map_err(fault)?;
+    call.doc
+        .book
+        .copy_cells(id, area, target, to.first)
+        .map_err(fault)?;
     Ok(Value::Undefined)
 }
 
 pub fn paste(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let (source, from) = other(call, "rangeFrom")?;
-    call.doc.book.copy_cells(source, from, id, area.first).map_err(fault)?;
+    call.doc
+        .book
+        .copy_cells(source, from, id, area.first)
+        .map_err(fault)?;
     Ok(Value::Undefined)
 }
 
@@ -91,10 +100,15 @@ pub fn merge(call: &mut CellCall<'_>) -> CellResult {
         return Ok(true.into());
     }
     if area.rows() > 10_000 {
-        return Err(ApiError::Range("more than 10000 rows cannot be merged at once".to_owned()));
+        return Err(ApiError::Range(
+            "more than 10000 rows cannot be merged at once".to_owned(),
+        ));
     }
     for row in area.first.row..=area.last.row {
-        let line = Area::new(CellPos::new(row, area.first.col), CellPos::new(row, area.last.col));
+        let line = Area::new(
+            CellPos::new(row, area.first.col),
+            CellPos::new(row, area.last.col),
+        );
         call.doc.book.merge(id, line).map_err(fault)?;
     }
     Ok(true.into())
@@ -103,7 +117,9 @@ pub fn merge(call: &mut CellCall<'_>) -> CellResult {
 pub fn unmerge(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let sheet = call.doc.book.sheet_mut(id).map_err(fault)?;
-    sheet.merges.retain(|merged| merged.intersect(area).is_none());
+    sheet
+        .merges
+        .retain(|merged| merged.intersect(area).is_none());
     Ok(true.into())
 }
 
@@ -114,42 +130,73 @@ pub fn select(call: &mut CellCall<'_>) -> CellResult {
 }
 
 /// Copies a row or column of the range over the others.
-fn fill(call: &mut CellCall<'_>, from: impl Fn(Area) -> Area, to: impl Fn(Area) -> Vec<CellPos>) -> CellResult {
+fn fill(
+    call: &mut CellCall<'_>,
+    from: impl Fn(Area) -> Area,
+    to: impl Fn(Area) -> Vec<CellPos>,
+) -> CellResult {
     let (id, area) = range(call)?;
     let places = to(area);
     if area.count() > 1_048_576 {
-        return Err(ApiError::Range("more than 1048576 cells cannot be filled at once".to_owned()));
+        return Err(ApiError::Range(
+            "more than 1048576 cells cannot be filled at once".to_owned(),
+        ));
     }
     for place in places {
-        call.doc.book.copy_cells(id, from(area), id, place).map_err(fault)?;
+        call.doc
+            .book
+            .copy_cells(id, from(area), id, place)
+            .map_err(fault)?;
     }
     Ok(true.into())
 }
 
 fn row(area: Area, row: u32) -> Area {
-    Area::new(CellPos::new(row, area.first.col), CellPos::new(row, area.last.col))
+    Area::new(
+        CellPos::new(row, area.first.col),
+        CellPos::new(row, area.last.col),
+    )
 }
 
 fn col(area: Area, col: u32) -> Area {
-    Area::new(CellPos::new(area.first.row, col), CellPos::new(area.last.row, col))
+    Area::new(
+        CellPos::new(area.first.row, col),
+        CellPos::new(area.last.row, col),
+    )
 }
 
 pub fn fill_down(call: &mut CellCall<'_>) -> CellResult {
-    let places = |area: Area| (area.first.row + 1..=area.last.row).map(|row| CellPos::new(row, area.first.col)).collect();
+    let places = |area: Area| {
+        (area.first.row + 1..=area.last.row)
+            .map(|row| CellPos::new(row, area.first.col))
+            .collect()
+    };
     fill(call, |area| row(area, area.first.row), places)
 }
 
 pub fn fill_up(call: &mut CellCall<'_>) -> CellResult {
-    let places = |area: Area| (area.first.row..area.last.row).map(|row| CellPos::new(row, area.first.col)).collect();
+    let places = |area: Area| {
+        (area.first.row..area.last.row)
+            .map(|row| CellPos::new(row, area.first.col))
+            .collect()
+    };
     fill(call, |area| row(area, area.last.row), places)
 }
 
 pub fn fill_right(call: &mut CellCall<'_>) -> CellResult {
-    let places = |area: Area| (area.first.col + 1..=area.last.col).map(|col| CellPos::new(area.first.row, col)).collect();
+    let places = |area: Area| {
+        (area.first.col + 1..=area.last.col)
+            .map(|col| CellPos::new(area.first.row, col))
+            .collect()
+    };
     fill(call, |area| col(area, area.first.col), places)
 }
 
 pub fn fill_left(call: &mut CellCall<'_>) -> CellResult {
-    let places = |area: Area| (area.first.col..area.last.col).map(|col| CellPos::new(area.first.row, col)).collect();
+    let places = |area: Area| {
+        (area.first.col..area.last.col)
+            .map(|col| CellPos::new(area.first.row, col))
+            .collect()
+    };
     fill(call, |area| col(area, area.last.col), places)
 }

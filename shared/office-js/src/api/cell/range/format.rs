@@ -14,7 +14,10 @@ const SIZES: std::ops::RangeInclusive<f64> = 1.0..=409.0;
 
 fn change(call: &mut CellCall<'_>, change: &Change) -> CellResult {
     let (id, area) = range(call)?;
-    call.doc.book.change_format(id, area, change).map_err(fault)?;
+    call.doc
+        .book
+        .change_format(id, area, change)
+        .map_err(fault)?;
     Ok(true.into())
 }
 
@@ -24,7 +27,9 @@ fn choose(
     values: &[(&str, &'static str)],
     make: impl FnOnce(&'static str) -> Change,
 ) -> CellResult {
-    let Value::Text(text) = call.args.get(0) else { return Ok(false.into()) };
+    let Value::Text(text) = call.args.get(0) else {
+        return Ok(false.into());
+    };
     match values.iter().find(|(name, _)| name == text) {
         Some((_, value)) => change(call, &make(value)),
         None => Ok(false.into()),
@@ -55,7 +60,11 @@ pub fn set_wrap(call: &mut CellCall<'_>) -> CellResult {
 pub fn set_underline(call: &mut CellCall<'_>) -> CellResult {
     const LINES: &[&str] = &["single", "singleAccounting", "double", "doubleAccounting"];
     let line = match call.args.get(0) {
-        Value::Text(text) => LINES.iter().find(|line| *line == text).copied().unwrap_or("none"),
+        Value::Text(text) => LINES
+            .iter()
+            .find(|line| *line == text)
+            .copied()
+            .unwrap_or("none"),
         _ => "none",
     };
     change(call, &Change::Underline(line))
@@ -81,18 +90,24 @@ pub fn set_font_name(call: &mut CellCall<'_>) -> CellResult {
 }
 
 pub fn set_font_color(call: &mut CellCall<'_>) -> CellResult {
-    let color = color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
+    let color =
+        color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
     change(call, &Change::FontColor(color.unwrap_or(Color::Auto)))
 }
 
 pub fn set_fill_color(call: &mut CellCall<'_>) -> CellResult {
-    let color = color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
+    let color =
+        color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
     change(call, &Change::Fill(color))
 }
 
 pub fn set_align_horizontal(call: &mut CellCall<'_>) -> CellResult {
-    const VALUES: &[(&str, &str)] =
-        &[("left", "left"), ("right", "right"), ("center", "center"), ("justify", "justify")];
+    const VALUES: &[(&str, &str)] = &[
+        ("left", "left"),
+        ("right", "right"),
+        ("center", "center"),
+        ("justify", "justify"),
+    ];
     choose(call, VALUES, Change::Horizontal)
 }
 
@@ -175,9 +190,15 @@ pub fn get_number_format(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let styles = styles(call.doc, id, area)?;
     let book = &call.doc.book;
-    let mut codes = styles.iter().map(|style| book.styles().number_format(&book.package.dom, *style));
+    let mut codes = styles
+        .iter()
+        .map(|style| book.styles().number_format(&book.package.dom, *style));
     let first = codes.next().unwrap_or("General");
-    Ok(if codes.all(|code| code == first) { first.into() } else { Value::Null })
+    Ok(if codes.all(|code| code == first) {
+        first.into()
+    } else {
+        Value::Null
+    })
 }
 
 /// The different formats in an area.
@@ -196,7 +217,10 @@ fn styles(doc: &mut CellEditor, id: SheetId, area: Area) -> Result<Vec<u32>, Api
                 let right = area.last.col.min(area.first.col.saturating_add(255));
                 (area.first.col..=right).map(move |col| CellPos::new(row, col))
             });
-            cells.filter(|cell| sheet.grid.get(*cell).is_none()).map(|cell| sheet.default_style(cell)).collect()
+            cells
+                .filter(|cell| sheet.grid.get(*cell).is_none())
+                .map(|cell| sheet.default_style(cell))
+                .collect()
         };
         styles.append(&mut free);
     }
@@ -229,10 +253,16 @@ pub fn set_borders(call: &mut CellCall<'_>) -> CellResult {
     let side = call.args.text(0, "bordersIndex")?;
     let name = call.args.text(1, "lineStyle")?;
     let color = color::argument(call, 2).flatten().unwrap_or(Color::Auto);
-    let Some((_, line)) = LINES.iter().find(|(known, _)| *known == name) else { return Ok(true.into()) };
+    let Some((_, line)) = LINES.iter().find(|(known, _)| *known == name) else {
+        return Ok(true.into());
+    };
     let Area { first, last } = area;
-    let rows = |from: u32, to: u32| (from <= to).then(|| Area::new(CellPos::new(from, first.col), CellPos::new(to, last.col)));
-    let cols = |from: u32, to: u32| (from <= to).then(|| Area::new(CellPos::new(first.row, from), CellPos::new(last.row, to)));
+    let rows = |from: u32, to: u32| {
+        (from <= to).then(|| Area::new(CellPos::new(from, first.col), CellPos::new(to, last.col)))
+    };
+    let cols = |from: u32, to: u32| {
+        (from <= to).then(|| Area::new(CellPos::new(first.row, from), CellPos::new(last.row, to)))
+    };
     let parts: Vec<(Option<Area>, BorderSide)> = match side.as_ref() {
         "Top" => vec![(rows(first.row, first.row), BorderSide::Top)],
         "Bottom" => vec![(rows(last.row, last.row), BorderSide::Bottom)],
@@ -241,18 +271,27 @@ pub fn set_borders(call: &mut CellCall<'_>) -> CellResult {
         "DiagonalDown" => vec![(Some(area), BorderSide::DiagonalDown)],
         "DiagonalUp" => vec![(Some(area), BorderSide::DiagonalUp)],
         "InsideHorizontal" => vec![
-            (last.row.checked_sub(1).and_then(|end| rows(first.row, end)), BorderSide::Bottom),
+            (
+                last.row.checked_sub(1).and_then(|end| rows(first.row, end)),
+                BorderSide::Bottom,
+            ),
             (rows(first.row + 1, last.row), BorderSide::Top),
         ],
         "InsideVertical" => vec![
-            (last.col.checked_sub(1).and_then(|end| cols(first.col, end)), BorderSide::Right),
+            (
+                last.col.checked_sub(1).and_then(|end| cols(first.col, end)),
+                BorderSide::Right,
+            ),
             (cols(first.col + 1, last.col), BorderSide::Left),
         ],
         _ => return Ok(true.into()),
     };
     for (part, side) in parts {
         if let Some(part) = part {
-            call.doc.book.change_format(id, part, &Change::Border(side, line, color)).map_err(fault)?;
+            call.doc
+                .book
+                .change_format(id, part, &Change::Border(side, line, color))
+                .map_err(fault)?;
         }
     }
     Ok(true.into())

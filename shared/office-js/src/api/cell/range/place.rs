@@ -46,7 +46,9 @@ pub fn get_worksheet(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_areas(call: &mut CellCall<'_>) -> CellResult {
     match &call.this {
         CellRef::Range(range) => Ok(Value::Handle(CellRef::Areas(range.clone()))),
-        _ => Err(ApiError::Type("it was called on something that is not an ApiRange".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is not an ApiRange".to_owned(),
+        )),
     }
 }
 
@@ -55,11 +57,17 @@ fn placed(sheet: SheetId, row: i64, col: i64, rows: u32, cols: u32) -> CellResul
     let outside = || ApiError::Range("the cells would be outside of the worksheet".to_owned());
     let row = u32::try_from(row).map_err(|_| outside())?;
     let col = u32::try_from(col).map_err(|_| outside())?;
-    Area::sized(row, col, rows, cols).map(|area| answer(sheet, area)).ok_or_else(outside)
+    Area::sized(row, col, rows, cols)
+        .map(|area| answer(sheet, area))
+        .ok_or_else(outside)
 }
 
 fn number(call: &CellCall<'_>, index: usize, name: &str) -> Result<Option<i64>, ApiError> {
-    if call.args.given(index) { call.args.integer(index, name).map(Some) } else { Ok(None) }
+    if call.args.given(index) {
+        call.args.integer(index, name).map(Some)
+    } else {
+        Ok(None)
+    }
 }
 
 /// Cells counted from 1 inside the range: by row and column, or by number in rows; they may lie outside.
@@ -71,21 +79,39 @@ pub fn get_cells(call: &mut CellCall<'_>) -> CellResult {
         (Some(number), None) => ((number - 1).div_euclid(cols), (number - 1).rem_euclid(cols)),
         (row, col) => (row.unwrap_or(1) - 1, col.unwrap_or(1) - 1),
     };
-    placed(sheet, i64::from(area.first.row) + row, i64::from(area.first.col) + col, 1, 1)
+    placed(
+        sheet,
+        i64::from(area.first.row) + row,
+        i64::from(area.first.col) + col,
+        1,
+        1,
+    )
 }
 
 /// One row of the range, the first without an argument.
 pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let row = number(call, 0, "nRow")?.unwrap_or(1) - 1;
-    placed(sheet, i64::from(area.first.row) + row, i64::from(area.first.col), 1, area.cols())
+    placed(
+        sheet,
+        i64::from(area.first.row) + row,
+        i64::from(area.first.col),
+        1,
+        area.cols(),
+    )
 }
 
 /// One column of the range, the first without an argument.
 pub fn get_cols(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let col = number(call, 0, "nCol")?.unwrap_or(1) - 1;
-    placed(sheet, i64::from(area.first.row), i64::from(area.first.col) + col, area.rows(), 1)
+    placed(
+        sheet,
+        i64::from(area.first.row),
+        i64::from(area.first.col) + col,
+        area.rows(),
+        1,
+    )
 }
 
 /// Cells named as if the range began at A1.
@@ -108,20 +134,28 @@ pub fn get_range(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_entire_row(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let last = CellPos::new(area.last.row, MAX_COLS - 1);
-    Ok(answer(sheet, Area::new(CellPos::new(area.first.row, 0), last)))
+    Ok(answer(
+        sheet,
+        Area::new(CellPos::new(area.first.row, 0), last),
+    ))
 }
 
 pub fn get_entire_column(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let last = CellPos::new(MAX_ROWS - 1, area.last.col);
-    Ok(answer(sheet, Area::new(CellPos::new(0, area.first.col), last)))
+    Ok(answer(
+        sheet,
+        Area::new(CellPos::new(0, area.first.col), last),
+    ))
 }
 
 pub fn offset(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let rows = number(call, 0, "rowOffset")?.unwrap_or(0);
     let cols = number(call, 1, "columnOffset")?.unwrap_or(0);
-    Ok(area.shifted(rows, cols).map_or(Value::Null, |area| answer(sheet, area)))
+    Ok(area
+        .shifted(rows, cols)
+        .map_or(Value::Null, |area| answer(sheet, area)))
 }
 
 pub fn resize(call: &mut CellCall<'_>) -> CellResult {
@@ -129,12 +163,18 @@ pub fn resize(call: &mut CellCall<'_>) -> CellResult {
     let size = |index, name, old: u32| -> Result<u32, ApiError> {
         match number(call, index, name)? {
             None => Ok(old),
-            Some(size) => u32::try_from(size).map_err(|_| ApiError::Range(format!("argument {} ({name}) must not be negative", index + 1))),
+            Some(size) => u32::try_from(size).map_err(|_| {
+                ApiError::Range(format!(
+                    "argument {} ({name}) must not be negative",
+                    index + 1
+                ))
+            }),
         }
     };
     let rows = size(0, "rowSize", area.rows())?;
     let cols = size(1, "columnSize", area.cols())?;
-    Ok(Area::sized(area.first.row, area.first.col, rows, cols).map_or(Value::Null, |area| answer(sheet, area)))
+    Ok(Area::sized(area.first.row, area.first.col, rows, cols)
+        .map_or(Value::Null, |area| answer(sheet, area)))
 }
 
 /// Moves the range itself.
@@ -157,8 +197,14 @@ pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
     loop {
         let around = Area::new(
-            CellPos::new(area.first.row.saturating_sub(1), area.first.col.saturating_sub(1)),
-            CellPos::new((area.last.row + 1).min(MAX_ROWS - 1), (area.last.col + 1).min(MAX_COLS - 1)),
+            CellPos::new(
+                area.first.row.saturating_sub(1),
+                area.first.col.saturating_sub(1),
+            ),
+            CellPos::new(
+                (area.last.row + 1).min(MAX_ROWS - 1),
+                (area.last.col + 1).min(MAX_COLS - 1),
+            ),
         );
         let mut grown = area;
         for (cell, view) in sheet.grid.iter(around) {
@@ -183,8 +229,13 @@ pub fn get_merge_area(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let here = range(call)?;
     let book = &call.doc.book;
-    let found = book.names().into_iter().find(|known| name::place(book, &known.formula) == Some(here));
-    Ok(found.map_or(Value::Null, |found| Value::Handle(CellRef::Name(found.node))))
+    let found = book
+        .names()
+        .into_iter()
+        .find(|known| name::place(book, &known.formula) == Some(here));
+    Ok(found.map_or(Value::Null, |found| {
+        Value::Handle(CellRef::Name(found.node))
+    }))
 }
 
 pub fn get_absolute_address(call: &mut CellCall<'_>) -> CellResult {
@@ -246,7 +297,15 @@ fn r1c1(area: Area, fixed_row: bool, fixed_col: bool, home: CellPos) -> String {
         }
     };
     let cell = |cell: CellPos| {
-        format!("{}{}", axis('R', cell.row, fixed_row, home.row), axis('C', cell.col, fixed_col, home.col))
+        format!(
+            "{}{}",
+            axis('R', cell.row, fixed_row, home.row),
+            axis('C', cell.col, fixed_col, home.col)
+        )
     };
-    if area.is_cell() { cell(area.first) } else { format!("{}:{}", cell(area.first), cell(area.last)) }
+    if area.is_cell() {
+        cell(area.first)
+    } else {
+        format!("{}:{}", cell(area.first), cell(area.last))
+    }
 }

@@ -46,7 +46,12 @@ pub fn set_width(
 }
 
 /// Sets the height of rows in points; 0 hides them.
-pub fn set_height(doc: &mut CellEditor, id: SheetId, (first, last): (u32, u32), height: f64) -> Result<(), ApiError> {
+pub fn set_height(
+    doc: &mut CellEditor,
+    id: SheetId,
+    (first, last): (u32, u32),
+    height: f64,
+) -> Result<(), ApiError> {
     let height = height.clamp(0.0, MAX_HEIGHT);
     let root = doc.book.sheet_mut(id).map_err(fault)?.root;
     let set = |sheet: &mut Worksheet, row: u32| {
@@ -60,7 +65,11 @@ pub fn set_height(doc: &mut CellEditor, id: SheetId, (first, last): (u32, u32), 
     };
     if first == 0 && last == MAX_ROWS - 1 {
         let dom = &mut doc.book.package.dom;
-        let node = dom.ensure_child(root, "sheetFormatPr", spindle_ooxml::sheet::worksheet::ORDER);
+        let node = dom.ensure_child(
+            root,
+            "sheetFormatPr",
+            spindle_ooxml::sheet::worksheet::ORDER,
+        );
         if height > 0.0 {
             dom.set_attr(node, "defaultRowHeight", &height.to_string());
             dom.set_attr(node, "customHeight", "1");
@@ -116,7 +125,10 @@ fn defaults(call: &mut CellCall<'_>, id: SheetId) -> Result<(Option<f64>, f64), 
         let node = dom.child(root, "sheetFormatPr")?;
         dom.attr(node, name)?.parse::<f64>().ok()
     };
-    Ok((value("defaultColWidth"), value("defaultRowHeight").unwrap_or(DEFAULT_HEIGHT)))
+    Ok((
+        value("defaultColWidth"),
+        value("defaultRowHeight").unwrap_or(DEFAULT_HEIGHT),
+    ))
 }
 
 /// Characters that fit the first column.
@@ -147,7 +159,9 @@ pub fn get_width(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let (width, _) = defaults(call, id)?;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
-    let total: f64 = (area.first.col..=area.last.col).map(|col| pixels(sheet, width, col)).sum();
+    let total: f64 = (area.first.col..=area.last.col)
+        .map(|col| pixels(sheet, width, col))
+        .sum();
     Ok(total.into())
 }
 
@@ -156,9 +170,18 @@ pub fn get_height(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let (_, default) = defaults(call, id)?;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
-    let rows = sheet.grid.described_rows().filter(|row| (area.first.row..=area.last.row).contains(row));
+    let rows = sheet
+        .grid
+        .described_rows()
+        .filter(|row| (area.first.row..=area.last.row).contains(row));
     let differing: f64 = rows
-        .map(|row| if sheet.grid.row(row).hidden { -default } else { height(sheet, default, row) - default })
+        .map(|row| {
+            if sheet.grid.row(row).hidden {
+                -default
+            } else {
+                height(sheet, default, row) - default
+            }
+        })
         .sum();
     Ok((f64::from(area.rows()) * default + differing).into())
 }
@@ -169,14 +192,19 @@ pub fn set_hidden(call: &mut CellCall<'_>) -> CellResult {
     let hidden = call.args.boolean(0, false);
     let sheet = call.doc.book.sheet_mut(id).map_err(fault)?;
     if area.is_cols() {
-        sheet.columns.change(area.first.col, area.last.col, |column| {
-            column.hidden = hidden;
-            column.width.get_or_insert(9.140_625);
-        });
+        sheet
+            .columns
+            .change(area.first.col, area.last.col, |column| {
+                column.hidden = hidden;
+                column.width.get_or_insert(9.140_625);
+            });
     } else if area.is_rows() {
         for row in area.first.row..=area.last.row {
             let format = sheet.grid.row(row);
-            sheet.grid.set_row(row, spindle_ooxml::sheet::grid::RowFormat { hidden, ..format });
+            sheet.grid.set_row(
+                row,
+                spindle_ooxml::sheet::grid::RowFormat { hidden, ..format },
+            );
         }
     }
     Ok(true.into())
@@ -191,7 +219,10 @@ pub fn get_hidden(call: &mut CellCall<'_>) -> CellResult {
 
 fn is_hidden(sheet: &Worksheet, area: Area) -> bool {
     if area.is_cols() {
-        sheet.columns.get(area.first.col).is_some_and(|column| column.hidden)
+        sheet
+            .columns
+            .get(area.first.col)
+            .is_some_and(|column| column.hidden)
     } else {
         area.is_rows() && sheet.grid.row(area.first.row).hidden
     }

@@ -3,7 +3,9 @@
 use spindle_model::script::{FailureKind, ScriptFailure};
 use spindle_ooxml::sheet::entry::{self, Entry};
 use spindle_ooxml::sheet::formula::{relocate, written};
-use spindle_ooxml::sheet::{Area, Cached, CellPos, Change, Content, ContentView, SheetId, display, text};
+use spindle_ooxml::sheet::{
+    Area, Cached, CellPos, Change, Content, ContentView, SheetId, display, text,
+};
 
 use super::super::editor::fault;
 use super::super::handle::range;
@@ -24,10 +26,21 @@ pub fn set_value(call: &mut CellCall<'_>) -> CellResult {
 
 /// Sets the values of an area. A list fills every row with its items, a list of lists row by row; where they are too
 /// short, cells get `#N/A`. `false` for a formula that is none.
-pub fn set(doc: &mut CellEditor, id: SheetId, area: Area, value: &Value<CellRef>) -> Result<bool, ApiError> {
+pub fn set(
+    doc: &mut CellEditor,
+    id: SheetId,
+    area: Area,
+    value: &Value<CellRef>,
+) -> Result<bool, ApiError> {
     if area.count() > MAX_CELLS {
-        let message = format!("{} cells are more than the {MAX_CELLS} that one call may set", area.count());
-        return Err(ApiError::Fatal(ScriptFailure::new(FailureKind::Size, message)));
+        let message = format!(
+            "{} cells are more than the {MAX_CELLS} that one call may set",
+            area.count()
+        );
+        return Err(ApiError::Fatal(ScriptFailure::new(
+            FailureKind::Size,
+            message,
+        )));
     }
     let Value::List(items) = value else {
         let typed = Typed::read(value)?;
@@ -73,9 +86,11 @@ impl<'a> Typed<'a> {
         Ok(match value {
             Value::Text(text) => Self::Text(text),
             Value::Number(number) if number.is_nan() => Self::Text("NaN"),
-            Value::Number(number) if number.is_infinite() => {
-                Self::Text(if *number > 0.0 { "Infinity" } else { "-Infinity" })
-            }
+            Value::Number(number) if number.is_infinite() => Self::Text(if *number > 0.0 {
+                "Infinity"
+            } else {
+                "-Infinity"
+            }),
             Value::Number(number) => Self::Number(*number),
             Value::Bool(value) => Self::Bool(*value),
             Value::Undefined | Value::Null => Self::Error("#N/A"),
@@ -89,7 +104,13 @@ impl<'a> Typed<'a> {
     }
 
     /// Puts the value into a cell; a formula is as it would be in `home`. `false` for a formula that is none.
-    fn put(&self, doc: &mut CellEditor, id: SheetId, cell: CellPos, home: CellPos) -> Result<bool, ApiError> {
+    fn put(
+        &self,
+        doc: &mut CellEditor,
+        id: SheetId,
+        cell: CellPos,
+        home: CellPos,
+    ) -> Result<bool, ApiError> {
         let book = &mut doc.book;
         let style = book.sheet(id).map_err(fault)?.style_at(cell);
         let mut restyled = style;
@@ -109,7 +130,10 @@ impl<'a> Typed<'a> {
                     Entry::Blank => Content::Blank,
                     Entry::Text(text) => Content::Text(shared(doc, text)?),
                     Entry::Quoted(text) => {
-                        restyled = doc.book.restyle(style, &Change::QuotePrefix(true)).map_err(|error| fault(error.into()))?;
+                        restyled = doc
+                            .book
+                            .restyle(style, &Change::QuotePrefix(true))
+                            .map_err(|error| fault(error.into()))?;
                         Content::Text(shared(doc, text)?)
                     }
                     Entry::Bool(value) => Content::Bool(value),
@@ -127,14 +151,22 @@ impl<'a> Typed<'a> {
                             let cols = i64::from(cell.col) - i64::from(home.col);
                             own_text = relocate(&own_text, rows, cols);
                         }
-                        Content::Formula { text: &own_text, attributes: "", cached: Cached::None }
+                        Content::Formula {
+                            text: &own_text,
+                            attributes: "",
+                            cached: Cached::None,
+                        }
                     }
                     Entry::BadFormula => return Ok(false),
                 }
             }
         };
         let book = &mut doc.book;
-        book.sheet_mut(id).map_err(fault)?.grid.set(cell, content, restyled).map_err(|error| fault(error.into()))?;
+        book.sheet_mut(id)
+            .map_err(fault)?
+            .grid
+            .set(cell, content, restyled)
+            .map_err(|error| fault(error.into()))?;
         book.touch_formulas();
         Ok(true)
     }
@@ -142,16 +174,21 @@ impl<'a> Typed<'a> {
     /// The format with the number format that a spelling asks for. One that was chosen stays, except for exponents.
     fn reformat(doc: &mut CellEditor, style: u32, code: &str) -> Result<u32, ApiError> {
         let book = &mut doc.book;
-        if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00" {
+        if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00"
+        {
             return Ok(style);
         }
-        book.restyle(style, &Change::NumberFormat(code.into())).map_err(|error| fault(error.into()))
+        book.restyle(style, &Change::NumberFormat(code.into()))
+            .map_err(|error| fault(error.into()))
     }
 }
 
 fn shared(doc: &mut CellEditor, value: &str) -> Result<u32, ApiError> {
     if !text::fits(value) {
-        return Err(ApiError::Range(format!("a cell holds at most {} characters", text::MAX_TEXT)));
+        return Err(ApiError::Range(format!(
+            "a cell holds at most {} characters",
+            text::MAX_TEXT
+        )));
     }
     Ok(doc.book.strings.add(value))
 }
@@ -163,19 +200,28 @@ fn each(
 ) -> CellResult {
     let (id, area) = range(call)?;
     if area.count() > MAX_CELLS {
-        let message = format!("{} cells are more than the {MAX_CELLS} that one call may ask for", area.count());
+        let message = format!(
+            "{} cells are more than the {MAX_CELLS} that one call may ask for",
+            area.count()
+        );
         return Err(ApiError::Range(message));
     }
     // Read now, so that the workbook is not borrowed below.
     call.doc.book.sheet(id).map_err(fault)?;
     let doc = &*call.doc;
-    let Some(sheet) = doc.book.loaded(id) else { return Err(fault(spindle_ooxml::sheet::SheetError::NoSheet)) };
+    let Some(sheet) = doc.book.loaded(id) else {
+        return Err(fault(spindle_ooxml::sheet::SheetError::NoSheet));
+    };
     let one = |row, col| {
         let cell = CellPos::new(row, col);
         match sheet.grid.get(cell) {
             Some(view) => match view.content {
                 ContentView::Formula(mut formula) if formula.text.is_empty() => {
-                    let text = sheet.grid.formula(cell).map_err(|error| ApiError::State(error.to_string()))?.unwrap_or_default();
+                    let text = sheet
+                        .grid
+                        .formula(cell)
+                        .map_err(|error| ApiError::State(error.to_string()))?
+                        .unwrap_or_default();
                     formula.text = &text;
                     read(doc, ContentView::Formula(formula), view.style)
                 }
@@ -189,7 +235,9 @@ fn each(
     }
     let mut rows = Vec::new();
     for row in area.first.row..=area.last.row {
-        let line: Result<Vec<_>, _> = (area.first.col..=area.last.col).map(|col| one(row, col)).collect();
+        let line: Result<Vec<_>, _> = (area.first.col..=area.last.col)
+            .map(|col| one(row, col))
+            .collect();
         rows.push(Value::List(line?));
     }
     Ok(Value::List(rows))
@@ -197,9 +245,15 @@ fn each(
 
 /// The content without its formula.
 fn result<'a>(doc: &CellEditor, content: ContentView<'a>) -> Result<ContentView<'a>, ApiError> {
-    let ContentView::Formula(formula) = content else { return Ok(content) };
+    let ContentView::Formula(formula) = content else {
+        return Ok(content);
+    };
     // What a file holds as a result counts until anything is changed.
-    let cached = if doc.book.is_touched() { Cached::None } else { formula.cached };
+    let cached = if doc.book.is_touched() {
+        Cached::None
+    } else {
+        formula.cached
+    };
     Ok(match cached {
         Cached::Number(number) => ContentView::Number(number),
         Cached::Text(id) => ContentView::Text(id),
@@ -232,13 +286,18 @@ pub fn get_value(call: &mut CellCall<'_>) -> CellResult {
 
 /// Values as text, without a format.
 pub fn get_value2(call: &mut CellCall<'_>) -> CellResult {
-    each(call, |doc, content, _| Ok(plain(doc, result(doc, content)?).into()))
+    each(call, |doc, content, _| {
+        Ok(plain(doc, result(doc, content)?).into())
+    })
 }
 
 /// Values as cells show them.
 pub fn get_text(call: &mut CellCall<'_>) -> CellResult {
     each(call, |doc, content, style| {
-        let code = doc.book.styles().number_format(&doc.book.package.dom, style);
+        let code = doc
+            .book
+            .styles()
+            .number_format(&doc.book.package.dom, style);
         Ok(match result(doc, content)? {
             ContentView::Number(number) => display::number(number, code, doc.book.is_1904()).into(),
             ContentView::Text(id) => display::text(doc.book.strings.text(id), code).into(),

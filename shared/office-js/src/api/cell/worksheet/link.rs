@@ -17,18 +17,26 @@ const LINK: Color = Color::Theme { index: 10, tint: 0 };
 pub fn set_hyperlink(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let name = call.args.text(0, "sRange")?;
-    let area = Area::parse(&name).ok_or_else(|| ApiError::State("Incorrect \"sRange\" or it is empty.".to_owned()))?;
+    let area = Area::parse(&name)
+        .ok_or_else(|| ApiError::State("Incorrect \"sRange\" or it is empty.".to_owned()))?;
     let text_of = |index| call.args.opt_text(index).filter(|text| !text.is_empty());
     let (address, place) = (text_of(1), text_of(2));
     if address.is_none() && place.is_none() {
         return Ok(false.into());
     }
     let tip = text_of(3);
-    let shown = text_of(4).or_else(|| address.clone()).or_else(|| place.clone()).unwrap_or_default().into_owned();
+    let shown = text_of(4)
+        .or_else(|| address.clone())
+        .or_else(|| place.clone())
+        .unwrap_or_default()
+        .into_owned();
     clear(call, area)?;
     let relation = address.as_ref().map(|address| {
         let part = call.doc.book.sheet_part(id).unwrap_or_default().to_owned();
-        call.doc.book.package.add_relationship(&part, "hyperlink", address, true)
+        call.doc
+            .book
+            .package
+            .add_relationship(&part, "hyperlink", address, true)
     });
     let root = call.doc.book.sheet(id).map_err(fault)?.root;
     let dom = &mut call.doc.book.package.dom;
@@ -47,7 +55,10 @@ pub fn set_hyperlink(call: &mut CellCall<'_>) -> CellResult {
     let first = Area::new(area.first, area.first);
     values::set(call.doc, id, first, &Value::Text(shown))?;
     for change in [Change::Underline("single"), Change::FontColor(LINK)] {
-        call.doc.book.change_format(id, area, &change).map_err(fault)?;
+        call.doc
+            .book
+            .change_format(id, area, &change)
+            .map_err(fault)?;
     }
     Ok(true.into())
 }
@@ -57,9 +68,18 @@ pub fn clear(call: &mut CellCall<'_>, area: Area) -> Result<(), ApiError> {
     let id = sheet(call)?;
     let root = call.doc.book.sheet(id).map_err(fault)?.root;
     let dom = &mut call.doc.book.package.dom;
-    let Some(list) = dom.child(root, "hyperlinks") else { return Ok(()) };
-    let inside = |node| dom.attr(node, "ref").and_then(Area::parse).is_some_and(|linked| area.covers(linked));
-    let gone: Vec<_> = dom.elements(list, "hyperlink").filter(|node| inside(*node)).collect();
+    let Some(list) = dom.child(root, "hyperlinks") else {
+        return Ok(());
+    };
+    let inside = |node| {
+        dom.attr(node, "ref")
+            .and_then(Area::parse)
+            .is_some_and(|linked| area.covers(linked))
+    };
+    let gone: Vec<_> = dom
+        .elements(list, "hyperlink")
+        .filter(|node| inside(*node))
+        .collect();
     for node in gone {
         dom.detach(node);
     }

@@ -12,8 +12,14 @@ use crate::value::Value;
 /// Millimetres in an inch, in which files have margins.
 const INCH: f64 = 25.4;
 /// What `pageMargins` must say (ECMA-376 Part 1, 18.3.1.62), and what it says when nothing else is known.
-const MARGINS: &[(&str, &str)] =
-    &[("left", "0.7"), ("right", "0.7"), ("top", "0.75"), ("bottom", "0.75"), ("header", "0.3"), ("footer", "0.3")];
+const MARGINS: &[(&str, &str)] = &[
+    ("left", "0.7"),
+    ("right", "0.7"),
+    ("top", "0.75"),
+    ("bottom", "0.75"),
+    ("header", "0.3"),
+    ("footer", "0.3"),
+];
 
 fn root(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
     let id = sheet(call)?;
@@ -23,8 +29,13 @@ fn root(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
 fn margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
     let root = root(call)?;
     let dom = &call.doc.book.package.dom;
-    let text = dom.child(root, "pageMargins").and_then(|node| dom.attr(node, side));
-    let default = MARGINS.iter().find(|(name, _)| *name == side).map_or("0", |(_, value)| value);
+    let text = dom
+        .child(root, "pageMargins")
+        .and_then(|node| dom.attr(node, side));
+    let default = MARGINS
+        .iter()
+        .find(|(name, _)| *name == side)
+        .map_or("0", |(_, value)| value);
     let inches: f64 = text.unwrap_or(default).parse().unwrap_or(0.0);
     Ok((inches * INCH).into())
 }
@@ -32,7 +43,9 @@ fn margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
 fn set_margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
     let value = call.args.number(0, "nPoints")?;
     if !(0.0..=49.0 * INCH).contains(&value) {
-        return Err(ApiError::Range("argument 1 (nPoints) must be a margin from 0 to 1244.6".to_owned()));
+        return Err(ApiError::Range(
+            "argument 1 (nPoints) must be a margin from 0 to 1244.6".to_owned(),
+        ));
     }
     let root = root(call)?;
     let dom = &mut call.doc.book.package.dom;
@@ -85,8 +98,15 @@ pub fn set_bottom_margin(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_orientation(call: &mut CellCall<'_>) -> CellResult {
     let root = root(call)?;
     let dom = &call.doc.book.package.dom;
-    let value = dom.child(root, "pageSetup").and_then(|node| dom.attr(node, "orientation"));
-    Ok(if value == Some("landscape") { "xlLandscape" } else { "xlPortrait" }.into())
+    let value = dom
+        .child(root, "pageSetup")
+        .and_then(|node| dom.attr(node, "orientation"));
+    Ok(if value == Some("landscape") {
+        "xlLandscape"
+    } else {
+        "xlPortrait"
+    }
+    .into())
 }
 
 /// Anything but `xlLandscape` is portrait.
@@ -95,14 +115,20 @@ pub fn set_orientation(call: &mut CellCall<'_>) -> CellResult {
     let root = root(call)?;
     let dom = &mut call.doc.book.package.dom;
     let node = dom.ensure_child(root, "pageSetup", ORDER);
-    dom.set_attr(node, "orientation", if landscape { "landscape" } else { "portrait" });
+    dom.set_attr(
+        node,
+        "orientation",
+        if landscape { "landscape" } else { "portrait" },
+    );
     Ok(true.into())
 }
 
 fn print_option(call: &mut CellCall<'_>, name: &str) -> CellResult {
     let root = root(call)?;
     let dom = &call.doc.book.package.dom;
-    let value = dom.child(root, "printOptions").and_then(|node| dom.attr(node, name));
+    let value = dom
+        .child(root, "printOptions")
+        .and_then(|node| dom.attr(node, name));
     Ok(matches!(value, Some("1" | "true")).into())
 }
 
