@@ -123,6 +123,8 @@ pub struct Dom {
     nodes: Vec<Node>,
     attrs: Vec<Attr>,
     strings: Vec<Box<str>>,
+    /// Bytes of all `strings` together.
+    string_bytes: usize,
     scopes: Vec<Scope>,
     sources: Vec<Source>,
     names: Names,
@@ -142,6 +144,7 @@ impl Dom {
             nodes: Vec::new(),
             attrs: Vec::new(),
             strings: Vec::new(),
+            string_bytes: 0,
             scopes: Vec::new(),
             sources: Vec::new(),
             names: Names::new(),
@@ -158,6 +161,17 @@ impl Dom {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.nodes.is_empty()
+    }
+
+    /// About how many bytes of memory the arena takes; cheap enough to be asked after every change.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let sources: usize = self.sources.iter().map(|source| source.text.len()).sum();
+        self.nodes.capacity() * size_of::<Node>()
+            + self.attrs.capacity() * size_of::<Attr>()
+            + self.strings.capacity() * size_of::<Box<str>>()
+            + self.string_bytes
+            + sources
     }
 
     /// Interns a qualified name in canonical spelling.
@@ -241,6 +255,7 @@ impl Dom {
 
     fn push_string(&mut self, text: &str) -> u32 {
         let index = self.strings.len() as u32;
+        self.string_bytes += text.len();
         self.strings.push(Box::from(text));
         index
     }

@@ -4,7 +4,7 @@ use serde_json::Value;
 use spindle_e2e::{Service, start};
 
 fn adapters() -> spindle_e2e::ServiceBuilder {
-    Service::open().manifest("tests/adapters/spin.toml", "/health")
+    Service::open().manifest("tests/adapters/spin.toml", "/seen")
 }
 
 #[test]
@@ -26,14 +26,11 @@ fn sixteen_writers_never_see_a_locked_database() {
         .map(|writer| {
             let client = service.client.clone();
             std::thread::spawn(move || {
-                for number in 0..10 {
-                    let answer = client.send(
-                        "POST",
-                        &format!("/writers?n={}", writer * 100 + number),
-                        &[],
-                        b"",
-                    );
+                for request in 0..5 {
+                    let from = writer * 100 + request * 2;
+                    let answer = client.get(&format!("/write?run=e2e&from={from}&n=2"));
                     assert_eq!(answer.status, 200, "{}", answer.text());
+                    assert_eq!(answer.json()["written"], 2, "{}", answer.text());
                 }
             })
         })
@@ -41,6 +38,27 @@ fn sixteen_writers_never_see_a_locked_database() {
     for writer in writers {
         writer.join().expect("no writer was refused");
     }
-    let count = service.client.get("/writers");
-    assert_eq!(count.text().trim(), "160", "every write is there, once");
+    for writer in 0..16 {
+        let done = service.client.get(&format!("/written?run=e2e&from={}&n=10", writer * 100)).json();
+        assert_eq!(done["done"], 10, "every write of writer {writer} is there, once");
+    }
+}
+
+#[test]
+fn a_body_that_breaks_off_is_an_error_and_not_a_short_file() {
+    let service = start!(adapters());
+    assert_eq!(service.client.get("/stream?n=3000000").body.len(), 3_000_000);
+    let short = service.client.try_send("GET", "/short", &[], &[]);
+    assert!(short.is_err(), "{short:?}");
+}
+
+#[test]
+fn work_goes_on_after_the_response() {
+    let service = start!(adapters());
+    assert_eq!(service.client.get("/after?key=e2e-after").status, 200);
+    let there = || service.client.get("/exists?key=e2e-after").json()["exists"] == true;
+    assert!((0..50).any(|_| {
+        std::thread::sleep(std::time::Duration::from_millis(100));
+        there()
+    }));
 }

@@ -216,6 +216,7 @@ impl Dom {
         let text = allowed(text);
         match self.strings.get_mut(slot as usize) {
             Some(old) => {
+                self.string_bytes = self.string_bytes - old.len() + text.len();
                 *old = Box::from(&*text);
                 slot
             }

@@ -97,7 +97,8 @@ impl Dom {
         if result.is_err() {
             self.nodes.truncate(before.0);
             self.attrs.truncate(before.1);
-            self.strings.truncate(before.2);
+            let dropped: usize = self.strings.drain(before.2..).map(|text| text.len()).sum();
+            self.string_bytes -= dropped;
             self.scopes.truncate(before.3);
             self.sources.truncate(before.4);
         }

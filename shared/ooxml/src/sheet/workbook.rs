@@ -188,7 +188,7 @@ impl Workbook {
             .filter_map(|entry| entry.sheet.as_ref())
             .map(|sheet| sheet.grid.weight())
             .sum();
-        sheets + self.strings.weight() + self.styles.weight() + self.package.dom.len() * 64
+        sheets + self.strings.weight() + self.styles.weight() + self.package.dom.weight()
     }
 }
 

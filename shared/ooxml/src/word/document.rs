@@ -188,9 +188,7 @@ impl TextDocument {
     /// About how many bytes of memory the document takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        /// A node with its links, its share of attributes, names and texts.
-        const NODE: usize = 112;
-        self.package.dom.len().saturating_mul(NODE).saturating_add(self.media_bytes)
+        self.package.dom.weight().saturating_add(self.media_bytes)
     }
 
     /// Writes the package as it is now.
