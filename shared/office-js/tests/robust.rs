@@ -1,0 +1,149 @@
+//! Every member survives every kind of argument: it answers or throws, and never stops the engine.
+
+use std::time::Duration;
+
+use spindle_model::script::{
+    FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
+};
+use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
+use spindle_office_js::{Editor, QuickJs};
+
+#[derive(Default)]
+struct World {
+    files: Vec<(String, Vec<u8>)>,
+    log: Vec<String>,
+}
+
+impl ScriptWorld for World {
+    fn fetch(&mut self, _: &str, _: usize) -> Result<Vec<u8>, String> {
+        Ok(b"not an image at all".to_vec())
+    }
+
+    fn save(&mut self, name: &str, _: &str, bytes: Vec<u8>) -> Result<(), String> {
+        self.files.push((name.to_owned(), bytes));
+        Ok(())
+    }
+
+    fn log(&mut self, line: &str) {
+        self.log.push(line.to_owned());
+    }
+}
+
+/// Walks from `Api` to whatever its members answer, calling every member of every class with arguments of every kind.
+/// The members' names are given, since prototypes do not list them.
+const WALK: &str = r##"
+var seed = SEED;
+function random(n) { seed = (seed * 1103515245 + 12345) % 2147483648; return Math.floor(seed / 2147483648 * n); }
+var plain = [undefined, null, true, false, 0, 1, -1, 2.5, 3, 12, 255, 1e9, -1e9, 1e300, NaN, Infinity, "", "a", "A1",
+    "B2:C3", "Heading 1", "center", "left", "1", "=A1+1", "#ff0000", "示例 \u{1F600}\t\n", "\uD800", "x".repeat(300), [], [1, "b"],
+    [[1, 2], [3]], {}, {a: 1}, function () {}, "none", "single", "nextPage", "twips", "percent", "auto", "bottom", "Sheet1", "A:A", "1:2",
+    "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="];
+var names = NAMES, objects = [Api], kinds = {}, calls = 0, thrown = 0;
+function keep(value) {
+    if (Array.isArray(value)) { value.slice(0, 5).forEach(keep); return; }
+    if (value === null || typeof value !== "object") return;
+    var kind = typeof value.GetClassType === "function" ? String(value.GetClassType()) : "plain";
+    kinds[kind] = (kinds[kind] || 0) + 1;
+    if (objects.length < 400 || kinds[kind] < 12) objects.push(value);
+    else objects[1 + random(objects.length - 1)] = value;
+}
+function argument() { return random(3) ? plain[random(plain.length)] : objects[random(objects.length)]; }
+for (var round = 0; round < ROUNDS; round++) {
+    var object = objects[round % 7 ? random(objects.length) : 0];
+    var name;
+    for (var tries = 0; tries < 60; tries++) { name = names[random(names.length)]; if (object[name] !== undefined) break; }
+    var args = [];
+    for (var n = random(5); n > 0; n--) args.push(argument());
+    var start = Date.now();
+    try {
+        if (typeof object[name] === "function") { keep(object[name].apply(object, args)); calls++; }
+        else if (random(2) && object[name] !== undefined) { object[name] = args[0]; calls++; }
+        else keep(object[name]);
+    } catch (error) { thrown++; if (!(error instanceof Error)) throw error; }
+    if (Date.now() - start > 1000) console.log("slow: " + name + " took " + (Date.now() - start) + " ms with " + args.length + " arguments: " + args.map(String).join(" | ").slice(0, 200));
+}
+console.log(calls + " calls, " + thrown + " refusals, " + Object.keys(kinds).length + " kinds of object");
+"##;
+
+fn walk<E: Editor>(format: &str, seed: u32, rounds: u32) -> (World, Result<(), ScriptFailure>) {
+    let mut names: Vec<&str> = E::classes()
+        .iter()
+        .flat_map(|class| {
+            let members = class.members.iter().map(|member| member.name);
+            members.chain(class.properties.iter().map(|property| property.name))
+        })
+        .collect();
+    names.sort_unstable();
+    names.dedup();
+    let names = serde_json::to_string(&names).expect("names are text");
+    let script = WALK
+        .replace("SEED", &seed.to_string())
+        .replace("ROUNDS", &rounds.to_string())
+        .replace("NAMES", &names);
+    let script = format!(
+        "builder.CreateFile(\"{format}\");\n{script}\nbuilder.SaveFile(\"{format}\", \"walk.{format}\");\n"
+    );
+    let mut world = World::default();
+    let limits = ScriptLimits {
+        time: Duration::from_secs(60),
+        ..ScriptLimits::default()
+    };
+    let job = ScriptJob {
+        source: &script,
+        argument: None,
+        limits,
+    };
+    let result = QuickJs.run(&job, &mut world);
+    (world, result)
+}
+
+fn survive<E: Editor>(format: &str) {
+    for seed in 1..=24 {
+        let (world, result) = walk::<E>(format, seed, 1500);
+        match result {
+            Ok(()) => {
+                let (_, bytes) = world.files.first().expect("the file was saved");
+                let package = spindle_ooxml::Package::open(
+                    bytes.clone(),
+                    &spindle_ooxml::PackageLimits::default(),
+                );
+                let mut package = package.unwrap_or_else(|error| {
+                    panic!("seed {seed}: the saved file does not open: {error}")
+                });
+                for part in package
+                    .part_names()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                {
+                    if part.ends_with(".xml") {
+                        package
+                            .root(&part)
+                            .unwrap_or_else(|error| panic!("seed {seed}: {part}: {error}"));
+                    }
+                }
+                println!("{format} seed {seed}: {:?}", world.log);
+            }
+            // A member may stop the script for good where it would go over a limit or fetch.
+            Err(failure) => {
+                println!("{format} seed {seed}: {:?} {failure:?}", world.log);
+                assert!(
+                    matches!(
+                        failure.kind,
+                        FailureKind::Input | FailureKind::Memory | FailureKind::Size
+                    ),
+                    "seed {seed}: {failure:?}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn members_of_text_documents_survive_every_argument() {
+    survive::<WordEditor>("docx");
+}
+
+#[test]
+fn members_of_workbooks_survive_every_argument() {
+    survive::<CellEditor>("xlsx");
+}
