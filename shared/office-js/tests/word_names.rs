@@ -23,7 +23,10 @@ fn every_member_exists_in_the_inventory() {
         let (class, members) = line.split_once(": ").expect("a class and its members");
         let known = spindle_office_js::inventory::members("word", class);
         for member in members.split(' ') {
-            assert!(known.contains(&member), "{class}.{member} is not in the Office API");
+            assert!(
+                known.contains(&member),
+                "{class}.{member} is not in the Office API"
+            );
         }
         total += members.split(' ').count();
     }

@@ -6,16 +6,34 @@ use support::word::{body_has, document, expect, part, style_xml};
 
 #[test]
 fn lists_have_nine_levels() {
-    let made = document("doc.GetElement(0).SetNumbering(doc.CreateNumbering('numbered').GetLevel(0)); doc.CreateNumbering('bullet');");
+    let made = document(
+        "doc.GetElement(0).SetNumbering(doc.CreateNumbering('numbered').GetLevel(0)); doc.CreateNumbering('bullet');",
+    );
     let xml = part(&made, "/word/numbering.xml");
-    assert_eq!((xml.matches("<w:abstractNum ").count(), xml.matches("<w:lvl ").count(), xml.matches("<w:num ").count()), (2, 18, 2));
+    assert_eq!(
+        (
+            xml.matches("<w:abstractNum ").count(),
+            xml.matches("<w:lvl ").count(),
+            xml.matches("<w:num ").count()
+        ),
+        (2, 18, 2)
+    );
     assert!(xml.contains("<w:lvl w:ilvl=\"0\"><w:start w:val=\"1\"/><w:numFmt w:val=\"decimal\"/><w:suff w:val=\"tab\"/><w:lvlText w:val=\"%1.\"/><w:lvlJc w:val=\"left\"/><w:pPr><w:ind w:left=\"720\" w:hanging=\"360\"/></w:pPr></w:lvl>"), "{xml}");
-    assert!(xml.rfind("<w:abstractNum ") < xml.find("<w:num "), "definitions come first");
+    assert!(
+        xml.rfind("<w:abstractNum ") < xml.find("<w:num "),
+        "definitions come first"
+    );
     expect(
         "var n = doc.CreateNumbering('numbered');",
         &[
-            ("[n, n.GetLevel(0), n.GetLevel(3).GetLevelIndex(), n.GetLevel(9).GetLevelIndex(), n.GetLevel(0).GetNumbering(), Api.CreateNumbering('bullet')]", "[<numbering>,<numberingLevel>,3,8,<numbering>,<numbering>]"),
-            ("[n.GetClassType(), n.GetLevel(0).GetClassType()]", "[\"numbering\",\"numberingLevel\"]"),
+            (
+                "[n, n.GetLevel(0), n.GetLevel(3).GetLevelIndex(), n.GetLevel(9).GetLevelIndex(), n.GetLevel(0).GetNumbering(), Api.CreateNumbering('bullet')]",
+                "[<numbering>,<numberingLevel>,3,8,<numbering>,<numbering>]",
+            ),
+            (
+                "[n.GetClassType(), n.GetLevel(0).GetClassType()]",
+                "[\"numbering\",\"numberingLevel\"]",
+            ),
         ],
     );
 }
@@ -35,12 +53,21 @@ fn levels_are_formatted() {
     ] {
         assert!(xml.contains(fragment), "{fragment}\nis not in\n{xml}");
     }
-    assert!(style_xml(&made, "heading 3").contains("<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>"));
+    assert!(
+        style_xml(&made, "heading 3")
+            .contains("<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>")
+    );
     expect(
         "var l = doc.CreateNumbering('numbered').GetLevel(0);",
         &[
-            ("['none', 'bullet', '1)', '1.', 'I.', 'A.', 'a)', 'a.', 'i.', 'zz'].map(function (k) { return l.SetTemplateType(k); })", "[true,true,true,true,true,true,true,true,true,false]"),
-            ("[l.SetCustomType('zz', '%1', 'left'), l.SetSuff('zz'), l.SetSuff('none'), l.SetStart('x')]", "[false,false,true,false]"),
+            (
+                "['none', 'bullet', '1)', '1.', 'I.', 'A.', 'a)', 'a.', 'i.', 'zz'].map(function (k) { return l.SetTemplateType(k); })",
+                "[true,true,true,true,true,true,true,true,true,false]",
+            ),
+            (
+                "[l.SetCustomType('zz', '%1', 'left'), l.SetSuff('zz'), l.SetSuff('none'), l.SetStart('x')]",
+                "[false,false,true,false]",
+            ),
         ],
     );
 }
@@ -49,16 +76,28 @@ fn levels_are_formatted() {
 fn paragraphs_join_lists_and_leave_them() {
     body_has(
         "var n = doc.CreateNumbering('numbered'); var p = Api.CreateParagraph(); p.SetNumbering(n.GetLevel(2)); doc.Push(p); var q = Api.CreateParagraph(); q.SetNumPr(n, 1); doc.Push(q);",
-        &["<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>", "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>"],
+        &[
+            "<w:numPr><w:ilvl w:val=\"2\"/><w:numId w:val=\"1\"/></w:numPr>",
+            "<w:numPr><w:ilvl w:val=\"1\"/><w:numId w:val=\"1\"/></w:numPr>",
+        ],
     );
     expect(
         "var n = doc.CreateNumbering('numbered'); var p = Api.CreateParagraph(); p.AddText('x'); doc.Push(p);",
         &[
             ("[p.GetNumbering(), p.GetNumPr()]", "[null,undefined]"),
-            ("[p.SetNumbering(n.GetLevel(2)), p.GetNumbering().GetLevelIndex(), p.GetNumPr().GetLevelIndex(), p.GetIndLeft(), p.GetIndFirstLine()]", "[true,2,2,2160,-180]"),
+            (
+                "[p.SetNumbering(n.GetLevel(2)), p.GetNumbering().GetLevelIndex(), p.GetNumPr().GetLevelIndex(), p.GetIndLeft(), p.GetIndFirstLine()]",
+                "[true,2,2,2160,-180]",
+            ),
             ("doc.GetAllNumberedParagraphs().length", "1"),
-            ("[p.SetNumPr(n, 9), p.SetNumPr(null), p.GetNumPr()]", "[false,true,undefined]"),
-            ("[p.SetNumbering(n.GetLevel(0)), p.SetNumbering(null), p.GetNumbering()]", "[true,true,null]"),
+            (
+                "[p.SetNumPr(n, 9), p.SetNumPr(null), p.GetNumPr()]",
+                "[false,true,undefined]",
+            ),
+            (
+                "[p.SetNumbering(n.GetLevel(0)), p.SetNumbering(null), p.GetNumbering()]",
+                "[true,true,null]",
+            ),
         ],
     );
 }
@@ -70,11 +109,20 @@ fn labels_are_counted() {
     expect(
         setup,
         &[
-            ("doc.GetText()", "\"\\r\\n1.\\tone\\r\\n1.v) sub\\r\\n1.vi) sub\\r\\n2.\\ttwo\\r\\n2.v) sub\\r\\n·\\tdot\\r\\n3.\\tthree\\r\\n\""),
-            ("doc.GetText({Numbering: false, ParaSeparator: '|'})", "\"|one|sub|sub|two|sub|dot|three|\""),
+            (
+                "doc.GetText()",
+                "\"\\r\\n1.\\tone\\r\\n1.v) sub\\r\\n1.vi) sub\\r\\n2.\\ttwo\\r\\n2.v) sub\\r\\n·\\tdot\\r\\n3.\\tthree\\r\\n\"",
+            ),
+            (
+                "doc.GetText({Numbering: false, ParaSeparator: '|'})",
+                "\"|one|sub|sub|two|sub|dot|three|\"",
+            ),
             ("doc.GetElement(4).GetText()", "\"2.\\ttwo\\r\\n\""),
         ],
     );
     let text = String::from_utf8(document(setup).plain_text()).expect("UTF-8");
-    assert_eq!(text, "\u{FEFF}\r\n1. one\r\n\t1.v) sub\r\n\t1.vi) sub\r\n2. two\r\n\t2.v) sub\r\n* dot\r\n3. three");
+    assert_eq!(
+        text,
+        "\u{FEFF}\r\n1. one\r\n\t1.v) sub\r\n\t1.vi) sub\r\n2. two\r\n\t2.v) sub\r\n* dot\r\n3. three"
+    );
 }

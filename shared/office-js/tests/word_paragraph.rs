@@ -112,11 +112,16 @@ fn wrong_values_change_nothing() {
             ("p.SetNumPr(7)", "false"),
         ],
     );
-    let xml = body(&document("var p = Api.CreateParagraph(); doc.Push(p); p.SetJc('middle'); p.SetSpacingLine(100, 'zz');"));
+    let xml = body(&document(
+        "var p = Api.CreateParagraph(); doc.Push(p); p.SetJc('middle'); p.SetSpacingLine(100, 'zz');",
+    ));
     assert!(!xml.contains("w:jc") && !xml.contains("w:spacing"), "{xml}");
     expect(
         "var message = ''; try { Api.CreateParagraph().SetStyle(doc.GetStyle('Table Grid')); } catch (e) { message = e.message; }",
-        &[("message.indexOf('Style \"Table Grid\" is not a paragraph style') >= 0", "true")],
+        &[(
+            "message.indexOf('Style \"Table Grid\" is not a paragraph style') >= 0",
+            "true",
+        )],
     );
 }
 
@@ -140,10 +145,19 @@ fn paragraphs_move_copy_and_go() {
         &[
             ("c.GetPosInParent()", "-1"),
             ("c.GetText()", "\"b\\r\\n\""),
-            ("[a.GetNext().GetText(), b.GetPrevious().GetText(), a.GetPrevious(), b.GetNext()]", "[\"b\\r\\n\",\"a\\r\\n\",null,null]"),
+            (
+                "[a.GetNext().GetText(), b.GetPrevious().GetText(), a.GetPrevious(), b.GetNext()]",
+                "[\"b\\r\\n\",\"a\\r\\n\",null,null]",
+            ),
             ("b.GetPosInParent()", "1"),
-            ("b.InsertParagraph('before b', 'before', true).GetText()", "\"before b\\r\\n\""),
-            ("b.InsertParagraph(c, 'after', false).GetText()", "\"b\\r\\n\""),
+            (
+                "b.InsertParagraph('before b', 'before', true).GetText()",
+                "\"before b\\r\\n\"",
+            ),
+            (
+                "b.InsertParagraph(c, 'after', false).GetText()",
+                "\"b\\r\\n\"",
+            ),
             ("doc.GetElementsCount()", "4"),
             ("b.ReplaceByElement(Api.CreateTable(1, 1))", "true"),
             ("doc.GetElement(2)", "<table>"),
@@ -151,7 +165,10 @@ fn paragraphs_move_copy_and_go() {
             ("doc.GetElementsCount()", "3"),
             ("Api.CreateParagraph().Delete()", "false"),
             ("c.GetInternalId() !== a.GetInternalId()", "true"),
-            ("[c.GetParentTable(), c.GetParentTableCell()]", "[null,null]"),
+            (
+                "[c.GetParentTable(), c.GetParentTableCell()]",
+                "[null,null]",
+            ),
             ("c.AddPageBreakBefore().GetPageBreakBefore()", "true"),
             ("c.GetFontNames()", "[]"),
         ],
@@ -160,9 +177,15 @@ fn paragraphs_move_copy_and_go() {
 
 #[test]
 fn page_numbers_are_fields_without_text_of_their_own() {
-    let made = document("var p = Api.CreateParagraph(); p.AddText('Page '); p.AddPageNumber(); p.AddText(' of '); p.AddPagesCount(); doc.Push(p); doc.GetElement(0).AddText(p.GetText());");
+    let made = document(
+        "var p = Api.CreateParagraph(); p.AddText('Page '); p.AddPageNumber(); p.AddText(' of '); p.AddPagesCount(); doc.Push(p); doc.GetElement(0).AddText(p.GetText());",
+    );
     let xml = body(&made);
-    for fragment in ["<w:instrText xml:space=\"preserve\"> PAGE </w:instrText>", "<w:instrText xml:space=\"preserve\"> NUMPAGES </w:instrText>", "Page  of "] {
+    for fragment in [
+        "<w:instrText xml:space=\"preserve\"> PAGE </w:instrText>",
+        "<w:instrText xml:space=\"preserve\"> NUMPAGES </w:instrText>",
+        "Page  of ",
+    ] {
         assert!(xml.contains(fragment), "{fragment} in {xml}");
     }
     assert!(part(&made, "/word/document.xml").starts_with("<?xml"));
@@ -170,20 +193,35 @@ fn page_numbers_are_fields_without_text_of_their_own() {
 
 #[test]
 fn a_link_wraps_what_the_paragraph_holds() {
-    let made = document("var p = Api.CreateParagraph(); p.AddText('before '); p.AddText('b').SetBold(true); doc.Push(p); p.AddHyperlink('https://a.example/?x=1&y=2', 'tip');");
+    let made = document(
+        "var p = Api.CreateParagraph(); p.AddText('before '); p.AddText('b').SetBold(true); doc.Push(p); p.AddHyperlink('https://a.example/?x=1&y=2', 'tip');",
+    );
     let xml = body(&made);
     assert!(xml.contains("w:tooltip=\"tip\""), "{xml}");
     assert!(xml.contains("<w:rStyle w:val=\"Hyperlink\"/>"), "{xml}");
     assert!(part(&made, "/word/styles.xml").contains("w:styleId=\"Hyperlink\""));
     let main = made.package.relationships("/word/document.xml");
-    assert!(main.iter().any(|found| found.external && found.target == "https://a.example/?x=1&y=2"), "{main:?}");
-    expect("var p = Api.CreateParagraph();", &[("p.AddHyperlink('')", "null"), ("p.AddHyperlink('https://a.example')", "<hyperlink>"), ("p.GetElementsCount()", "1")]);
+    assert!(
+        main.iter()
+            .any(|found| found.external && found.target == "https://a.example/?x=1&y=2"),
+        "{main:?}"
+    );
+    expect(
+        "var p = Api.CreateParagraph();",
+        &[
+            ("p.AddHyperlink('')", "null"),
+            ("p.AddHyperlink('https://a.example')", "<hyperlink>"),
+            ("p.GetElementsCount()", "1"),
+        ],
+    );
 }
 
 #[test]
 fn text_properties_are_merged_into_runs() {
     body_has(
         "var t = Api.CreateTextPr(); t.SetBold(true); t.SetFontSize(40); var p = Api.CreateParagraph(); p.AddText('x').SetItalic(true); doc.Push(p); p.SetTextPr(t);",
-        &["<w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val=\"40\"/><w:szCs w:val=\"40\"/></w:rPr><w:t xml:space=\"preserve\">x</w:t></w:r>"],
+        &[
+            "<w:r><w:rPr><w:b/><w:bCs/><w:i/><w:iCs/><w:sz w:val=\"40\"/><w:szCs w:val=\"40\"/></w:rPr><w:t xml:space=\"preserve\">x</w:t></w:r>",
+        ],
     );
 }

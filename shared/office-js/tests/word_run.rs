@@ -47,11 +47,20 @@ fn runs_hold_text_breaks_and_tabs() {
         "var r = Api.CreateRun(); var p = Api.CreateParagraph(); p.AddElement(r); doc.Push(p);",
         &[
             ("r.AddText('a\\tb\\nc')", "true"),
-            ("[r.AddLineBreak(), r.AddTabStop(), r.AddPageBreak(), r.AddColumnBreak()]", "[true,true,true,true]"),
+            (
+                "[r.AddLineBreak(), r.AddTabStop(), r.AddPageBreak(), r.AddColumnBreak()]",
+                "[true,true,true,true]",
+            ),
             ("r.GetText()", "\"a\\tb\\rc\\r\\t\\r\\r\""),
-            ("r.GetText({NewLineSeparator: '|', TabSymbol: '>'})", "\"a>b|c|>||\""),
+            (
+                "r.GetText({NewLineSeparator: '|', TabSymbol: '>'})",
+                "\"a>b|c|>||\"",
+            ),
             ("r.GetParentParagraph().GetText() === p.GetText()", "true"),
-            ("[r.GetParentTable(), r.GetParentTableCell()]", "[null,null]"),
+            (
+                "[r.GetParentTable(), r.GetParentTableCell()]",
+                "[null,null]",
+            ),
             ("r.Copy().GetText() === r.GetText()", "true"),
             ("r.ClearContent()", "true"),
             ("r.GetText()", "\"\""),
@@ -68,7 +77,13 @@ fn runs_hold_text_breaks_and_tabs() {
 fn text_properties_are_copied_to_runs() {
     expect(
         "var t = Api.CreateTextPr(); t.SetBold(true); t.SetFontSize(50); var r = Api.CreateRun(); r.SetItalic(true);",
-        &[("r.SetTextPr(t)", "<textPr>"), ("[r.GetBold(), r.GetItalic(), r.GetFontSize()]", "[true,true,50]")],
+        &[
+            ("r.SetTextPr(t)", "<textPr>"),
+            (
+                "[r.GetBold(), r.GetItalic(), r.GetFontSize()]",
+                "[true,true,50]",
+            ),
+        ],
     );
 }
 
@@ -77,19 +92,41 @@ fn colours_are_values() {
     expect(
         "var c = Api.RGB(10, 20, 30), t = Api.ThemeColor('accent1'), a = Api.AutoColor();",
         &[
-            ("[c.GetHex(), c.GetRGB(), c.GetRGBA(), c.IsAutoColor(), c.IsThemeColor(), c.GetThemeName()]", "[\"#0A141E\",{\"r\":10,\"g\":20,\"b\":30},{\"r\":10,\"g\":20,\"b\":30,\"a\":255},false,false,null]"),
-            ("[t.GetHex(), t.IsThemeColor(), t.GetThemeName(), Api.ThemeColor('zz')]", "[\"#5B9BD5\",true,\"accent1\",null]"),
+            (
+                "[c.GetHex(), c.GetRGB(), c.GetRGBA(), c.IsAutoColor(), c.IsThemeColor(), c.GetThemeName()]",
+                "[\"#0A141E\",{\"r\":10,\"g\":20,\"b\":30},{\"r\":10,\"g\":20,\"b\":30,\"a\":255},false,false,null]",
+            ),
+            (
+                "[t.GetHex(), t.IsThemeColor(), t.GetThemeName(), Api.ThemeColor('zz')]",
+                "[\"#5B9BD5\",true,\"accent1\",null]",
+            ),
             ("[a.GetHex(), a.IsAutoColor()]", "[\"#000000\",true]"),
-            ("[Api.HexColor('#abc').GetHex(), Api.HexColor('A1B2C3').GetHex()]", "[\"#000ABC\",\"#A1B2C3\"]"),
-            ("[Api.Color('red').GetHex(), Api.Color(1, 2, 3).GetHex(), Api.Color('#010203').GetHex(), Api.Color('accent2').GetThemeName()]", "[\"#FF0000\",\"#010203\",\"#010203\",\"accent2\"]"),
-            ("Api.RGBA(1, 2, 3, 4).GetRGBA()", "{\"r\":1,\"g\":2,\"b\":3,\"a\":4}"),
-            ("[Api.CreateRGBColor(1, 2, 3).GetRGB(), Api.CreateRGBColor(1, 2, 3)]", "[66051,<rgbColor>]"),
+            (
+                "[Api.HexColor('#abc').GetHex(), Api.HexColor('A1B2C3').GetHex()]",
+                "[\"#000ABC\",\"#A1B2C3\"]",
+            ),
+            (
+                "[Api.Color('red').GetHex(), Api.Color(1, 2, 3).GetHex(), Api.Color('#010203').GetHex(), Api.Color('accent2').GetThemeName()]",
+                "[\"#FF0000\",\"#010203\",\"#010203\",\"accent2\"]",
+            ),
+            (
+                "Api.RGBA(1, 2, 3, 4).GetRGBA()",
+                "{\"r\":1,\"g\":2,\"b\":3,\"a\":4}",
+            ),
+            (
+                "[Api.CreateRGBColor(1, 2, 3).GetRGB(), Api.CreateRGBColor(1, 2, 3)]",
+                "[66051,<rgbColor>]",
+            ),
             ("Api.RGB(999, -5, 30).GetHex()", "\"#FF001E\""),
         ],
     );
     body_has(
         "var p = doc.GetElement(0); p.AddText('theme').SetColor(Api.ThemeColor('accent1')); p.AddText('auto').SetColor(0, 0, 0, true); p.AddText('old').SetColor(Api.CreateRGBColor(7, 8, 9));",
-        &["<w:color w:val=\"5B9BD5\" w:themeColor=\"accent1\"/>", "<w:color w:val=\"auto\"/>", "<w:color w:val=\"070809\"/>"],
+        &[
+            "<w:color w:val=\"5B9BD5\" w:themeColor=\"accent1\"/>",
+            "<w:color w:val=\"auto\"/>",
+            "<w:color w:val=\"070809\"/>",
+        ],
     );
 }
 
@@ -98,16 +135,39 @@ fn links_have_address_text_and_tip() {
     expect(
         "var h = Api.CreateHyperlink('https://b.example', 'shown', 'tip'); var p = Api.CreateParagraph(); p.AddElement(h); doc.Push(p); var r = Api.CreateParagraph(); var run = r.AddText('rl'); doc.Push(r);",
         &[
-            ("[h.GetLinkedText(), h.GetDisplayedText(), h.GetScreenTipText(), h.GetElementsCount(), h.GetElement(0)]", "[\"https://b.example\",\"shown\",\"tip\",1,<run>]"),
-            ("[h.SetLink('www.c.example'), h.SetDisplayedText('other'), h.SetScreenTipText('T'), h.SetDefaultStyle()]", "[true,true,true,true]"),
-            ("[h.GetLinkedText(), h.GetDisplayedText(), h.GetScreenTipText()]", "[\"http://www.c.example\",\"other\",\"T\"]"),
+            (
+                "[h.GetLinkedText(), h.GetDisplayedText(), h.GetScreenTipText(), h.GetElementsCount(), h.GetElement(0)]",
+                "[\"https://b.example\",\"shown\",\"tip\",1,<run>]",
+            ),
+            (
+                "[h.SetLink('www.c.example'), h.SetDisplayedText('other'), h.SetScreenTipText('T'), h.SetDefaultStyle()]",
+                "[true,true,true,true]",
+            ),
+            (
+                "[h.GetLinkedText(), h.GetDisplayedText(), h.GetScreenTipText()]",
+                "[\"http://www.c.example\",\"other\",\"T\"]",
+            ),
             ("p.GetText()", "\"other\\r\\n\""),
             ("p.GetElement(0)", "<hyperlink>"),
-            ("run.AddHyperlink('mailto:a@b.example', 'write').GetLinkedText()", "\"mailto:a@b.example\""),
+            (
+                "run.AddHyperlink('mailto:a@b.example', 'write').GetLinkedText()",
+                "\"mailto:a@b.example\"",
+            ),
             ("run.AddHyperlink('https://again.example')", "null"),
         ],
     );
-    let made = document("var h = doc.GetFinalSection().GetHeader('default', true); h.GetElement(0).AddElement(Api.CreateHyperlink('https://h.example', 'x'));");
-    assert!(part(&made, "/word/header1.xml").contains("<w:hyperlink"), "the link is in the header");
-    assert!(made.package.relationships("/word/header1.xml").iter().any(|found| found.target == "https://h.example"), "and so is its address");
+    let made = document(
+        "var h = doc.GetFinalSection().GetHeader('default', true); h.GetElement(0).AddElement(Api.CreateHyperlink('https://h.example', 'x'));",
+    );
+    assert!(
+        part(&made, "/word/header1.xml").contains("<w:hyperlink"),
+        "the link is in the header"
+    );
+    assert!(
+        made.package
+            .relationships("/word/header1.xml")
+            .iter()
+            .any(|found| found.target == "https://h.example"),
+        "and so is its address"
+    );
 }

@@ -9,25 +9,49 @@ const T: &str = "var t = Api.CreateTable(2, 3); doc.Push(t);";
 #[test]
 fn a_new_table_has_cells_and_a_paragraph_after_it() {
     let xml = body(&document(T));
-    assert_eq!((xml.matches("<w:tr>").count(), xml.matches("<w:tc>").count(), xml.matches("<w:gridCol").count()), (2, 6, 3));
+    assert_eq!(
+        (
+            xml.matches("<w:tr>").count(),
+            xml.matches("<w:tc>").count(),
+            xml.matches("<w:gridCol").count()
+        ),
+        (2, 6, 3)
+    );
     assert!(xml.contains("</w:tbl><w:p/><w:sectPr>"), "{xml}");
     expect(
         T,
         &[
-            ("[t.GetRowsCount(), t.GetRow(1).GetCellsCount(), t.GetAllCells().length, doc.GetElementsCount()]", "[2,3,6,3]"),
-            ("[t.GetRow(1), t.GetCell(1, 2), t.GetRow(0).GetCell(0).GetContent()]", "[<tableRow>,<tableCell>,<documentContent>]"),
-            ("t.GetCell(0, 0).GetContent().GetElement(0).GetElementsCount()", "1"),
+            (
+                "[t.GetRowsCount(), t.GetRow(1).GetCellsCount(), t.GetAllCells().length, doc.GetElementsCount()]",
+                "[2,3,6,3]",
+            ),
+            (
+                "[t.GetRow(1), t.GetCell(1, 2), t.GetRow(0).GetCell(0).GetContent()]",
+                "[<tableRow>,<tableCell>,<documentContent>]",
+            ),
+            (
+                "t.GetCell(0, 0).GetContent().GetElement(0).GetElementsCount()",
+                "1",
+            ),
         ],
     );
     for (call, message) in [
-        ("Api.CreateTable(0, 4)", "rows must be a positive integer, got 0"),
-        ("Api.CreateTable(1)", "cols must be a positive integer, got undefined"),
+        (
+            "Api.CreateTable(0, 4)",
+            "rows must be a positive integer, got 0",
+        ),
+        (
+            "Api.CreateTable(1)",
+            "cols must be a positive integer, got undefined",
+        ),
         ("Api.CreateTable(1, 64)", "at most 63 columns"),
         ("Api.CreateTable(1e9, 60)", "at most 200000 cells"),
         ("t.GetRow(9)", "Row index 9 is out of bounds [0, 1]"),
         ("t.GetCell(0, -1)", "Cell index -1 is out of bounds [0, 2]"),
     ] {
-        let lines = printed(&format!("{T} try {{ {call}; }} catch (e) {{ console.log(e.message); }}"));
+        let lines = printed(&format!(
+            "{T} try {{ {call}; }} catch (e) {{ console.log(e.message); }}"
+        ));
         assert!(lines.concat().contains(message), "{call}: {lines:?}");
     }
 }
@@ -53,13 +77,30 @@ fn table_properties_are_written_in_schema_order() {
     expect(
         T,
         &[
-            ("[t.SetStyle(null), t.SetStyle('Table Grid'), t.SetStyle(doc.GetStyle('Heading 1')), t.SetStyle(doc.GetStyle('Table Grid'))]", "[false,false,false,true]"),
-            ("[t.SetWidth('zz', 1), t.SetJc('zz'), t.SetTableLayout('zz'), t.SetHAlign('right'), t.SetVAlign('zz')]", "[true,true,true,true,false]"),
-            ("[t.SetTableTitle('a'), t.GetTableTitle(), t.SetTableDescription('b'), t.GetTableDescription()]", "[true,\"a\",true,\"b\"]"),
+            (
+                "[t.SetStyle(null), t.SetStyle('Table Grid'), t.SetStyle(doc.GetStyle('Heading 1')), t.SetStyle(doc.GetStyle('Table Grid'))]",
+                "[false,false,false,true]",
+            ),
+            (
+                "[t.SetWidth('zz', 1), t.SetJc('zz'), t.SetTableLayout('zz'), t.SetHAlign('right'), t.SetVAlign('zz')]",
+                "[true,true,true,true,false]",
+            ),
+            (
+                "[t.SetTableTitle('a'), t.GetTableTitle(), t.SetTableDescription('b'), t.GetTableDescription()]",
+                "[true,\"a\",true,\"b\"]",
+            ),
         ],
     );
-    for (side, name) in [("Left", "left"), ("Right", "right"), ("InsideH", "insideH"), ("InsideV", "insideV")] {
-        body_has(&format!("{T} t.SetTableBorder{side}('single', 4, 0, 1, 2, 3);"), &[&format!("<w:tblBorders><w:{name} w:val=\"single\"")]);
+    for (side, name) in [
+        ("Left", "left"),
+        ("Right", "right"),
+        ("InsideH", "insideH"),
+        ("InsideV", "insideV"),
+    ] {
+        body_has(
+            &format!("{T} t.SetTableBorder{side}('single', 4, 0, 1, 2, 3);"),
+            &[&format!("<w:tblBorders><w:{name} w:val=\"single\"")],
+        );
     }
 }
 
@@ -86,9 +127,18 @@ fn rows_and_cells_have_properties() {
     expect(
         T,
         &[
-            ("[t.GetRow(0).SetHeight('zz', 1), t.GetCell(0, 0).SetVerticalAlign('zz'), t.GetCell(0, 0).SetTextDirection('zz')]", "[false,false,false]"),
-            ("[t.GetRow(0).GetClassType(), t.GetCell(0, 0).GetClassType(), t.GetClassType()]", "[\"tableRow\",\"tableCell\",\"table\"]"),
-            ("[Api.CreateTablePr(), Api.CreateTableRowPr(), Api.CreateTableCellPr(), Api.CreateTableStylePr('topRow').GetType()]", "[<tablePr>,<tableRowPr>,<tableCellPr>,\"topRow\"]"),
+            (
+                "[t.GetRow(0).SetHeight('zz', 1), t.GetCell(0, 0).SetVerticalAlign('zz'), t.GetCell(0, 0).SetTextDirection('zz')]",
+                "[false,false,false]",
+            ),
+            (
+                "[t.GetRow(0).GetClassType(), t.GetCell(0, 0).GetClassType(), t.GetClassType()]",
+                "[\"tableRow\",\"tableCell\",\"table\"]",
+            ),
+            (
+                "[Api.CreateTablePr(), Api.CreateTableRowPr(), Api.CreateTableCellPr(), Api.CreateTableStylePr('topRow').GetType()]",
+                "[<tablePr>,<tableRowPr>,<tableCellPr>,\"topRow\"]",
+            ),
         ],
     );
 }
@@ -99,21 +149,45 @@ fn cells_hold_text_and_know_their_place() {
         &format!("{T} var c = t.GetCell(0, 1);"),
         &[
             ("[c.SetText('a\\nb'), c.AddText('c')]", "[<run>,<run>]"),
-            ("[c.GetText(), t.GetCell(0, 2).GetText(), c.GetContent().GetText()]", "[\"a\\rbc\\t\",\"\\r\\n\",\"a\\rbc\\t\"]"),
-            ("[c.GetIndex(), c.GetRowIndex(), t.GetRow(1).GetIndex()]", "[1,0,1]"),
-            ("[c.GetNext().GetIndex(), c.GetPrevious().GetIndex(), t.GetCell(0, 0).GetPrevious(), t.GetCell(1, 2).GetNext(), t.GetCell(0, 2).GetNext().GetRowIndex()]", "[2,0,null,null,1]"),
-            ("[t.GetRow(0).GetNext().GetIndex(), t.GetRow(0).GetPrevious(), t.GetRow(1).GetPrevious().GetIndex(), t.GetRow(1).GetNext()]", "[1,null,0,null]"),
-            ("[c.GetParentRow(), c.GetParentTable(), t.GetRow(0).GetParentTable(), t.GetParentTable(), t.GetParentTableCell()]", "[<tableRow>,<table>,<table>,null,null]"),
-            ("[c.GetContent().GetElement(0).GetParentTable(), c.GetContent().GetElement(0).GetParentTableCell().GetIndex()]", "[<table>,1]"),
+            (
+                "[c.GetText(), t.GetCell(0, 2).GetText(), c.GetContent().GetText()]",
+                "[\"a\\rbc\\t\",\"\\r\\n\",\"a\\rbc\\t\"]",
+            ),
+            (
+                "[c.GetIndex(), c.GetRowIndex(), t.GetRow(1).GetIndex()]",
+                "[1,0,1]",
+            ),
+            (
+                "[c.GetNext().GetIndex(), c.GetPrevious().GetIndex(), t.GetCell(0, 0).GetPrevious(), t.GetCell(1, 2).GetNext(), t.GetCell(0, 2).GetNext().GetRowIndex()]",
+                "[2,0,null,null,1]",
+            ),
+            (
+                "[t.GetRow(0).GetNext().GetIndex(), t.GetRow(0).GetPrevious(), t.GetRow(1).GetPrevious().GetIndex(), t.GetRow(1).GetNext()]",
+                "[1,null,0,null]",
+            ),
+            (
+                "[c.GetParentRow(), c.GetParentTable(), t.GetRow(0).GetParentTable(), t.GetParentTable(), t.GetParentTableCell()]",
+                "[<tableRow>,<table>,<table>,null,null]",
+            ),
+            (
+                "[c.GetContent().GetElement(0).GetParentTable(), c.GetContent().GetElement(0).GetParentTableCell().GetIndex()]",
+                "[<table>,1]",
+            ),
             ("c.AddElement(0, Api.CreateParagraph())", "true"),
             ("c.GetContent().GetElementsCount()", "2"),
             ("t.AddElement(c, 9, Api.CreateParagraph())", "false"),
             ("t.AddElement(c, 0, Api.CreateTable(1, 1))", "true"),
             ("t.GetTables().length", "1"),
-            ("[c.Clear(), c.GetContent().GetElementsCount(), c.GetText()]", "[true,1,\"\\t\"]"),
+            (
+                "[c.Clear(), c.GetContent().GetElementsCount(), c.GetText()]",
+                "[true,1,\"\\t\"]",
+            ),
             ("[t.GetRow(0).Clear(), t.Clear()]", "[true,true]"),
             ("c.GetBackgroundColor()", "null"),
-            ("[c.SetBackgroundColor(1, 2, 3), c.GetBackgroundColor().GetHex(), c.SetBackgroundColor(Api.AutoColor()), c.GetBackgroundColor()]", "[true,\"#010203\",true,null]"),
+            (
+                "[c.SetBackgroundColor(1, 2, 3), c.GetBackgroundColor().GetHex(), c.SetBackgroundColor(Api.AutoColor()), c.GetBackgroundColor()]",
+                "[true,\"#010203\",true,null]",
+            ),
         ],
     );
     body_has(
@@ -128,25 +202,63 @@ fn rows_and_columns_come_and_go() {
     expect(
         T,
         &[
-            ("[t.AddRow(), t.AddRow(t.GetCell(0, 0), true), t.GetRowsCount()]", "[<tableRow>,<tableRow>,4]"),
-            ("[t.AddColumn(t.GetCell(0, 0), true), t.AddColumn(), t.GetRow(0).GetCellsCount(), t.GetRow(3).GetCellsCount()]", "[true,true,5,5]"),
-            ("[t.AddRows(t.GetCell(0, 0), 2, true).GetRowsCount(), t.AddColumns(t.GetCell(0, 0), 2, false).GetRow(0).GetCellsCount()]", "[6,7]"),
-            ("[t.RemoveRow(t.GetCell(0, 0)), t.RemoveColumn(t.GetCell(0, 4)), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]", "[true,true,5,6]"),
-            ("[t.RemoveRow(null), t.RemoveColumn(Api.CreateTable(1, 1).GetCell(0, 0))]", "[false,false]"),
-            ("[t.GetRow(0).AddRows(2, true), t.GetCell(0, 0).AddRows(1), t.GetCell(0, 0).AddColumns(1, true), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]", "[<table>,<table>,<table>,8,7]"),
-            ("[t.GetCell(0, 0).RemoveRow(), t.GetCell(0, 0).RemoveColumn(), t.GetRow(0).Remove(), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]", "[true,true,true,6,6]"),
-            ("[t.Copy().GetRowsCount(), t.GetPosInParent(), t.Copy().GetPosInParent(), t.GetInternalId() === t.GetInternalId()]", "[6,1,-1,true]"),
-            ("[t.ReplaceByElement(Api.CreateParagraph()), doc.GetAllTables().length]", "[true,0]"),
-            ("[t.Delete(), doc.Push(t), t.Delete(), doc.GetAllTables().length]", "[false,true,true,0]"),
+            (
+                "[t.AddRow(), t.AddRow(t.GetCell(0, 0), true), t.GetRowsCount()]",
+                "[<tableRow>,<tableRow>,4]",
+            ),
+            (
+                "[t.AddColumn(t.GetCell(0, 0), true), t.AddColumn(), t.GetRow(0).GetCellsCount(), t.GetRow(3).GetCellsCount()]",
+                "[true,true,5,5]",
+            ),
+            (
+                "[t.AddRows(t.GetCell(0, 0), 2, true).GetRowsCount(), t.AddColumns(t.GetCell(0, 0), 2, false).GetRow(0).GetCellsCount()]",
+                "[6,7]",
+            ),
+            (
+                "[t.RemoveRow(t.GetCell(0, 0)), t.RemoveColumn(t.GetCell(0, 4)), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]",
+                "[true,true,5,6]",
+            ),
+            (
+                "[t.RemoveRow(null), t.RemoveColumn(Api.CreateTable(1, 1).GetCell(0, 0))]",
+                "[false,false]",
+            ),
+            (
+                "[t.GetRow(0).AddRows(2, true), t.GetCell(0, 0).AddRows(1), t.GetCell(0, 0).AddColumns(1, true), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]",
+                "[<table>,<table>,<table>,8,7]",
+            ),
+            (
+                "[t.GetCell(0, 0).RemoveRow(), t.GetCell(0, 0).RemoveColumn(), t.GetRow(0).Remove(), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]",
+                "[true,true,true,6,6]",
+            ),
+            (
+                "[t.Copy().GetRowsCount(), t.GetPosInParent(), t.Copy().GetPosInParent(), t.GetInternalId() === t.GetInternalId()]",
+                "[6,1,-1,true]",
+            ),
+            (
+                "[t.ReplaceByElement(Api.CreateParagraph()), doc.GetAllTables().length]",
+                "[true,0]",
+            ),
+            (
+                "[t.Delete(), doc.Push(t), t.Delete(), doc.GetAllTables().length]",
+                "[false,true,true,0]",
+            ),
         ],
     );
-    expect("var t = Api.CreateTable(1, 1); doc.Push(t);", &[("t.RemoveRow(t.GetCell(0, 0))", "true"), ("doc.GetAllTables().length", "0")]);
+    expect(
+        "var t = Api.CreateTable(1, 1); doc.Push(t);",
+        &[
+            ("t.RemoveRow(t.GetCell(0, 0))", "true"),
+            ("doc.GetAllTables().length", "0"),
+        ],
+    );
 }
 
 #[test]
 fn cells_merge_and_split() {
     body_has(
-        &format!("{T} t.GetCell(0, 0).SetText('a'); t.GetCell(0, 1).SetText('b'); t.GetCell(1, 0).SetText('c'); t.MergeCells([t.GetCell(0, 0), t.GetCell(0, 1), t.GetCell(1, 0), t.GetCell(1, 1)]);"),
+        &format!(
+            "{T} t.GetCell(0, 0).SetText('a'); t.GetCell(0, 1).SetText('b'); t.GetCell(1, 0).SetText('c'); t.MergeCells([t.GetCell(0, 0), t.GetCell(0, 1), t.GetCell(1, 0), t.GetCell(1, 1)]);"
+        ),
         &[
             "<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/><w:vMerge w:val=\"restart\"/></w:tcPr><w:p><w:r><w:t xml:space=\"preserve\">a</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">b</w:t></w:r></w:p><w:p><w:r><w:t xml:space=\"preserve\">c</w:t></w:r></w:p></w:tc>",
             "<w:tc><w:tcPr><w:gridSpan w:val=\"2\"/><w:vMerge/></w:tcPr><w:p/></w:tc>",
@@ -155,12 +267,29 @@ fn cells_merge_and_split() {
     expect(
         T,
         &[
-            ("[t.MergeCells([]), t.MergeCells([t.GetCell(0, 0), t.GetCell(1, 1)]), t.MergeCells([1])]", "[null,null,null]"),
-            ("[t.GetRow(0).MergeCells(), t.GetRow(0).GetCellsCount(), t.GetRow(1).GetCellsCount()]", "[<tableCell>,1,3]"),
-            ("[t.Split(t.GetCell(0, 0), 1, 3), t.GetRow(0).GetCellsCount(), t.Split(t.GetCell(0, 0), 0, 1)]", "[<table>,3,null]"),
-            ("[t.GetCell(0, 0).Split(2, 1).GetRowsCount(), t.GetCell(0, 0).Split(1, 2).GetRow(0).GetCellsCount()]", "[3,4]"),
+            (
+                "[t.MergeCells([]), t.MergeCells([t.GetCell(0, 0), t.GetCell(1, 1)]), t.MergeCells([1])]",
+                "[null,null,null]",
+            ),
+            (
+                "[t.GetRow(0).MergeCells(), t.GetRow(0).GetCellsCount(), t.GetRow(1).GetCellsCount()]",
+                "[<tableCell>,1,3]",
+            ),
+            (
+                "[t.Split(t.GetCell(0, 0), 1, 3), t.GetRow(0).GetCellsCount(), t.Split(t.GetCell(0, 0), 0, 1)]",
+                "[<table>,3,null]",
+            ),
+            (
+                "[t.GetCell(0, 0).Split(2, 1).GetRowsCount(), t.GetCell(0, 0).Split(1, 2).GetRow(0).GetCellsCount()]",
+                "[3,4]",
+            ),
         ],
     );
-    let xml = body(&document("var t = Api.CreateTable(1, 2); doc.Push(t); t.GetCell(0, 0).Split(2, 1);"));
-    assert!(xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:vMerge/>"), "the other column goes on over both rows: {xml}");
+    let xml = body(&document(
+        "var t = Api.CreateTable(1, 2); doc.Push(t); t.GetCell(0, 0).Split(2, 1);",
+    ));
+    assert!(
+        xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:vMerge/>"),
+        "the other column goes on over both rows: {xml}"
+    );
 }

@@ -71,9 +71,16 @@ pub fn run(script: &str) -> Outcome {
 
 /// Runs a script with an argument and files to fetch by URL.
 #[allow(dead_code)]
-pub fn run_with(script: &str, argument: Option<&serde_json::Value>, inputs: &[(&str, &[u8])]) -> Outcome {
+pub fn run_with(
+    script: &str,
+    argument: Option<&serde_json::Value>,
+    inputs: &[(&str, &[u8])],
+) -> Outcome {
     let mut world = World {
-        inputs: inputs.iter().map(|(url, bytes)| ((*url).to_owned(), bytes.to_vec())).collect(),
+        inputs: inputs
+            .iter()
+            .map(|(url, bytes)| ((*url).to_owned(), bytes.to_vec()))
+            .collect(),
         ..World::default()
     };
     let job = ScriptJob {

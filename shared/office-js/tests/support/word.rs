@@ -8,7 +8,9 @@ use super::run;
 /// Runs the lines of a script on a new document and answers the saved file, opened.
 #[allow(dead_code)]
 pub fn document(script: &str) -> TextDocument {
-    let source = format!("builder.CreateFile(\"docx\");\nvar doc = Api.GetDocument();\n{script}\nbuilder.SaveFile(\"docx\", \"out.docx\");\n");
+    let source = format!(
+        "builder.CreateFile(\"docx\");\nvar doc = Api.GetDocument();\n{script}\nbuilder.SaveFile(\"docx\", \"out.docx\");\n"
+    );
     open(&run(&source).file("out.docx"))
 }
 
@@ -22,7 +24,9 @@ pub fn printed(script: &str) -> Vec<String> {
 /// What expressions on a new document give, as JSON; objects of the API by their class type.
 #[allow(dead_code)]
 pub fn values(setup: &str, expressions: &[&str]) -> Vec<String> {
-    let mut script = format!("function show(v) {{ if (v && v.GetClassType) return '<' + v.GetClassType() + '>'; if (Array.isArray(v)) return '[' + v.map(show).join(',') + ']'; return v === undefined ? 'undefined' : JSON.stringify(v); }}\n{setup}\n");
+    let mut script = format!(
+        "function show(v) {{ if (v && v.GetClassType) return '<' + v.GetClassType() + '>'; if (Array.isArray(v)) return '[' + v.map(show).join(',') + ']'; return v === undefined ? 'undefined' : JSON.stringify(v); }}\n{setup}\n"
+    );
     for expression in expressions {
         script.push_str(&format!("console.log(show({expression}));\n"));
     }
@@ -72,7 +76,9 @@ pub fn body_has(script: &str, fragments: &[&str]) {
 #[allow(dead_code)]
 pub fn style_xml(document: &TextDocument, name: &str) -> String {
     let xml = part(document, "/word/styles.xml");
-    let at = xml.find(&format!("<w:name w:val=\"{name}\"/>")).unwrap_or_else(|| panic!("no style {name} in {xml}"));
+    let at = xml
+        .find(&format!("<w:name w:val=\"{name}\"/>"))
+        .unwrap_or_else(|| panic!("no style {name} in {xml}"));
     let start = xml[..at].rfind("<w:style ").expect("a style");
     let end = at + xml[at..].find("</w:style>").expect("its end");
     xml[start..end].to_owned()
@@ -86,21 +92,45 @@ pub fn sound(bytes: &[u8]) {
     let names: Vec<String> = package.part_names().map(str::to_owned).collect();
     for name in &names {
         if name.ends_with(".xml") {
-            let root: NodeId = package.root(name).unwrap_or_else(|error| panic!("{name}: {error}"));
+            let root: NodeId = package
+                .root(name)
+                .unwrap_or_else(|error| panic!("{name}: {error}"));
             let order = package.dom.descendants(root).chain([root]).filter(|node| {
-                let Some(sequence) = package.dom.name_of(*node).and_then(spindle_ooxml::word::order::children_of) else { return false };
+                let Some(sequence) = package
+                    .dom
+                    .name_of(*node)
+                    .and_then(spindle_ooxml::word::order::children_of)
+                else {
+                    return false;
+                };
                 let places: Vec<usize> = package
                     .dom
                     .child_elements(*node)
-                    .filter_map(|child| sequence.iter().position(|known| package.dom.is(child, known)))
+                    .filter_map(|child| {
+                        sequence
+                            .iter()
+                            .position(|known| package.dom.is(child, known))
+                    })
                     .collect();
                 !places.is_sorted()
             });
-            let wrong: Vec<String> = order.filter_map(|node| package.dom.name_of(node).map(str::to_owned)).collect();
-            assert!(wrong.is_empty(), "{name}: children out of sequence in {wrong:?}");
+            let wrong: Vec<String> = order
+                .filter_map(|node| package.dom.name_of(node).map(str::to_owned))
+                .collect();
+            assert!(
+                wrong.is_empty(),
+                "{name}: children out of sequence in {wrong:?}"
+            );
         }
         for relationship in package.relationships(name) {
-            assert!(relationship.external || relationship.part.as_deref().is_some_and(|part| package.has_part(part)), "{name}: {relationship:?}");
+            assert!(
+                relationship.external
+                    || relationship
+                        .part
+                        .as_deref()
+                        .is_some_and(|part| package.has_part(part)),
+                "{name}: {relationship:?}"
+            );
         }
     }
 }

@@ -11,19 +11,25 @@ pub fn is_element(dom: &Dom, node: NodeId) -> bool {
 /// The elements of a container.
 #[must_use]
 pub fn elements(dom: &Dom, container: NodeId) -> Vec<NodeId> {
-    dom.children(container).filter(|child| is_element(dom, *child)).collect()
+    dom.children(container)
+        .filter(|child| is_element(dom, *child))
+        .collect()
 }
 
 /// The number of elements.
 #[must_use]
 pub fn count(dom: &Dom, container: NodeId) -> usize {
-    dom.children(container).filter(|child| is_element(dom, *child)).count()
+    dom.children(container)
+        .filter(|child| is_element(dom, *child))
+        .count()
 }
 
 /// The element at `index`.
 #[must_use]
 pub fn nth(dom: &Dom, container: NodeId, index: usize) -> Option<NodeId> {
-    dom.children(container).filter(|child| is_element(dom, *child)).nth(index)
+    dom.children(container)
+        .filter(|child| is_element(dom, *child))
+        .nth(index)
 }
 
 /// The last element.
@@ -98,7 +104,16 @@ fn collect(dom: &Dom, parent: NodeId, name: &str, found: &mut Vec<NodeId>) {
         }
         if matches!(
             dom.name_of(child),
-            Some("w:tbl" | "w:tr" | "w:tc" | "w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:moveTo")
+            Some(
+                "w:tbl"
+                    | "w:tr"
+                    | "w:tc"
+                    | "w:sdt"
+                    | "w:sdtContent"
+                    | "w:customXml"
+                    | "w:ins"
+                    | "w:moveTo"
+            )
         ) {
             collect(dom, child, name, found);
         }

@@ -17,8 +17,11 @@ pub enum Color {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ThemeColor(usize);
 
+/// Name in scripts, name in files, slot in the theme part, red, green and blue.
+type Slot = (&'static str, &'static str, &'static str, (u8, u8, u8));
+
 /// Name in scripts, name in `w:themeColor`, slot in the theme part, colour of the new document's theme.
-const SLOTS: &[(&str, &str, &str, (u8, u8, u8))] = &[
+const SLOTS: &[Slot] = &[
     ("accent1", "accent1", "accent1", (0x5B, 0x9B, 0xD5)),
     ("accent2", "accent2", "accent2", (0xED, 0x7D, 0x31)),
     ("accent3", "accent3", "accent3", (0xA5, 0xA5, 0xA5)),
@@ -34,7 +37,12 @@ const SLOTS: &[(&str, &str, &str, (u8, u8, u8))] = &[
     ("lt1", "light1", "lt1", (0xFF, 0xFF, 0xFF)),
     ("lt2", "light2", "lt2", (0xE7, 0xE6, 0xE6)),
     ("hlink", "hyperlink", "hlink", (0x05, 0x63, 0xC1)),
-    ("folHlink", "followedHyperlink", "folHlink", (0x95, 0x4F, 0x72)),
+    (
+        "folHlink",
+        "followedHyperlink",
+        "folHlink",
+        (0x95, 0x4F, 0x72),
+    ),
 ];
 
 impl ThemeColor {
@@ -61,12 +69,17 @@ impl ThemeColor {
     /// Red, green and blue in the theme part with this root; those of the new document's theme when it has none.
     #[must_use]
     pub fn rgb(self, dom: &Dom, theme: Option<NodeId>) -> (u8, u8, u8) {
-        let Some(slot) = SLOTS.get(self.0) else { return (0, 0, 0) };
+        let Some(slot) = SLOTS.get(self.0) else {
+            return (0, 0, 0);
+        };
         let found = theme
             .and_then(|root| dom.path(root, &["a:themeElements", "a:clrScheme"]))
             .and_then(|scheme| dom.child(scheme, &format!("a:{}", slot.2)))
             .and_then(|color| dom.child_elements(color).next())
-            .and_then(|value| dom.attr(value, "lastClr").or_else(|| dom.attr(value, "val")))
+            .and_then(|value| {
+                dom.attr(value, "lastClr")
+                    .or_else(|| dom.attr(value, "val"))
+            })
             .and_then(parse_hex);
         found.unwrap_or(slot.3)
     }
@@ -129,7 +142,11 @@ impl Color {
     /// Reads what [`Color::write`] writes.
     #[must_use]
     pub fn read(dom: &Dom, node: NodeId, name: &str) -> Option<Self> {
-        let slot = if name == "w:fill" { "w:themeFill" } else { "w:themeColor" };
+        let slot = if name == "w:fill" {
+            "w:themeFill"
+        } else {
+            "w:themeColor"
+        };
         if let Some(color) = dom.attr(node, slot).and_then(ThemeColor::by_attribute) {
             return Some(Self::Theme(color));
         }

@@ -1,11 +1,12 @@
 //! Core properties (`docProps/core.xml`, ECMA-376 part 2, clause 8): title, author, keywords and others.
 
 use super::TextDocument;
-use crate::dom::NodeId;
 use crate::OoxmlError;
+use crate::dom::NodeId;
 
 const CONTENT_TYPE: &str = "application/vnd.openxmlformats-package.core-properties+xml";
-const RELATIONSHIP: &str = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
+const RELATIONSHIP: &str =
+    "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties";
 
 impl TextDocument {
     fn core(&mut self) -> Result<NodeId, OoxmlError> {
@@ -13,8 +14,10 @@ impl TextDocument {
             Some(part) => part,
             None => {
                 let root = self.package.dom.fragment("<cp:coreProperties/>");
-                self.package.add_part_tree("/docProps/core.xml", CONTENT_TYPE, root);
-                self.package.add_relationship("", RELATIONSHIP, "/docProps/core.xml", false);
+                self.package
+                    .add_part_tree("/docProps/core.xml", CONTENT_TYPE, root);
+                self.package
+                    .add_relationship("", RELATIONSHIP, "/docProps/core.xml", false);
                 "/docProps/core.xml".to_owned()
             }
         };

@@ -6,9 +6,12 @@ use super::{block, props, template};
 use crate::dom::{Dom, NodeId};
 use crate::{OoxmlError, Package, PackageKind, PackageLimits};
 
-const STYLES_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
-const SETTINGS_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
-const NUMBERING_TYPE: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
+const STYLES_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml";
+const SETTINGS_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.settings+xml";
+const NUMBERING_TYPE: &str =
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml";
 
 /// An open text document. Handles to its parts are [`NodeId`]s in its package's [`Dom`].
 #[derive(Debug)]
@@ -53,7 +56,9 @@ impl TextDocument {
         let main = package.main_part().to_owned();
         let root = package.root(&main)?;
         let Some(body) = package.dom.child(root, "w:body") else {
-            return Err(OoxmlError::NotOoxml("its main part has no w:body".to_owned()));
+            return Err(OoxmlError::NotOoxml(
+                "its main part has no w:body".to_owned(),
+            ));
         };
         let mut load = |kind: &str| -> Result<Option<NodeId>, OoxmlError> {
             match package.related(&main, kind) {

@@ -44,7 +44,9 @@ impl Wrapping {
         match self {
             Self::Square => "<wp:wrapSquare wrapText=\"bothSides\"/>".to_owned(),
             Self::Tight => format!("<wp:wrapTight wrapText=\"bothSides\">{OUTLINE}</wp:wrapTight>"),
-            Self::Through => format!("<wp:wrapThrough wrapText=\"bothSides\">{OUTLINE}</wp:wrapThrough>"),
+            Self::Through => {
+                format!("<wp:wrapThrough wrapText=\"bothSides\">{OUTLINE}</wp:wrapThrough>")
+            }
             Self::TopAndBottom => "<wp:wrapTopAndBottom/>".to_owned(),
             Self::Inline | Self::Behind | Self::InFront => "<wp:wrapNone/>".to_owned(),
         }
@@ -70,25 +72,35 @@ pub fn picture(dom: &mut Dom, id: u32, name: &str, embed: &str, width: i64, heig
 /// `wp:inline` or `wp:anchor` of a drawing.
 #[must_use]
 pub fn frame(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
-    dom.child_elements(drawing).find(|child| dom.is(*child, "wp:inline") || dom.is(*child, "wp:anchor"))
+    dom.child_elements(drawing)
+        .find(|child| dom.is(*child, "wp:inline") || dom.is(*child, "wp:anchor"))
 }
 
 /// Whether the drawing is a picture.
 #[must_use]
 pub fn is_picture(dom: &Dom, drawing: NodeId) -> bool {
-    frame(dom, drawing).is_some_and(|frame| dom.path(frame, &["a:graphic", "a:graphicData", "pic:pic"]).is_some())
+    frame(dom, drawing).is_some_and(|frame| {
+        dom.path(frame, &["a:graphic", "a:graphicData", "pic:pic"])
+            .is_some()
+    })
 }
 
 /// The drawings below a node, in reading order.
 #[must_use]
 pub fn all(dom: &Dom, node: NodeId) -> Vec<NodeId> {
-    dom.descendants(node).filter(|child| dom.is(*child, "w:drawing")).collect()
+    dom.descendants(node)
+        .filter(|child| dom.is(*child, "w:drawing"))
+        .collect()
 }
 
 /// The first free number for `wp:docPr@id` below a root.
 #[must_use]
 pub fn free_id(dom: &Dom, root: NodeId) -> u32 {
-    let used = dom.descendants(root).filter(|node| dom.is(*node, "wp:docPr")).filter_map(|node| number(dom, node, "id")).max();
+    let used = dom
+        .descendants(root)
+        .filter(|node| dom.is(*node, "wp:docPr"))
+        .filter_map(|node| number(dom, node, "id"))
+        .max();
     u32::try_from(used.unwrap_or(0).saturating_add(1)).unwrap_or(1)
 }
 
@@ -101,7 +113,16 @@ pub fn size(dom: &Dom, drawing: NodeId) -> Option<(i64, i64)> {
 
 /// The transform of a picture, where size, rotation and flips are.
 fn transform(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
-    dom.path(frame(dom, drawing)?, &["a:graphic", "a:graphicData", "pic:pic", "pic:spPr", "a:xfrm"])
+    dom.path(
+        frame(dom, drawing)?,
+        &[
+            "a:graphic",
+            "a:graphicData",
+            "pic:pic",
+            "pic:spPr",
+            "a:xfrm",
+        ],
+    )
 }
 
 /// Sets width and height in EMU.
@@ -123,14 +144,22 @@ pub fn rotation(dom: &Dom, drawing: NodeId) -> f64 {
 
 /// Sets the rotation in degrees clockwise; `false` when the drawing is no picture.
 pub fn set_rotation(dom: &mut Dom, drawing: NodeId, degrees: f64) -> bool {
-    let Some(xfrm) = transform(dom, drawing) else { return false };
-    dom.set_attr(xfrm, "rot", &((degrees.rem_euclid(360.0) * 60_000.0).round() as i64).to_string());
+    let Some(xfrm) = transform(dom, drawing) else {
+        return false;
+    };
+    dom.set_attr(
+        xfrm,
+        "rot",
+        &((degrees.rem_euclid(360.0) * 60_000.0).round() as i64).to_string(),
+    );
     true
 }
 
 /// Mirrors a picture (`flipH`, `flipV`) or not; `false` when the drawing is no picture.
 pub fn set_flip(dom: &mut Dom, drawing: NodeId, attribute: &str, on: bool) -> bool {
-    let Some(xfrm) = transform(dom, drawing) else { return false };
+    let Some(xfrm) = transform(dom, drawing) else {
+        return false;
+    };
     if on {
         dom.set_attr(xfrm, attribute, "1");
     } else {
@@ -153,30 +182,51 @@ pub fn name(dom: &Dom, drawing: NodeId) -> Option<&str> {
 
 /// Sets the drawing's name; `false` when it has no properties.
 pub fn set_name(dom: &mut Dom, drawing: NodeId, name: &str) -> bool {
-    let Some(properties) = frame(dom, drawing).and_then(|frame| dom.child(frame, "wp:docPr")) else { return false };
+    let Some(properties) = frame(dom, drawing).and_then(|frame| dom.child(frame, "wp:docPr"))
+    else {
+        return false;
+    };
     dom.set_attr(properties, "name", name);
     true
 }
 
 /// Sets the distance of text around the drawing, in EMU: left, top, right, bottom.
 pub fn set_distances(dom: &mut Dom, drawing: NodeId, distances: [i64; 4]) {
-    let Some(frame) = frame(dom, drawing) else { return };
-    for (name, value) in ["distL", "distT", "distR", "distB"].into_iter().zip(distances) {
+    let Some(frame) = frame(dom, drawing) else {
+        return;
+    };
+    for (name, value) in ["distL", "distT", "distR", "distB"]
+        .into_iter()
+        .zip(distances)
+    {
         dom.set_attr(frame, name, &value.max(0).to_string());
     }
 }
 
 /// Sets how text runs around the drawing, turning `wp:inline` into `wp:anchor` and back.
 pub fn set_wrapping(dom: &mut Dom, drawing: NodeId, wrapping: Wrapping) {
-    let Some(old) = frame(dom, drawing) else { return };
+    let Some(old) = frame(dom, drawing) else {
+        return;
+    };
     if wrapping == Wrapping::Inline {
         if dom.is(old, "wp:anchor") {
             dom.rename(old, "wp:inline");
-            for name in ["simplePos", "relativeHeight", "behindDoc", "locked", "layoutInCell", "allowOverlap"] {
+            for name in [
+                "simplePos",
+                "relativeHeight",
+                "behindDoc",
+                "locked",
+                "layoutInCell",
+                "allowOverlap",
+            ] {
                 dom.remove_attr(old, name);
             }
             for child in dom.child_ids(old) {
-                let anchored = dom.name_of(child).is_some_and(|name| name.starts_with("wp:wrap") || name.starts_with("wp:position") || name == "wp:simplePos");
+                let anchored = dom.name_of(child).is_some_and(|name| {
+                    name.starts_with("wp:wrap")
+                        || name.starts_with("wp:position")
+                        || name == "wp:simplePos"
+                });
                 if anchored {
                     dom.detach(child);
                 }
@@ -185,9 +235,20 @@ pub fn set_wrapping(dom: &mut Dom, drawing: NodeId, wrapping: Wrapping) {
         return;
     }
     anchor(dom, old);
-    dom.set_attr(old, "behindDoc", if wrapping == Wrapping::Behind { "1" } else { "0" });
+    dom.set_attr(
+        old,
+        "behindDoc",
+        if wrapping == Wrapping::Behind {
+            "1"
+        } else {
+            "0"
+        },
+    );
     for child in dom.child_ids(old) {
-        if dom.name_of(child).is_some_and(|name| name.starts_with("wp:wrap")) {
+        if dom
+            .name_of(child)
+            .is_some_and(|name| name.starts_with("wp:wrap"))
+        {
             dom.detach(child);
         }
     }
@@ -206,7 +267,12 @@ fn anchor(dom: &mut Dom, frame: NodeId) {
     }
     dom.rename(frame, "wp:anchor");
     for (name, value) in [
-        ("simplePos", "0"), ("relativeHeight", "251658240"), ("behindDoc", "0"), ("locked", "0"), ("layoutInCell", "1"), ("allowOverlap", "1"),
+        ("simplePos", "0"),
+        ("relativeHeight", "251658240"),
+        ("behindDoc", "0"),
+        ("locked", "0"),
+        ("layoutInCell", "1"),
+        ("allowOverlap", "1"),
     ] {
         dom.set_attr(frame, name, value);
     }
@@ -236,9 +302,26 @@ pub enum Placement<'a> {
 }
 
 /// Places an anchored drawing; `horizontal` or vertical. `false` when it stands in the line.
-pub fn set_position(dom: &mut Dom, drawing: NodeId, horizontal: bool, relative_from: &str, placement: Placement<'_>) -> bool {
-    let Some(frame) = frame(dom, drawing).filter(|frame| dom.is(*frame, "wp:anchor")) else { return false };
-    let Some(position) = dom.child(frame, if horizontal { "wp:positionH" } else { "wp:positionV" }) else { return false };
+pub fn set_position(
+    dom: &mut Dom,
+    drawing: NodeId,
+    horizontal: bool,
+    relative_from: &str,
+    placement: Placement<'_>,
+) -> bool {
+    let Some(frame) = frame(dom, drawing).filter(|frame| dom.is(*frame, "wp:anchor")) else {
+        return false;
+    };
+    let Some(position) = dom.child(
+        frame,
+        if horizontal {
+            "wp:positionH"
+        } else {
+            "wp:positionV"
+        },
+    ) else {
+        return false;
+    };
     dom.set_attr(position, "relativeFrom", relative_from);
     dom.clear(position);
     let (name, text) = match placement {

@@ -35,17 +35,28 @@ impl Margin {
 impl TextDocument {
     fn reference(&self, section: NodeId, which: Margin, kind: &str) -> Option<NodeId> {
         let dom = self.dom();
-        dom.elements(section, which.words().0).find(|node| dom.attr(*node, "w:type").unwrap_or("default") == kind)
+        dom.elements(section, which.words().0)
+            .find(|node| dom.attr(*node, "w:type").unwrap_or("default") == kind)
     }
 
     /// The root of a header or footer that the section itself has; `kind` is `default`, `first` or `even`.
     ///
     /// # Errors
     /// The part is broken.
-    pub fn header(&mut self, section: NodeId, which: Margin, kind: &str) -> Result<Option<NodeId>, OoxmlError> {
-        let Some(reference) = self.reference(section, which, kind) else { return Ok(None) };
+    pub fn header(
+        &mut self,
+        section: NodeId,
+        which: Margin,
+        kind: &str,
+    ) -> Result<Option<NodeId>, OoxmlError> {
+        let Some(reference) = self.reference(section, which, kind) else {
+            return Ok(None);
+        };
         let main = self.package.main_part().to_owned();
-        let part = self.dom().attr(reference, "r:id").and_then(|id| self.package.related_by_id(&main, id));
+        let part = self
+            .dom()
+            .attr(reference, "r:id")
+            .and_then(|id| self.package.related_by_id(&main, id));
         match part {
             Some(part) => self.package.root(&part).map(Some),
             None => Ok(None),
@@ -56,7 +67,12 @@ impl TextDocument {
     ///
     /// # Errors
     /// The part is there but broken.
-    pub fn ensure_header(&mut self, section: NodeId, which: Margin, kind: &str) -> Result<NodeId, OoxmlError> {
+    pub fn ensure_header(
+        &mut self,
+        section: NodeId,
+        which: Margin,
+        kind: &str,
+    ) -> Result<NodeId, OoxmlError> {
         if let Some(found) = self.header(section, which, kind)? {
             return Ok(found);
         }

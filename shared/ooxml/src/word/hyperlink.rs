@@ -6,9 +6,12 @@ use crate::dom::NodeId;
 /// The address as it is written: a host gets `http://`, a mail address `mailto:` only when it says so itself.
 #[must_use]
 pub fn normalized(link: &str) -> String {
-    let has_scheme = link
-        .split_once(':')
-        .is_some_and(|(scheme, _)| !scheme.is_empty() && scheme.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.')));
+    let has_scheme = link.split_once(':').is_some_and(|(scheme, _)| {
+        !scheme.is_empty()
+            && scheme
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '+' | '-' | '.'))
+    });
     if link.is_empty() || has_scheme || link.starts_with('#') {
         link.to_owned()
     } else {
@@ -18,7 +21,12 @@ pub fn normalized(link: &str) -> String {
 
 impl TextDocument {
     /// A hyperlink without content, not in the document yet.
-    pub fn create_hyperlink(&mut self, link: &str, tip: Option<&str>, anchor: Option<&str>) -> NodeId {
+    pub fn create_hyperlink(
+        &mut self,
+        link: &str,
+        tip: Option<&str>,
+        anchor: Option<&str>,
+    ) -> NodeId {
         let node = self.dom_mut().element("w:hyperlink");
         if !link.is_empty() {
             self.set_link(node, link);
@@ -37,7 +45,9 @@ impl TextDocument {
     /// Sets the address.
     pub fn set_link(&mut self, hyperlink: NodeId, link: &str) {
         let target = normalized(link);
-        let id = self.package.pending_relationship("hyperlink", &target, true);
+        let id = self
+            .package
+            .pending_relationship("hyperlink", &target, true);
         self.links.insert(id.clone(), target);
         self.dom_mut().set_attr(hyperlink, "r:id", &id);
     }
@@ -53,7 +63,12 @@ impl TextDocument {
                 .map(|found| found.target.clone())
                 .or_else(|| self.links.get(id).cloned())
         });
-        target.or_else(|| dom.attr(hyperlink, "w:anchor").map(|anchor| format!("#{anchor}"))).unwrap_or_default()
+        target
+            .or_else(|| {
+                dom.attr(hyperlink, "w:anchor")
+                    .map(|anchor| format!("#{anchor}"))
+            })
+            .unwrap_or_default()
     }
 
     /// Replaces what the hyperlink shows, keeping the look of its first run.
@@ -68,8 +83,12 @@ impl TextDocument {
 
     /// Gives all runs of the hyperlink the style `Hyperlink`.
     pub fn style_link(&mut self, hyperlink: NodeId) {
-        let Some(style) = self.style_by_name("Hyperlink") else { return };
-        let Some(id) = self.style_id(style).map(str::to_owned) else { return };
+        let Some(style) = self.style_by_name("Hyperlink") else {
+            return;
+        };
+        let Some(id) = self.style_id(style).map(str::to_owned) else {
+            return;
+        };
         let dom = self.dom_mut();
         for run in inline::runs(dom, hyperlink) {
             let rpr = props::container(dom, run, "w:rPr");
@@ -81,7 +100,9 @@ impl TextDocument {
 
     /// Puts elements of a paragraph, which follow each other, into a new hyperlink in their place.
     pub fn wrap_in_link(&mut self, elements: &[NodeId], hyperlink: NodeId) {
-        let Some(first) = elements.first() else { return };
+        let Some(first) = elements.first() else {
+            return;
+        };
         let dom = self.dom_mut();
         dom.insert_before(hyperlink, *first);
         for element in elements {

@@ -8,8 +8,18 @@ pub fn is_element(dom: &Dom, node: NodeId) -> bool {
     matches!(
         dom.name_of(node),
         Some(
-            "w:r" | "w:hyperlink" | "w:sdt" | "w:fldSimple" | "w:ins" | "w:del" | "w:moveTo" | "w:moveFrom" | "w:smartTag"
-                | "w:customXml" | "m:oMath" | "m:oMathPara"
+            "w:r"
+                | "w:hyperlink"
+                | "w:sdt"
+                | "w:fldSimple"
+                | "w:ins"
+                | "w:del"
+                | "w:moveTo"
+                | "w:moveFrom"
+                | "w:smartTag"
+                | "w:customXml"
+                | "m:oMath"
+                | "m:oMathPara"
         )
     )
 }
@@ -17,7 +27,9 @@ pub fn is_element(dom: &Dom, node: NodeId) -> bool {
 /// The elements of a paragraph or hyperlink.
 #[must_use]
 pub fn elements(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
-    dom.children(parent).filter(|child| is_element(dom, *child)).collect()
+    dom.children(parent)
+        .filter(|child| is_element(dom, *child))
+        .collect()
 }
 
 /// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and insertions included;
@@ -34,8 +46,8 @@ fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
         match dom.name_of(child) {
             Some("w:r") => found.push(child),
             Some(
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml" | "w:dir" | "w:bdo"
-                | "w:sdt" | "w:sdtContent",
+                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
+                | "w:dir" | "w:bdo" | "w:sdt" | "w:sdtContent",
             ) => collect_runs(dom, child, found),
             _ => {}
         }
@@ -133,7 +145,9 @@ pub fn child_text(dom: &Dom, child: NodeId, separators: &Separators, out: &mut S
         Some("w:br" | "w:cr") => out.push_str(&separators.line),
         Some("w:noBreakHyphen") => out.push('\u{2011}'),
         Some("w:sym") => {
-            let code = dom.attr(child, "w:char").and_then(|hex| u32::from_str_radix(hex, 16).ok());
+            let code = dom
+                .attr(child, "w:char")
+                .and_then(|hex| u32::from_str_radix(hex, 16).ok());
             out.extend(code.and_then(char::from_u32));
         }
         _ => {}

@@ -44,7 +44,10 @@ impl TextDocument {
 
     fn free_id(&self, root: NodeId, name: &str, attribute: &str, first: i64) -> i64 {
         let dom = self.dom();
-        let used = dom.elements(root, name).filter_map(|node| number(dom, node, attribute)).max();
+        let used = dom
+            .elements(root, name)
+            .filter_map(|node| number(dom, node, attribute))
+            .max();
         used.map_or(first, |largest| largest.saturating_add(1).max(first))
     }
 
@@ -52,7 +55,8 @@ impl TextDocument {
     #[must_use]
     pub fn num_by_id(&self, id: i64) -> Option<NodeId> {
         let dom = self.dom();
-        dom.elements(self.numbering_root()?, "w:num").find(|num| number(dom, *num, "w:numId") == Some(id))
+        dom.elements(self.numbering_root()?, "w:num")
+            .find(|num| number(dom, *num, "w:numId") == Some(id))
     }
 
     /// The id of a `w:num`.
@@ -69,8 +73,12 @@ impl TextDocument {
         let found = dom
             .elements(self.numbering_root()?, "w:abstractNum")
             .find(|definition| number(dom, *definition, "w:abstractNumId") == Some(id))?;
-        let Some(link) = props::val(dom, found, "w:numStyleLink") else { return Some(found) };
-        let by_style = dom.elements(self.numbering_root()?, "w:abstractNum").find(|definition| props::val(dom, *definition, "w:styleLink") == Some(link));
+        let Some(link) = props::val(dom, found, "w:numStyleLink") else {
+            return Some(found);
+        };
+        let by_style = dom
+            .elements(self.numbering_root()?, "w:abstractNum")
+            .find(|definition| props::val(dom, *definition, "w:styleLink") == Some(link));
         by_style.or(Some(found))
     }
 
@@ -84,7 +92,10 @@ impl TextDocument {
             .elements(num, "w:lvlOverride")
             .find(|over| number(dom, *over, "w:ilvl") == wanted)
             .and_then(|over| dom.child(over, "w:lvl"));
-        over.or_else(|| dom.elements(self.definition(num)?, "w:lvl").find(|lvl| number(dom, *lvl, "w:ilvl") == wanted))
+        over.or_else(|| {
+            dom.elements(self.definition(num)?, "w:lvl")
+                .find(|lvl| number(dom, *lvl, "w:ilvl") == wanted)
+        })
     }
 
     /// As [`TextDocument::level`]; a level that the definition lacks is created in it.
@@ -103,7 +114,9 @@ impl TextDocument {
     pub fn level_of_style(&self, num_id: i64, style_id: &str) -> Option<usize> {
         let dom = self.dom();
         let definition = self.definition(self.num_by_id(num_id)?)?;
-        let found = dom.elements(definition, "w:lvl").find(|lvl| props::val(dom, *lvl, "w:pStyle") == Some(style_id))?;
+        let found = dom
+            .elements(definition, "w:lvl")
+            .find(|lvl| props::val(dom, *lvl, "w:pStyle") == Some(style_id))?;
         usize::try_from(number(dom, found, "w:ilvl")?).ok()
     }
 }
@@ -170,5 +183,7 @@ pub fn set_restart(dom: &mut Dom, level: NodeId, restart: bool) {
 /// The number that a level starts with.
 #[must_use]
 pub fn start(dom: &Dom, level: NodeId) -> i64 {
-    dom.child(level, "w:start").and_then(|node| number(dom, node, "w:val")).unwrap_or(1)
+    dom.child(level, "w:start")
+        .and_then(|node| number(dom, node, "w:val"))
+        .unwrap_or(1)
 }

@@ -1,6 +1,6 @@
 //! The labels that lists put before paragraphs, as text.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::numbering::{LEVELS, start};
 use super::props::{number, val};
@@ -43,7 +43,9 @@ impl Counter {
         let numbers = self.lists.entry(definition).or_default();
         let dom = document.dom();
         let restart_at = |index: usize| -> Option<i64> {
-            let over = dom.elements(num, "w:lvlOverride").find(|over| number(dom, *over, "w:ilvl") == i64::try_from(index).ok())?;
+            let over = dom
+                .elements(num, "w:lvlOverride")
+                .find(|over| number(dom, *over, "w:ilvl") == i64::try_from(index).ok())?;
             number(dom, dom.child(over, "w:startOverride")?, "w:val")
         };
         if first {
@@ -54,13 +56,19 @@ impl Counter {
             }
         }
         for (index, slot) in numbers.iter_mut().enumerate() {
-            let begin = || document.level(num_id, index).map_or(1, |lvl| start(dom, lvl));
+            let begin = || {
+                document
+                    .level(num_id, index)
+                    .map_or(1, |lvl| start(dom, lvl))
+            };
             if index < level {
                 slot.get_or_insert_with(begin);
             } else if index == level {
                 *slot = Some(slot.map_or_else(begin, |value| value.saturating_add(1)));
             } else {
-                let restarts = document.level(num_id, index).is_none_or(|lvl| val(dom, lvl, "w:lvlRestart") != Some("0"));
+                let restarts = document
+                    .level(num_id, index)
+                    .is_none_or(|lvl| val(dom, lvl, "w:lvlRestart") != Some("0"));
                 if restarts {
                     *slot = None;
                 }
@@ -108,16 +116,56 @@ impl TextDocument {
     #[must_use]
     pub fn label_of(&self, paragraph: NodeId) -> Option<Label> {
         self.numbering_of(paragraph)?;
-        let root = self.dom().root_of(paragraph);
-        let story = self.dom().child(root, "w:body").unwrap_or(root);
         let mut counter = Counter::default();
-        for candidate in block::all(self.dom(), story, "w:p") {
+        for candidate in block::all(self.dom(), self.story_of(paragraph), "w:p") {
             let label = counter.next(self, candidate);
             if candidate == paragraph {
                 return label;
             }
         }
         Counter::default().next(self, paragraph)
+    }
+
+    /// The labels of these paragraphs of one story, in one pass.
+    #[must_use]
+    pub fn labels_of(&self, paragraphs: &[NodeId]) -> HashMap<NodeId, Label> {
+        let mut missing: HashSet<NodeId> = paragraphs
+            .iter()
+            .copied()
+            .filter(|paragraph| self.numbering_of(*paragraph).is_some())
+            .collect();
+        let mut found = HashMap::new();
+        let Some(first) = paragraphs.first() else {
+            return found;
+        };
+        let mut counter = Counter::default();
+        for candidate in block::all(self.dom(), self.story_of(*first), "w:p") {
+            if missing.is_empty() {
+                break;
+            }
+            let label = counter.next(self, candidate);
+            if missing.remove(&candidate) {
+                found.extend(label.map(|label| (candidate, label)));
+            }
+        }
+        // Content that is in no story yet counts for itself.
+        for paragraph in paragraphs
+            .iter()
+            .filter(|paragraph| missing.contains(paragraph))
+        {
+            found.extend(
+                counter
+                    .next(self, *paragraph)
+                    .map(|label| (*paragraph, label)),
+            );
+        }
+        found
+    }
+
+    /// The body, header, footer or detached piece that a node is in.
+    fn story_of(&self, node: NodeId) -> NodeId {
+        let root = self.dom().root_of(node);
+        self.dom().child(root, "w:body").unwrap_or(root)
     }
 }
 
@@ -137,15 +185,28 @@ pub fn format_number(value: i64, format: &str) -> String {
 
 /// A to Z, then AA to ZZ, then AAA: the letter repeats.
 fn letters(value: i64) -> String {
-    let Ok(index) = u32::try_from(value.saturating_sub(1)) else { return value.to_string() };
+    let Ok(index) = u32::try_from(value.saturating_sub(1)) else {
+        return value.to_string();
+    };
     let letter = char::from_u32(u32::from('A') + index % 26).unwrap_or('A');
     std::iter::repeat_n(letter, (index / 26 + 1).min(64) as usize).collect()
 }
 
 fn roman(value: i64) -> String {
     const SIGNS: &[(i64, &str)] = &[
-        (1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"),
-        (50, "L"), (40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"),
+        (1000, "M"),
+        (900, "CM"),
+        (500, "D"),
+        (400, "CD"),
+        (100, "C"),
+        (90, "XC"),
+        (50, "L"),
+        (40, "XL"),
+        (10, "X"),
+        (9, "IX"),
+        (5, "V"),
+        (4, "IV"),
+        (1, "I"),
     ];
     if !(1..=32767).contains(&value) {
         return value.to_string();

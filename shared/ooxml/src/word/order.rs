@@ -164,7 +164,14 @@ pub const TCPR: &[&str] = &[
 ];
 
 /// Children of `w:pBdr`.
-pub const PBDR: &[&str] = &["w:top", "w:left", "w:bottom", "w:right", "w:between", "w:bar"];
+pub const PBDR: &[&str] = &[
+    "w:top",
+    "w:left",
+    "w:bottom",
+    "w:right",
+    "w:between",
+    "w:bar",
+];
 
 /// Children of `w:tblBorders` and `w:tcBorders`.
 pub const TABLE_BORDERS: &[&str] = &[
@@ -261,7 +268,12 @@ pub const STYLES: &[&str] = &["w:docDefaults", "w:latentStyles", "w:style"];
 pub const DOC_DEFAULTS: &[&str] = &["w:rPrDefault", "w:pPrDefault"];
 
 /// Children of `w:numbering`.
-pub const NUMBERING: &[&str] = &["w:numPicBullet", "w:abstractNum", "w:num", "w:numIdMacAtCleanup"];
+pub const NUMBERING: &[&str] = &[
+    "w:numPicBullet",
+    "w:abstractNum",
+    "w:num",
+    "w:numIdMacAtCleanup",
+];
 
 /// Children of `w:settings` up to the last one that Spindle creates; what comes later is kept behind them.
 pub const SETTINGS: &[&str] = &[

@@ -73,7 +73,12 @@ pub fn set_indent(dom: &mut Dom, ppr: NodeId, which: Indent, twips: i64) {
     let stale: &[&str] = match which {
         Indent::Left => &["w:start", "w:leftChars", "w:startChars"],
         Indent::Right => &["w:end", "w:rightChars", "w:endChars"],
-        Indent::FirstLine => &["w:firstLine", "w:hanging", "w:firstLineChars", "w:hangingChars"],
+        Indent::FirstLine => &[
+            "w:firstLine",
+            "w:hanging",
+            "w:firstLineChars",
+            "w:hangingChars",
+        ],
     };
     for name in stale {
         dom.remove_attr(ind, name);
@@ -120,7 +125,11 @@ pub fn set_space(dom: &mut Dom, ppr: NodeId, before: bool, twips: i64, auto: boo
 /// Reads the space above or below in twips.
 #[must_use]
 pub fn space(dom: &Dom, ppr: NodeId, before: bool) -> Option<i64> {
-    number(dom, dom.child(ppr, "w:spacing")?, if before { "w:before" } else { "w:after" })
+    number(
+        dom,
+        dom.child(ppr, "w:spacing")?,
+        if before { "w:before" } else { "w:after" },
+    )
 }
 
 /// Distance between lines, in the unit of its rule.
@@ -158,12 +167,18 @@ pub fn set_tabs(dom: &mut Dom, ppr: NodeId, stops: &[(i64, &str)]) {
 /// The paragraph's own tab stops: position in twips, kind, leader.
 #[must_use]
 pub fn tabs(dom: &Dom, ppr: NodeId) -> Vec<(i64, String, String)> {
-    let Some(tabs) = dom.child(ppr, "w:tabs") else { return Vec::new() };
+    let Some(tabs) = dom.child(ppr, "w:tabs") else {
+        return Vec::new();
+    };
     dom.elements(tabs, "w:tab")
         .map(|tab| {
             let position = number(dom, tab, "w:pos").unwrap_or(0);
             let kind = dom.attr(tab, "w:val").unwrap_or("left").to_owned();
-            (position, kind, dom.attr(tab, "w:leader").unwrap_or("none").to_owned())
+            (
+                position,
+                kind,
+                dom.attr(tab, "w:leader").unwrap_or("none").to_owned(),
+            )
         })
         .collect()
 }
@@ -187,7 +202,10 @@ pub fn set_numbering(dom: &mut Dom, ppr: NodeId, level: Option<(i64, usize)>) {
 pub fn numbering(dom: &Dom, ppr: NodeId) -> Option<(i64, usize)> {
     let numpr = dom.child(ppr, "w:numPr")?;
     let num = number(dom, dom.child(numpr, "w:numId")?, "w:val")?;
-    let level = dom.child(numpr, "w:ilvl").and_then(|ilvl| number(dom, ilvl, "w:val")).unwrap_or(0);
+    let level = dom
+        .child(numpr, "w:ilvl")
+        .and_then(|ilvl| number(dom, ilvl, "w:val"))
+        .unwrap_or(0);
     Some((num, usize::try_from(level).unwrap_or(0).min(8)))
 }
 

@@ -5,7 +5,10 @@ use crate::dom::{Dom, NodeId};
 
 /// The child `name` of `parent`, created at its place in the schema sequence when it is missing.
 pub fn ensure(dom: &mut Dom, parent: NodeId, name: &str) -> NodeId {
-    let sequence = dom.name_of(parent).and_then(order::children_of).unwrap_or(&[]);
+    let sequence = dom
+        .name_of(parent)
+        .and_then(order::children_of)
+        .unwrap_or(&[]);
     dom.ensure_child(parent, name, sequence)
 }
 
@@ -52,7 +55,10 @@ pub fn set_toggle(dom: &mut Dom, parent: NodeId, name: &str, on: bool) {
 #[must_use]
 pub fn toggle(dom: &Dom, parent: NodeId, name: &str) -> Option<bool> {
     let child = dom.child(parent, name)?;
-    Some(!matches!(dom.attr(child, "w:val"), Some("0" | "false" | "off")))
+    Some(!matches!(
+        dom.attr(child, "w:val"),
+        Some("0" | "false" | "off")
+    ))
 }
 
 /// Takes the child `name` out; `false` when there is none.
@@ -70,7 +76,9 @@ pub fn number(dom: &Dom, node: NodeId, attribute: &str) -> Option<i64> {
     if let Ok(number) = text.parse::<i64>() {
         return Some(number);
     }
-    let split = text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(text.len());
+    let split = text
+        .find(|c: char| c.is_ascii_alphabetic())
+        .unwrap_or(text.len());
     let (value, unit) = text.split_at_checked(split)?;
     let value: f64 = value.parse().ok()?;
     let factor = match unit {
@@ -97,10 +105,14 @@ pub fn copy_container(dom: &mut Dom, source: NodeId, target: NodeId, name: &str)
 
 /// Writes every property of `source`'s container over those of `target`'s; what only `target` has stays.
 pub fn merge_container(dom: &mut Dom, source: NodeId, target: NodeId, name: &str) {
-    let Some(from) = dom.child(source, name) else { return };
+    let Some(from) = dom.child(source, name) else {
+        return;
+    };
     let into = container(dom, target, name);
     for child in dom.child_ids(from) {
-        let Some(child_name) = dom.name_of(child).map(str::to_owned) else { continue };
+        let Some(child_name) = dom.name_of(child).map(str::to_owned) else {
+            continue;
+        };
         let copy = dom.deep_clone(child);
         let place = ensure(dom, into, &child_name);
         dom.replace(place, copy);
@@ -112,6 +124,16 @@ pub fn merge_container(dom: &mut Dom, source: NodeId, target: NodeId, name: &str
 pub fn attached(dom: &Dom, node: NodeId) -> bool {
     matches!(
         dom.name_of(dom.root_of(node)),
-        Some("w:document" | "w:hdr" | "w:ftr" | "w:footnotes" | "w:endnotes" | "w:comments" | "w:styles" | "w:numbering" | "w:glossaryDocument")
+        Some(
+            "w:document"
+                | "w:hdr"
+                | "w:ftr"
+                | "w:footnotes"
+                | "w:endnotes"
+                | "w:comments"
+                | "w:styles"
+                | "w:numbering"
+                | "w:glossaryDocument"
+        )
     )
 }

@@ -15,7 +15,8 @@ impl TextDocument {
         for _ in 0..CHAIN {
             let Some(current) = style else { break };
             found.extend(self.dom().child(current, name));
-            style = props::val(self.dom(), current, "w:basedOn").and_then(|id| self.style_by_id(id));
+            style =
+                props::val(self.dom(), current, "w:basedOn").and_then(|id| self.style_by_id(id));
         }
         found
     }
@@ -36,28 +37,45 @@ impl TextDocument {
         let mut found = Vec::new();
         let own = dom.child(paragraph, "w:pPr");
         found.extend(own);
-        if let Some(level) = own.and_then(|ppr| para_props::numbering(dom, ppr)).and_then(|(num, level)| self.level(num, level)) {
+        if let Some(level) = own
+            .and_then(|ppr| para_props::numbering(dom, ppr))
+            .and_then(|(num, level)| self.level(num, level))
+        {
             found.extend(dom.child(level, "w:pPr"));
         }
-        if !props::attached(dom, paragraph) && own.is_none_or(|ppr| dom.child(ppr, "w:pStyle").is_none()) {
+        if !props::attached(dom, paragraph)
+            && own.is_none_or(|ppr| dom.child(ppr, "w:pStyle").is_none())
+        {
             return found;
         }
         found.extend(self.style_chain(self.paragraph_style(paragraph), "w:pPr"));
-        found.extend(self.default_properties("w:pPrDefault").and_then(|holder| dom.child(holder, "w:pPr")));
+        found.extend(
+            self.default_properties("w:pPrDefault")
+                .and_then(|holder| dom.child(holder, "w:pPr")),
+        );
         found
     }
 
     /// The first answer of `read` along [`TextDocument::paragraph_chain`].
     #[must_use]
-    pub fn effective<T>(&self, paragraph: NodeId, read: impl Fn(&crate::Dom, NodeId) -> Option<T>) -> Option<T> {
-        self.paragraph_chain(paragraph).into_iter().find_map(|ppr| read(self.dom(), ppr))
+    pub fn effective<T>(
+        &self,
+        paragraph: NodeId,
+        read: impl Fn(&crate::Dom, NodeId) -> Option<T>,
+    ) -> Option<T> {
+        self.paragraph_chain(paragraph)
+            .into_iter()
+            .find_map(|ppr| read(self.dom(), ppr))
     }
 
     /// The list that the paragraph is in: number id and level, its own or its style's.
     #[must_use]
     pub fn numbering_of(&self, paragraph: NodeId) -> Option<(i64, usize)> {
         let dom = self.dom();
-        if let Some(own) = dom.child(paragraph, "w:pPr").and_then(|ppr| para_props::numbering(dom, ppr)) {
+        if let Some(own) = dom
+            .child(paragraph, "w:pPr")
+            .and_then(|ppr| para_props::numbering(dom, ppr))
+        {
             return (own.0 != 0).then_some(own);
         }
         let style = self.paragraph_style(paragraph)?;
@@ -75,6 +93,7 @@ impl TextDocument {
     /// The heading level of a paragraph, 0 to 8, by its own outline level or its style's.
     #[must_use]
     pub fn heading_level(&self, paragraph: NodeId) -> Option<i64> {
-        self.effective(paragraph, para_props::outline).filter(|level| (0..9).contains(level))
+        self.effective(paragraph, para_props::outline)
+            .filter(|level| (0..9).contains(level))
     }
 }

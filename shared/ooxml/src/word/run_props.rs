@@ -6,8 +6,23 @@ use crate::dom::{Dom, NodeId};
 
 /// The names that `w:highlight` takes (17.18.40).
 pub const HIGHLIGHTS: &[&str] = &[
-    "black", "blue", "cyan", "green", "magenta", "red", "yellow", "white", "darkBlue", "darkCyan", "darkGreen",
-    "darkMagenta", "darkRed", "darkYellow", "darkGray", "lightGray", "none",
+    "black",
+    "blue",
+    "cyan",
+    "green",
+    "magenta",
+    "red",
+    "yellow",
+    "white",
+    "darkBlue",
+    "darkCyan",
+    "darkGreen",
+    "darkMagenta",
+    "darkRed",
+    "darkYellow",
+    "darkGray",
+    "lightGray",
+    "none",
 ];
 
 /// Writes an on/off property together with its twin for complex scripts (`w:b` and `w:bCs`).
@@ -40,7 +55,12 @@ pub fn underline(dom: &Dom, rpr: NodeId) -> Option<bool> {
 /// One family for all scripts; theme fonts are overridden.
 pub fn set_font(dom: &mut Dom, rpr: NodeId, family: &str) {
     let fonts = ensure(dom, rpr, "w:rFonts");
-    for theme in ["w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"] {
+    for theme in [
+        "w:asciiTheme",
+        "w:hAnsiTheme",
+        "w:eastAsiaTheme",
+        "w:cstheme",
+    ] {
         dom.remove_attr(fonts, theme);
     }
     for script in ["w:ascii", "w:hAnsi", "w:eastAsia", "w:cs"] {
@@ -53,7 +73,11 @@ pub fn set_font(dom: &mut Dom, rpr: NodeId, family: &str) {
 pub fn font(dom: &Dom, rpr: NodeId, theme: Option<NodeId>) -> Option<String> {
     let fonts = dom.child(rpr, "w:rFonts")?;
     if let Some(slot) = dom.attr(fonts, "w:asciiTheme") {
-        let which = if slot.starts_with("major") { "a:majorFont" } else { "a:minorFont" };
+        let which = if slot.starts_with("major") {
+            "a:majorFont"
+        } else {
+            "a:minorFont"
+        };
         let face = theme
             .and_then(|root| dom.path(root, &["a:themeElements", "a:fontScheme", which, "a:latin"]))
             .and_then(|latin| dom.attr(latin, "typeface"));
@@ -61,7 +85,9 @@ pub fn font(dom: &Dom, rpr: NodeId, theme: Option<NodeId>) -> Option<String> {
             return Some(face.to_owned());
         }
     }
-    dom.attr(fonts, "w:ascii").or_else(|| dom.attr(fonts, "w:hAnsi")).map(str::to_owned)
+    dom.attr(fonts, "w:ascii")
+        .or_else(|| dom.attr(fonts, "w:hAnsi"))
+        .map(str::to_owned)
 }
 
 /// Size in half points.

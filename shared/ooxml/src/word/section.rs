@@ -44,7 +44,10 @@ impl TextDocument {
         let dom = self.dom_mut();
         let section = dom.deep_clone(current);
         for child in dom.child_ids(current) {
-            if matches!(dom.name_of(child), Some("w:headerReference" | "w:footerReference" | "w:pgNumType")) {
+            if matches!(
+                dom.name_of(child),
+                Some("w:headerReference" | "w:footerReference" | "w:pgNumType")
+            ) {
                 dom.detach(child);
             }
         }
@@ -83,7 +86,10 @@ impl TextDocument {
 #[must_use]
 pub fn page_size(dom: &Dom, section: NodeId) -> (i64, i64) {
     let size = dom.child(section, "w:pgSz");
-    let read = |name, default| size.and_then(|node| number(dom, node, name)).unwrap_or(default);
+    let read = |name, default| {
+        size.and_then(|node| number(dom, node, name))
+            .unwrap_or(default)
+    };
     (read("w:w", 12240), read("w:h", 15840))
 }
 
@@ -108,14 +114,22 @@ pub fn margin(dom: &Dom, section: NodeId, side: &str) -> i64 {
         "gutter" => 0,
         _ => 1440,
     };
-    dom.child(section, "w:pgMar").and_then(|node| number(dom, node, &format!("w:{side}"))).unwrap_or(default)
+    dom.child(section, "w:pgMar")
+        .and_then(|node| number(dom, node, &format!("w:{side}")))
+        .unwrap_or(default)
 }
 
 /// Sets a margin in twips; those that the schema requires beside it get their defaults.
 pub fn set_margin(dom: &mut Dom, section: NodeId, side: &str, twips: i64) {
     let margins = ensure(dom, section, "w:pgMar");
     for (name, default) in [
-        ("w:top", 1440), ("w:right", 1440), ("w:bottom", 1440), ("w:left", 1440), ("w:header", 720), ("w:footer", 720), ("w:gutter", 0),
+        ("w:top", 1440),
+        ("w:right", 1440),
+        ("w:bottom", 1440),
+        ("w:left", 1440),
+        ("w:header", 720),
+        ("w:footer", 720),
+        ("w:gutter", 0),
     ] {
         if dom.attr(margins, name).is_none() {
             dom.set_attr(margins, name, &i64::to_string(&default));
@@ -132,7 +146,10 @@ pub fn kind(dom: &Dom, section: NodeId) -> &str {
 
 /// Sets how the section begins; `false` for an unknown name, which changes nothing.
 pub fn set_kind(dom: &mut Dom, section: NodeId, kind: &str) -> bool {
-    let known = matches!(kind, "nextPage" | "continuous" | "nextColumn" | "evenPage" | "oddPage");
+    let known = matches!(
+        kind,
+        "nextPage" | "continuous" | "nextColumn" | "evenPage" | "oddPage"
+    );
     if known {
         set_val(dom, section, "w:type", kind);
     }
@@ -157,7 +174,11 @@ pub fn set_columns(dom: &mut Dom, section: NodeId, widths: &[i64], spaces: &[i64
     for (index, width) in widths.iter().enumerate() {
         let col = dom.element("w:col");
         dom.set_attr(col, "w:w", &width.to_string());
-        dom.set_attr(col, "w:space", &spaces.get(index).copied().unwrap_or(0).to_string());
+        dom.set_attr(
+            col,
+            "w:space",
+            &spaces.get(index).copied().unwrap_or(0).to_string(),
+        );
         dom.append(cols, col);
     }
 }
@@ -166,17 +187,37 @@ pub fn set_columns(dom: &mut Dom, section: NodeId, widths: &[i64], spaces: &[i64
 #[must_use]
 pub fn columns(dom: &Dom, section: NodeId) -> (usize, Vec<i64>, Vec<i64>) {
     let cols = dom.child(section, "w:cols");
-    let read = |name, default| cols.and_then(|node| number(dom, node, name)).unwrap_or(default);
-    let equal = cols.and_then(|node| dom.attr(node, "w:equalWidth")).is_none_or(|value| !matches!(value, "0" | "false" | "off"));
+    let read = |name, default| {
+        cols.and_then(|node| number(dom, node, name))
+            .unwrap_or(default)
+    };
+    let equal = cols
+        .and_then(|node| dom.attr(node, "w:equalWidth"))
+        .is_none_or(|value| !matches!(value, "0" | "false" | "off"));
     let (count, space) = (read("w:num", 1).clamp(1, 45), read("w:space", 720));
     if equal {
-        let text = page_size(dom, section).0 - margin(dom, section, "left") - margin(dom, section, "right");
+        let text = page_size(dom, section).0
+            - margin(dom, section, "left")
+            - margin(dom, section, "right");
         let width = (text - space * (count - 1)) / count;
-        return (usize::try_from(count).unwrap_or(1), vec![width], vec![space]);
+        return (
+            usize::try_from(count).unwrap_or(1),
+            vec![width],
+            vec![space],
+        );
     }
-    let list: Vec<NodeId> = cols.map(|node| dom.elements(node, "w:col").collect()).unwrap_or_default();
-    let widths: Vec<i64> = list.iter().map(|col| number(dom, *col, "w:w").unwrap_or(0)).collect();
-    let spaces = list.iter().take(list.len().saturating_sub(1)).map(|col| number(dom, *col, "w:space").unwrap_or(0)).collect();
+    let list: Vec<NodeId> = cols
+        .map(|node| dom.elements(node, "w:col").collect())
+        .unwrap_or_default();
+    let widths: Vec<i64> = list
+        .iter()
+        .map(|col| number(dom, *col, "w:w").unwrap_or(0))
+        .collect();
+    let spaces = list
+        .iter()
+        .take(list.len().saturating_sub(1))
+        .map(|col| number(dom, *col, "w:space").unwrap_or(0))
+        .collect();
     (widths.len(), widths, spaces)
 }
 

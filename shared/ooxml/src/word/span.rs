@@ -3,19 +3,34 @@
 //! A position counts characters (a tab, a break or a drawing is one) and one for the end of each paragraph, so that it
 //! stays right when runs are split. Scripts count otherwise: see [`from_script`].
 
+use std::collections::HashMap;
+
 use super::{TextDocument, block, inline};
 use crate::dom::{Dom, NodeId};
 
 /// The paragraphs of a container; a paragraph is its own container.
 #[must_use]
 pub fn paragraphs(dom: &Dom, container: NodeId) -> Vec<NodeId> {
-    if dom.is(container, "w:p") { vec![container] } else { block::all(dom, container, "w:p") }
+    if dom.is(container, "w:p") {
+        vec![container]
+    } else {
+        block::all(dom, container, "w:p")
+    }
 }
 
 fn child_len(dom: &Dom, child: NodeId) -> usize {
     match dom.name_of(child) {
         Some("w:t") => dom.text_cow(child).chars().count(),
-        Some("w:tab" | "w:ptab" | "w:br" | "w:cr" | "w:noBreakHyphen" | "w:sym" | "w:drawing" | "mc:AlternateContent") => 1,
+        Some(
+            "w:tab"
+            | "w:ptab"
+            | "w:br"
+            | "w:cr"
+            | "w:noBreakHyphen"
+            | "w:sym"
+            | "w:drawing"
+            | "mc:AlternateContent",
+        ) => 1,
         _ => 0,
     }
 }
@@ -23,19 +38,28 @@ fn child_len(dom: &Dom, child: NodeId) -> usize {
 /// How many positions a run takes.
 #[must_use]
 pub fn run_len(dom: &Dom, run: NodeId) -> usize {
-    inline::own_children(dom, run).map(|child| child_len(dom, child)).sum()
+    inline::own_children(dom, run)
+        .map(|child| child_len(dom, child))
+        .sum()
 }
 
 /// How many positions a paragraph takes, its end included.
 #[must_use]
 pub fn paragraph_len(dom: &Dom, paragraph: NodeId) -> usize {
-    inline::runs(dom, paragraph).into_iter().map(|run| run_len(dom, run)).sum::<usize>() + 1
+    inline::runs(dom, paragraph)
+        .into_iter()
+        .map(|run| run_len(dom, run))
+        .sum::<usize>()
+        + 1
 }
 
 /// How many positions a container takes.
 #[must_use]
 pub fn len(dom: &Dom, container: NodeId) -> usize {
-    paragraphs(dom, container).into_iter().map(|paragraph| paragraph_len(dom, paragraph)).sum()
+    paragraphs(dom, container)
+        .into_iter()
+        .map(|paragraph| paragraph_len(dom, paragraph))
+        .sum()
 }
 
 /// The position of what a script calls `position`: there every run ends with one more, and every paragraph with two.
@@ -97,9 +121,17 @@ pub fn offset_of(dom: &Dom, container: NodeId, node: NodeId) -> Option<usize> {
             return Some(offset);
         }
         if dom.ancestors(node).any(|up| up == paragraph) {
-            let before = dom.descendants(paragraph).take_while(|current| *current != node);
+            let before = dom
+                .descendants(paragraph)
+                .take_while(|current| *current != node);
             let runs: Vec<NodeId> = inline::runs(dom, paragraph);
-            return Some(offset + before.filter(|current| runs.contains(current)).map(|run| run_len(dom, run)).sum::<usize>());
+            return Some(
+                offset
+                    + before
+                        .filter(|current| runs.contains(current))
+                        .map(|run| run_len(dom, run))
+                        .sum::<usize>(),
+            );
         }
         offset += paragraph_len(dom, paragraph);
     }
@@ -119,7 +151,10 @@ fn split_run(dom: &mut Dom, run: NodeId, at: usize) -> NodeId {
             dom.append(second, child);
         } else if seen + length > at {
             let text = dom.text(child);
-            let (left, right): (String, String) = (text.chars().take(at - seen).collect(), text.chars().skip(at - seen).collect());
+            let (left, right): (String, String) = (
+                text.chars().take(at - seen).collect(),
+                text.chars().skip(at - seen).collect(),
+            );
             dom.set_text(child, &left);
             dom.set_attr(child, "xml:space", "preserve");
             inline::append_text(dom, second, &right);
@@ -145,7 +180,11 @@ pub fn isolate(dom: &mut Dom, container: NodeId, start: usize, end: usize) -> Ve
                 if to < at + length {
                     split_run(dom, run, to - at);
                 }
-                found.push(if from > at { split_run(dom, run, from - at) } else { run });
+                found.push(if from > at {
+                    split_run(dom, run, from - at)
+                } else {
+                    run
+                });
             }
             at += length;
         }
@@ -201,7 +240,9 @@ pub fn delete(dom: &mut Dom, container: NodeId, start: usize, end: usize) {
         dom.detach(run);
     }
     for paragraph in whole {
-        let Some(parent) = dom.parent(paragraph).filter(|_| paragraph != container) else { continue };
+        let Some(parent) = dom.parent(paragraph).filter(|_| paragraph != container) else {
+            continue;
+        };
         if block::count(dom, parent) > 1 {
             dom.detach(paragraph);
             block::close(dom, parent);
@@ -212,8 +253,19 @@ pub fn delete(dom: &mut Dom, container: NodeId, start: usize, end: usize) {
 impl TextDocument {
     /// The text of a stretch; paragraphs whose end is in it end with CR LF.
     #[must_use]
-    pub fn span_text(&self, container: NodeId, start: usize, end: usize, options: &super::text::TextOptions) -> String {
+    pub fn span_text(
+        &self,
+        container: NodeId,
+        start: usize,
+        end: usize,
+        options: &super::text::TextOptions,
+    ) -> String {
         let dom = self.dom();
+        let labels = if options.numbering {
+            self.labels_of(&touched(dom, container, start, end))
+        } else {
+            HashMap::new()
+        };
         let mut out = String::new();
         let mut at = 0;
         for paragraph in paragraphs(dom, container) {
@@ -240,8 +292,9 @@ impl TextDocument {
             }
             let ended = start <= at && at < end;
             at += 1;
-            if options.numbering && start <= begin && (ended || !part.is_empty())
-                && let Some(label) = self.label_of(paragraph)
+            if start <= begin
+                && (ended || !part.is_empty())
+                && let Some(label) = labels.get(&paragraph)
             {
                 out.push_str(&label.text);
                 out.push_str(label.suffix);
@@ -258,7 +311,13 @@ impl TextDocument {
     #[must_use]
     pub fn find(&self, container: NodeId, text: &str, match_case: bool) -> Vec<(usize, usize)> {
         let dom = self.dom();
-        let fold = |c: char| if match_case { c } else { c.to_lowercase().next().unwrap_or(c) };
+        let fold = |c: char| {
+            if match_case {
+                c
+            } else {
+                c.to_lowercase().next().unwrap_or(c)
+            }
+        };
         let wanted: Vec<char> = text.chars().map(fold).collect();
         let mut found = Vec::new();
         if wanted.is_empty() {

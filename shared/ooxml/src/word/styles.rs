@@ -22,7 +22,9 @@ pub fn shown_name(name: &str) -> String {
 /// The name that the file carries for a style that scripts call `name`.
 #[must_use]
 pub fn file_name(name: &str) -> String {
-    let heading = name.strip_prefix("Heading ").filter(|level| matches!(level.as_bytes(), [b'1'..=b'9']));
+    let heading = name
+        .strip_prefix("Heading ")
+        .filter(|level| matches!(level.as_bytes(), [b'1'..=b'9']));
     match (name, heading) {
         (_, Some(level)) => format!("heading {level}"),
         ("Header", _) => "header".to_owned(),
@@ -46,7 +48,8 @@ impl TextDocument {
     #[must_use]
     pub fn style_by_id(&self, id: &str) -> Option<NodeId> {
         let dom = self.dom();
-        dom.elements(self.styles_root()?, "w:style").find(|style| dom.attr(*style, "w:styleId") == Some(id))
+        dom.elements(self.styles_root()?, "w:style")
+            .find(|style| dom.attr(*style, "w:styleId") == Some(id))
     }
 
     /// The style that scripts call `name`: as it is in the file, or a built-in one under its other spelling, or a table
@@ -56,7 +59,11 @@ impl TextDocument {
             return Some(found);
         }
         let root = self.styles_root()?;
-        let base = self.default_style("table").and_then(|style| self.dom().attr(style, "w:styleId")).unwrap_or("TableNormal").to_owned();
+        let base = self
+            .default_style("table")
+            .and_then(|style| self.dom().attr(style, "w:styleId"))
+            .unwrap_or("TableNormal")
+            .to_owned();
         let xml = table_styles::gallery_style(name, &base)?;
         let style = self.dom_mut().fragment(&xml);
         self.dom_mut().append(root, style);
@@ -78,7 +85,8 @@ impl TextDocument {
     pub fn default_style(&self, kind: &str) -> Option<NodeId> {
         let dom = self.dom();
         dom.elements(self.styles_root()?, "w:style").find(|style| {
-            dom.attr(*style, "w:type") == Some(kind) && matches!(dom.attr(*style, "w:default"), Some("1" | "true" | "on"))
+            dom.attr(*style, "w:type") == Some(kind)
+                && matches!(dom.attr(*style, "w:default"), Some("1" | "true" | "on"))
         })
     }
 
@@ -108,7 +116,11 @@ impl TextDocument {
 
     /// An id made of the letters and digits of `name` that no style has yet.
     fn free_style_id(&self, name: &str) -> String {
-        let mut stem: String = name.chars().filter(|c| c.is_alphanumeric()).take(200).collect();
+        let mut stem: String = name
+            .chars()
+            .filter(|c| c.is_alphanumeric())
+            .take(200)
+            .collect();
         if stem.is_empty() {
             stem.push_str("Style");
         }
@@ -136,7 +148,8 @@ impl TextDocument {
     /// `w:rPrDefault` or `w:pPrDefault`, when the document has it.
     #[must_use]
     pub fn default_properties(&self, name: &str) -> Option<NodeId> {
-        self.dom().path(self.styles_root()?, &["w:docDefaults", name])
+        self.dom()
+            .path(self.styles_root()?, &["w:docDefaults", name])
     }
 
     /// `w:rPrDefault` or `w:pPrDefault`, created when it is missing.

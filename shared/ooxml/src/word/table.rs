@@ -63,8 +63,12 @@ pub fn cells(dom: &Dom, row: NodeId) -> Vec<NodeId> {
 /// How many columns of the grid a cell covers.
 #[must_use]
 pub fn span(dom: &Dom, cell: NodeId) -> usize {
-    let found = dom.path(cell, &["w:tcPr", "w:gridSpan"]).and_then(|node| number(dom, node, "w:val"));
-    usize::try_from(found.unwrap_or(1)).unwrap_or(1).clamp(1, 1024)
+    let found = dom
+        .path(cell, &["w:tcPr", "w:gridSpan"])
+        .and_then(|node| number(dom, node, "w:val"));
+    usize::try_from(found.unwrap_or(1))
+        .unwrap_or(1)
+        .clamp(1, 1024)
 }
 
 /// Sets how many columns of the grid a cell covers.
@@ -80,8 +84,13 @@ pub fn set_span(dom: &mut Dom, cell: NodeId, columns: usize) {
 /// The column of the grid that a cell begins in.
 #[must_use]
 pub fn column_of(dom: &Dom, cell: NodeId) -> usize {
-    let Some(row) = dom.parent(cell) else { return 0 };
-    let before = dom.path(row, &["w:trPr", "w:gridBefore"]).and_then(|node| number(dom, node, "w:val")).unwrap_or(0);
+    let Some(row) = dom.parent(cell) else {
+        return 0;
+    };
+    let before = dom
+        .path(row, &["w:trPr", "w:gridBefore"])
+        .and_then(|node| number(dom, node, "w:val"))
+        .unwrap_or(0);
     let mut column = usize::try_from(before).unwrap_or(0);
     for current in dom.elements(row, "w:tc") {
         if current == cell {
@@ -104,7 +113,8 @@ pub fn cell_at(dom: &Dom, row: NodeId, column: usize) -> Option<NodeId> {
 /// Whether the cell goes on with the one above it (`w:vMerge` without `restart`).
 #[must_use]
 pub fn continues(dom: &Dom, cell: NodeId) -> bool {
-    dom.path(cell, &["w:tcPr", "w:vMerge"]).is_some_and(|node| dom.attr(node, "w:val") != Some("restart"))
+    dom.path(cell, &["w:tcPr", "w:vMerge"])
+        .is_some_and(|node| dom.attr(node, "w:val") != Some("restart"))
 }
 
 /// A row like `model`, with empty cells that look like its cells.
@@ -151,11 +161,17 @@ pub fn add_rows(dom: &mut Dom, row: NodeId, count: usize, before: bool) -> Optio
 
 /// Adds `count` columns before or after the one that `cell` is in.
 pub fn add_columns(dom: &mut Dom, table: NodeId, cell: NodeId, count: usize, before: bool) {
-    let at = if before { column_of(dom, cell) } else { column_of(dom, cell) + span(dom, cell) };
+    let at = if before {
+        column_of(dom, cell)
+    } else {
+        column_of(dom, cell) + span(dom, cell)
+    };
     for row in rows(dom, table) {
         for _ in 0..count {
             let model = cell_at(dom, row, if before { at } else { at.saturating_sub(1) });
-            let Some(model) = model.or_else(|| cells(dom, row).last().copied()) else { continue };
+            let Some(model) = model.or_else(|| cells(dom, row).last().copied()) else {
+                continue;
+            };
             let start = column_of(dom, model);
             let inside = start < at && at < start + span(dom, model);
             if inside {
@@ -224,7 +240,9 @@ pub fn remove_column(dom: &mut Dom, table: NodeId, cell: NodeId) {
         let mut column = 0;
         for current in cells(dom, row) {
             let width = span(dom, current);
-            let covered = (column..column + width).filter(|at| (from..from + count).contains(at)).count();
+            let covered = (column..column + width)
+                .filter(|at| (from..from + count).contains(at))
+                .count();
             if covered == width {
                 dom.detach(current);
             } else if covered > 0 {
@@ -292,9 +310,16 @@ pub fn split(dom: &mut Dom, cell: NodeId, rows_count: usize, columns: usize) {
         }
     }
     for _ in 1..rows_count {
-        let Some(created) = add_rows(dom, row, 1, false) else { return };
-        for upper in cells(dom, row).into_iter().filter(|upper| !parts.contains(upper)) {
-            let Some(lower) = cell_at(dom, created, column_of(dom, upper)) else { continue };
+        let Some(created) = add_rows(dom, row, 1, false) else {
+            return;
+        };
+        for upper in cells(dom, row)
+            .into_iter()
+            .filter(|upper| !parts.contains(upper))
+        {
+            let Some(lower) = cell_at(dom, created, column_of(dom, upper)) else {
+                continue;
+            };
             let properties = container(dom, upper, "w:tcPr");
             if dom.child(properties, "w:vMerge").is_none() {
                 props::set_val(dom, properties, "w:vMerge", "restart");

@@ -25,7 +25,12 @@ pub fn merge(dom: &mut Dom, cells: &[NodeId]) -> Option<NodeId> {
         let left = table::column_of(dom, *cell);
         let right = left + table::span(dom, *cell) - 1;
         let bottom = index + height(dom, &rows, index, left) - 1;
-        let found = area.get_or_insert(Area { top: index, bottom, left, right });
+        let found = area.get_or_insert(Area {
+            top: index,
+            bottom,
+            left,
+            right,
+        });
         found.top = found.top.min(index);
         found.bottom = found.bottom.max(bottom);
         found.left = found.left.min(left);
@@ -58,7 +63,11 @@ pub fn merge(dom: &mut Dom, cells: &[NodeId]) -> Option<NodeId> {
 /// How many rows a cell of `rows[index]` covers.
 fn height(dom: &Dom, rows: &[NodeId], index: usize, column: usize) -> usize {
     let below = rows.iter().skip(index + 1);
-    1 + below.take_while(|row| table::cell_at(dom, **row, column).is_some_and(|cell| table::continues(dom, cell))).count()
+    1 + below
+        .take_while(|row| {
+            table::cell_at(dom, **row, column).is_some_and(|cell| table::continues(dom, cell))
+        })
+        .count()
 }
 
 fn join(dom: &mut Dom, inside: &[Vec<NodeId>], width: usize) -> Option<NodeId> {

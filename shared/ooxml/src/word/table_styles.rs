@@ -50,7 +50,10 @@ fn parse(name: &str) -> Option<(Family, u8)> {
         Some((stem, number)) => {
             let accent = match number.trim() {
                 "" => 0,
-                digits => digits.parse::<u8>().ok().filter(|accent| (1..=6).contains(accent))?,
+                digits => digits
+                    .parse::<u8>()
+                    .ok()
+                    .filter(|accent| (1..=6).contains(accent))?,
             };
             (stem.trim_end(), accent)
         }
@@ -61,12 +64,24 @@ fn parse(name: &str) -> Option<(Family, u8)> {
         let index = kinds.iter().position(|kind| *kind == rest)?;
         u8::try_from(index + 1).ok()
     };
-    const KINDS: &[&str] = &["1 Light", "2", "3", "4", "5 Dark", "6 Colorful", "7 Colorful"];
+    const KINDS: &[&str] = &[
+        "1 Light",
+        "2",
+        "3",
+        "4",
+        "5 Dark",
+        "6 Colorful",
+        "7 Colorful",
+    ];
     let family = match stem {
         "Lined" if name.contains("Accent") => Family::Lined,
         "Bordered" => Family::Bordered,
         "Bordered & Lined" if name.contains("Accent") => Family::BorderedLined,
-        _ => match (numbered("Grid Table ", KINDS), numbered("List Table ", KINDS), numbered("Plain Table ", &["1", "2", "3", "4", "5"])) {
+        _ => match (
+            numbered("Grid Table ", KINDS),
+            numbered("List Table ", KINDS),
+            numbered("Plain Table ", &["1", "2", "3", "4", "5"]),
+        ) {
             (Some(kind), _, _) => Family::Grid(kind),
             (_, Some(kind), _) => Family::List(kind),
             (_, _, Some(kind)) if !name.contains("Accent") => Family::Plain(kind),
@@ -95,7 +110,10 @@ impl Ink {
 
     /// Hexadecimal colour lightened to `tint`/255 of its own.
     fn tinted(self, tint: u16) -> String {
-        let [r, g, b] = self.base().1.map(|part| (part * tint + 255 * (255 - tint)) / 255);
+        let [r, g, b] = self
+            .base()
+            .1
+            .map(|part| (part * tint + 255 * (255 - tint)) / 255);
         format!("{r:02X}{g:02X}{b:02X}")
     }
 
@@ -108,18 +126,26 @@ impl Ink {
     }
 
     fn lines(self, sides: &[&str], size: u8, tint: u16) -> String {
-        sides.iter().map(|side| self.line(side, size, tint)).collect()
+        sides
+            .iter()
+            .map(|side| self.line(side, size, tint))
+            .collect()
     }
 
     fn fill(self, tint: u16) -> String {
         let (name, _) = self.base();
-        format!("<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\" w:themeFill=\"{name}\" w:themeFillTint=\"{tint:02X}\"/>", self.tinted(tint))
+        format!(
+            "<w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"{}\" w:themeFill=\"{name}\" w:themeFillTint=\"{tint:02X}\"/>",
+            self.tinted(tint)
+        )
     }
 
     fn text(self) -> String {
         let (name, parts) = self.base();
         let [r, g, b] = parts.map(|part| part * 0xBF / 0xFF);
-        format!("<w:color w:val=\"{r:02X}{g:02X}{b:02X}\" w:themeColor=\"{name}\" w:themeShade=\"BF\"/>")
+        format!(
+            "<w:color w:val=\"{r:02X}{g:02X}{b:02X}\" w:themeColor=\"{name}\" w:themeShade=\"BF\"/>"
+        )
     }
 }
 
@@ -152,7 +178,12 @@ fn design(family: Family, ink: Ink, out: &mut String) -> (String, String, String
         part(out, "firstCol", &format!("{BOLD}{text}"), "");
         part(out, "lastCol", &format!("{BOLD}{text}"), "");
     };
-    let under = |tint| format!("<w:tcBorders>{}</w:tcBorders>", ink.line("bottom", 12, tint));
+    let under = |tint| {
+        format!(
+            "<w:tcBorders>{}</w:tcBorders>",
+            ink.line("bottom", 12, tint)
+        )
+    };
     let over = |tint| format!("<w:tcBorders>{}</w:tcBorders>", ink.line("top", 4, tint));
     let solid_header = |out: &mut String| {
         part(out, "firstRow", &format!("{BOLD}{WHITE}"), &ink.fill(0xFF));
@@ -188,7 +219,11 @@ fn design(family: Family, ink: Ink, out: &mut String) -> (String, String, String
         Family::Grid(2) => {
             strong_edges(out, &under(0x99), &over(0x99), "");
             bands(out, &ink.fill(0x33));
-            (ink.lines(&["top", "bottom", "insideH", "insideV"], 4, 0x99), none(), none())
+            (
+                ink.lines(&["top", "bottom", "insideH", "insideV"], 4, 0x99),
+                none(),
+                none(),
+            )
         }
         Family::Grid(3) => {
             strong_edges(out, &under(0x99), &over(0x99), "");
@@ -214,7 +249,11 @@ fn design(family: Family, ink: Ink, out: &mut String) -> (String, String, String
         Family::Grid(kind) => {
             strong_edges(out, &under(0x99), &over(0x99), "");
             bands(out, &ink.fill(0x33));
-            let sides = if kind == 6 { ALL } else { &["bottom", "insideH", "insideV"][..] };
+            let sides = if kind == 6 {
+                ALL
+            } else {
+                &["bottom", "insideH", "insideV"][..]
+            };
             (ink.lines(sides, 4, 0x99), none(), ink.text())
         }
         Family::List(1) => {
@@ -225,17 +264,33 @@ fn design(family: Family, ink: Ink, out: &mut String) -> (String, String, String
         Family::List(2) => {
             strong_edges(out, "", "", "");
             bands(out, &ink.fill(0x33));
-            (ink.lines(&["top", "bottom", "insideH"], 4, 0x99), none(), none())
+            (
+                ink.lines(&["top", "bottom", "insideH"], 4, 0x99),
+                none(),
+                none(),
+            )
         }
         Family::List(3) => {
             solid_header(out);
-            part(out, "band1Horz", "", &format!("<w:tcBorders>{}</w:tcBorders>", ink.lines(&["top", "bottom"], 4, 0xFF)));
+            part(
+                out,
+                "band1Horz",
+                "",
+                &format!(
+                    "<w:tcBorders>{}</w:tcBorders>",
+                    ink.lines(&["top", "bottom"], 4, 0xFF)
+                ),
+            );
             (ink.lines(BOX, 4, 0xFF), none(), none())
         }
         Family::List(4) => {
             solid_header(out);
             bands(out, &ink.fill(0x33));
-            (ink.lines(&["top", "left", "bottom", "right", "insideH"], 4, 0x99), none(), none())
+            (
+                ink.lines(&["top", "left", "bottom", "right", "insideH"], 4, 0x99),
+                none(),
+                none(),
+            )
         }
         Family::List(5) => {
             strong_edges(out, "", "", WHITE);
@@ -244,13 +299,21 @@ fn design(family: Family, ink: Ink, out: &mut String) -> (String, String, String
         Family::List(kind) => {
             strong_edges(out, &under(0xFF), &over(0xFF), "");
             bands(out, &ink.fill(0x33));
-            let borders = if kind == 6 { ink.lines(&["top", "bottom"], 4, 0xFF) } else { none() };
+            let borders = if kind == 6 {
+                ink.lines(&["top", "bottom"], 4, 0xFF)
+            } else {
+                none()
+            };
             (borders, none(), ink.text())
         }
         Family::Lined | Family::BorderedLined => {
             solid_header(out);
             bands(out, &ink.fill(0x33));
-            let borders = if family == Family::Lined { none() } else { ink.lines(ALL, 4, 0x99) };
+            let borders = if family == Family::Lined {
+                none()
+            } else {
+                ink.lines(ALL, 4, 0x99)
+            };
             (borders, none(), none())
         }
         Family::Bordered => {
@@ -267,9 +330,19 @@ mod tests {
     #[test]
     fn gallery_names_are_those_of_the_original() {
         for name in [
-            "Table Grid Light", "Plain Table 1", "Plain Table 5", "Grid Table 1 Light", "Grid Table 4 - Accent 1",
-            "Grid Table 5 Dark- Accent 1", "Grid Table 7 Colorful - Accent 6", "List Table 3 - Accent 2", "Lined - Accent",
-            "Lined - Accent 4", "Bordered & Lined - Accent 3", "Bordered", "Bordered - Accent 6",
+            "Table Grid Light",
+            "Plain Table 1",
+            "Plain Table 5",
+            "Grid Table 1 Light",
+            "Grid Table 4 - Accent 1",
+            "Grid Table 5 Dark- Accent 1",
+            "Grid Table 7 Colorful - Accent 6",
+            "List Table 3 - Accent 2",
+            "Lined - Accent",
+            "Lined - Accent 4",
+            "Bordered & Lined - Accent 3",
+            "Bordered",
+            "Bordered - Accent 6",
         ] {
             let xml = gallery_style(name, "TableNormal").expect(name);
             let mut dom = crate::Dom::new();
@@ -277,7 +350,13 @@ mod tests {
             assert_eq!(crate::word::props::val(&dom, style, "w:name"), Some(name));
             assert!(dom.path(style, &["w:tblPr", "w:tblBorders"]).is_some());
         }
-        for name in ["Grid Table 8", "Plain Table 1 - Accent 1", "Lined", "Grid Table 4 - Accent 7", "Nope"] {
+        for name in [
+            "Grid Table 8",
+            "Plain Table 1 - Accent 1",
+            "Lined",
+            "Grid Table 4 - Accent 7",
+            "Nope",
+        ] {
             assert!(gallery_style(name, "TableNormal").is_none(), "{name}");
         }
     }

@@ -31,25 +31,59 @@ const CORE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
 pub fn new_document() -> Package {
     const MAIN: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let mut package = Package::new(PackageKind::Word);
-    let document = package.dom.fragment(&format!("<w:document><w:body><w:p><w:r/></w:p>{SECTION}</w:body></w:document>"));
-    package.add_part_tree("/word/document.xml", &format!("{MAIN}.document.main+xml"), document);
+    let document = package.dom.fragment(&format!(
+        "<w:document><w:body><w:p><w:r/></w:p>{SECTION}</w:body></w:document>"
+    ));
+    package.add_part_tree(
+        "/word/document.xml",
+        &format!("{MAIN}.document.main+xml"),
+        document,
+    );
     for (name, kind, content_type, text) in [
-        ("/word/styles.xml", "styles", format!("{MAIN}.styles+xml"), STYLES),
-        ("/word/settings.xml", "settings", format!("{MAIN}.settings+xml"), SETTINGS),
-        ("/word/fontTable.xml", "fontTable", format!("{MAIN}.fontTable+xml"), FONTS),
-        ("/word/theme/theme1.xml", "theme", "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(), THEME),
+        (
+            "/word/styles.xml",
+            "styles",
+            format!("{MAIN}.styles+xml"),
+            STYLES,
+        ),
+        (
+            "/word/settings.xml",
+            "settings",
+            format!("{MAIN}.settings+xml"),
+            SETTINGS,
+        ),
+        (
+            "/word/fontTable.xml",
+            "fontTable",
+            format!("{MAIN}.fontTable+xml"),
+            FONTS,
+        ),
+        (
+            "/word/theme/theme1.xml",
+            "theme",
+            "application/vnd.openxmlformats-officedocument.theme+xml".to_owned(),
+            THEME,
+        ),
     ] {
         package.set_part(name, &content_type, text);
         package.add_relationship("/word/document.xml", kind, name, false);
     }
-    package.set_part("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml", CORE);
+    package.set_part(
+        "/docProps/core.xml",
+        "application/vnd.openxmlformats-package.core-properties+xml",
+        CORE,
+    );
     package.add_relationship(
         "",
         "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties",
         "/docProps/core.xml",
         false,
     );
-    package.set_part("/docProps/app.xml", "application/vnd.openxmlformats-officedocument.extended-properties+xml", APP);
+    package.set_part(
+        "/docProps/app.xml",
+        "application/vnd.openxmlformats-officedocument.extended-properties+xml",
+        APP,
+    );
     package.add_relationship("", "extended-properties", "/docProps/app.xml", false);
     package
 }

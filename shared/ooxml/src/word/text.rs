@@ -1,7 +1,9 @@
 //! Text of a document: as scripts read it, and as a plain text file.
 
+use std::collections::HashMap;
+
 use super::inline::{self, Separators};
-use super::numbering_text::Counter;
+use super::numbering_text::{Counter, Label};
 use super::{TextDocument, block, table};
 use crate::dom::NodeId;
 
@@ -36,9 +38,15 @@ impl TextDocument {
     /// The text of a container with all that is in it, as scripts read it.
     #[must_use]
     pub fn text(&self, container: NodeId, options: &TextOptions) -> String {
+        let paragraphs = block::all(self.dom(), container, "w:p");
+        let labels = if options.numbering {
+            self.labels_of(&paragraphs)
+        } else {
+            HashMap::new()
+        };
         let mut out = String::new();
-        for paragraph in block::all(self.dom(), container, "w:p") {
-            self.paragraph_into(paragraph, options, &mut out);
+        for paragraph in paragraphs {
+            self.paragraph_into(paragraph, labels.get(&paragraph), options, &mut out);
         }
         out
     }
@@ -46,14 +54,24 @@ impl TextDocument {
     /// The text of one paragraph with its label and what ends it.
     #[must_use]
     pub fn paragraph_text(&self, paragraph: NodeId, options: &TextOptions) -> String {
+        let label = options
+            .numbering
+            .then(|| self.label_of(paragraph))
+            .flatten();
         let mut out = String::new();
-        self.paragraph_into(paragraph, options, &mut out);
+        self.paragraph_into(paragraph, label.as_ref(), options, &mut out);
         out
     }
 
-    fn paragraph_into(&self, paragraph: NodeId, options: &TextOptions, out: &mut String) {
+    fn paragraph_into(
+        &self,
+        paragraph: NodeId,
+        label: Option<&Label>,
+        options: &TextOptions,
+        out: &mut String,
+    ) {
         let dom = self.dom();
-        if let Some(label) = options.numbering.then(|| self.label_of(paragraph)).flatten() {
+        if let Some(label) = label {
             out.push_str(&label.text);
             out.push_str(label.suffix);
         }
@@ -66,7 +84,12 @@ impl TextDocument {
     /// What ends a paragraph in extracted text: by whether it is the last of a cell or of a row.
     pub(super) fn paragraph_end<'a>(&self, paragraph: NodeId, options: &'a TextOptions) -> &'a str {
         let dom = self.dom();
-        let Some(cell) = dom.parent(paragraph).filter(|parent| dom.is(*parent, "w:tc")) else { return &options.paragraph };
+        let Some(cell) = dom
+            .parent(paragraph)
+            .filter(|parent| dom.is(*parent, "w:tc"))
+        else {
+            return &options.paragraph;
+        };
         if block::last(dom, cell) != Some(paragraph) {
             return &options.paragraph;
         }
@@ -81,7 +104,8 @@ impl TextDocument {
     }
 
     /// The body as a plain text file: UTF-8 with byte order mark, lines ended by CR LF, none after the last; list labels
-    /// indented by a tab for each level, with `* ` for signs; the cells of a table's row on one line with tabs between.
+    /// indented by a tab for each level, with `* ` for signs; the address of a link in parentheses behind its text; the cells
+    /// of a table's row on one line with tabs between.
     #[must_use]
     pub fn plain_text(&self) -> Vec<u8> {
         let mut lines = Vec::new();
@@ -108,7 +132,9 @@ impl TextDocument {
                         lines.push(columns.join("\t"));
                     }
                 }
-                Some("w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:moveTo") => self.plain_lines(child, counter, lines),
+                Some("w:sdt" | "w:sdtContent" | "w:customXml" | "w:ins" | "w:moveTo") => {
+                    self.plain_lines(child, counter, lines)
+                }
                 _ => {}
             }
         }
@@ -130,8 +156,16 @@ impl TextDocument {
             }
             text.push(' ');
         }
-        for run in inline::runs(dom, paragraph) {
-            inline::run_text(dom, run, &separators, &mut text);
+        for child in dom.children(paragraph) {
+            match dom.name_of(child) {
+                Some("w:r") => inline::run_text(dom, child, &separators, &mut text),
+                Some("w:hyperlink") => {
+                    text.push_str(&inline::text(dom, child, &separators));
+                    text.push_str(&format!("({})", self.link(child)));
+                }
+                Some("w:pPr" | "w:del" | "w:moveFrom") => {}
+                _ => text.push_str(&inline::text(dom, child, &separators)),
+            }
         }
         text.split('\n').map(str::to_owned).collect()
     }

@@ -4,7 +4,10 @@ use spindle_ooxml::word::numbering::ListKind;
 use spindle_ooxml::word::table;
 
 use super::handle::yes;
-use super::{WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr, units};
+use super::{
+    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
+    units,
+};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -20,11 +23,21 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("CreateImage", image::create),
         Member::new("CreateNumbering", create_numbering),
         Member::new("CreateRange", range::create),
-        Member::new("CreateTextPr", |call| detached(call, "w:r", WordRef::TextPr)),
-        Member::new("CreateParaPr", |call| detached(call, "w:p", WordRef::ParaPr)),
-        Member::new("CreateTablePr", |call| detached(call, "w:tbl", WordRef::TablePr)),
-        Member::new("CreateTableRowPr", |call| detached(call, "w:tr", WordRef::RowPr)),
-        Member::new("CreateTableCellPr", |call| detached(call, "w:tc", WordRef::CellPr)),
+        Member::new("CreateTextPr", |call| {
+            detached(call, "w:r", WordRef::TextPr)
+        }),
+        Member::new("CreateParaPr", |call| {
+            detached(call, "w:p", WordRef::ParaPr)
+        }),
+        Member::new("CreateTablePr", |call| {
+            detached(call, "w:tbl", WordRef::TablePr)
+        }),
+        Member::new("CreateTableRowPr", |call| {
+            detached(call, "w:tr", WordRef::RowPr)
+        }),
+        Member::new("CreateTableCellPr", |call| {
+            detached(call, "w:tc", WordRef::CellPr)
+        }),
         Member::new("CreateTableStylePr", table_style_pr::create),
         Member::new("ReplaceDocumentContent", super::document::replace_content),
         Member::new("CreateRGBColor", color::create_rgb_color),
@@ -59,7 +72,11 @@ pub static CLASS: Class<WordEditor> = Class {
     properties: &[],
 };
 
-fn detached(call: &mut WordCall<'_>, name: &str, wrap: fn(spindle_ooxml::NodeId) -> WordRef) -> WordResult {
+fn detached(
+    call: &mut WordCall<'_>,
+    name: &str,
+    wrap: fn(spindle_ooxml::NodeId) -> WordRef,
+) -> WordResult {
     Ok(Value::Handle(wrap(call.doc.dom_mut().element(name))))
 }
 
@@ -70,9 +87,15 @@ pub fn create_paragraph(call: &mut WordCall<'_>) -> WordResult {
 
 /// A number of rows or columns: a positive whole number.
 fn extent(call: &WordCall<'_>, index: usize, name: &str) -> Result<usize, ApiError> {
-    let given = call.args.opt_number(index).filter(|value| value.fract() == 0.0 && *value >= 1.0 && *value <= 1e9);
+    let given = call
+        .args
+        .opt_number(index)
+        .filter(|value| value.fract() == 0.0 && *value >= 1.0 && *value <= 1e9);
     given.map(|value| value as usize).ok_or_else(|| {
-        let shown = call.args.opt_text(index).unwrap_or(call.args.get(index).type_name().into());
+        let shown = call
+            .args
+            .opt_text(index)
+            .unwrap_or(call.args.get(index).type_name().into());
         ApiError::Range(format!("{name} must be a positive integer, got {shown}"))
     })
 }
@@ -81,12 +104,22 @@ fn extent(call: &WordCall<'_>, index: usize, name: &str) -> Result<usize, ApiErr
 pub fn create_table(call: &mut WordCall<'_>) -> WordResult {
     let (rows, columns) = (extent(call, 0, "rows")?, extent(call, 1, "cols")?);
     if columns > table::MAX_COLUMNS {
-        return Err(ApiError::Range(format!("a table has at most {} columns, not {columns}", table::MAX_COLUMNS)));
+        return Err(ApiError::Range(format!(
+            "a table has at most {} columns, not {columns}",
+            table::MAX_COLUMNS
+        )));
     }
     if rows.saturating_mul(columns) > table::MAX_CELLS {
-        return Err(ApiError::Range(format!("a new table has at most {} cells", table::MAX_CELLS)));
+        return Err(ApiError::Range(format!(
+            "a new table has at most {} cells",
+            table::MAX_CELLS
+        )));
     }
-    Ok(Value::Handle(WordRef::Table(table::create(call.doc.dom_mut(), rows, columns))))
+    Ok(Value::Handle(WordRef::Table(table::create(
+        call.doc.dom_mut(),
+        rows,
+        columns,
+    ))))
 }
 
 /// A numbering of the document: `bullet`, or `numbered`.

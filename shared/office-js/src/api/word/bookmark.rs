@@ -24,7 +24,12 @@ pub static CLASS: Class<WordEditor> = Class {
 /// `ApiDocument.GetAllBookmarksNames`
 pub fn names(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
-    let names = call.doc.text.bookmarks().into_iter().filter_map(|node| dom.attr(node, "w:name"));
+    let names = call
+        .doc
+        .text
+        .bookmarks()
+        .into_iter()
+        .filter_map(|node| dom.attr(node, "w:name"));
     Ok(Value::List(names.map(Into::into).collect()))
 }
 
@@ -44,24 +49,41 @@ fn range_of(call: &WordCall<'_>, bookmark: NodeId) -> Option<WordRef> {
 
 /// `ApiDocument.GetBookmarkRange`
 pub fn find_range(call: &mut WordCall<'_>) -> WordResult {
-    Ok(or_null(named(call).and_then(|bookmark| range_of(call, bookmark))))
+    Ok(or_null(
+        named(call).and_then(|bookmark| range_of(call, bookmark)),
+    ))
 }
 
 /// `ApiDocument.DeleteBookmark`
 pub fn delete_named(call: &mut WordCall<'_>) -> WordResult {
-    let Some(bookmark) = named(call) else { return no() };
+    let Some(bookmark) = named(call) else {
+        return no();
+    };
     Ok(call.doc.text.remove_bookmark(bookmark).into())
 }
 
 fn get_name(call: &mut WordCall<'_>) -> WordResult {
-    Ok(call.doc.dom().attr(this(call)?, "w:name").unwrap_or_default().into())
+    Ok(call
+        .doc
+        .dom()
+        .attr(this(call)?, "w:name")
+        .unwrap_or_default()
+        .into())
 }
 
 fn set_name(call: &mut WordCall<'_>) -> WordResult {
     let bookmark = this(call)?;
-    let Value::Text(name) = call.args.get(0) else { return no() };
+    let Value::Text(name) = call.args.get(0) else {
+        return no();
+    };
     let name = name.clone();
-    if name.is_empty() || call.doc.text.bookmark(&name).is_some_and(|other| other != bookmark) {
+    if name.is_empty()
+        || call
+            .doc
+            .text
+            .bookmark(&name)
+            .is_some_and(|other| other != bookmark)
+    {
         return no();
     }
     call.doc.dom_mut().set_attr(bookmark, "w:name", &name);
@@ -77,14 +99,25 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
     let bookmark = this(call)?;
     let options = super::options::text_options(call, 0);
     let span = call.doc.text.bookmark_span(bookmark);
-    Ok(span.map(|(start, end)| call.doc.text.span_text(call.doc.text.body(), start, end, &options)).unwrap_or_default().into())
+    Ok(span
+        .map(|(start, end)| {
+            call.doc
+                .text
+                .span_text(call.doc.text.body(), start, end, &options)
+        })
+        .unwrap_or_default()
+        .into())
 }
 
 fn set_text(call: &mut WordCall<'_>) -> WordResult {
     let bookmark = this(call)?;
-    let Value::Text(text) = call.args.get(0) else { return no() };
+    let Value::Text(text) = call.args.get(0) else {
+        return no();
+    };
     let text = text.clone();
-    let Some((start, end)) = call.doc.text.bookmark_span(bookmark) else { return no() };
+    let Some((start, end)) = call.doc.text.bookmark_span(bookmark) else {
+        return no();
+    };
     let body = call.doc.text.body();
     range::replace(call.doc, body, start, end, &text);
     yes()

@@ -56,7 +56,12 @@ pub fn argument(call: &WordCall<'_>, index: usize) -> Option<Color> {
     if call.args.boolean(index + 3, false) {
         return Some(Color::Auto);
     }
-    Some(Color::Rgb(byte(call, index), byte(call, index + 1), byte(call, index + 2), 255))
+    Some(Color::Rgb(
+        byte(call, index),
+        byte(call, index + 1),
+        byte(call, index + 2),
+        255,
+    ))
 }
 
 /// The border given from argument `index` on: type, width, distance, colour.
@@ -71,13 +76,26 @@ pub fn border_argument(call: &WordCall<'_>, index: usize) -> Border {
 
 /// `Api.RGB` and `Api.RGBA`.
 pub fn rgba(call: &mut WordCall<'_>) -> WordResult {
-    let opacity = if call.args.given(3) { byte(call, 3) } else { 255 };
-    Ok(Value::Handle(WordRef::Color(Color::Rgb(byte(call, 0), byte(call, 1), byte(call, 2), opacity))))
+    let opacity = if call.args.given(3) {
+        byte(call, 3)
+    } else {
+        255
+    };
+    Ok(Value::Handle(WordRef::Color(Color::Rgb(
+        byte(call, 0),
+        byte(call, 1),
+        byte(call, 2),
+        opacity,
+    ))))
 }
 
 /// `Api.CreateRGBColor`
 pub fn create_rgb_color(call: &mut WordCall<'_>) -> WordResult {
-    Ok(Value::Handle(WordRef::RgbColor(byte(call, 0), byte(call, 1), byte(call, 2))))
+    Ok(Value::Handle(WordRef::RgbColor(
+        byte(call, 0),
+        byte(call, 1),
+        byte(call, 2),
+    )))
 }
 
 /// `Api.AutoColor`
@@ -90,18 +108,27 @@ pub fn hex_color(call: &mut WordCall<'_>) -> WordResult {
     let text = call.args.opt_text(0).unwrap_or_default();
     let digits = text.trim_start_matches('#');
     let value = u32::from_str_radix(digits, 16).unwrap_or(0);
-    Ok(Value::Handle(WordRef::Color(Color::Rgb((value >> 16) as u8, (value >> 8) as u8, value as u8, 255))))
+    Ok(Value::Handle(WordRef::Color(Color::Rgb(
+        (value >> 16) as u8,
+        (value >> 8) as u8,
+        value as u8,
+        255,
+    ))))
 }
 
 /// `Api.ThemeColor`; `null` for an unknown name.
 pub fn theme_color(call: &mut WordCall<'_>) -> WordResult {
     let name = call.args.opt_text(0).unwrap_or("tx1".into());
-    Ok(super::handle::or_null(ThemeColor::by_id(&name).map(|slot| WordRef::Color(Color::Theme(slot)))))
+    Ok(super::handle::or_null(
+        ThemeColor::by_id(&name).map(|slot| WordRef::Color(Color::Theme(slot))),
+    ))
 }
 
 /// `Api.Color`: parts, hexadecimal digits, or the name of a theme's slot.
 pub fn any_color(call: &mut WordCall<'_>) -> WordResult {
-    let Value::Text(text) = call.args.get(0) else { return rgba(call) };
+    let Value::Text(text) = call.args.get(0) else {
+        return rgba(call);
+    };
     let color = if text == "auto" {
         Some(Color::Auto)
     } else {
@@ -138,7 +165,9 @@ fn named(name: &str) -> Option<(u8, u8, u8)> {
 }
 
 fn parts(call: &WordCall<'_>) -> (u8, u8, u8) {
-    of(call.this).unwrap_or(Color::Auto).rgb(call.doc.dom(), call.doc.text.theme())
+    of(call.this)
+        .unwrap_or(Color::Auto)
+        .rgb(call.doc.dom(), call.doc.text.theme())
 }
 
 fn get_hex(call: &mut WordCall<'_>) -> WordResult {
@@ -147,7 +176,10 @@ fn get_hex(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn members(r: u8, g: u8, b: u8) -> Vec<(String, Value<WordRef>)> {
-    [("r", r), ("g", g), ("b", b)].into_iter().map(|(name, value)| (name.to_owned(), Value::Number(f64::from(value)))).collect()
+    [("r", r), ("g", g), ("b", b)]
+        .into_iter()
+        .map(|(name, value)| (name.to_owned(), Value::Number(f64::from(value))))
+        .collect()
 }
 
 fn get_rgb(call: &mut WordCall<'_>) -> WordResult {
@@ -168,7 +200,9 @@ fn get_rgba(call: &mut WordCall<'_>) -> WordResult {
 
 fn get_packed(call: &mut WordCall<'_>) -> WordResult {
     let (r, g, b) = parts(call);
-    Ok(Value::Number(f64::from(u32::from(r) << 16 | u32::from(g) << 8 | u32::from(b))))
+    Ok(Value::Number(f64::from(
+        u32::from(r) << 16 | u32::from(g) << 8 | u32::from(b),
+    )))
 }
 
 fn get_theme_name(call: &mut WordCall<'_>) -> WordResult {
@@ -179,9 +213,17 @@ fn get_theme_name(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn is_auto_color(call: &mut WordCall<'_>) -> WordResult {
-    if call.this == WordRef::Color(Color::Auto) { yes() } else { no() }
+    if call.this == WordRef::Color(Color::Auto) {
+        yes()
+    } else {
+        no()
+    }
 }
 
 fn is_theme_color(call: &mut WordCall<'_>) -> WordResult {
-    if matches!(call.this, WordRef::Color(Color::Theme(_))) { yes() } else { no() }
+    if matches!(call.this, WordRef::Color(Color::Theme(_))) {
+        yes()
+    } else {
+        no()
+    }
 }

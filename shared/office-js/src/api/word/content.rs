@@ -56,14 +56,19 @@ fn get_elements_count(call: &mut WordCall<'_>) -> WordResult {
 fn get_content(call: &mut WordCall<'_>) -> WordResult {
     let mut elements = block::elements(call.doc.dom(), container(call));
     if call.args.boolean(0, false) {
-        elements = elements.into_iter().map(|node| call.doc.dom_mut().deep_clone(node)).collect();
+        elements = elements
+            .into_iter()
+            .map(|node| call.doc.dom_mut().deep_clone(node))
+            .collect();
     }
     Ok(list(elements.into_iter().map(|node| call.doc.block(node))))
 }
 
 fn push(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
-    let Some(element) = block_arg(call, 0) else { return no() };
+    let Some(element) = block_arg(call, 0) else {
+        return no();
+    };
     if !call.doc.claim(element) {
         return no();
     }
@@ -74,8 +79,13 @@ fn push(call: &mut WordCall<'_>) -> WordResult {
 /// A position beyond the end adds nothing and still answers `true`, as in the original.
 fn add_element(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
-    let (Some(element), true) = (block_arg(call, 1), call.args.opt_number(0).is_some()) else { return no() };
-    let Some(position) = index(call).filter(|index| *index <= block::count(call.doc.dom(), place)) else { return yes() };
+    let (Some(element), true) = (block_arg(call, 1), call.args.opt_number(0).is_some()) else {
+        return no();
+    };
+    let Some(position) = index(call).filter(|index| *index <= block::count(call.doc.dom(), place))
+    else {
+        return yes();
+    };
     if !call.doc.claim(element) {
         return no();
     }
@@ -85,7 +95,9 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
 
 fn remove_element(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
-    let Some(found) = index(call).and_then(|index| block::nth(call.doc.dom(), place, index)) else { return no() };
+    let Some(found) = index(call).and_then(|index| block::nth(call.doc.dom(), place, index)) else {
+        return no();
+    };
     call.doc.dom_mut().detach(found);
     block::close(call.doc.dom_mut(), place);
     yes()
@@ -118,20 +130,27 @@ fn last_paragraph(doc: &mut WordEditor, place: NodeId) -> NodeId {
 pub fn add_text_to(call: &mut WordCall<'_>, place: NodeId) -> WordResult {
     let text = text_arg(call, 0);
     let paragraph = last_paragraph(call.doc, place);
-    Ok(Value::Handle(WordRef::Run(call.doc.add_run(paragraph, &text))))
+    Ok(Value::Handle(WordRef::Run(
+        call.doc.add_run(paragraph, &text),
+    )))
 }
 
 /// Replaces all content by one paragraph with this text.
 pub fn set_text_of(call: &mut WordCall<'_>, place: NodeId) -> WordResult {
     let text = text_arg(call, 0);
     let elements = block::elements(call.doc.dom(), place);
-    let keep = elements.iter().copied().find(|node| call.doc.dom().is(*node, "w:p"));
+    let keep = elements
+        .iter()
+        .copied()
+        .find(|node| call.doc.dom().is(*node, "w:p"));
     for element in elements.into_iter().filter(|node| Some(*node) != keep) {
         call.doc.dom_mut().detach(element);
     }
     let paragraph = last_paragraph(call.doc, place);
     empty(call.doc, paragraph);
-    Ok(Value::Handle(WordRef::Run(call.doc.add_run(paragraph, &text))))
+    Ok(Value::Handle(WordRef::Run(
+        call.doc.add_run(paragraph, &text),
+    )))
 }
 
 fn add_text(call: &mut WordCall<'_>) -> WordResult {
@@ -150,17 +169,30 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_all_paragraphs(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(block::all(call.doc.dom(), container(call), "w:p").into_iter().map(WordRef::Paragraph)))
+    Ok(list(
+        block::all(call.doc.dom(), container(call), "w:p")
+            .into_iter()
+            .map(WordRef::Paragraph),
+    ))
 }
 
 fn get_all_tables(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(block::all(call.doc.dom(), container(call), "w:tbl").into_iter().map(WordRef::Table)))
+    Ok(list(
+        block::all(call.doc.dom(), container(call), "w:tbl")
+            .into_iter()
+            .map(WordRef::Table),
+    ))
 }
 
 fn get_all_images(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
     let found = drawing::all(dom, container(call));
-    Ok(list(found.into_iter().filter(|node| drawing::is_picture(dom, *node)).map(WordRef::Image)))
+    Ok(list(
+        found
+            .into_iter()
+            .filter(|node| drawing::is_picture(dom, *node))
+            .map(WordRef::Image),
+    ))
 }
 
 fn get_all_drawing_objects(call: &mut WordCall<'_>) -> WordResult {

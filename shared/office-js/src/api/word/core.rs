@@ -40,7 +40,10 @@ pub static CLASS: Class<WordEditor> = Class {
 
 fn set(call: &mut WordCall<'_>, element: &str) -> WordResult {
     let value = call.args.opt_text(0).unwrap_or_default();
-    call.doc.text.set_core_property(element, &value).map_err(fault)?;
+    call.doc
+        .text
+        .set_core_property(element, &value)
+        .map_err(fault)?;
     Ok(Value::Undefined)
 }
 

@@ -22,8 +22,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetStyle", get_style),
         Member::new("GetAllStyles", get_all_styles),
         Member::new("GetDefaultStyle", get_default_style),
-        Member::new("GetDefaultTextPr", |call| defaults(call, "w:rPrDefault", WordRef::TextPr)),
-        Member::new("GetDefaultParaPr", |call| defaults(call, "w:pPrDefault", WordRef::ParaPr)),
+        Member::new("GetDefaultTextPr", |call| {
+            defaults(call, "w:rPrDefault", WordRef::TextPr)
+        }),
+        Member::new("GetDefaultParaPr", |call| {
+            defaults(call, "w:pPrDefault", WordRef::ParaPr)
+        }),
         Member::new("CreateSection", create_section),
         Member::new("GetSections", get_sections),
         Member::new("GetFinalSection", get_final_section),
@@ -45,7 +49,9 @@ pub static CLASS: Class<WordEditor> = Class {
 
 fn last(call: &mut WordCall<'_>) -> WordResult {
     let body = call.doc.text.body();
-    Ok(or_null(block::last(call.doc.dom(), body).map(|node| call.doc.block(node))))
+    Ok(or_null(
+        block::last(call.doc.dom(), body).map(|node| call.doc.block(node)),
+    ))
 }
 
 /// Adds elements where the cursor of a script stands: at the beginning of what was the first paragraph when the document
@@ -55,7 +61,12 @@ fn insert_content(call: &mut WordCall<'_>) -> WordResult {
     let mut elements = Vec::with_capacity(given.len());
     for value in given {
         match value {
-            Value::Handle(WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::Run(node) | WordRef::Hyperlink(node)) => {
+            Value::Handle(
+                WordRef::Paragraph(node)
+                | WordRef::Table(node)
+                | WordRef::Run(node)
+                | WordRef::Hyperlink(node),
+            ) => {
                 elements.push(*node);
             }
             _ => return no(),
@@ -73,7 +84,10 @@ fn insert_content(call: &mut WordCall<'_>) -> WordResult {
         }
     }
     let cursor = call.doc.cursor();
-    let inline_only = call.args.boolean(1, false) && elements.iter().all(|element| call.doc.dom().is(*element, "w:p"));
+    let inline_only = call.args.boolean(1, false)
+        && elements
+            .iter()
+            .all(|element| call.doc.dom().is(*element, "w:p"));
     let dom = call.doc.dom_mut();
     if inline_only && dom.is(cursor, "w:p") {
         let place = dom.children(cursor).find(|child| !dom.is(*child, "w:pPr"));
@@ -95,23 +109,40 @@ fn insert_content(call: &mut WordCall<'_>) -> WordResult {
 }
 
 /// Style types for scripts and in files.
-const STYLE_TYPES: &[(&str, &str)] = &[("paragraph", "paragraph"), ("run", "character"), ("table", "table"), ("numbering", "numbering")];
+const STYLE_TYPES: &[(&str, &str)] = &[
+    ("paragraph", "paragraph"),
+    ("run", "character"),
+    ("table", "table"),
+    ("numbering", "numbering"),
+];
 
 fn create_style(call: &mut WordCall<'_>) -> WordResult {
     let name = call.args.text(0, "styleName")?;
     let wanted = call.args.opt_text(1).unwrap_or("paragraph".into());
-    let kind = STYLE_TYPES.iter().find(|(script, _)| *script == wanted).map_or("paragraph", |(_, file)| file);
-    Ok(or_null(call.doc.text.create_style(&name, kind).map(WordRef::Style)))
+    let kind = STYLE_TYPES
+        .iter()
+        .find(|(script, _)| *script == wanted)
+        .map_or("paragraph", |(_, file)| file);
+    Ok(or_null(
+        call.doc.text.create_style(&name, kind).map(WordRef::Style),
+    ))
 }
 
 /// The style type of `w:style@w:type` as scripts know it.
 pub fn style_type(kind: &str) -> &'static str {
-    STYLE_TYPES.iter().find(|(_, file)| *file == kind).map_or("paragraph", |(script, _)| script)
+    STYLE_TYPES
+        .iter()
+        .find(|(_, file)| *file == kind)
+        .map_or("paragraph", |(script, _)| script)
 }
 
 fn get_style(call: &mut WordCall<'_>) -> WordResult {
-    let Some(name) = call.args.opt_text(0) else { return Ok(Value::Null) };
-    Ok(or_null(call.doc.text.style_by_name(&name).map(WordRef::Style)))
+    let Some(name) = call.args.opt_text(0) else {
+        return Ok(Value::Null);
+    };
+    Ok(or_null(
+        call.doc.text.style_by_name(&name).map(WordRef::Style),
+    ))
 }
 
 fn get_all_styles(call: &mut WordCall<'_>) -> WordResult {
@@ -120,25 +151,42 @@ fn get_all_styles(call: &mut WordCall<'_>) -> WordResult {
 
 fn get_default_style(call: &mut WordCall<'_>) -> WordResult {
     let wanted = call.args.opt_text(0).unwrap_or_default();
-    let kind = STYLE_TYPES.iter().find(|(script, _)| *script == wanted).map(|(_, file)| *file);
-    Ok(or_null(kind.and_then(|kind| call.doc.text.default_style(kind)).map(WordRef::Style)))
+    let kind = STYLE_TYPES
+        .iter()
+        .find(|(script, _)| *script == wanted)
+        .map(|(_, file)| *file);
+    Ok(or_null(
+        kind.and_then(|kind| call.doc.text.default_style(kind))
+            .map(WordRef::Style),
+    ))
 }
 
-fn defaults(call: &mut WordCall<'_>, name: &str, wrap: fn(spindle_ooxml::NodeId) -> WordRef) -> WordResult {
-    Ok(or_null(call.doc.text.ensure_default_properties(name).map(wrap)))
+fn defaults(
+    call: &mut WordCall<'_>,
+    name: &str,
+    wrap: fn(spindle_ooxml::NodeId) -> WordRef,
+) -> WordResult {
+    Ok(or_null(
+        call.doc.text.ensure_default_properties(name).map(wrap),
+    ))
 }
 
 fn create_section(call: &mut WordCall<'_>) -> WordResult {
-    let section = paragraph_arg(call, 0).and_then(|paragraph| call.doc.text.create_section(paragraph));
+    let section =
+        paragraph_arg(call, 0).and_then(|paragraph| call.doc.text.create_section(paragraph));
     Ok(or_null(section.map(WordRef::Section)))
 }
 
 fn get_sections(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(call.doc.text.sections().into_iter().map(WordRef::Section)))
+    Ok(list(
+        call.doc.text.sections().into_iter().map(WordRef::Section),
+    ))
 }
 
 fn get_final_section(call: &mut WordCall<'_>) -> WordResult {
-    Ok(Value::Handle(WordRef::Section(call.doc.text.final_section())))
+    Ok(Value::Handle(WordRef::Section(
+        call.doc.text.final_section(),
+    )))
 }
 
 fn set_even_and_odd(call: &mut WordCall<'_>) -> WordResult {
@@ -151,8 +199,11 @@ fn get_all_heading_paragraphs(call: &mut WordCall<'_>) -> WordResult {
     let text = &call.doc.text;
     let all = block::all(text.dom(), text.body(), "w:p");
     let headings = all.into_iter().filter(|paragraph| {
-        let style = text.paragraph_style(*paragraph).and_then(|style| props::val(text.dom(), style, "w:name"));
-        style.is_some_and(|name| name.to_ascii_lowercase().starts_with("heading ")) && text.heading_level(*paragraph).is_some()
+        let style = text
+            .paragraph_style(*paragraph)
+            .and_then(|style| props::val(text.dom(), style, "w:name"));
+        style.is_some_and(|name| name.to_ascii_lowercase().starts_with("heading "))
+            && text.heading_level(*paragraph).is_some()
     });
     Ok(list(headings.map(WordRef::Paragraph)))
 }
@@ -160,15 +211,25 @@ fn get_all_heading_paragraphs(call: &mut WordCall<'_>) -> WordResult {
 fn get_all_numbered_paragraphs(call: &mut WordCall<'_>) -> WordResult {
     let text = &call.doc.text;
     let all = block::all(text.dom(), text.body(), "w:p");
-    Ok(list(all.into_iter().filter(|paragraph| text.numbering_of(*paragraph).is_some()).map(WordRef::Paragraph)))
+    Ok(list(
+        all.into_iter()
+            .filter(|paragraph| text.numbering_of(*paragraph).is_some())
+            .map(WordRef::Paragraph),
+    ))
 }
 
 /// `Api.ReplaceDocumentContent`: the document takes copies of the content of a header, footer or cell.
 pub fn replace_content(call: &mut WordCall<'_>) -> WordResult {
-    let Some(WordRef::Content(source) | WordRef::Cell(source)) = call.args.opt_handle(0).copied() else { return no() };
+    let Some(WordRef::Content(source) | WordRef::Cell(source)) = call.args.opt_handle(0).copied()
+    else {
+        return no();
+    };
     let body = call.doc.text.body();
     let dom = call.doc.dom_mut();
-    let copies: Vec<_> = block::elements(dom, source).into_iter().map(|node| dom.deep_clone(node)).collect();
+    let copies: Vec<_> = block::elements(dom, source)
+        .into_iter()
+        .map(|node| dom.deep_clone(node))
+        .collect();
     for element in block::elements(dom, body) {
         dom.detach(element);
     }

@@ -13,12 +13,24 @@ pub static CLASS: Class<WordEditor> = Class {
     members: &[
         Member::new("GetClassType", |_| Ok("drawing".into())),
         Member::new("SetSize", set_size),
-        Member::new("GetWidth", |call| Ok(view::size(call.doc.dom(), this(call)?).map_or(0, |size| size.0).into())),
-        Member::new("GetHeight", |call| Ok(view::size(call.doc.dom(), this(call)?).map_or(0, |size| size.1).into())),
+        Member::new("GetWidth", |call| {
+            Ok(view::size(call.doc.dom(), this(call)?)
+                .map_or(0, |size| size.0)
+                .into())
+        }),
+        Member::new("GetHeight", |call| {
+            Ok(view::size(call.doc.dom(), this(call)?)
+                .map_or(0, |size| size.1)
+                .into())
+        }),
         Member::new("ScaleWidth", |call| scale(call, true)),
         Member::new("ScaleHeight", |call| scale(call, false)),
         Member::new("SetName", set_name),
-        Member::new("GetName", |call| Ok(view::name(call.doc.dom(), this(call)?).unwrap_or_default().into())),
+        Member::new("GetName", |call| {
+            Ok(view::name(call.doc.dom(), this(call)?)
+                .unwrap_or_default()
+                .into())
+        }),
         Member::new("SetWrappingStyle", set_wrapping_style),
         Member::new("SetDistances", set_distances),
         Member::new("SetHorPosition", |call| set_position(call, true)),
@@ -26,7 +38,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetHorAlign", |call| set_align(call, true)),
         Member::new("SetVerAlign", |call| set_align(call, false)),
         Member::new("SetRotation", set_rotation),
-        Member::new("GetRotation", |call| Ok(view::rotation(call.doc.dom(), this(call)?).into())),
+        Member::new("GetRotation", |call| {
+            Ok(view::rotation(call.doc.dom(), this(call)?).into())
+        }),
         Member::new("SetFlipH", |call| set_flip(call, "flipH")),
         Member::new("SetFlipV", |call| set_flip(call, "flipV")),
         Member::new("SetHorFlip", |call| set_flip(call, "flipH")),
@@ -46,36 +60,56 @@ pub static CLASS: Class<WordEditor> = Class {
 
 /// A length in EMU, not negative.
 pub fn emu(call: &WordCall<'_>, index: usize) -> Option<i64> {
-    call.args.opt_number(index).map(|value| value.clamp(0.0, 27_273_042_316_900.0).round() as i64)
+    call.args
+        .opt_number(index)
+        .map(|value| value.clamp(0.0, 27_273_042_316_900.0).round() as i64)
 }
 
 fn set_size(call: &mut WordCall<'_>) -> WordResult {
     let drawing = this(call)?;
-    let (Some(width), Some(height)) = (emu(call, 0), emu(call, 1)) else { return no() };
+    let (Some(width), Some(height)) = (emu(call, 0), emu(call, 1)) else {
+        return no();
+    };
     view::set_size(call.doc.dom_mut(), drawing, width, height);
     yes()
 }
 
 fn scale(call: &mut WordCall<'_>, horizontal: bool) -> WordResult {
     let drawing = this(call)?;
-    let Some(factor) = call.args.opt_number(0).filter(|factor| *factor > 0.0) else { return no() };
-    let Some((width, height)) = view::size(call.doc.dom(), drawing) else { return no() };
+    let Some(factor) = call.args.opt_number(0).filter(|factor| *factor > 0.0) else {
+        return no();
+    };
+    let Some((width, height)) = view::size(call.doc.dom(), drawing) else {
+        return no();
+    };
     let scaled = |value: i64| (value as f64 * factor).min(27_273_042_316_900.0).round() as i64;
-    let (width, height) = if horizontal { (scaled(width), height) } else { (width, scaled(height)) };
+    let (width, height) = if horizontal {
+        (scaled(width), height)
+    } else {
+        (width, scaled(height))
+    };
     view::set_size(call.doc.dom_mut(), drawing, width, height);
     yes()
 }
 
 fn set_name(call: &mut WordCall<'_>) -> WordResult {
     let drawing = this(call)?;
-    let Value::Text(name) = call.args.get(0) else { return no() };
+    let Value::Text(name) = call.args.get(0) else {
+        return no();
+    };
     let name = name.clone();
     Ok(view::set_name(call.doc.dom_mut(), drawing, &name).into())
 }
 
 fn set_wrapping_style(call: &mut WordCall<'_>) -> WordResult {
     let drawing = this(call)?;
-    let Some(wrapping) = call.args.opt_text(0).and_then(|name| Wrapping::by_name(&name)) else { return no() };
+    let Some(wrapping) = call
+        .args
+        .opt_text(0)
+        .and_then(|name| Wrapping::by_name(&name))
+    else {
+        return no();
+    };
     view::set_wrapping(call.doc.dom_mut(), drawing, wrapping);
     yes()
 }
@@ -91,9 +125,29 @@ fn set_distances(call: &mut WordCall<'_>) -> WordResult {
 fn relative_from(call: &WordCall<'_>, horizontal: bool) -> Option<String> {
     let name = call.args.opt_text(0).unwrap_or("page".into());
     let known = if horizontal {
-        matches!(&*name, "character" | "column" | "insideMargin" | "leftMargin" | "margin" | "outsideMargin" | "page" | "rightMargin")
+        matches!(
+            &*name,
+            "character"
+                | "column"
+                | "insideMargin"
+                | "leftMargin"
+                | "margin"
+                | "outsideMargin"
+                | "page"
+                | "rightMargin"
+        )
     } else {
-        matches!(&*name, "bottomMargin" | "insideMargin" | "line" | "margin" | "outsideMargin" | "page" | "paragraph" | "topMargin")
+        matches!(
+            &*name,
+            "bottomMargin"
+                | "insideMargin"
+                | "line"
+                | "margin"
+                | "outsideMargin"
+                | "page"
+                | "paragraph"
+                | "topMargin"
+        )
     };
     known.then(|| name.into_owned())
 }
@@ -101,16 +155,25 @@ fn relative_from(call: &WordCall<'_>, horizontal: bool) -> Option<String> {
 /// A drawing in the line keeps its place: the answer is `true` as in the original, and nothing changes.
 fn set_position(call: &mut WordCall<'_>, horizontal: bool) -> WordResult {
     let drawing = this(call)?;
-    let (Some(from), Some(offset)) = (relative_from(call, horizontal), call.args.opt_number(1)) else { return no() };
-    let placement = Placement::Offset(offset.clamp(-2_147_483_648.0, 2_147_483_647.0).round() as i64);
+    let (Some(from), Some(offset)) = (relative_from(call, horizontal), call.args.opt_number(1))
+    else {
+        return no();
+    };
+    let placement =
+        Placement::Offset(offset.clamp(-2_147_483_648.0, 2_147_483_647.0).round() as i64);
     view::set_position(call.doc.dom_mut(), drawing, horizontal, &from, placement);
     yes()
 }
 
 fn set_align(call: &mut WordCall<'_>, horizontal: bool) -> WordResult {
     let drawing = this(call)?;
-    let Some(from) = relative_from(call, horizontal) else { return no() };
-    let align = call.args.opt_text(1).unwrap_or(if horizontal { "left" } else { "top" }.into());
+    let Some(from) = relative_from(call, horizontal) else {
+        return no();
+    };
+    let align = call
+        .args
+        .opt_text(1)
+        .unwrap_or(if horizontal { "left" } else { "top" }.into());
     let known = match &*align {
         "center" => true,
         "left" | "right" => horizontal,
@@ -120,13 +183,21 @@ fn set_align(call: &mut WordCall<'_>, horizontal: bool) -> WordResult {
     if !known {
         return no();
     }
-    view::set_position(call.doc.dom_mut(), drawing, horizontal, &from, Placement::Align(&align));
+    view::set_position(
+        call.doc.dom_mut(),
+        drawing,
+        horizontal,
+        &from,
+        Placement::Align(&align),
+    );
     yes()
 }
 
 fn set_rotation(call: &mut WordCall<'_>) -> WordResult {
     let drawing = this(call)?;
-    let Some(degrees) = call.args.opt_number(0) else { return no() };
+    let Some(degrees) = call.args.opt_number(0) else {
+        return no();
+    };
     Ok(view::set_rotation(call.doc.dom_mut(), drawing, degrees).into())
 }
 
@@ -147,7 +218,13 @@ pub fn neighbour(call: &mut WordCall<'_>, next: bool, pictures: bool) -> WordRes
     let mut all = view::all(dom, dom.root_of(drawing));
     all.retain(|node| !pictures || view::is_picture(dom, *node));
     let index = all.iter().position(|candidate| *candidate == drawing);
-    let found = index.and_then(|index| if next { all.get(index + 1) } else { all.get(index.checked_sub(1)?) });
+    let found = index.and_then(|index| {
+        if next {
+            all.get(index + 1)
+        } else {
+            all.get(index.checked_sub(1)?)
+        }
+    });
     Ok(or_null(found.map(|node| call.doc.drawing(*node))))
 }
 
@@ -156,7 +233,9 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
     let id = call.doc.next_drawing().to_string();
     let dom = call.doc.dom_mut();
     let created = dom.deep_clone(drawing);
-    if let Some(properties) = view::frame(dom, created).and_then(|frame| dom.child(frame, "wp:docPr")) {
+    if let Some(properties) =
+        view::frame(dom, created).and_then(|frame| dom.child(frame, "wp:docPr"))
+    {
         dom.set_attr(properties, "id", &id);
     }
     Ok(Value::Handle(call.doc.drawing(created)))
@@ -169,7 +248,9 @@ fn delete(call: &mut WordCall<'_>) -> WordResult {
         return no();
     }
     // A drawing with a fallback for older readers goes with it.
-    let whole = dom.ancestor(drawing, "mc:AlternateContent").filter(|node| dom.ancestors(*node).any(|up| dom.is(up, "w:r")));
+    let whole = dom
+        .ancestor(drawing, "mc:AlternateContent")
+        .filter(|node| dom.ancestors(*node).any(|up| dom.is(up, "w:r")));
     dom.detach(whole.unwrap_or(drawing));
     yes()
 }

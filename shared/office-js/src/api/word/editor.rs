@@ -58,7 +58,9 @@ impl WordEditor {
     /// The run that new text in a paragraph looks like: the last one, or what the empty paragraph was formatted with.
     pub fn model_run(&self, paragraph: NodeId) -> Option<NodeId> {
         let runs = inline::runs(self.dom(), paragraph);
-        runs.last().copied().or_else(|| self.seeds.get(&paragraph).copied())
+        runs.last()
+            .copied()
+            .or_else(|| self.seeds.get(&paragraph).copied())
     }
 
     /// A new run at the end of a paragraph that goes on in its look, with this text.
@@ -74,7 +76,10 @@ impl WordEditor {
     /// The block of the body that the cursor stands in; the first one when the cursor's is gone.
     pub fn cursor(&mut self) -> NodeId {
         let body = self.text.body();
-        if let Some(cursor) = self.cursor.filter(|cursor| self.dom().parent(*cursor) == Some(body)) {
+        if let Some(cursor) = self
+            .cursor
+            .filter(|cursor| self.dom().parent(*cursor) == Some(body))
+        {
             return cursor;
         }
         block::close_if_empty(self.dom_mut(), body);
@@ -137,7 +142,9 @@ impl WordEditor {
         }
         let parent = self.dom().parent(node);
         self.dom_mut().detach(node);
-        if let Some(parent) = parent.filter(|parent| block::last(self.dom(), *parent).is_none() && self.dom().is(*parent, "w:tc")) {
+        if let Some(parent) = parent.filter(|parent| {
+            block::last(self.dom(), *parent).is_none() && self.dom().is(*parent, "w:tc")
+        }) {
             block::close_if_empty(self.dom_mut(), parent);
         }
         true
@@ -207,14 +214,18 @@ impl Editor for WordEditor {
             total_bytes: defaults.total_bytes.min(unpacked),
             ..defaults
         };
-        TextDocument::open(bytes, &limits).map(Self::new).map_err(fault)
+        TextDocument::open(bytes, &limits)
+            .map(Self::new)
+            .map_err(fault)
     }
 
     fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
         match format.to_ascii_lowercase().as_str() {
             "docx" => self.text.save().map_err(fault),
             "txt" => Ok(self.text.plain_text()),
-            other => Err(ApiError::State(format!("a text document cannot be saved as {other:?}: the formats are docx and txt"))),
+            other => Err(ApiError::State(format!(
+                "a text document cannot be saved as {other:?}: the formats are docx and txt"
+            ))),
         }
     }
 

@@ -96,7 +96,13 @@ impl WordRef {
             | Self::Range(node, ..)
             | Self::Bookmark(node)
             | Self::Unsupported(node) => Some(node),
-            Self::Api | Self::Document | Self::Numbering(_) | Self::Level(..) | Self::Color(_) | Self::RgbColor(..) | Self::Core => None,
+            Self::Api
+            | Self::Document
+            | Self::Numbering(_)
+            | Self::Level(..)
+            | Self::Color(_)
+            | Self::RgbColor(..)
+            | Self::Core => None,
         }
     }
 
@@ -136,9 +142,12 @@ impl WordRef {
 
 /// The element that the member was called on.
 pub fn this(call: &WordCall<'_>) -> Result<NodeId, ApiError> {
-    call.this
-        .node()
-        .ok_or_else(|| ApiError::Type(format!("{} has no element of the document", call.this.class())))
+    call.this.node().ok_or_else(|| {
+        ApiError::Type(format!(
+            "{} has no element of the document",
+            call.this.class()
+        ))
+    })
 }
 
 /// The object that the member was called on, for members that answer it.

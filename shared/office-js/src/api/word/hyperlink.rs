@@ -36,7 +36,11 @@ pub fn from_arguments(call: &mut WordCall<'_>) -> Option<NodeId> {
     if link.is_empty() && bookmark.is_empty() {
         return None;
     }
-    Some(call.doc.text.create_hyperlink(&link, Some(&tip), Some(&bookmark)))
+    Some(
+        call.doc
+            .text
+            .create_hyperlink(&link, Some(&tip), Some(&bookmark)),
+    )
 }
 
 /// `Api.CreateHyperlink`: address, text, tip. Without a tip the address is shown as one.
@@ -52,7 +56,9 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_link(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    let Value::Text(link) = call.args.get(0) else { return no() };
+    let Value::Text(link) = call.args.get(0) else {
+        return no();
+    };
     let link = link.clone();
     call.doc.text.set_link(node, &link);
     yes()
@@ -64,7 +70,9 @@ fn get_linked_text(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    let Value::Text(text) = call.args.get(0) else { return no() };
+    let Value::Text(text) = call.args.get(0) else {
+        return no();
+    };
     let text = text.clone();
     call.doc.text.set_link_text(node, &text);
     yes()
@@ -76,19 +84,29 @@ fn get_displayed_text(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    let Value::Text(text) = call.args.get(0) else { return no() };
+    let Value::Text(text) = call.args.get(0) else {
+        return no();
+    };
     let text = text.clone();
     call.doc.dom_mut().set_attr(node, "w:tooltip", &text);
     yes()
 }
 
 fn get_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
-    Ok(call.doc.dom().attr(this(call)?, "w:tooltip").unwrap_or_default().into())
+    Ok(call
+        .doc
+        .dom()
+        .attr(this(call)?, "w:tooltip")
+        .unwrap_or_default()
+        .into())
 }
 
 fn get_element(call: &mut WordCall<'_>) -> WordResult {
     let elements = inline::elements(call.doc.dom(), this(call)?);
-    let found = call.args.opt_integer(0).and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
+    let found = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
     Ok(or_null(found.map(|node| call.doc.inline(node))))
 }
 

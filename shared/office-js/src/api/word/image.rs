@@ -33,17 +33,35 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let height = drawing::emu(call, 2).unwrap_or(height.saturating_mul(PIXEL));
     let embed = call.doc.text.add_image(&bytes, extension);
     let id = call.doc.next_drawing();
-    let node = spindle_ooxml::word::drawing::picture(call.doc.dom_mut(), id, &format!("Picture {id}"), &embed, width, height);
+    let node = spindle_ooxml::word::drawing::picture(
+        call.doc.dom_mut(),
+        id,
+        &format!("Picture {id}"),
+        &embed,
+        width,
+        height,
+    );
     Ok(Value::Handle(WordRef::Image(node)))
 }
 
 /// The extension of a picture by its first bytes and, where that is simple, its size in pixels.
 fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
     let big = |at: usize, count: usize| -> Option<i64> {
-        Some(bytes.get(at..at.checked_add(count)?)?.iter().fold(0_i64, |value, byte| value << 8 | i64::from(*byte)))
+        Some(
+            bytes
+                .get(at..at.checked_add(count)?)?
+                .iter()
+                .fold(0_i64, |value, byte| value << 8 | i64::from(*byte)),
+        )
     };
     let little = |at: usize, count: usize| -> Option<i64> {
-        Some(bytes.get(at..at.checked_add(count)?)?.iter().rev().fold(0_i64, |value, byte| value << 8 | i64::from(*byte)))
+        Some(
+            bytes
+                .get(at..at.checked_add(count)?)?
+                .iter()
+                .rev()
+                .fold(0_i64, |value, byte| value << 8 | i64::from(*byte)),
+        )
     };
     let pair = |width: Option<i64>, height: Option<i64>| width.zip(height);
     if bytes.starts_with(b"\x89PNG\r\n\x1a\n") {
@@ -75,13 +93,20 @@ fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
 fn jpeg_size(bytes: &[u8]) -> Option<(i64, i64)> {
     let mut at = 2;
     loop {
-        let [marker, kind, high, low] = *bytes.get(at..at + 4)? else { return None };
+        let [marker, kind, high, low] = *bytes.get(at..at + 4)? else {
+            return None;
+        };
         if marker != 0xFF {
             return None;
         }
         if matches!(kind, 0xC0..=0xC3 | 0xC5..=0xC7 | 0xC9..=0xCB | 0xCD..=0xCF) {
-            let [h1, h0, w1, w0] = *bytes.get(at + 5..at + 9)? else { return None };
-            return Some((i64::from(u16::from_be_bytes([w1, w0])), i64::from(u16::from_be_bytes([h1, h0]))));
+            let [h1, h0, w1, w0] = *bytes.get(at + 5..at + 9)? else {
+                return None;
+            };
+            return Some((
+                i64::from(u16::from_be_bytes([w1, w0])),
+                i64::from(u16::from_be_bytes([h1, h0])),
+            ));
         }
         at += 2 + usize::from(u16::from_be_bytes([high, low]));
     }

@@ -16,7 +16,9 @@ pub static CLASS: Class<WordEditor> = Class {
 
 /// A level outside 0 to 8 is taken as the nearest one.
 fn get_level(call: &mut WordCall<'_>) -> WordResult {
-    let WordRef::Numbering(num) = call.this else { return Ok(Value::Null) };
+    let WordRef::Numbering(num) = call.this else {
+        return Ok(Value::Null);
+    };
     let level = call.args.opt_integer(0).unwrap_or(0).clamp(0, 8);
     let level = usize::try_from(level).unwrap_or(0);
     call.doc.text.ensure_level(num, level);

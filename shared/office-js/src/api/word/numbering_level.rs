@@ -15,8 +15,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetClassType", |_| Ok("numberingLevel".into())),
         Member::new("GetNumbering", get_numbering),
         Member::new("GetLevelIndex", get_level_index),
-        Member::new("GetTextPr", |call| Ok(Value::Handle(WordRef::TextPr(element(call)?)))),
-        Member::new("GetParaPr", |call| Ok(Value::Handle(WordRef::ParaPr(element(call)?)))),
+        Member::new("GetTextPr", |call| {
+            Ok(Value::Handle(WordRef::TextPr(element(call)?)))
+        }),
+        Member::new("GetParaPr", |call| {
+            Ok(Value::Handle(WordRef::ParaPr(element(call)?)))
+        }),
         Member::new("SetTemplateType", set_template_type),
         Member::new("SetCustomType", set_custom_type),
         Member::new("SetStart", set_start),
@@ -84,9 +88,10 @@ fn set_template_type(call: &mut WordCall<'_>) -> WordResult {
 /// The text names levels from `%0`, or from `%1`: `%1` is the number of the first level, as in the original.
 fn set_custom_type(call: &mut WordCall<'_>) -> WordResult {
     let format = match call.args.opt_text(0).as_deref() {
-        Some(format @ ("none" | "bullet" | "decimal" | "lowerRoman" | "upperRoman" | "lowerLetter" | "upperLetter" | "decimalZero")) => {
-            format.to_owned()
-        }
+        Some(
+            format @ ("none" | "bullet" | "decimal" | "lowerRoman" | "upperRoman" | "lowerLetter"
+            | "upperLetter" | "decimalZero"),
+        ) => format.to_owned(),
         _ => return no(),
     };
     let text = call.args.opt_text(1).unwrap_or_default();
@@ -100,7 +105,8 @@ fn set_custom_type(call: &mut WordCall<'_>) -> WordResult {
     view::set_format(dom, level, &format, &text, align);
     if format != "bullet"
         && let Some(rpr) = dom.child(level, "w:rPr")
-        && run_props::font(dom, rpr, None).is_some_and(|font| matches!(font.as_str(), "Symbol" | "Wingdings"))
+        && run_props::font(dom, rpr, None)
+            .is_some_and(|font| matches!(font.as_str(), "Symbol" | "Wingdings"))
     {
         props::remove(dom, rpr, "w:rFonts");
     }
@@ -108,7 +114,9 @@ fn set_custom_type(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn set_start(call: &mut WordCall<'_>) -> WordResult {
-    let Some(start) = call.args.opt_integer(0).filter(|start| *start >= 0) else { return no() };
+    let Some(start) = call.args.opt_integer(0).filter(|start| *start >= 0) else {
+        return no();
+    };
     let level = element(call)?;
     view::set_start(call.doc.dom_mut(), level, start);
     yes()
@@ -135,10 +143,16 @@ fn set_suff(call: &mut WordCall<'_>) -> WordResult {
 
 /// Paragraphs of the style get this level, and the level says so.
 fn link_with_style(call: &mut WordCall<'_>) -> WordResult {
-    let Some(style) = style_arg(call, 0) else { return no() };
+    let Some(style) = style_arg(call, 0) else {
+        return no();
+    };
     let (level, number) = (element(call)?, index(call));
-    let WordRef::Level(num, _) = call.this else { return no() };
-    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else { return no() };
+    let WordRef::Level(num, _) = call.this else {
+        return no();
+    };
+    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else {
+        return no();
+    };
     let dom = call.doc.dom_mut();
     props::set_val(dom, level, "w:pStyle", &id);
     let ppr = props::container(dom, style, "w:pPr");

@@ -22,8 +22,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetIndLeft", |call| get_indent(call, Indent::Left)),
         Member::new("SetIndRight", |call| set_indent(call, Indent::Right)),
         Member::new("GetIndRight", |call| get_indent(call, Indent::Right)),
-        Member::new("SetIndFirstLine", |call| set_indent(call, Indent::FirstLine)),
-        Member::new("GetIndFirstLine", |call| get_indent(call, Indent::FirstLine)),
+        Member::new("SetIndFirstLine", |call| {
+            set_indent(call, Indent::FirstLine)
+        }),
+        Member::new("GetIndFirstLine", |call| {
+            get_indent(call, Indent::FirstLine)
+        }),
         Member::new("SetSpacingBefore", |call| set_space(call, true)),
         Member::new("GetSpacingBefore", |call| get_space(call, true)),
         Member::new("SetSpacingAfter", |call| set_space(call, false)),
@@ -32,15 +36,27 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetSpacingLineValue", get_spacing_line_value),
         Member::new("GetSpacingLineRule", get_spacing_line_rule),
         Member::new("SetKeepLines", |call| set_switch(call, "w:keepLines")),
-        Member::new("GetKeepLines", |call| get_switch(call, "w:keepLines", false)),
+        Member::new("GetKeepLines", |call| {
+            get_switch(call, "w:keepLines", false)
+        }),
         Member::new("SetKeepNext", |call| set_switch(call, "w:keepNext")),
         Member::new("GetKeepNext", |call| get_switch(call, "w:keepNext", false)),
-        Member::new("SetPageBreakBefore", |call| set_switch(call, "w:pageBreakBefore")),
-        Member::new("GetPageBreakBefore", |call| get_switch(call, "w:pageBreakBefore", false)),
+        Member::new("SetPageBreakBefore", |call| {
+            set_switch(call, "w:pageBreakBefore")
+        }),
+        Member::new("GetPageBreakBefore", |call| {
+            get_switch(call, "w:pageBreakBefore", false)
+        }),
         Member::new("SetWidowControl", |call| set_switch(call, "w:widowControl")),
-        Member::new("GetWidowControl", |call| get_switch(call, "w:widowControl", true)),
-        Member::new("SetContextualSpacing", |call| set_switch(call, "w:contextualSpacing")),
-        Member::new("GetContextualSpacing", |call| get_switch(call, "w:contextualSpacing", false)),
+        Member::new("GetWidowControl", |call| {
+            get_switch(call, "w:widowControl", true)
+        }),
+        Member::new("SetContextualSpacing", |call| {
+            set_switch(call, "w:contextualSpacing")
+        }),
+        Member::new("GetContextualSpacing", |call| {
+            get_switch(call, "w:contextualSpacing", false)
+        }),
         Member::new("SetShd", set_shd),
         Member::new("SetTopBorder", |call| set_border(call, "w:top")),
         Member::new("GetTopBorder", |call| get_border(call, "w:top")),
@@ -75,7 +91,11 @@ fn change(call: &mut WordCall<'_>, change: impl FnOnce(&mut Dom, NodeId)) -> Wor
 
 /// Reads what is in effect for a paragraph, else what the object itself says; `plain` stands for what nothing says, in
 /// paragraphs and the document's defaults.
-fn read<T>(call: &WordCall<'_>, plain: Option<T>, read: impl Fn(&Dom, NodeId) -> Option<T>) -> Option<T> {
+fn read<T>(
+    call: &WordCall<'_>,
+    plain: Option<T>,
+    read: impl Fn(&Dom, NodeId) -> Option<T>,
+) -> Option<T> {
     let node = call.this.node()?;
     let dom = call.doc.dom();
     if dom.is(node, "w:p") && !is_template(call, node) {
@@ -96,38 +116,59 @@ fn set_jc(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_jc(call: &mut WordCall<'_>) -> WordResult {
-    let found = read(call, Some("left".to_owned()), |dom, ppr| view::jc(dom, ppr).map(str::to_owned));
+    let found = read(call, Some("left".to_owned()), |dom, ppr| {
+        view::jc(dom, ppr).map(str::to_owned)
+    });
     Ok(or_undefined(found))
 }
 
 /// A measure in twips, rounded.
 fn twips(call: &WordCall<'_>, index: usize) -> Option<i64> {
-    call.args.opt_number(index).map(|value| value.clamp(-31_680.0, 31_680.0).round() as i64)
+    call.args
+        .opt_number(index)
+        .map(|value| value.clamp(-31_680.0, 31_680.0).round() as i64)
 }
 
 fn set_indent(call: &mut WordCall<'_>, which: Indent) -> WordResult {
-    let Some(value) = twips(call, 0) else { return yes() };
+    let Some(value) = twips(call, 0) else {
+        return yes();
+    };
     change(call, |dom, ppr| view::set_indent(dom, ppr, which, value))
 }
 
 fn get_indent(call: &mut WordCall<'_>, which: Indent) -> WordResult {
-    Ok(or_undefined(read(call, Some(0), |dom, ppr| view::indent(dom, ppr, which))))
+    Ok(or_undefined(read(call, Some(0), |dom, ppr| {
+        view::indent(dom, ppr, which)
+    })))
 }
 
 fn set_space(call: &mut WordCall<'_>, before: bool) -> WordResult {
-    let Some(value) = twips(call, 0) else { return yes() };
+    let Some(value) = twips(call, 0) else {
+        return yes();
+    };
     let auto = call.args.boolean(1, false);
-    change(call, |dom, ppr| view::set_space(dom, ppr, before, value.max(0), auto))
+    change(call, |dom, ppr| {
+        view::set_space(dom, ppr, before, value.max(0), auto)
+    })
 }
 
 fn get_space(call: &mut WordCall<'_>, before: bool) -> WordResult {
-    Ok(or_undefined(read(call, Some(0), |dom, ppr| view::space(dom, ppr, before))))
+    Ok(or_undefined(read(call, Some(0), |dom, ppr| {
+        view::space(dom, ppr, before)
+    })))
 }
 
 fn set_spacing_line(call: &mut WordCall<'_>) -> WordResult {
-    let rule = call.args.opt_text(1).and_then(|name| LineRule::by_name(&name));
-    let (Some(value), Some(rule)) = (twips(call, 0), rule) else { return yes() };
-    change(call, |dom, ppr| view::set_line(dom, ppr, value.max(0), rule))
+    let rule = call
+        .args
+        .opt_text(1)
+        .and_then(|name| LineRule::by_name(&name));
+    let (Some(value), Some(rule)) = (twips(call, 0), rule) else {
+        return yes();
+    };
+    change(call, |dom, ppr| {
+        view::set_line(dom, ppr, value.max(0), rule)
+    })
 }
 
 fn line(call: &WordCall<'_>) -> Option<(i64, LineRule)> {
@@ -148,7 +189,9 @@ fn set_switch(call: &mut WordCall<'_>, name: &str) -> WordResult {
 }
 
 fn get_switch(call: &mut WordCall<'_>, name: &str, plain: bool) -> WordResult {
-    Ok(or_undefined(read(call, Some(plain), |dom, ppr| props::toggle(dom, ppr, name))))
+    Ok(or_undefined(read(call, Some(plain), |dom, ppr| {
+        props::toggle(dom, ppr, name)
+    })))
 }
 
 fn set_shd(call: &mut WordCall<'_>) -> WordResult {
@@ -176,26 +219,42 @@ fn get_border(call: &mut WordCall<'_>, side: &str) -> WordResult {
         space: 0,
         color: Color::Rgb(0, 0, 0, 255),
     };
-    let found = read(call, Some(none), |dom, ppr| border::get(dom, dom.child(ppr, "w:pBdr")?, side));
-    let Some(line) = found else { return Ok(Value::Undefined) };
+    let found = read(call, Some(none), |dom, ppr| {
+        border::get(dom, dom.child(ppr, "w:pBdr")?, side)
+    });
+    let Some(line) = found else {
+        return Ok(Value::Undefined);
+    };
     Ok(Value::Object(vec![
-        ("Type".to_owned(), if line.single { "single" } else { "none" }.into()),
+        (
+            "Type".to_owned(),
+            if line.single { "single" } else { "none" }.into(),
+        ),
         ("Size".to_owned(), line.size.into()),
         ("Space".to_owned(), line.space.into()),
-        ("Color".to_owned(), Value::Handle(WordRef::Color(line.color))),
+        (
+            "Color".to_owned(),
+            Value::Handle(WordRef::Color(line.color)),
+        ),
     ]))
 }
 
 fn set_tabs(call: &mut WordCall<'_>) -> WordResult {
-    let (Value::List(positions), Value::List(kinds)) = (call.args.get(0), call.args.get(1)) else { return no() };
+    let (Value::List(positions), Value::List(kinds)) = (call.args.get(0), call.args.get(1)) else {
+        return no();
+    };
     if positions.len() != kinds.len() {
         return no();
     }
     let mut stops = Vec::with_capacity(positions.len());
     for (position, kind) in positions.iter().zip(kinds) {
-        let Value::Number(position) = position else { return no() };
+        let Value::Number(position) = position else {
+            return no();
+        };
         let kind = match kind {
-            Value::Text(kind) if matches!(kind.as_str(), "clear" | "right" | "center") => kind.as_str(),
+            Value::Text(kind) if matches!(kind.as_str(), "clear" | "right" | "center") => {
+                kind.as_str()
+            }
             _ => "left",
         };
         stops.push((position.clamp(-31_680.0, 31_680.0).round() as i64, kind));
@@ -204,21 +263,28 @@ fn set_tabs(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_tabs(call: &mut WordCall<'_>) -> WordResult {
-    let found = read(call, None, |dom, ppr| Some(view::tabs(dom, ppr)).filter(|stops| !stops.is_empty()));
-    let stops = found.unwrap_or_default().into_iter().map(|(position, kind, leader)| {
-        Value::Object(vec![
-            ("Pos".to_owned(), position.into()),
-            ("Val".to_owned(), kind.into()),
-            ("Leader".to_owned(), leader.into()),
-        ])
+    let found = read(call, None, |dom, ppr| {
+        Some(view::tabs(dom, ppr)).filter(|stops| !stops.is_empty())
     });
+    let stops = found
+        .unwrap_or_default()
+        .into_iter()
+        .map(|(position, kind, leader)| {
+            Value::Object(vec![
+                ("Pos".to_owned(), position.into()),
+                ("Val".to_owned(), kind.into()),
+                ("Leader".to_owned(), leader.into()),
+            ])
+        });
     Ok(Value::List(stops.collect()))
 }
 
 /// Levels are 1 to 9 for scripts and 0 to 8 in files; nothing given makes the paragraph body text.
 fn set_outline_lvl(call: &mut WordCall<'_>) -> WordResult {
     match call.args.opt_integer(0) {
-        Some(level @ 1..=9) => change(call, |dom, ppr| props::set_val(dom, ppr, "w:outlineLvl", &(level - 1).to_string())),
+        Some(level @ 1..=9) => change(call, |dom, ppr| {
+            props::set_val(dom, ppr, "w:outlineLvl", &(level - 1).to_string())
+        }),
         None if !call.args.given(0) => change(call, |dom, ppr| {
             props::remove(dom, ppr, "w:outlineLvl");
         }),
@@ -258,16 +324,25 @@ pub fn numbering(call: &WordCall<'_>) -> Result<Option<(i64, usize)>, ApiError> 
     if dom.is(node, "w:p") {
         return Ok(call.doc.text.numbering_of(node));
     }
-    Ok(dom.child(node, "w:pPr").and_then(|ppr| view::numbering(dom, ppr)).filter(|found| found.0 != 0))
+    Ok(dom
+        .child(node, "w:pPr")
+        .and_then(|ppr| view::numbering(dom, ppr))
+        .filter(|found| found.0 != 0))
 }
 
 fn set_style(call: &mut WordCall<'_>) -> WordResult {
-    let Some(style) = style_arg(call, 0) else { return itself(call) };
+    let Some(style) = style_arg(call, 0) else {
+        return itself(call);
+    };
     if call.doc.dom().attr(style, "w:type") != Some("paragraph") {
         let name = call.doc.text.style_name(style);
-        return Err(ApiError::State(format!("Style \"{name}\" is not a paragraph style")));
+        return Err(ApiError::State(format!(
+            "Style \"{name}\" is not a paragraph style"
+        )));
     }
-    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else { return itself(call) };
+    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else {
+        return itself(call);
+    };
     change(call, |dom, ppr| props::set_val(dom, ppr, "w:pStyle", &id))?;
     itself(call)
 }

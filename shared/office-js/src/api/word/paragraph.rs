@@ -49,7 +49,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllDrawingObjects", get_all_drawing_objects),
         Member::new("GetRange", super::range::of_paragraph),
         Member::new("Search", super::range::search),
-        Member::new("GetParaPr", |call| Ok(Value::Handle(WordRef::ParaPr(this(call)?)))),
+        Member::new("GetParaPr", |call| {
+            Ok(Value::Handle(WordRef::ParaPr(this(call)?)))
+        }),
         Member::new("GetTextPr", format::get_text_pr),
         Member::new("GetParagraphMarkTextPr", format::get_text_pr),
         Member::new("SetTextPr", text_pr::set_text_pr),
@@ -88,7 +90,9 @@ pub fn text_arg(call: &WordCall<'_>, index: usize) -> String {
 fn add_text(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
     let text = text_arg(call, 0);
-    Ok(Value::Handle(WordRef::Run(call.doc.add_run(paragraph, &text))))
+    Ok(Value::Handle(WordRef::Run(
+        call.doc.add_run(paragraph, &text),
+    )))
 }
 
 fn set_text(call: &mut WordCall<'_>) -> WordResult {
@@ -118,7 +122,9 @@ fn inline_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
 
 fn add_element(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(element) = inline_arg(call, 0) else { return no() };
+    let Some(element) = inline_arg(call, 0) else {
+        return no();
+    };
     let elements = inline::elements(call.doc.dom(), paragraph);
     let position = match call.args.opt_integer(1) {
         None => elements.len(),
@@ -140,7 +146,10 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
 
 fn get_element(call: &mut WordCall<'_>) -> WordResult {
     let elements = inline::elements(call.doc.dom(), this(call)?);
-    let found = call.args.opt_integer(0).and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
+    let found = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
     Ok(or_null(found.map(|node| call.doc.inline(node))))
 }
 
@@ -149,20 +158,28 @@ fn get_elements_count(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn last(call: &mut WordCall<'_>) -> WordResult {
-    let found = inline::elements(call.doc.dom(), this(call)?).last().copied();
+    let found = inline::elements(call.doc.dom(), this(call)?)
+        .last()
+        .copied();
     Ok(or_null(found.map(|node| call.doc.inline(node))))
 }
 
 fn get_last_run_with_text(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
     let runs = inline::runs(dom, this(call)?);
-    let found = runs.into_iter().rev().find(|run| !inline::text(dom, *run, &inline::Separators::default()).is_empty());
+    let found = runs
+        .into_iter()
+        .rev()
+        .find(|run| !inline::text(dom, *run, &inline::Separators::default()).is_empty());
     Ok(or_null(found.map(WordRef::Run)))
 }
 
 fn remove_element(call: &mut WordCall<'_>) -> WordResult {
     let elements = inline::elements(call.doc.dom(), this(call)?);
-    let found = call.args.opt_integer(0).and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
+    let found = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
     let Some(found) = found else { return no() };
     call.doc.dom_mut().detach(found);
     yes()
@@ -185,7 +202,10 @@ fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
 }
 
 /// Breaks, tabs and fields stand in runs of their own, without the look of the text before.
-fn plain_run(call: &mut WordCall<'_>, fill: impl FnOnce(&mut spindle_ooxml::Dom, NodeId)) -> WordResult {
+fn plain_run(
+    call: &mut WordCall<'_>,
+    fill: impl FnOnce(&mut spindle_ooxml::Dom, NodeId),
+) -> WordResult {
     let paragraph = this(call)?;
     let dom = call.doc.dom_mut();
     let run = dom.element("w:r");
@@ -211,7 +231,8 @@ fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
 
 fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied() else {
+    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
+    else {
         return Ok(Value::Null);
     };
     if !call.doc.claim(node) {
@@ -227,7 +248,9 @@ fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
 /// Makes a link of all that the paragraph holds.
 fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(link) = super::hyperlink::from_arguments(call) else { return Ok(Value::Null) };
+    let Some(link) = super::hyperlink::from_arguments(call) else {
+        return Ok(Value::Null);
+    };
     let elements = inline::elements(call.doc.dom(), paragraph);
     if elements.is_empty() {
         call.doc.dom_mut().append(paragraph, link);
@@ -257,7 +280,9 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
     let dom = call.doc.dom_mut();
-    let Some(parent) = dom.parent(paragraph) else { return no() };
+    let Some(parent) = dom.parent(paragraph) else {
+        return no();
+    };
     dom.detach(paragraph);
     block::close(dom, parent);
     yes()
@@ -265,8 +290,13 @@ fn delete(call: &mut WordCall<'_>) -> WordResult {
 
 fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(element) = super::handle::block_arg(call, 0).filter(|element| *element != paragraph) else { return no() };
-    let Some(parent) = call.doc.dom().parent(paragraph) else { return no() };
+    let Some(element) = super::handle::block_arg(call, 0).filter(|element| *element != paragraph)
+    else {
+        return no();
+    };
+    let Some(parent) = call.doc.dom().parent(paragraph) else {
+        return no();
+    };
     if !call.doc.claim(element) {
         return no();
     }
@@ -295,7 +325,13 @@ fn insert_paragraph(call: &mut WordCall<'_>) -> WordResult {
     } else {
         call.doc.dom_mut().insert_after(new, here);
     }
-    Ok(Value::Handle(WordRef::Paragraph(if call.args.boolean(2, false) { new } else { here })))
+    Ok(Value::Handle(WordRef::Paragraph(
+        if call.args.boolean(2, false) {
+            new
+        } else {
+            here
+        },
+    )))
 }
 
 /// The paragraph after or before this one in its story.
@@ -306,7 +342,13 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let story = dom.child(root, "w:body").unwrap_or(root);
     let all = block::all(dom, story, "w:p");
     let index = all.iter().position(|candidate| *candidate == paragraph);
-    let found = index.and_then(|index| if next { all.get(index + 1) } else { all.get(index.checked_sub(1)?) });
+    let found = index.and_then(|index| {
+        if next {
+            all.get(index + 1)
+        } else {
+            all.get(index.checked_sub(1)?)
+        }
+    });
     Ok(or_null(found.copied().map(WordRef::Paragraph)))
 }
 
@@ -314,7 +356,11 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
 pub fn get_pos_in_parent(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
     let dom = call.doc.dom();
-    let found = dom.parent(node).and_then(|parent| block::elements(dom, parent).iter().position(|child| *child == node));
+    let found = dom.parent(node).and_then(|parent| {
+        block::elements(dom, parent)
+            .iter()
+            .position(|child| *child == node)
+    });
     Ok(found.map_or(Value::Number(-1.0), Into::into))
 }
 
@@ -326,7 +372,12 @@ pub fn internal_id(call: &mut WordCall<'_>) -> WordResult {
 fn get_all_images(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
     let found = drawing::all(dom, this(call)?);
-    Ok(list(found.into_iter().filter(|node| drawing::is_picture(dom, *node)).map(WordRef::Image)))
+    Ok(list(
+        found
+            .into_iter()
+            .filter(|node| drawing::is_picture(dom, *node))
+            .map(WordRef::Image),
+    ))
 }
 
 fn get_all_drawing_objects(call: &mut WordCall<'_>) -> WordResult {

@@ -19,9 +19,15 @@ pub fn get_font_names(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
     let mut names: Vec<String> = Vec::new();
     let node = this(call)?;
-    let runs = if dom.is(node, "w:r") { vec![node] } else { inline::runs(dom, node) };
+    let runs = if dom.is(node, "w:r") {
+        vec![node]
+    } else {
+        inline::runs(dom, node)
+    };
     for run in runs {
-        let font = dom.child(run, "w:rPr").and_then(|rpr| run_props::font(dom, rpr, call.doc.text.theme()));
+        let font = dom
+            .child(run, "w:rPr")
+            .and_then(|rpr| run_props::font(dom, rpr, call.doc.text.theme()));
         if let Some(font) = font.filter(|font| !names.contains(font)) {
             names.push(font);
         }
@@ -43,7 +49,9 @@ pub fn set_numbering(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn get_numbering(call: &mut WordCall<'_>) -> WordResult {
-    Ok(or_null(numbering(call)?.map(|(num, level)| WordRef::Level(num, level))))
+    Ok(or_null(
+        numbering(call)?.map(|(num, level)| WordRef::Level(num, level)),
+    ))
 }
 
 /// `rtl` or `ltr`; nothing leaves it to the style.
@@ -65,7 +73,9 @@ pub fn set_reading_order(call: &mut WordCall<'_>) -> WordResult {
 /// Ends a section that looks like the given one after this paragraph.
 pub fn set_section(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(WordRef::Section(section)) = call.args.opt_handle(0).copied() else { return no() };
+    let Some(WordRef::Section(section)) = call.args.opt_handle(0).copied() else {
+        return no();
+    };
     let dom = call.doc.dom_mut();
     if dom.path(paragraph, &["w:pPr", "w:sectPr"]) == Some(section) {
         return yes();
@@ -79,5 +89,7 @@ pub fn set_section(call: &mut WordCall<'_>) -> WordResult {
 
 pub fn get_section(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    Ok(or_null(call.doc.text.section_of(paragraph).map(WordRef::Section)))
+    Ok(or_null(
+        call.doc.text.section_of(paragraph).map(WordRef::Section),
+    ))
 }

@@ -69,7 +69,10 @@ fn bounds(call: &WordCall<'_>) -> (NodeId, usize, usize) {
 fn new(call: &WordCall<'_>, container: NodeId, first: usize) -> WordRef {
     let dom = call.doc.dom();
     let read = |index: usize| {
-        let position = call.args.opt_integer(index).and_then(|position| usize::try_from(position).ok());
+        let position = call
+            .args
+            .opt_integer(index)
+            .and_then(|position| usize::try_from(position).ok());
         position.map(|position| span::from_script(dom, container, position))
     };
     let start = read(first).unwrap_or(0);
@@ -93,7 +96,12 @@ pub fn of_content(call: &mut WordCall<'_>) -> WordResult {
 pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let container = match call.args.opt_handle(0).copied() {
         Some(WordRef::Document) => call.doc.text.body(),
-        Some(WordRef::Content(node) | WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::Cell(node)) => node,
+        Some(
+            WordRef::Content(node)
+            | WordRef::Paragraph(node)
+            | WordRef::Table(node)
+            | WordRef::Cell(node),
+        ) => node,
         _ => return Ok(Value::Null),
     };
     Ok(Value::Handle(new(call, container, 1)))
@@ -102,7 +110,11 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
 fn get_text(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
     let options = super::options::text_options(call, 0);
-    Ok(call.doc.text.span_text(container, start, end, &options).into())
+    Ok(call
+        .doc
+        .text
+        .span_text(container, start, end, &options)
+        .into())
 }
 
 fn position(call: &mut WordCall<'_>, is_end: bool) -> WordResult {
@@ -130,14 +142,20 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
     let neighbour = if before { runs.first() } else { runs.last() };
     let Some(neighbour) = neighbour.copied() else {
         let paragraphs = span::touched(call.doc.dom(), container, start, end);
-        let Some(paragraph) = paragraphs.first() else { return no() };
+        let Some(paragraph) = paragraphs.first() else {
+            return no();
+        };
         call.doc.add_run(*paragraph, &text);
         return yes();
     };
     let dom = call.doc.dom_mut();
     let run = inline::run_like(dom, Some(neighbour));
     inline::append_text(dom, run, &text);
-    if before { dom.insert_before(run, neighbour) } else { dom.insert_after(run, neighbour) };
+    if before {
+        dom.insert_before(run, neighbour)
+    } else {
+        dom.insert_after(run, neighbour)
+    };
     yes()
 }
 
@@ -154,7 +172,10 @@ fn paragraphs(call: &WordCall<'_>) -> Vec<NodeId> {
 
 fn get_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let all = paragraphs(call);
-    let found = call.args.opt_integer(0).and_then(|index| all.get(usize::try_from(index).ok()?).copied());
+    let found = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| all.get(usize::try_from(index).ok()?).copied());
     Ok(or_null(found.map(WordRef::Paragraph)))
 }
 
@@ -165,31 +186,51 @@ fn get_all_paragraphs(call: &mut WordCall<'_>) -> WordResult {
 /// A range within this one, counted from its start.
 fn get_range(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
-    let read = |index: usize| call.args.opt_integer(index).and_then(|position| usize::try_from(position).ok());
+    let read = |index: usize| {
+        call.args
+            .opt_integer(index)
+            .and_then(|position| usize::try_from(position).ok())
+    };
     let from = start.saturating_add(read(0).unwrap_or(0)).min(end);
-    let to = read(1).map_or(end, |length| start.saturating_add(length)).clamp(from, end);
+    let to = read(1)
+        .map_or(end, |length| start.saturating_add(length))
+        .clamp(from, end);
     Ok(Value::Handle(WordRef::Range(container, from, to)))
 }
 
 /// The range from the first to the last position of both, or what both have; `null` for ranges of other containers.
 fn combine(call: &mut WordCall<'_>, widest: bool) -> WordResult {
     let (container, start, end) = bounds(call);
-    let Some(WordRef::Range(other, from, to)) = call.args.opt_handle(0).copied() else { return Ok(Value::Null) };
+    let Some(WordRef::Range(other, from, to)) = call.args.opt_handle(0).copied() else {
+        return Ok(Value::Null);
+    };
     if other != container {
         return Ok(Value::Null);
     }
-    let (start, end) = if widest { (start.min(from), end.max(to)) } else { (start.max(from), end.min(to)) };
-    Ok(or_null((start <= end).then_some(WordRef::Range(container, start, end))))
+    let (start, end) = if widest {
+        (start.min(from), end.max(to))
+    } else {
+        (start.max(from), end.min(to))
+    };
+    Ok(or_null(
+        (start <= end).then_some(WordRef::Range(container, start, end)),
+    ))
 }
 
 fn add_bookmark(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
-    let Value::Text(name) = call.args.get(0) else { return no() };
+    let Value::Text(name) = call.args.get(0) else {
+        return no();
+    };
     let name = name.clone();
     if name.is_empty() {
         return no();
     }
-    Ok(call.doc.text.add_bookmark(container, start, end, &name).into())
+    Ok(call
+        .doc
+        .text
+        .add_bookmark(container, start, end, &name)
+        .into())
 }
 
 /// Makes a link of the range; `null` when it is empty, in several paragraphs, or in a link already.
@@ -198,15 +239,23 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     let runs = isolate(call.doc, container, start, end);
     let dom = call.doc.dom();
     let parent = runs.first().and_then(|run| dom.parent(*run));
-    let together = parent.is_some_and(|parent| dom.is(parent, "w:p")) && runs.iter().all(|run| dom.parent(*run) == parent);
-    let Some(link) = together.then(|| super::hyperlink::from_arguments(call)).flatten() else { return Ok(Value::Null) };
+    let together = parent.is_some_and(|parent| dom.is(parent, "w:p"))
+        && runs.iter().all(|run| dom.parent(*run) == parent);
+    let Some(link) = together
+        .then(|| super::hyperlink::from_arguments(call))
+        .flatten()
+    else {
+        return Ok(Value::Null);
+    };
     call.doc.text.wrap_in_link(&runs, link);
     Ok(Value::Handle(WordRef::Hyperlink(link)))
 }
 
 fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, _) = bounds(call);
-    Ok(or_null(run_at(call.doc, container, start).map(WordRef::TextPr)))
+    Ok(or_null(
+        run_at(call.doc, container, start).map(WordRef::TextPr),
+    ))
 }
 
 /// The container that a search goes through.
@@ -221,8 +270,15 @@ fn searched(call: &WordCall<'_>) -> NodeId {
 pub fn search(call: &mut WordCall<'_>) -> WordResult {
     let container = searched(call);
     let text = call.args.text(0, "sText")?;
-    let found = call.doc.text.find(container, &text, call.args.boolean(1, false));
-    Ok(list(found.into_iter().map(|(start, end)| WordRef::Range(container, start, end))))
+    let found = call
+        .doc
+        .text
+        .find(container, &text, call.args.boolean(1, false));
+    Ok(list(
+        found
+            .into_iter()
+            .map(|(start, end)| WordRef::Range(container, start, end)),
+    ))
 }
 
 /// `SearchAndReplace`: the object names `searchString`, `replaceString` and `matchCase` (`true` unless said otherwise).
@@ -235,7 +291,13 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
     let (wanted, new) = (read("searchString"), read("replaceString"));
     let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
     let body = call.doc.text.body();
-    for (start, end) in call.doc.text.find(body, &wanted, match_case).into_iter().rev() {
+    for (start, end) in call
+        .doc
+        .text
+        .find(body, &wanted, match_case)
+        .into_iter()
+        .rev()
+    {
         replace(call.doc, body, start, end, &new);
     }
     yes()

@@ -25,7 +25,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("RemoveAllElements", clear_content),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
-        Member::new("GetTextPr", |call| Ok(Value::Handle(WordRef::TextPr(this(call)?)))),
+        Member::new("GetTextPr", |call| {
+            Ok(Value::Handle(WordRef::TextPr(this(call)?)))
+        }),
         Member::new("SetTextPr", text_pr::set_text_pr),
         Member::new("GetFontNames", super::paragraph_format::get_font_names),
         Member::new("GetParentParagraph", parent_paragraph),
@@ -61,7 +63,10 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied() else { return no() };
+    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
+    else {
+        return no();
+    };
     if !call.doc.claim(node) {
         return no();
     }
@@ -74,7 +79,12 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
     let dom = call.doc.dom();
     let free = dom.parent(run).is_some_and(|parent| dom.is(parent, "w:p"));
-    let Some(link) = free.then(|| super::hyperlink::from_arguments(call)).flatten() else { return Ok(Value::Null) };
+    let Some(link) = free
+        .then(|| super::hyperlink::from_arguments(call))
+        .flatten()
+    else {
+        return Ok(Value::Null);
+    };
     call.doc.text.wrap_in_link(&[run], link);
     Ok(Value::Handle(WordRef::Hyperlink(link)))
 }
@@ -87,7 +97,9 @@ fn clear_content(call: &mut WordCall<'_>) -> WordResult {
 
 fn copy(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
-    Ok(Value::Handle(WordRef::Run(call.doc.dom_mut().deep_clone(run))))
+    Ok(Value::Handle(WordRef::Run(
+        call.doc.dom_mut().deep_clone(run),
+    )))
 }
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
@@ -98,5 +110,7 @@ fn delete(call: &mut WordCall<'_>) -> WordResult {
 /// The paragraph that the run or drawing is in.
 pub fn parent_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    Ok(or_null(call.doc.dom().ancestor(node, "w:p").map(WordRef::Paragraph)))
+    Ok(or_null(
+        call.doc.dom().ancestor(node, "w:p").map(WordRef::Paragraph),
+    ))
 }

@@ -17,8 +17,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetType", set_type),
         Member::new("GetType", get_type),
         Member::new("SetPageSize", set_page_size),
-        Member::new("GetPageWidth", |call| Ok(view::page_size(call.doc.dom(), this(call)?).0.into())),
-        Member::new("GetPageHeight", |call| Ok(view::page_size(call.doc.dom(), this(call)?).1.into())),
+        Member::new("GetPageWidth", |call| {
+            Ok(view::page_size(call.doc.dom(), this(call)?).0.into())
+        }),
+        Member::new("GetPageHeight", |call| {
+            Ok(view::page_size(call.doc.dom(), this(call)?).1.into())
+        }),
         Member::new("SetPageMargins", set_page_margins),
         Member::new("SetMargins", set_page_margins),
         Member::new("GetPageMarginTop", |call| get_margin(call, "top")),
@@ -31,9 +35,15 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetFooterDistance", |call| get_margin(call, "footer")),
         Member::new("SetEqualColumns", set_equal_columns),
         Member::new("SetNotEqualColumns", set_not_equal_columns),
-        Member::new("GetColumnsCount", |call| Ok(view::columns(call.doc.dom(), this(call)?).0.into())),
-        Member::new("GetColumnsWidths", |call| Ok(numbers(view::columns(call.doc.dom(), this(call)?).1))),
-        Member::new("GetColumnsSpaces", |call| Ok(numbers(view::columns(call.doc.dom(), this(call)?).2))),
+        Member::new("GetColumnsCount", |call| {
+            Ok(view::columns(call.doc.dom(), this(call)?).0.into())
+        }),
+        Member::new("GetColumnsWidths", |call| {
+            Ok(numbers(view::columns(call.doc.dom(), this(call)?).1))
+        }),
+        Member::new("GetColumnsSpaces", |call| {
+            Ok(numbers(view::columns(call.doc.dom(), this(call)?).2))
+        }),
         Member::new("SetTitlePage", set_title_page),
         Member::new("SetStartPageNumber", set_start_page_number),
         Member::new("GetStartPageNumber", get_start_page_number),
@@ -53,7 +63,9 @@ fn numbers(values: Vec<i64>) -> Value<WordRef> {
 
 /// A measure in twips, not negative.
 fn twips(call: &WordCall<'_>, index: usize) -> Option<i64> {
-    call.args.opt_number(index).map(|value| value.clamp(0.0, 31_680.0).round() as i64)
+    call.args
+        .opt_number(index)
+        .map(|value| value.clamp(0.0, 31_680.0).round() as i64)
 }
 
 fn set_type(call: &mut WordCall<'_>) -> WordResult {
@@ -68,7 +80,9 @@ fn get_type(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_page_size(call: &mut WordCall<'_>) -> WordResult {
     let section = this(call)?;
-    let (Some(width), Some(height)) = (twips(call, 0), twips(call, 1)) else { return no() };
+    let (Some(width), Some(height)) = (twips(call, 0), twips(call, 1)) else {
+        return no();
+    };
     view::set_page_size(call.doc.dom_mut(), section, width, height);
     yes()
 }
@@ -89,14 +103,22 @@ fn get_margin(call: &mut WordCall<'_>, side: &str) -> WordResult {
 
 fn set_margin(call: &mut WordCall<'_>, side: &str) -> WordResult {
     let section = this(call)?;
-    let Some(value) = twips(call, 0) else { return no() };
+    let Some(value) = twips(call, 0) else {
+        return no();
+    };
     view::set_margin(call.doc.dom_mut(), section, side, value);
     yes()
 }
 
 fn set_equal_columns(call: &mut WordCall<'_>) -> WordResult {
     let section = this(call)?;
-    let Some(count) = call.args.opt_integer(0).filter(|count| (1..=45).contains(count)) else { return no() };
+    let Some(count) = call
+        .args
+        .opt_integer(0)
+        .filter(|count| (1..=45).contains(count))
+    else {
+        return no();
+    };
     let space = twips(call, 1).unwrap_or(720);
     view::set_equal_columns(call.doc.dom_mut(), section, count, space);
     yes()
@@ -105,13 +127,20 @@ fn set_equal_columns(call: &mut WordCall<'_>) -> WordResult {
 fn set_not_equal_columns(call: &mut WordCall<'_>) -> WordResult {
     let section = this(call)?;
     let read = |index: usize| -> Option<Vec<i64>> {
-        let Value::List(values) = call.args.get(index) else { return None };
-        values.iter().map(|value| match value {
-            Value::Number(number) => Some(number.clamp(0.0, 31_680.0).round() as i64),
-            _ => None,
-        }).collect()
+        let Value::List(values) = call.args.get(index) else {
+            return None;
+        };
+        values
+            .iter()
+            .map(|value| match value {
+                Value::Number(number) => Some(number.clamp(0.0, 31_680.0).round() as i64),
+                _ => None,
+            })
+            .collect()
     };
-    let (Some(widths), Some(spaces)) = (read(0), read(1)) else { return no() };
+    let (Some(widths), Some(spaces)) = (read(0), read(1)) else {
+        return no();
+    };
     if widths.is_empty() || widths.len() > 45 || spaces.len() + 1 != widths.len() {
         return no();
     }
@@ -133,13 +162,21 @@ fn set_title_page(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_start_page_number(call: &mut WordCall<'_>) -> WordResult {
     let section = this(call)?;
-    let Some(start) = call.args.opt_integer(0) else { return no() };
-    view::set_start_page(call.doc.dom_mut(), section, Some(start).filter(|start| *start >= 0));
+    let Some(start) = call.args.opt_integer(0) else {
+        return no();
+    };
+    view::set_start_page(
+        call.doc.dom_mut(),
+        section,
+        Some(start).filter(|start| *start >= 0),
+    );
     yes()
 }
 
 fn get_start_page_number(call: &mut WordCall<'_>) -> WordResult {
-    Ok(view::start_page(call.doc.dom(), this(call)?).unwrap_or(-1).into())
+    Ok(view::start_page(call.doc.dom(), this(call)?)
+        .unwrap_or(-1)
+        .into())
 }
 
 /// The kind of header as files call it.
@@ -156,15 +193,29 @@ fn kind(call: &WordCall<'_>) -> Option<&'static str> {
 /// script asks for it.
 fn story(call: &mut WordCall<'_>, which: Margin) -> WordResult {
     let section = this(call)?;
-    let Some(kind) = kind(call) else { return Ok(Value::Null) };
+    let Some(kind) = kind(call) else {
+        return Ok(Value::Null);
+    };
     if call.args.boolean(1, false) {
-        let root = call.doc.text.ensure_header(section, which, kind).map_err(fault)?;
+        let root = call
+            .doc
+            .text
+            .ensure_header(section, which, kind)
+            .map_err(fault)?;
         return Ok(Value::Handle(WordRef::Content(root)));
     }
     let sections = call.doc.text.sections();
-    let index = sections.iter().position(|candidate| *candidate == section).unwrap_or(0);
+    let index = sections
+        .iter()
+        .position(|candidate| *candidate == section)
+        .unwrap_or(0);
     for candidate in sections.iter().take(index + 1).rev() {
-        if let Some(root) = call.doc.text.header(*candidate, which, kind).map_err(fault)? {
+        if let Some(root) = call
+            .doc
+            .text
+            .header(*candidate, which, kind)
+            .map_err(fault)?
+        {
             return Ok(Value::Handle(WordRef::Content(root)));
         }
     }
@@ -182,6 +233,12 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let section = this(call)?;
     let sections = call.doc.text.sections();
     let index = sections.iter().position(|candidate| *candidate == section);
-    let found = index.and_then(|index| if next { sections.get(index + 1) } else { sections.get(index.checked_sub(1)?) });
+    let found = index.and_then(|index| {
+        if next {
+            sections.get(index + 1)
+        } else {
+            sections.get(index.checked_sub(1)?)
+        }
+    });
     Ok(or_null(found.copied().map(WordRef::Section)))
 }

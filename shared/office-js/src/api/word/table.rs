@@ -27,7 +27,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetHAlign", super::table_pr::set_jc),
         Member::new("SetVAlign", set_v_align),
         Member::new("SetBackgroundColor", set_background_color),
-        Member::new("SetTextPr", |call| set_text_pr(call)),
+        Member::new("SetTextPr", set_text_pr),
         Member::new("AddElement", add_element),
         Member::new("AddRow", add_row),
         Member::new("AddRows", |call| add_rows(call, 1)),
@@ -35,7 +35,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddColumns", |call| add_columns(call, Some(1))),
         Member::new("RemoveRow", remove_row),
         Member::new("RemoveColumn", remove_column),
-        Member::new("Clear", |call| clear_cells(call)),
+        Member::new("Clear", clear_cells),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
         Member::new("ReplaceByElement", replace_by_element),
@@ -56,7 +56,10 @@ pub fn cells_of(call: &WordCall<'_>) -> Result<Vec<NodeId>, ApiError> {
     Ok(match call.this {
         WordRef::Row(_) => view::cells(dom, node),
         WordRef::Cell(_) => vec![node],
-        _ => view::rows(dom, node).into_iter().flat_map(|row| view::cells(dom, row)).collect(),
+        _ => view::rows(dom, node)
+            .into_iter()
+            .flat_map(|row| view::cells(dom, row))
+            .collect(),
     })
 }
 
@@ -65,12 +68,20 @@ fn get_rows_count(call: &mut WordCall<'_>) -> WordResult {
 }
 
 /// The item at the index given by an argument.
-pub fn item(call: &WordCall<'_>, argument: usize, what: &str, items: &[NodeId]) -> Result<NodeId, ApiError> {
+pub fn item(
+    call: &WordCall<'_>,
+    argument: usize,
+    what: &str,
+    items: &[NodeId],
+) -> Result<NodeId, ApiError> {
     let index = call.args.opt_integer(argument);
     let found = index.and_then(|index| items.get(usize::try_from(index).ok()?));
     found.copied().ok_or_else(|| {
         let shown = call.args.opt_text(argument).unwrap_or("undefined".into());
-        ApiError::Range(format!("{what} index {shown} is out of bounds [0, {}]", items.len().saturating_sub(1)))
+        ApiError::Range(format!(
+            "{what} index {shown} is out of bounds [0, {}]",
+            items.len().saturating_sub(1)
+        ))
     })
 }
 
@@ -94,12 +105,21 @@ fn get_all_cells(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn merge_cells(call: &mut WordCall<'_>) -> WordResult {
-    let Value::List(given) = call.args.get(0) else { return Ok(Value::Null) };
-    let cells: Vec<NodeId> = given.iter().filter_map(|value| match value {
-        Value::Handle(WordRef::Cell(node)) => Some(*node),
-        _ => None,
-    }).collect();
-    let merged = if cells.len() == given.len() { table_merge::merge(call.doc.dom_mut(), &cells) } else { None };
+    let Value::List(given) = call.args.get(0) else {
+        return Ok(Value::Null);
+    };
+    let cells: Vec<NodeId> = given
+        .iter()
+        .filter_map(|value| match value {
+            Value::Handle(WordRef::Cell(node)) => Some(*node),
+            _ => None,
+        })
+        .collect();
+    let merged = if cells.len() == given.len() {
+        table_merge::merge(call.doc.dom_mut(), &cells)
+    } else {
+        None
+    };
     Ok(or_null(merged.map(WordRef::Cell)))
 }
 
@@ -117,13 +137,24 @@ fn cell_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
 
 /// A count of rows or columns to add: 1 when not given, `None` when there is no use in it.
 pub fn count_arg(call: &WordCall<'_>, index: usize) -> Option<usize> {
-    let count = if call.args.given(index) { call.args.opt_integer(index)? } else { 1 };
-    usize::try_from(count).ok().filter(|count| (1..=10_000).contains(count))
+    let count = if call.args.given(index) {
+        call.args.opt_integer(index)?
+    } else {
+        1
+    };
+    usize::try_from(count)
+        .ok()
+        .filter(|count| (1..=10_000).contains(count))
 }
 
 fn split(call: &mut WordCall<'_>) -> WordResult {
-    let Some(cell) = cell_arg(call, 0) else { return Ok(Value::Null) };
-    let (Some(rows), Some(columns)) = (count_arg(call, 1), count_arg(call, 2).filter(|count| *count <= view::MAX_COLUMNS)) else {
+    let Some(cell) = cell_arg(call, 0) else {
+        return Ok(Value::Null);
+    };
+    let (Some(rows), Some(columns)) = (
+        count_arg(call, 1),
+        count_arg(call, 2).filter(|count| *count <= view::MAX_COLUMNS),
+    ) else {
         return Ok(Value::Null);
     };
     view::split(call.doc.dom_mut(), cell, rows, columns);
@@ -134,12 +165,18 @@ fn set_style(call: &mut WordCall<'_>) -> WordResult {
     if !matches!(call.args.get(0), Value::Handle(WordRef::Style(_))) {
         return no();
     }
-    let Some(style) = style_arg(call, 0) else { return no() };
+    let Some(style) = style_arg(call, 0) else {
+        return no();
+    };
     if call.doc.dom().attr(style, "w:type") != Some("table") {
         return no();
     }
-    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else { return no() };
-    change(call, "w:tblPr", |dom, tblpr| props::set_val(dom, tblpr, "w:tblStyle", &id))
+    let Some(id) = call.doc.text.style_id(style).map(str::to_owned) else {
+        return no();
+    };
+    change(call, "w:tblPr", |dom, tblpr| {
+        props::set_val(dom, tblpr, "w:tblStyle", &id)
+    })
 }
 
 fn set_table_look(call: &mut WordCall<'_>) -> WordResult {
@@ -152,7 +189,9 @@ fn set_table_look(call: &mut WordCall<'_>) -> WordResult {
         row_bands: flag(4),
         column_bands: flag(5),
     };
-    change(call, "w:tblPr", |dom, tblpr| table_props::set_look(dom, tblpr, look))
+    change(call, "w:tblPr", |dom, tblpr| {
+        table_props::set_look(dom, tblpr, look)
+    })
 }
 
 fn set_v_align(call: &mut WordCall<'_>) -> WordResult {
@@ -194,7 +233,9 @@ pub fn shade(doc: &mut WordEditor, cell: NodeId, fill: Option<colors::Color>) {
 
 /// Writes text properties over those of all text in the cells.
 pub fn set_text_pr(call: &mut WordCall<'_>) -> WordResult {
-    let Some(WordRef::TextPr(source)) = call.args.opt_handle(0).copied() else { return no() };
+    let Some(WordRef::TextPr(source)) = call.args.opt_handle(0).copied() else {
+        return no();
+    };
     for cell in cells_of(call)? {
         for paragraph in block::all(call.doc.dom(), cell, "w:p") {
             for holder in text_pr::paragraph_holders(call.doc, paragraph) {
@@ -206,15 +247,26 @@ pub fn set_text_pr(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn add_element(call: &mut WordCall<'_>) -> WordResult {
-    let Some(cell) = cell_arg(call, 0) else { return no() };
+    let Some(cell) = cell_arg(call, 0) else {
+        return no();
+    };
     add_to_cell(call, cell, 1)
 }
 
 /// Puts an element into a cell: position and element are arguments `from` and the next.
 pub fn add_to_cell(call: &mut WordCall<'_>, cell: NodeId, from: usize) -> WordResult {
-    let Some(element) = super::handle::block_arg(call, from + 1) else { return no() };
-    let position = call.args.opt_integer(from).and_then(|index| usize::try_from(index).ok());
-    let Some(position) = position.filter(|position| *position <= block::count(call.doc.dom(), cell)) else { return no() };
+    let Some(element) = super::handle::block_arg(call, from + 1) else {
+        return no();
+    };
+    let position = call
+        .args
+        .opt_integer(from)
+        .and_then(|index| usize::try_from(index).ok());
+    let Some(position) =
+        position.filter(|position| *position <= block::count(call.doc.dom(), cell))
+    else {
+        return no();
+    };
     if !call.doc.claim(element) {
         return no();
     }
@@ -232,13 +284,19 @@ fn row_of_arg(call: &WordCall<'_>) -> Option<NodeId> {
 }
 
 fn add_row(call: &mut WordCall<'_>) -> WordResult {
-    let Some(row) = row_of_arg(call) else { return Ok(Value::Null) };
+    let Some(row) = row_of_arg(call) else {
+        return Ok(Value::Null);
+    };
     let before = call.args.boolean(1, false);
-    Ok(or_null(view::add_rows(call.doc.dom_mut(), row, 1, before).map(WordRef::Row)))
+    Ok(or_null(
+        view::add_rows(call.doc.dom_mut(), row, 1, before).map(WordRef::Row),
+    ))
 }
 
 fn add_rows(call: &mut WordCall<'_>, count_at: usize) -> WordResult {
-    let (Some(row), Some(count)) = (row_of_arg(call), count_arg(call, count_at)) else { return itself(call) };
+    let (Some(row), Some(count)) = (row_of_arg(call), count_arg(call, count_at)) else {
+        return itself(call);
+    };
     let before = call.args.boolean(count_at + 1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
     itself(call)
@@ -247,7 +305,11 @@ fn add_rows(call: &mut WordCall<'_>, count_at: usize) -> WordResult {
 /// Adds one column (`AddColumn(cell, before)`) or as many as the argument `count_at` says.
 fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
     let table = this(call)?;
-    let last = || view::rows(call.doc.dom(), table).first().and_then(|row| view::cells(call.doc.dom(), *row).last().copied());
+    let last = || {
+        view::rows(call.doc.dom(), table)
+            .first()
+            .and_then(|row| view::cells(call.doc.dom(), *row).last().copied())
+    };
     let count = count_at.map_or(Some(1), |index| count_arg(call, index));
     let cell = cell_arg(call, 0).or_else(last);
     let before = call.args.boolean(count_at.unwrap_or(0) + 1, false);
@@ -256,18 +318,26 @@ fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
     } else if count_at.is_none() {
         return no();
     }
-    if count_at.is_none() { yes() } else { itself(call) }
+    if count_at.is_none() {
+        yes()
+    } else {
+        itself(call)
+    }
 }
 
 fn remove_row(call: &mut WordCall<'_>) -> WordResult {
-    let Some(row) = cell_arg(call, 0).and_then(|cell| call.doc.dom().parent(cell)) else { return no() };
+    let Some(row) = cell_arg(call, 0).and_then(|cell| call.doc.dom().parent(cell)) else {
+        return no();
+    };
     view::remove_row(call.doc.dom_mut(), row);
     yes()
 }
 
 fn remove_column(call: &mut WordCall<'_>) -> WordResult {
     let table = this(call)?;
-    let Some(cell) = cell_arg(call, 0) else { return no() };
+    let Some(cell) = cell_arg(call, 0) else {
+        return no();
+    };
     view::remove_column(call.doc.dom_mut(), table, cell);
     yes()
 }
@@ -282,7 +352,9 @@ pub fn clear_cells(call: &mut WordCall<'_>) -> WordResult {
 
 fn copy(call: &mut WordCall<'_>) -> WordResult {
     let table = this(call)?;
-    Ok(Value::Handle(WordRef::Table(call.doc.dom_mut().deep_clone(table))))
+    Ok(Value::Handle(WordRef::Table(
+        call.doc.dom_mut().deep_clone(table),
+    )))
 }
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
@@ -296,8 +368,13 @@ fn delete(call: &mut WordCall<'_>) -> WordResult {
 
 fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     let table = this(call)?;
-    let Some(element) = super::handle::block_arg(call, 0).filter(|element| *element != table) else { return no() };
-    let Some(parent) = call.doc.dom().parent(table) else { return no() };
+    let Some(element) = super::handle::block_arg(call, 0).filter(|element| *element != table)
+    else {
+        return no();
+    };
+    let Some(parent) = call.doc.dom().parent(table) else {
+        return no();
+    };
     if !call.doc.claim(element) {
         return no();
     }
@@ -309,13 +386,17 @@ fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
 /// The table that an element is in.
 pub fn parent_table(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    Ok(or_null(call.doc.dom().ancestor(node, "w:tbl").map(WordRef::Table)))
+    Ok(or_null(
+        call.doc.dom().ancestor(node, "w:tbl").map(WordRef::Table),
+    ))
 }
 
 /// The cell that an element is in.
 pub fn parent_cell(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    Ok(or_null(call.doc.dom().ancestor(node, "w:tc").map(WordRef::Cell)))
+    Ok(or_null(
+        call.doc.dom().ancestor(node, "w:tc").map(WordRef::Cell),
+    ))
 }
 
 fn get_tables(call: &mut WordCall<'_>) -> WordResult {

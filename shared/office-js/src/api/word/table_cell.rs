@@ -14,7 +14,9 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: Some(&super::table_cell_pr::CLASS),
     members: &[
         Member::new("GetClassType", |_| Ok("tableCell".into())),
-        Member::new("GetContent", |call| Ok(Value::Handle(WordRef::Content(this(call)?)))),
+        Member::new("GetContent", |call| {
+            Ok(Value::Handle(WordRef::Content(this(call)?)))
+        }),
         Member::new("AddText", |call| {
             let cell = this(call)?;
             content::add_text_to(call, cell)
@@ -55,7 +57,10 @@ pub static CLASS: Class<WordEditor> = Class {
 };
 
 fn row_of(call: &WordCall<'_>, cell: NodeId) -> Option<NodeId> {
-    call.doc.dom().parent(cell).filter(|row| call.doc.dom().is(*row, "w:tr"))
+    call.doc
+        .dom()
+        .parent(cell)
+        .filter(|row| call.doc.dom().is(*row, "w:tr"))
 }
 
 fn table_of(call: &WordCall<'_>, cell: NodeId) -> Option<NodeId> {
@@ -69,31 +74,54 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
 
 fn get_index(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let cells = row_of(call, cell).map(|row| view::cells(call.doc.dom(), row)).unwrap_or_default();
-    Ok(cells.iter().position(|candidate| *candidate == cell).map_or(Value::Number(-1.0), Into::into))
+    let cells = row_of(call, cell)
+        .map(|row| view::cells(call.doc.dom(), row))
+        .unwrap_or_default();
+    Ok(cells
+        .iter()
+        .position(|candidate| *candidate == cell)
+        .map_or(Value::Number(-1.0), Into::into))
 }
 
 fn get_row_index(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
     let row = row_of(call, cell);
-    let rows = table_of(call, cell).map(|table| view::rows(call.doc.dom(), table)).unwrap_or_default();
-    Ok(rows.iter().position(|candidate| Some(*candidate) == row).map_or(Value::Number(-1.0), Into::into))
+    let rows = table_of(call, cell)
+        .map(|table| view::rows(call.doc.dom(), table))
+        .unwrap_or_default();
+    Ok(rows
+        .iter()
+        .position(|candidate| Some(*candidate) == row)
+        .map_or(Value::Number(-1.0), Into::into))
 }
 
 /// The next or previous cell of the row, then of the rows around it.
 fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let cell = this(call)?;
     let dom = call.doc.dom();
-    let rows = table_of(call, cell).map(|table| view::rows(dom, table)).unwrap_or_default();
-    let cells: Vec<NodeId> = rows.into_iter().flat_map(|row| view::cells(dom, row)).collect();
+    let rows = table_of(call, cell)
+        .map(|table| view::rows(dom, table))
+        .unwrap_or_default();
+    let cells: Vec<NodeId> = rows
+        .into_iter()
+        .flat_map(|row| view::cells(dom, row))
+        .collect();
     let index = cells.iter().position(|candidate| *candidate == cell);
-    let found = index.and_then(|index| if next { cells.get(index + 1) } else { cells.get(index.checked_sub(1)?) });
+    let found = index.and_then(|index| {
+        if next {
+            cells.get(index + 1)
+        } else {
+            cells.get(index.checked_sub(1)?)
+        }
+    });
     Ok(or_null(found.copied().map(WordRef::Cell)))
 }
 
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let (Some(row), Some(count)) = (row_of(call, cell), count_arg(call, 0)) else { return Ok(Value::Null) };
+    let (Some(row), Some(count)) = (row_of(call, cell), count_arg(call, 0)) else {
+        return Ok(Value::Null);
+    };
     let before = call.args.boolean(1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
     parent_table(call)
@@ -102,7 +130,9 @@ fn add_rows(call: &mut WordCall<'_>) -> WordResult {
 fn add_columns(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
     let count = count_arg(call, 0).filter(|count| *count <= view::MAX_COLUMNS);
-    let (Some(owner), Some(count)) = (table_of(call, cell), count) else { return Ok(Value::Null) };
+    let (Some(owner), Some(count)) = (table_of(call, cell), count) else {
+        return Ok(Value::Null);
+    };
     let before = call.args.boolean(1, false);
     view::add_columns(call.doc.dom_mut(), owner, cell, count, before);
     parent_table(call)
@@ -110,14 +140,18 @@ fn add_columns(call: &mut WordCall<'_>) -> WordResult {
 
 fn remove_row(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let Some(row) = row_of(call, cell) else { return no() };
+    let Some(row) = row_of(call, cell) else {
+        return no();
+    };
     view::remove_row(call.doc.dom_mut(), row);
     yes()
 }
 
 fn remove_column(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let Some(owner) = table_of(call, cell) else { return no() };
+    let Some(owner) = table_of(call, cell) else {
+        return no();
+    };
     view::remove_column(call.doc.dom_mut(), owner, cell);
     yes()
 }
@@ -125,14 +159,18 @@ fn remove_column(call: &mut WordCall<'_>) -> WordResult {
 fn split(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
     let columns = count_arg(call, 1).filter(|count| *count <= view::MAX_COLUMNS);
-    let (Some(rows), Some(columns)) = (count_arg(call, 0), columns) else { return Ok(Value::Null) };
+    let (Some(rows), Some(columns)) = (count_arg(call, 0), columns) else {
+        return Ok(Value::Null);
+    };
     view::split(call.doc.dom_mut(), cell, rows, columns);
     parent_table(call)
 }
 
 fn get_background_color(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
-    let found = dom.child(this(call)?, "w:tcPr").and_then(|tcpr| colors::shading(dom, tcpr));
+    let found = dom
+        .child(this(call)?, "w:tcPr")
+        .and_then(|tcpr| colors::shading(dom, tcpr));
     Ok(or_null(found.map(WordRef::Color)))
 }
 
@@ -142,8 +180,13 @@ fn set_column_background_color(call: &mut WordCall<'_>) -> WordResult {
     let fill = color::argument(call, 0).filter(|fill| *fill != colors::Color::Auto);
     let dom = call.doc.dom();
     let column = view::column_of(dom, cell);
-    let rows = table_of(call, cell).map(|table| view::rows(dom, table)).unwrap_or_default();
-    let cells: Vec<NodeId> = rows.into_iter().filter_map(|row| view::cell_at(dom, row, column)).collect();
+    let rows = table_of(call, cell)
+        .map(|table| view::rows(dom, table))
+        .unwrap_or_default();
+    let cells: Vec<NodeId> = rows
+        .into_iter()
+        .filter_map(|row| view::cell_at(dom, row, column))
+        .collect();
     for cell in cells {
         shade(call.doc, cell, fill);
     }
@@ -153,7 +196,9 @@ fn set_column_background_color(call: &mut WordCall<'_>) -> WordResult {
 /// Writes the given properties over the cell's own.
 fn set_cell_pr(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let Some(WordRef::CellPr(source)) = call.args.opt_handle(0).copied() else { return no() };
+    let Some(WordRef::CellPr(source)) = call.args.opt_handle(0).copied() else {
+        return no();
+    };
     props::merge_container(call.doc.dom_mut(), source, cell, "w:tcPr");
     yes()
 }

@@ -35,7 +35,9 @@ pub static CLASS: Class<WordEditor> = Class {
 /// Nothing given goes back to the table's margin.
 fn set_margin(call: &mut WordCall<'_>, side: &str) -> WordResult {
     let value = call.args.opt_number(0).map(|value| value.round() as i64);
-    change(call, "w:tcPr", |dom, tcpr| view::set_margin(dom, tcpr, "w:tcMar", side, value))
+    change(call, "w:tcPr", |dom, tcpr| {
+        view::set_margin(dom, tcpr, "w:tcMar", side, value)
+    })
 }
 
 fn set_border(call: &mut WordCall<'_>, side: &str) -> WordResult {
@@ -69,5 +71,7 @@ fn set_text_direction(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_no_wrap(call: &mut WordCall<'_>) -> WordResult {
     let on = call.args.boolean(0, false);
-    change(call, "w:tcPr", |dom, tcpr| props::set_toggle(dom, tcpr, "w:noWrap", on))
+    change(call, "w:tcPr", |dom, tcpr| {
+        props::set_toggle(dom, tcpr, "w:noWrap", on)
+    })
 }

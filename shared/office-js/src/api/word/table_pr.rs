@@ -21,33 +21,65 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetJc", set_jc),
         Member::new("SetShd", |call| set_shd(call, "w:tblPr")),
         Member::new("SetTableBorderTop", |call| set_border(call, &["w:top"])),
-        Member::new("SetTableBorderBottom", |call| set_border(call, &["w:bottom"])),
+        Member::new("SetTableBorderBottom", |call| {
+            set_border(call, &["w:bottom"])
+        }),
         Member::new("SetTableBorderLeft", |call| set_border(call, &["w:left"])),
         Member::new("SetTableBorderRight", |call| set_border(call, &["w:right"])),
-        Member::new("SetTableBorderInsideH", |call| set_border(call, &["w:insideH"])),
-        Member::new("SetTableBorderInsideV", |call| set_border(call, &["w:insideV"])),
+        Member::new("SetTableBorderInsideH", |call| {
+            set_border(call, &["w:insideH"])
+        }),
+        Member::new("SetTableBorderInsideV", |call| {
+            set_border(call, &["w:insideV"])
+        }),
         Member::new("SetTableBorderAll", |call| {
-            set_border(call, &["w:top", "w:left", "w:bottom", "w:right", "w:insideH", "w:insideV"])
+            set_border(
+                call,
+                &[
+                    "w:top",
+                    "w:left",
+                    "w:bottom",
+                    "w:right",
+                    "w:insideH",
+                    "w:insideV",
+                ],
+            )
         }),
         Member::new("SetTableCellMarginTop", |call| set_margin(call, "w:top")),
-        Member::new("SetTableCellMarginBottom", |call| set_margin(call, "w:bottom")),
+        Member::new("SetTableCellMarginBottom", |call| {
+            set_margin(call, "w:bottom")
+        }),
         Member::new("SetTableCellMarginLeft", |call| set_margin(call, "w:left")),
-        Member::new("SetTableCellMarginRight", |call| set_margin(call, "w:right")),
+        Member::new("SetTableCellMarginRight", |call| {
+            set_margin(call, "w:right")
+        }),
         Member::new("SetCellSpacing", set_cell_spacing),
         Member::new("SetTableInd", set_table_ind),
         Member::new("SetTableLayout", set_table_layout),
-        Member::new("SetStyleRowBandSize", |call| set_band(call, "w:tblStyleRowBandSize")),
-        Member::new("SetStyleColBandSize", |call| set_band(call, "w:tblStyleColBandSize")),
+        Member::new("SetStyleRowBandSize", |call| {
+            set_band(call, "w:tblStyleRowBandSize")
+        }),
+        Member::new("SetStyleColBandSize", |call| {
+            set_band(call, "w:tblStyleColBandSize")
+        }),
         Member::new("SetTableTitle", |call| set_text(call, "w:tblCaption")),
         Member::new("GetTableTitle", |call| get_text(call, "w:tblCaption")),
-        Member::new("SetTableDescription", |call| set_text(call, "w:tblDescription")),
-        Member::new("GetTableDescription", |call| get_text(call, "w:tblDescription")),
+        Member::new("SetTableDescription", |call| {
+            set_text(call, "w:tblDescription")
+        }),
+        Member::new("GetTableDescription", |call| {
+            get_text(call, "w:tblDescription")
+        }),
     ],
     properties: &[],
 };
 
 /// Changes the property container `name` of the object.
-pub fn change(call: &mut WordCall<'_>, name: &str, change: impl FnOnce(&mut Dom, NodeId)) -> WordResult {
+pub fn change(
+    call: &mut WordCall<'_>,
+    name: &str,
+    change: impl FnOnce(&mut Dom, NodeId),
+) -> WordResult {
     let holder = this(call)?;
     let dom = call.doc.dom_mut();
     let properties = props::container(dom, holder, name);
@@ -67,9 +99,16 @@ pub fn width_argument(call: &WordCall<'_>) -> Option<Width> {
     }
 }
 
-pub fn set_width(call: &mut WordCall<'_>, container: &str, name: &str, width: Option<Width>) -> WordResult {
+pub fn set_width(
+    call: &mut WordCall<'_>,
+    container: &str,
+    name: &str,
+    width: Option<Width>,
+) -> WordResult {
     let Some(width) = width else { return yes() };
-    change(call, container, |dom, properties| view::set_width(dom, properties, name, width))
+    change(call, container, |dom, properties| {
+        view::set_width(dom, properties, name, width)
+    })
 }
 
 pub fn set_jc(call: &mut WordCall<'_>) -> WordResult {
@@ -85,7 +124,9 @@ pub fn set_shd(call: &mut WordCall<'_>, container: &str) -> WordResult {
         _ => None,
     };
     let theme = call.doc.text.theme();
-    change(call, container, |dom, properties| colors::set_shading(dom, properties, fill, theme))
+    change(call, container, |dom, properties| {
+        colors::set_shading(dom, properties, fill, theme)
+    })
 }
 
 fn set_border(call: &mut WordCall<'_>, sides: &[&str]) -> WordResult {
@@ -101,14 +142,21 @@ fn set_border(call: &mut WordCall<'_>, sides: &[&str]) -> WordResult {
 
 fn set_margin(call: &mut WordCall<'_>, side: &str) -> WordResult {
     let value = call.args.opt_number(0).map(|value| value.round() as i64);
-    change(call, "w:tblPr", |dom, tblpr| view::set_margin(dom, tblpr, "w:tblCellMar", side, value))
+    change(call, "w:tblPr", |dom, tblpr| {
+        view::set_margin(dom, tblpr, "w:tblCellMar", side, value)
+    })
 }
 
 /// The distance between two cells is given; files hold that from a cell to the middle.
 fn set_cell_spacing(call: &mut WordCall<'_>) -> WordResult {
     match call.args.opt_number(0) {
         Some(value) => change(call, "w:tblPr", |dom, tblpr| {
-            view::set_width(dom, tblpr, "w:tblCellSpacing", Width::Twips((value / 2.0).round() as i64));
+            view::set_width(
+                dom,
+                tblpr,
+                "w:tblCellSpacing",
+                Width::Twips((value / 2.0).round() as i64),
+            );
         }),
         None => change(call, "w:tblPr", |dom, tblpr| {
             props::remove(dom, tblpr, "w:tblCellSpacing");
@@ -117,8 +165,12 @@ fn set_cell_spacing(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn set_table_ind(call: &mut WordCall<'_>) -> WordResult {
-    let Some(value) = call.args.opt_number(0) else { return yes() };
-    change(call, "w:tblPr", |dom, tblpr| view::set_width(dom, tblpr, "w:tblInd", Width::Twips(value.round() as i64)))
+    let Some(value) = call.args.opt_number(0) else {
+        return yes();
+    };
+    change(call, "w:tblPr", |dom, tblpr| {
+        view::set_width(dom, tblpr, "w:tblInd", Width::Twips(value.round() as i64))
+    })
 }
 
 fn set_table_layout(call: &mut WordCall<'_>) -> WordResult {
@@ -129,18 +181,26 @@ fn set_table_layout(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn set_band(call: &mut WordCall<'_>, name: &str) -> WordResult {
-    let Some(count) = call.args.opt_integer(0) else { return yes() };
+    let Some(count) = call.args.opt_integer(0) else {
+        return yes();
+    };
     let text = count.clamp(1, 63).to_string();
-    change(call, "w:tblPr", |dom, tblpr| props::set_val(dom, tblpr, name, &text))
+    change(call, "w:tblPr", |dom, tblpr| {
+        props::set_val(dom, tblpr, name, &text)
+    })
 }
 
 fn set_text(call: &mut WordCall<'_>, name: &str) -> WordResult {
     let text = call.args.opt_text(0).unwrap_or_default();
-    change(call, "w:tblPr", |dom, tblpr| props::set_val(dom, tblpr, name, &text))
+    change(call, "w:tblPr", |dom, tblpr| {
+        props::set_val(dom, tblpr, name, &text)
+    })
 }
 
 fn get_text(call: &mut WordCall<'_>, name: &str) -> WordResult {
     let dom = call.doc.dom();
-    let found = dom.child(this(call)?, "w:tblPr").and_then(|tblpr| props::val(dom, tblpr, name));
+    let found = dom
+        .child(this(call)?, "w:tblPr")
+        .and_then(|tblpr| props::val(dom, tblpr, name));
     Ok(Value::Text(found.unwrap_or_default().to_owned()))
 }

@@ -43,22 +43,37 @@ fn get_cell(call: &mut WordCall<'_>) -> WordResult {
 fn get_index(call: &mut WordCall<'_>) -> WordResult {
     let row = this(call)?;
     let dom = call.doc.dom();
-    let found = dom.parent(row).and_then(|table| view::rows(dom, table).iter().position(|candidate| *candidate == row));
+    let found = dom.parent(row).and_then(|table| {
+        view::rows(dom, table)
+            .iter()
+            .position(|candidate| *candidate == row)
+    });
     Ok(found.map_or(Value::Number(-1.0), Into::into))
 }
 
 fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let row = this(call)?;
     let dom = call.doc.dom();
-    let rows = dom.parent(row).map(|table| view::rows(dom, table)).unwrap_or_default();
+    let rows = dom
+        .parent(row)
+        .map(|table| view::rows(dom, table))
+        .unwrap_or_default();
     let index = rows.iter().position(|candidate| *candidate == row);
-    let found = index.and_then(|index| if next { rows.get(index + 1) } else { rows.get(index.checked_sub(1)?) });
+    let found = index.and_then(|index| {
+        if next {
+            rows.get(index + 1)
+        } else {
+            rows.get(index.checked_sub(1)?)
+        }
+    });
     Ok(or_null(found.copied().map(WordRef::Row)))
 }
 
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let row = this(call)?;
-    let Some(count) = count_arg(call, 0) else { return Ok(Value::Null) };
+    let Some(count) = count_arg(call, 0) else {
+        return Ok(Value::Null);
+    };
     let before = call.args.boolean(1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
     parent_table(call)
@@ -66,7 +81,9 @@ fn add_rows(call: &mut WordCall<'_>) -> WordResult {
 
 fn merge_cells(call: &mut WordCall<'_>) -> WordResult {
     let cells = cells_of(call)?;
-    Ok(or_null(table_merge::merge(call.doc.dom_mut(), &cells).map(WordRef::Cell)))
+    Ok(or_null(
+        table_merge::merge(call.doc.dom_mut(), &cells).map(WordRef::Cell),
+    ))
 }
 
 fn remove(call: &mut WordCall<'_>) -> WordResult {

@@ -24,10 +24,14 @@ fn set_height(call: &mut WordCall<'_>) -> WordResult {
         (Some("atLeast"), Some(value)) => Some(value.max(0.0).round() as i64),
         _ => return no(),
     };
-    change(call, "w:trPr", |dom, trpr| view::set_height(dom, trpr, height))
+    change(call, "w:trPr", |dom, trpr| {
+        view::set_height(dom, trpr, height)
+    })
 }
 
 fn set_table_header(call: &mut WordCall<'_>) -> WordResult {
     let on = call.args.boolean(0, false);
-    change(call, "w:trPr", |dom, trpr| view::set_header_row(dom, trpr, on))
+    change(call, "w:trPr", |dom, trpr| {
+        view::set_header_row(dom, trpr, on)
+    })
 }

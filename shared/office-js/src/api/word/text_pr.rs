@@ -55,7 +55,9 @@ pub static CLASS: Class<WordEditor> = Class {
 pub fn holders(call: &mut WordCall<'_>) -> Result<Vec<NodeId>, ApiError> {
     match call.this {
         WordRef::Paragraph(paragraph) => Ok(paragraph_holders(call.doc, paragraph)),
-        WordRef::Range(container, start, end) => Ok(super::range::isolate(call.doc, container, start, end)),
+        WordRef::Range(container, start, end) => {
+            Ok(super::range::isolate(call.doc, container, start, end))
+        }
         _ => Ok(vec![this(call)?]),
     }
 }
@@ -105,11 +107,15 @@ fn own(call: &WordCall<'_>) -> Option<NodeId> {
 
 /// Whether the object is the document's defaults, where what is not there has its plain value.
 fn is_default(call: &WordCall<'_>) -> bool {
-    call.this.node().is_some_and(|node| call.doc.dom().is(node, "w:rPrDefault"))
+    call.this
+        .node()
+        .is_some_and(|node| call.doc.dom().is(node, "w:rPrDefault"))
 }
 
 fn answer<T: Into<Value<WordRef>>>(call: &WordCall<'_>, found: Option<T>, plain: T) -> WordResult {
-    Ok(or_undefined(found.or_else(|| is_default(call).then_some(plain))))
+    Ok(or_undefined(
+        found.or_else(|| is_default(call).then_some(plain)),
+    ))
 }
 
 fn get_switch(call: &WordCall<'_>, name: &str) -> WordResult {
@@ -176,7 +182,9 @@ fn get_small_caps(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn set_font_family(call: &mut WordCall<'_>) -> WordResult {
-    let Value::Text(family) = call.args.get(0) else { return itself(call) };
+    let Value::Text(family) = call.args.get(0) else {
+        return itself(call);
+    };
     let family = family.clone();
     each(call, |dom, rpr| view::set_font(dom, rpr, &family))
 }
@@ -187,8 +195,12 @@ fn get_font_family(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn set_font_size(call: &mut WordCall<'_>) -> WordResult {
-    let Some(size) = call.args.opt_number(0) else { return itself(call) };
-    each(call, |dom, rpr| view::set_size(dom, rpr, size.round() as i64))
+    let Some(size) = call.args.opt_number(0) else {
+        return itself(call);
+    };
+    each(call, |dom, rpr| {
+        view::set_size(dom, rpr, size.round() as i64)
+    })
 }
 
 fn get_integer(call: &WordCall<'_>, name: &str) -> Option<i64> {
@@ -200,7 +212,9 @@ fn get_font_size(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn set_color(call: &mut WordCall<'_>) -> WordResult {
-    let Some(color) = color::argument(call, 0) else { return itself(call) };
+    let Some(color) = color::argument(call, 0) else {
+        return itself(call);
+    };
     let theme = call.doc.text.theme();
     each(call, |dom, rpr| view::set_color(dom, rpr, color, theme))
 }
@@ -217,7 +231,9 @@ pub fn set_highlight(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_text(call: &WordCall<'_>, name: &str, plain: &str) -> WordResult {
-    let found = own(call).and_then(|rpr| view::text(call.doc.dom(), rpr, name)).map(str::to_owned);
+    let found = own(call)
+        .and_then(|rpr| view::text(call.doc.dom(), rpr, name))
+        .map(str::to_owned);
     answer(call, found, plain.to_owned())
 }
 
@@ -235,7 +251,9 @@ pub fn set_shd(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn set_integer(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
-    let Some(value) = call.args.opt_number(0) else { return itself(call) };
+    let Some(value) = call.args.opt_number(0) else {
+        return itself(call);
+    };
     let text = (value.round().clamp(-31_680.0, 31_680.0) as i64).to_string();
     each(call, |dom, rpr| props::set_val(dom, rpr, name, &text))
 }
@@ -262,7 +280,11 @@ pub fn set_vert_align(call: &mut WordCall<'_>) -> WordResult {
     let kind = call.args.opt_text(0).unwrap_or_default();
     if !matches!(&*kind, "baseline" | "subscript" | "superscript") {
         let nothing = matches!(call.this, WordRef::Paragraph(_) | WordRef::Range(..));
-        return if nothing { Ok(Value::Null) } else { itself(call) };
+        return if nothing {
+            Ok(Value::Null)
+        } else {
+            itself(call)
+        };
     }
     each(call, |dom, rpr| {
         view::set_vertical(dom, rpr, &kind);
@@ -274,7 +296,9 @@ fn get_vert_align(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn set_language(call: &mut WordCall<'_>) -> WordResult {
-    let Value::Text(tag) = call.args.get(0) else { return itself(call) };
+    let Value::Text(tag) = call.args.get(0) else {
+        return itself(call);
+    };
     let tag = tag.clone();
     each(call, |dom, rpr| view::set_language(dom, rpr, &tag))
 }
@@ -285,13 +309,17 @@ fn get_language(call: &mut WordCall<'_>) -> WordResult {
 
 /// Sets a character style; a paragraph style is taken by the character style that it is linked with.
 pub fn set_style(call: &mut WordCall<'_>) -> WordResult {
-    let Some(style) = super::handle::style_arg(call, 0) else { return itself(call) };
+    let Some(style) = super::handle::style_arg(call, 0) else {
+        return itself(call);
+    };
     let dom = call.doc.dom();
     let id = match dom.attr(style, "w:type") {
         Some("character") => call.doc.text.style_id(style),
         _ => props::val(dom, style, "w:link"),
     };
-    let Some(id) = id.map(str::to_owned) else { return itself(call) };
+    let Some(id) = id.map(str::to_owned) else {
+        return itself(call);
+    };
     each(call, |dom, rpr| props::set_val(dom, rpr, "w:rStyle", &id))
 }
 
@@ -304,7 +332,9 @@ fn get_style(call: &mut WordCall<'_>) -> WordResult {
 
 /// `SetTextPr` of runs, paragraphs and others: writes the given properties over those of the targets.
 pub fn set_text_pr(call: &mut WordCall<'_>) -> WordResult {
-    let Some(WordRef::TextPr(source)) = call.args.opt_handle(0).copied() else { return super::handle::no() };
+    let Some(WordRef::TextPr(source)) = call.args.opt_handle(0).copied() else {
+        return super::handle::no();
+    };
     for holder in holders(call)? {
         props::merge_container(call.doc.dom_mut(), source, holder, "w:rPr");
     }

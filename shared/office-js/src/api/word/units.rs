@@ -14,12 +14,20 @@ const PT_PX: f64 = 0.75;
 
 /// A member that multiplies its argument; what is no number gives NaN, as in JavaScript.
 fn scaled(call: &WordCall<'_>, factor: f64) -> WordResult {
-    Ok(Value::Number(call.args.opt_number(0).map_or(f64::NAN, |value| value * factor)))
+    Ok(Value::Number(
+        call.args
+            .opt_number(0)
+            .map_or(f64::NAN, |value| value * factor),
+    ))
 }
 
 /// As [`scaled`], cut to a whole number.
 fn whole(call: &WordCall<'_>, factor: f64) -> WordResult {
-    Ok(Value::Number(call.args.opt_number(0).map_or(f64::NAN, |value| (value * factor + 1e-9).trunc())))
+    Ok(Value::Number(
+        call.args
+            .opt_number(0)
+            .map_or(f64::NAN, |value| (value * factor + 1e-9).trunc()),
+    ))
 }
 
 pub fn millimeters_to_emus(call: &mut WordCall<'_>) -> WordResult {
