@@ -252,3 +252,31 @@ fn colours_by_every_name() {
         Some(Color::Theme { index: 5, tint: 0 })
     );
 }
+
+#[test]
+fn columns_fit_their_texts() {
+    let outcome = run(&script(
+        r##"
+        ["Hello world", "1234567890", "iiiiiiiiii", "WWWWWWWWWW", "The quick brown fox jumps", "", "12345678901234"].forEach(function (v, i) { s.GetRangeByNumber(0, i).SetValue(v); });
+        s.GetRange("H1").SetValue(1234.5); s.GetRange("H1").SetNumberFormat("#,##0.00");
+        s.SetRowHeight(0, 40);
+        p(s.GetRange("A1:H1").AutoFit(false, true));
+        p([0, 1, 2, 3, 4, 5, 6, 7].map(function (c) { return s.GetRangeByNumber(0, c).GetColumnWidth(); }));
+        s.SetColumnWidth(0, 50); s.GetRange("A1").AutoFit(); p(s.GetRange("A1").GetColumnWidth());
+        s.GetRange("A1").AutoFit(true, false); p([s.GetRange("A1").GetRowHeight(), s.GetRange("A1").GetColumnWidth()]);"##,
+    ));
+    assert_eq!(
+        outcome.printed(),
+        [
+            "undefined",
+            "[9.57,10,4.29,18.57,23,8.43,10.57,7.14]",
+            "50",
+            "[14.25,50]"
+        ]
+    );
+    let xml = Book::open(&outcome.file("o.xlsx")).xml();
+    assert!(
+        xml.contains("<col min=\"2\" max=\"2\" width=\"10.7109375\" bestFit=\"1\"/>"),
+        "{xml}"
+    );
+}

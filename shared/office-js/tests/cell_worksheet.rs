@@ -278,3 +278,36 @@ fn properties_of_the_document() {
         "{custom}"
     );
 }
+
+#[test]
+fn tables_have_different_headers() {
+    let outcome = run(&script(
+        r##"
+        s.GetRange("A1:D3").SetValue([["n", "N", 5, ""], [1, 2, 3, 4], [4, 5, 6, 7]]);
+        p([s.FormatAsTable("A1:D3"), s.FormatAsTable("A1:D3"), s.FormatAsTable("F1:G1"), s.GetRange("A1:D1").GetValue(), s.GetRange("F1:G2").GetValue()]);
+        try { s.FormatAsTable("C3:E5"); } catch (e) { p(e.message); }
+        try { s.FormatAsTable("zz"); } catch (e) { p(e.message); }
+        s.GetRows("2:2").Insert();"##,
+    ));
+    assert_eq!(
+        outcome.printed(),
+        [
+            r##"[true,true,true,[["n","N2","5","Column1"]],[["Column1","Column2"],["",""]]]"##,
+            r##""ApiWorksheet.FormatAsTable: the table cannot be made: it would overlap another one""##,
+            r##""ApiWorksheet.FormatAsTable: Incorrect \"sRange\" or it is empty.""##,
+        ]
+    );
+    let saved = Book::open(&outcome.file("o.xlsx"));
+    assert!(saved.xml().contains("<tableParts count=\"2\">"));
+    let table = saved.part("/xl/tables/table1.xml");
+    assert!(table.contains("id=\"1\" name=\"Table1\" displayName=\"Table1\" ref=\"A1:D4\"><autoFilter ref=\"A1:D4\"/>"), "{table}");
+    assert!(
+        table.contains("<tableColumn id=\"2\" name=\"N2\"/><tableColumn id=\"3\" name=\"5\"/>"),
+        "{table}"
+    );
+    assert!(
+        saved
+            .part("/xl/tables/table2.xml")
+            .contains("displayName=\"Table2\" ref=\"F1:G3\"")
+    );
+}

@@ -260,7 +260,7 @@ impl<'a> Rows<'a, '_> {
                 )?;
             }
             None => {
-                let content = self.content(&kind, value, parts.inline.as_deref())?;
+                let content = self.content(&kind, value, parts.inline)?;
                 self.grid.put(cell, content, style)?;
             }
         }

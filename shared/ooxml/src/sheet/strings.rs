@@ -301,18 +301,9 @@ fn parse_inner(inner: &str) -> Result<Parsed, Broken> {
                 }
                 _ => rich = true,
             },
-            Event::Empty(tag) => {
-                if tag.local_name().as_ref() == "t" {
-                    texts += 1;
-                } else {
-                    rich = true;
-                }
-            }
-            Event::End(tag) => {
-                if tag.local_name().as_ref() == "rPh" {
-                    phonetic = false;
-                }
-            }
+            Event::Empty(tag) if tag.local_name().as_ref() == "t" => texts += 1,
+            Event::Empty(_) => rich = true,
+            Event::End(tag) if tag.local_name().as_ref() == "rPh" => phonetic = false,
             Event::Eof => break,
             _ => {}
         }

@@ -7,6 +7,7 @@ mod open;
 mod save;
 mod sheets;
 mod shift;
+mod tables;
 
 use thiserror::Error;
 
@@ -67,6 +68,9 @@ pub enum SheetError {
     /// As many sheets as there may be.
     #[error("the workbook has {0} sheets, which is the limit")]
     TooManySheets(usize),
+    /// A table that cannot be made.
+    #[error("the table cannot be made: {0}")]
+    Table(&'static str),
     /// A name that cells or formulas cannot have.
     #[error("\"{0}\" cannot be a defined name")]
     Name(String),

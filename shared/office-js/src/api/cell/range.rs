@@ -1,6 +1,7 @@
 //! `ApiRange`.
 
 mod edit;
+mod fit;
 mod format;
 mod place;
 pub mod size;
@@ -13,6 +14,7 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "ApiRange",
     parent: None,
     members: &[
+        Member::new("AutoFit", fit::auto_fit),
         Member::new("Clear", edit::clear),
         Member::new("ClearContents", edit::clear_contents),
         Member::new("ClearFormats", edit::clear_formats),

@@ -24,6 +24,7 @@ pub static CLASS: Class<CellEditor> = Class {
             name::add(call, Some(id))
         }),
         Member::new("Delete", delete),
+        Member::new("FormatAsTable", format_as_table),
         Member::new("GetActiveCell", get_active_cell),
         Member::new("GetBottomMargin", page::get_bottom_margin),
         Member::new("GetCells", lookup::get_cells),
@@ -269,6 +270,18 @@ fn set_row_height(call: &mut CellCall<'_>) -> CellResult {
     let row = lookup::row(call, 0, "nRow")?;
     let height = call.args.number(1, "nHeight")?;
     size::set_height(call.doc, id, (row, row), height)?;
+    Ok(true.into())
+}
+
+/// Makes a table of cells, in the style that the original takes.
+fn format_as_table(call: &mut CellCall<'_>) -> CellResult {
+    let id = sheet(call)?;
+    let area = lookup::area(call, 0)
+        .ok_or_else(|| ApiError::State("Incorrect \"sRange\" or it is empty.".to_owned()))?;
+    call.doc
+        .book
+        .add_table(id, area, "TableStyleLight9")
+        .map_err(fault)?;
     Ok(true.into())
 }
 

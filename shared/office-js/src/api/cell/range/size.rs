@@ -45,6 +45,21 @@ pub fn set_width(
     Ok(())
 }
 
+/// Makes a column so wide that this many pixels of text fit.
+pub fn fit_width(doc: &mut CellEditor, id: SheetId, col: u32, pixels: f64) -> Result<(), ApiError> {
+    let characters = (pixels / DIGIT * 100.0 + 0.5).trunc() / 100.0;
+    let stored = (((characters * DIGIT + PADDING) / DIGIT * 256.0).trunc() / 256.0).min(MAX_WIDTH);
+    let sheet = doc.book.sheet_mut(id).map_err(fault)?;
+    sheet.columns.change(col, col, |column| {
+        column.width = Some(stored);
+        column.custom = false;
+        column.hidden = false;
+        column.others.retain(|(name, _)| name != "bestFit");
+        column.others.push(("bestFit".to_owned(), "1".to_owned()));
+    });
+    Ok(())
+}
+
 /// Sets the height of rows in points; 0 hides them.
 pub fn set_height(
     doc: &mut CellEditor,

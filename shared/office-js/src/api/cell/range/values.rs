@@ -291,18 +291,27 @@ pub fn get_value2(call: &mut CellCall<'_>) -> CellResult {
     })
 }
 
+/// A value as a cell shows it.
+pub(super) fn shown(
+    doc: &CellEditor,
+    content: ContentView<'_>,
+    style: u32,
+) -> Result<String, ApiError> {
+    let code = doc
+        .book
+        .styles()
+        .number_format(&doc.book.package.dom, style);
+    Ok(match result(doc, content)? {
+        ContentView::Number(number) => display::number(number, code, doc.book.is_1904()),
+        ContentView::Text(id) => display::text(doc.book.strings.text(id), code),
+        other => plain(doc, other),
+    })
+}
+
 /// Values as cells show them.
 pub fn get_text(call: &mut CellCall<'_>) -> CellResult {
     each(call, |doc, content, style| {
-        let code = doc
-            .book
-            .styles()
-            .number_format(&doc.book.package.dom, style);
-        Ok(match result(doc, content)? {
-            ContentView::Number(number) => display::number(number, code, doc.book.is_1904()).into(),
-            ContentView::Text(id) => display::text(doc.book.strings.text(id), code).into(),
-            other => plain(doc, other).into(),
-        })
+        Ok(shown(doc, content, style)?.into())
     })
 }
 
