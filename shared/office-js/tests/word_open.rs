@@ -1,5 +1,8 @@
 //! Documents that others made: what is not understood stays.
 
+// Clippy takes helpers of tests for production code.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
 mod support;
 
 use spindle_ooxml::{Package, PackageKind, PackageLimits};

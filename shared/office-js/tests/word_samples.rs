@@ -1,5 +1,8 @@
 //! The samples for text documents, run as they are.
 
+// Clippy takes helpers of tests for production code.
+#![allow(clippy::expect_used, clippy::indexing_slicing)]
+
 mod support;
 
 use spindle_ooxml::word::{block, table};
