@@ -46,21 +46,39 @@ fn main() {
     let client = service.client.clone();
     let first = Instant::now();
     client.get("/healthcheck");
-    println!("healthcheck, after the one that told it was ready: {:.1} ms", first.elapsed().as_secs_f64() * 1000.0);
-    println!("healthcheck: {}", Times::of(200, || assert_eq!(client.get("/healthcheck").text(), "true")));
-    for (name, script, runs) in [("hello docx", HELLO, 50), ("100 paragraphs, 10 tables docx", TABLES, 30), ("10,000 cells, 1,000 formulas xlsx", CELLS, 20)] {
+    println!(
+        "healthcheck, after the one that told it was ready: {:.1} ms",
+        first.elapsed().as_secs_f64() * 1000.0
+    );
+    println!(
+        "healthcheck: {}",
+        Times::of(200, || assert_eq!(
+            client.get("/healthcheck").text(),
+            "true"
+        ))
+    );
+    for (name, script, runs) in [
+        ("hello docx", HELLO, 50),
+        ("100 paragraphs, 10 tables docx", TABLES, 30),
+        ("10,000 cells, 1,000 formulas xlsx", CELLS, 20),
+    ] {
         let fresh = Service::open().start().expect("it started before");
         let cold = Instant::now();
         build(&fresh.client, script);
         let cold = cold.elapsed().as_secs_f64() * 1000.0;
         let times = Times::of(runs, || build(&fresh.client, script));
-        println!("{name}: first {cold:.1} ms, then {times}; peak guest memory {}", peak(&fresh.client));
+        println!(
+            "{name}: first {cold:.1} ms, then {times}; peak guest memory {}",
+            peak(&fresh.client)
+        );
     }
     starts();
 }
 
 fn build(client: &Client, script: &str) {
-    let body = client.send("POST", "/docbuilder", &[], script.as_bytes()).json();
+    let body = client
+        .send("POST", "/docbuilder", &[], script.as_bytes())
+        .json();
     assert_eq!(body["end"], true, "{body}");
 }
 
@@ -69,12 +87,20 @@ fn peak(client: &Client) -> String {
     let stats = client.get("/.well-known/spindle/stats");
     let bytes = serde_json::from_slice::<serde_json::Value>(&stats.body)
         .ok()
-        .and_then(|stats| find(&stats, "docbuilder")?.get("peak_memory_bytes")?.as_f64());
-    bytes.map_or("not counted by this host".to_owned(), |bytes| format!("{:.1} MiB", bytes / 1_048_576.0))
+        .and_then(|stats| {
+            find(&stats, "docbuilder")?
+                .get("peak_memory_bytes")?
+                .as_f64()
+        });
+    bytes.map_or("not counted by this host".to_owned(), |bytes| {
+        format!("{:.1} MiB", bytes / 1_048_576.0)
+    })
 }
 
 fn find<'v>(stats: &'v serde_json::Value, component: &str) -> Option<&'v serde_json::Value> {
-    stats.get(component).or_else(|| stats.get("components")?.get(component))
+    stats
+        .get(component)
+        .or_else(|| stats.get("components")?.get(component))
 }
 
 fn sizes() {
@@ -82,7 +108,8 @@ fn sizes() {
     // Starting builds them.
     drop(Service::open().start());
     for name in ["command", "docbuilder", "files", "scheduler"] {
-        let size = std::fs::metadata(folder.join(format!("spindle_{name}.wasm"))).map_or(0, |file| file.len());
+        let size = std::fs::metadata(folder.join(format!("spindle_{name}.wasm")))
+            .map_or(0, |file| file.len());
         println!("component {name}: {:.2} MB", size as f64 / 1e6);
     }
 }
@@ -92,7 +119,14 @@ fn starts() {
     let times = Times::of(5, || {
         let state = root().join("target/bench-state");
         let mut child = std::process::Command::new(spindle())
-            .args(["up", "--dev", "--quiet", "--listen", "127.0.0.1:0", "--state-dir"])
+            .args([
+                "up",
+                "--dev",
+                "--quiet",
+                "--listen",
+                "127.0.0.1:0",
+                "--state-dir",
+            ])
             .arg(&state)
             .current_dir(root())
             .stdout(std::process::Stdio::piped())
@@ -104,7 +138,10 @@ fn starts() {
         let mut lines = std::io::BufReader::new(stdout);
         while !line.starts_with("Serving ") {
             line.clear();
-            assert!(std::io::BufRead::read_line(&mut lines, &mut line).is_ok_and(|read| read > 0), "the host ended");
+            assert!(
+                std::io::BufRead::read_line(&mut lines, &mut line).is_ok_and(|read| read > 0),
+                "the host ended"
+            );
         }
         let _ = child.kill();
         let _ = child.wait();

@@ -24,12 +24,20 @@ impl Times {
     pub fn quantile(&self, share: f64) -> f64 {
         let last = self.0.len().saturating_sub(1);
         let index = (share * last as f64).round() as usize;
-        self.0.get(index.min(last)).map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+        self.0
+            .get(index.min(last))
+            .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
     }
 }
 
 impl std::fmt::Display for Times {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(out, "median {:.1} ms, p95 {:.1} ms, {} runs", self.quantile(0.5), self.quantile(0.95), self.0.len())
+        write!(
+            out,
+            "median {:.1} ms, p95 {:.1} ms, {} runs",
+            self.quantile(0.5),
+            self.quantile(0.95),
+            self.0.len()
+        )
     }
 }

@@ -26,8 +26,13 @@ pub fn spindle() -> &'static Path {
         run(cargo().args(["build", "--package", "spindle"]));
         let test = std::env::current_exe().expect("a test has a path");
         // target/<profile>/deps/<test>
-        let target = test.ancestors().nth(3).expect("tests run from target/<profile>/deps");
-        target.join("debug").join(format!("spindle{}", std::env::consts::EXE_SUFFIX))
+        let target = test
+            .ancestors()
+            .nth(3)
+            .expect("tests run from target/<profile>/deps");
+        target
+            .join("debug")
+            .join(format!("spindle{}", std::env::consts::EXE_SUFFIX))
     })
 }
 

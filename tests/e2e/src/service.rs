@@ -205,7 +205,11 @@ fn wait_for_health(child: &mut Child, base: &str, health: &str) {
     let client = Client::new(base);
     let start = Instant::now();
     // The embedded host is ready when it says so; real Spin says nothing, and compiles first.
-    let patience = if std::env::var_os("SPINDLE_SPIN").is_some() { PATIENCE } else { Duration::from_secs(20) };
+    let patience = if std::env::var_os("SPINDLE_SPIN").is_some() {
+        PATIENCE
+    } else {
+        Duration::from_secs(20)
+    };
     while start.elapsed() < patience {
         if client
             .try_send("GET", health, &[], &[])

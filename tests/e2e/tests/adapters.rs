@@ -39,15 +39,24 @@ fn sixteen_writers_never_see_a_locked_database() {
         writer.join().expect("no writer was refused");
     }
     for writer in 0..16 {
-        let done = service.client.get(&format!("/written?run=e2e&from={}&n=10", writer * 100)).json();
-        assert_eq!(done["done"], 10, "every write of writer {writer} is there, once");
+        let done = service
+            .client
+            .get(&format!("/written?run=e2e&from={}&n=10", writer * 100))
+            .json();
+        assert_eq!(
+            done["done"], 10,
+            "every write of writer {writer} is there, once"
+        );
     }
 }
 
 #[test]
 fn a_body_that_breaks_off_is_an_error_and_not_a_short_file() {
     let service = start!(adapters());
-    assert_eq!(service.client.get("/stream?n=3000000").body.len(), 3_000_000);
+    assert_eq!(
+        service.client.get("/stream?n=3000000").body.len(),
+        3_000_000
+    );
     let short = service.client.try_send("GET", "/short", &[], &[]);
     assert!(short.is_err(), "{short:?}");
 }

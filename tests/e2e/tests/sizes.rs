@@ -7,9 +7,16 @@ fn components_stay_within_their_budgets() {
     // Starting builds them.
     drop(start!(Service::open()));
     let folder = root().join("target/wasm32-wasip2/component");
-    for (component, megabytes) in [("command", 2.0), ("files", 2.0), ("scheduler", 2.0), ("docbuilder", 12.0)] {
+    for (component, megabytes) in [
+        ("command", 2.0),
+        ("files", 2.0),
+        ("scheduler", 2.0),
+        ("docbuilder", 12.0),
+    ] {
         let path = folder.join(format!("spindle_{component}.wasm"));
-        let size = std::fs::metadata(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display())).len();
+        let size = std::fs::metadata(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+            .len();
         let size = size as f64 / 1e6;
         println!("{component}: {size:.2} MB of {megabytes} MB");
         assert!(size <= megabytes, "{component} has {size:.2} MB");

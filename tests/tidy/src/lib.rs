@@ -12,7 +12,10 @@ use serde_json::Value;
 /// When the package was moved.
 pub fn root() -> PathBuf {
     let here = Path::new(env!("CARGO_MANIFEST_DIR"));
-    here.ancestors().nth(2).expect("tests/tidy is two folders below the root").to_owned()
+    here.ancestors()
+        .nth(2)
+        .expect("tests/tidy is two folders below the root")
+        .to_owned()
 }
 
 /// A text file of the project.
@@ -33,14 +36,20 @@ pub fn sources(endings: &[&str]) -> Vec<Source> {
             let path = entry.path();
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
-                let skipped = name == "target" || name == "node_modules" || (name.starts_with('.') && name != ".ci" && name != ".cargo");
+                let skipped = name == "target"
+                    || name == "node_modules"
+                    || (name.starts_with('.') && name != ".ci" && name != ".cargo");
                 if !skipped {
                     folders.push(path);
                 }
             } else if endings.iter().any(|ending| name.ends_with(ending))
                 && let Ok(text) = std::fs::read_to_string(&path)
             {
-                let path = path.strip_prefix(&root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+                let path = path
+                    .strip_prefix(&root)
+                    .unwrap_or(&path)
+                    .to_string_lossy()
+                    .replace('\\', "/");
                 found.push(Source { path, text });
             }
         }
@@ -51,7 +60,8 @@ pub fn sources(endings: &[&str]) -> Vec<Source> {
 
 /// The text before a file's unit tests.
 pub fn before_tests(text: &str) -> &str {
-    text.split_once("#[cfg(test)]").map_or(text, |(code, _)| code)
+    text.split_once("#[cfg(test)]")
+        .map_or(text, |(code, _)| code)
 }
 
 /// Which packages each package of the workspace needs, directly or not, without development dependencies.
@@ -61,11 +71,22 @@ pub fn before_tests(text: &str) -> &str {
 pub fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["metadata", "--format-version", "1", "--locked", "--filter-platform", "wasm32-wasip2"])
+        .args([
+            "metadata",
+            "--format-version",
+            "1",
+            "--locked",
+            "--filter-platform",
+            "wasm32-wasip2",
+        ])
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata is JSON");
     let list = |value: &Value| value.as_array().cloned().unwrap_or_default();
     let names: BTreeMap<String, String> = list(&metadata["packages"])
@@ -77,7 +98,11 @@ pub fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
         .map(|node| {
             let needed = list(&node["deps"])
                 .iter()
-                .filter(|dependency| list(&dependency["dep_kinds"]).iter().any(|kind| kind["kind"].is_null()))
+                .filter(|dependency| {
+                    list(&dependency["dep_kinds"])
+                        .iter()
+                        .any(|kind| kind["kind"].is_null())
+                })
                 .map(|dependency| text(&dependency["pkg"]))
                 .collect();
             (text(&node["id"]), needed)
@@ -95,8 +120,14 @@ pub fn dependencies() -> BTreeMap<String, BTreeSet<String>> {
                     }
                 }
             }
-            let reached = reached.iter().filter_map(|id| names.get(id).cloned()).collect();
-            (names.get(&text(member)).cloned().unwrap_or_default(), reached)
+            let reached = reached
+                .iter()
+                .filter_map(|id| names.get(id).cloned())
+                .collect();
+            (
+                names.get(&text(member)).cloned().unwrap_or_default(),
+                reached,
+            )
         })
         .collect()
 }

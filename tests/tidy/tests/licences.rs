@@ -11,12 +11,20 @@ fn allowed(expression: &str, list: &[String]) -> bool {
     if let Some((left, right)) = split_outside(expression, " AND ") {
         return allowed(left, list) && allowed(right, list);
     }
-    if let Some((left, right)) = split_outside(expression, " OR ").or_else(|| split_outside(expression, "/")) {
+    if let Some((left, right)) =
+        split_outside(expression, " OR ").or_else(|| split_outside(expression, "/"))
+    {
         return allowed(left, list) || allowed(right, list);
     }
-    match expression.strip_prefix('(').and_then(|rest| rest.strip_suffix(')')) {
+    match expression
+        .strip_prefix('(')
+        .and_then(|rest| rest.strip_suffix(')'))
+    {
         Some(inner) => allowed(inner, list),
-        None => list.iter().any(|licence| licence == expression),
+        // A plus means this version or a later one.
+        None => list
+            .iter()
+            .any(|licence| licence == expression.trim_end_matches('+')),
     }
 }
 
@@ -32,18 +40,40 @@ fn split_outside<'e>(expression: &'e str, separator: &str) -> Option<(&'e str, &
 #[test]
 fn everything_linked_has_an_allowed_licence() {
     let deny = std::fs::read_to_string(root().join("deny.toml")).expect("deny.toml");
-    let list = deny.split_once("allow = [").and_then(|(_, rest)| rest.split_once(']')).expect("a list").0;
-    let list: Vec<String> = list.split('"').skip(1).step_by(2).map(str::to_owned).collect();
+    let list = deny
+        .split_once("allow = [")
+        .and_then(|(_, rest)| rest.split_once(']'))
+        .expect("a list")
+        .0;
+    let list: Vec<String> = list
+        .split('"')
+        .skip(1)
+        .step_by(2)
+        .map(str::to_owned)
+        .collect();
     assert!(list.len() > 5);
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
-    let output = Command::new(cargo).args(["metadata", "--format-version", "1", "--locked"]).current_dir(root()).output().expect("cargo runs");
+    let output = Command::new(cargo)
+        .args(["metadata", "--format-version", "1", "--locked"])
+        .current_dir(root())
+        .output()
+        .expect("cargo runs");
     let metadata: Value = serde_json::from_slice(&output.stdout).expect("metadata");
     let packages = metadata["packages"].as_array().expect("packages");
     assert!(packages.len() > 100);
     let refused: Vec<String> = packages
         .iter()
-        .filter(|package| !package["license"].as_str().is_some_and(|licence| allowed(licence, &list)))
-        .map(|package| format!("{} {}: {}", package["name"], package["version"], package["license"]))
+        .filter(|package| {
+            !package["license"]
+                .as_str()
+                .is_some_and(|licence| allowed(licence, &list))
+        })
+        .map(|package| {
+            format!(
+                "{} {}: {}",
+                package["name"], package["version"], package["license"]
+            )
+        })
         .collect();
     assert!(refused.is_empty(), "{refused:#?}");
 }

@@ -8,14 +8,22 @@ use spindle_tidy::root;
 fn hold(path: &str, name: &str, printed: &str) {
     let page = page(path);
     let (open, close) = (format!("<!-- {name} -->"), format!("<!-- /{name} -->"));
-    let (before, rest) = page.split_once(&open).unwrap_or_else(|| panic!("{path} has no {open}"));
-    let (held, after) = rest.split_once(&close).unwrap_or_else(|| panic!("{path} has no {close}"));
+    let (before, rest) = page
+        .split_once(&open)
+        .unwrap_or_else(|| panic!("{path} has no {open}"));
+    let (held, after) = rest
+        .split_once(&close)
+        .unwrap_or_else(|| panic!("{path} has no {close}"));
     if std::env::var_os("SPINDLE_PAGES_UPDATE").is_some() {
         let made = format!("{before}{open}\n{}\n{close}{after}", printed.trim());
         std::fs::write(root().join(path), made).expect("a page that can be written");
         return;
     }
-    assert_eq!(held.trim(), printed.trim(), "{path} is behind the code: SPINDLE_PAGES_UPDATE=1 cargo test -p spindle-tidy");
+    assert_eq!(
+        held.trim(),
+        printed.trim(),
+        "{path} is behind the code: SPINDLE_PAGES_UPDATE=1 cargo test -p spindle-tidy"
+    );
 }
 
 fn page(path: &str) -> String {
@@ -24,7 +32,11 @@ fn page(path: &str) -> String {
 
 #[test]
 fn operating_lists_the_variables_as_the_code_has_them() {
-    hold("docs/OPERATING.md", "variables", &spindle_core::settings_table_markdown());
+    hold(
+        "docs/OPERATING.md",
+        "variables",
+        &spindle_core::settings::settings_table_markdown(),
+    );
 }
 
 #[test]
@@ -39,15 +51,24 @@ fn the_readme_counts_members_as_the_code_has_them() {
 }
 
 fn row<E: spindle_office_js::Editor>(what: &str) -> String {
-    let members: usize = E::classes().iter().map(|class| class.members.len() + class.properties.len()).sum();
+    let members: usize = E::classes()
+        .iter()
+        .map(|class| class.members.len() + class.properties.len())
+        .sum();
     format!("| {what} | {} | {members} |", E::classes().len())
 }
 
 #[test]
 fn the_manifest_declares_every_variable() {
     let manifest = page("spin.toml");
-    for line in spindle_core::settings_table_markdown().lines().filter(|line| line.starts_with("| `")) {
+    for line in spindle_core::settings::settings_table_markdown()
+        .lines()
+        .filter(|line| line.starts_with("| `"))
+    {
         let name = line.split('`').nth(1).expect("a name");
-        assert!(manifest.contains(&format!("\n{name} = ")), "spin.toml does not declare {name}");
+        assert!(
+            manifest.contains(&format!("\n{name} = ")),
+            "spin.toml does not declare {name}"
+        );
     }
 }
