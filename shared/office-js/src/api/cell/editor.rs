@@ -1,6 +1,6 @@
 //! The editor: the open workbook and its classes.
 
-use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits};
+use spindle_model::script::ScriptLimits;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{Package, PackageLimits};
 
@@ -17,8 +17,9 @@ pub struct CellEditor {
 /// A fault of a workbook in the words of a script error.
 pub fn fault(error: SheetError) -> ApiError {
     match error {
+        // Limits are checked before anything is spent: a script may go on with less.
         SheetError::Grid(_) | SheetError::Styles(_) | SheetError::TooManySheets(_) => {
-            ApiError::Fatal(ScriptFailure::new(FailureKind::Size, error.to_string()))
+            ApiError::Range(error.to_string())
         }
         SheetError::NoSheet => {
             ApiError::State("the worksheet was deleted, or it has no cells".to_owned())

@@ -10,6 +10,9 @@ use super::super::{CellCall, CellRef, CellResult};
 use crate::class::ApiError;
 use crate::value::Value;
 
+/// Cells that one call may fill: it runs to its end whatever time the script has.
+const MAX_FILL: u64 = 262_144;
+
 pub fn clear(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     call.doc.book.clear(id, area).map_err(fault)?;
@@ -136,13 +139,12 @@ fn fill(
     to: impl Fn(Area) -> Vec<CellPos>,
 ) -> CellResult {
     let (id, area) = range(call)?;
-    let places = to(area);
-    if area.count() > 1_048_576 {
-        return Err(ApiError::Range(
-            "more than 1048576 cells cannot be filled at once".to_owned(),
-        ));
+    if area.count() > MAX_FILL {
+        return Err(ApiError::Range(format!(
+            "more than {MAX_FILL} cells cannot be filled at once"
+        )));
     }
-    for place in places {
+    for place in to(area) {
         call.doc
             .book
             .copy_cells(id, from(area), id, place)

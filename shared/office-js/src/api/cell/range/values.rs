@@ -1,6 +1,5 @@
 //! Values and formulas of cells.
 
-use spindle_model::script::{FailureKind, ScriptFailure};
 use spindle_ooxml::sheet::entry::{self, Entry};
 use spindle_ooxml::sheet::formula::{relocate, written};
 use spindle_ooxml::sheet::{
@@ -37,10 +36,7 @@ pub fn set(
             "{} cells are more than the {MAX_CELLS} that one call may set",
             area.count()
         );
-        return Err(ApiError::Fatal(ScriptFailure::new(
-            FailureKind::Size,
-            message,
-        )));
+        return Err(ApiError::Range(message));
     }
     let Value::List(items) = value else {
         let typed = Typed::read(value)?;
