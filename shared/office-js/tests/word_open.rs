@@ -117,5 +117,7 @@ fn a_document_without_styles_gets_some() {
     let outcome = run_with(script, None, &[("https://host.example/in.docx", &bytes)]);
     let made = open(&outcome.file("out.docx"));
     assert!(support::word::style_xml(&made, "Mine").contains("w:type=\"paragraph\""));
-    assert!(made.numbering_root().is_some() && part(&made, "/word/document.xml").contains("<x:numPr>"));
+    assert!(
+        made.numbering_root().is_some() && part(&made, "/word/document.xml").contains("<x:numPr>")
+    );
 }

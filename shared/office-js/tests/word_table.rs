@@ -45,7 +45,7 @@ fn a_new_table_has_cells_and_a_paragraph_after_it() {
             "cols must be a positive integer, got undefined",
         ),
         ("Api.CreateTable(1, 64)", "at most 63 columns"),
-        ("Api.CreateTable(1e9, 60)", "at most 200000 cells"),
+        ("Api.CreateTable(1e9, 60)", "at most 100000 cells"),
         ("t.GetRow(9)", "Row index 9 is out of bounds [0, 1]"),
         ("t.GetCell(0, -1)", "Cell index -1 is out of bounds [0, 2]"),
     ] {
@@ -291,5 +291,38 @@ fn cells_merge_and_split() {
     assert!(
         xml.contains("<w:vMerge w:val=\"restart\"/>") && xml.contains("<w:vMerge/>"),
         "the other column goes on over both rows: {xml}"
+    );
+}
+
+#[test]
+fn sizes_are_bounded_before_memory_is_spent() {
+    for (call, message) in [
+        ("t.AddRows(t.GetCell(0, 0), 1e8)", "at most 100000 cells"),
+        ("t.GetRow(0).AddRows(50000)", "at most 100000 cells"),
+        ("t.GetCell(0, 0).AddRows(50000)", "at most 100000 cells"),
+        ("t.GetCell(0, 0).AddColumns(62)", "at most 63 columns"),
+        ("t.AddColumns(t.GetCell(0, 0), 1e6)", "at most"),
+        ("t.GetCell(0, 0).Split(1, 63)", "at most 63 columns"),
+        ("t.Split(t.GetCell(0, 0), 1e7, 1)", "at most 100000 cells"),
+        (
+            "var u = t; for (var i = 0; i < 40; i++) { var o = Api.CreateTable(1, 1); o.GetCell(0, 0).AddElement(0, i ? u : Api.CreateTable(1, 1)); u = o; }",
+            "nested 32 deep",
+        ),
+        (
+            "var c = t.GetCell(0, 0); for (var i = 0; i < 40; i++) { var n = Api.CreateTable(1, 1); c.AddElement(0, n); c = n.GetCell(0, 0); }",
+            "nested 32 deep",
+        ),
+    ] {
+        let lines = printed(&format!(
+            "{T} try {{ {call}; console.log('no error'); }} catch (e) {{ console.log(e.message); }}"
+        ));
+        assert!(lines.concat().contains(message), "{call}: {lines:?}");
+    }
+    expect(
+        "var t = Api.CreateTable(1, 1);",
+        &[(
+            "[t.GetCell(0, 0).AddElement(0, t), t.GetCell(0, 0).GetContent().Push(t), t.GetRowsCount()]",
+            "[false,false,1]",
+        )],
     );
 }

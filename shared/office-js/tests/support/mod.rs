@@ -1,7 +1,12 @@
 //! Runs scripts in tests, with a world made of values.
 
 // Clippy takes helpers of tests for production code.
-#![allow(clippy::expect_used, clippy::indexing_slicing, clippy::panic, clippy::unwrap_used)]
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::unwrap_used
+)]
 
 pub mod word;
 

@@ -104,6 +104,13 @@ impl TextDocument {
         dom.set_attr(style, "w:type", kind);
         dom.set_attr(style, "w:customStyle", "1");
         dom.set_attr(style, "w:styleId", &id);
+        let default = old
+            .filter(|old| dom.attr(*old, "w:type") == Some(kind))
+            .and_then(|old| dom.attr(old, "w:default"))
+            .map(str::to_owned);
+        if let Some(default) = default {
+            dom.set_attr(style, "w:default", &default);
+        }
         set_val(dom, style, "w:name", &file_name(name));
         set_val(dom, style, "w:uiPriority", "1");
         ensure(dom, style, "w:qFormat");

@@ -8,8 +8,10 @@ use crate::dom::{Dom, NodeId};
 const COLUMN: i64 = 1134;
 /// More columns than any reader takes.
 pub const MAX_COLUMNS: usize = 63;
-/// Cells of one new table at most; bounds the memory that one call can take.
-pub const MAX_CELLS: usize = 200_000;
+/// Cells that one call makes at most; bounds the memory that it can take.
+pub const MAX_CELLS: usize = 100_000;
+/// How deep tables are nested at most.
+pub const MAX_NESTING: usize = 32;
 
 /// A new table of empty cells, not in the document yet. Both numbers are at least 1.
 pub fn create(dom: &mut Dom, rows: usize, columns: usize) -> NodeId {
@@ -58,6 +60,20 @@ pub fn rows(dom: &Dom, table: NodeId) -> Vec<NodeId> {
 #[must_use]
 pub fn cells(dom: &Dom, row: NodeId) -> Vec<NodeId> {
     dom.elements(row, "w:tc").collect()
+}
+
+/// How deep tables are nested in a node, itself included.
+#[must_use]
+pub fn nesting(dom: &Dom, node: NodeId) -> usize {
+    let own = usize::from(dom.is(node, "w:tbl"));
+    let inner = dom
+        .descendants(node)
+        .filter(|below| dom.is(*below, "w:tbl"))
+        .map(|table| {
+            let between = dom.ancestors(table).take_while(|up| *up != node);
+            1 + between.filter(|up| dom.is(*up, "w:tbl")).count()
+        });
+    own + inner.max().unwrap_or(0)
 }
 
 /// How many columns of the grid a cell covers.

@@ -69,7 +69,7 @@ fn push(call: &mut WordCall<'_>) -> WordResult {
     let Some(element) = block_arg(call, 0) else {
         return no();
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, place)? {
         return no();
     }
     block::push(call.doc.dom_mut(), place, element);
@@ -86,7 +86,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
     else {
         return yes();
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, place)? {
         return no();
     }
     block::insert(call.doc.dom_mut(), place, position, element);

@@ -72,8 +72,9 @@ fn insert_content(call: &mut WordCall<'_>) -> WordResult {
             _ => return no(),
         }
     }
+    let body = call.doc.text.body();
     for element in &mut elements {
-        if !call.doc.claim(*element) {
+        if !call.doc.claim(*element, body)? {
             return no();
         }
         let dom = call.doc.dom_mut();

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use spindle_model::script::ScriptLimits;
 use spindle_ooxml::word::TextDocument;
-use spindle_ooxml::word::{block, inline};
+use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, PackageLimits};
 
 use super::WordRef;
@@ -134,20 +134,33 @@ impl WordEditor {
         }
     }
 
-    /// Makes sure that a detached element may be put somewhere: taken out of where it was when that was detached too.
-    /// `false` when it is in the document already.
-    pub fn claim(&mut self, node: NodeId) -> bool {
-        if spindle_ooxml::word::props::attached(self.dom(), node) {
-            return false;
+    /// Takes a detached element out of where it was, so that it can be put into `place`. `false` when it is in the
+    /// document already, or `place` is in it.
+    ///
+    /// # Errors
+    /// [`ApiError::Range`] when tables would be nested deeper than readers take them.
+    pub fn claim(&mut self, node: NodeId, place: NodeId) -> Result<bool, ApiError> {
+        let dom = self.dom();
+        if props::attached(dom, node) || node == place || dom.ancestors(place).any(|up| up == node)
+        {
+            return Ok(false);
         }
-        let parent = self.dom().parent(node);
+        let around = dom
+            .ancestors(place)
+            .filter(|up| dom.is(*up, "w:tbl"))
+            .count();
+        if around + table::nesting(dom, node) > table::MAX_NESTING {
+            return Err(ApiError::Range(format!(
+                "tables can be nested {} deep",
+                table::MAX_NESTING
+            )));
+        }
+        let parent = dom.parent(node);
         self.dom_mut().detach(node);
-        if let Some(parent) = parent.filter(|parent| {
-            block::last(self.dom(), *parent).is_none() && self.dom().is(*parent, "w:tc")
-        }) {
+        if let Some(parent) = parent.filter(|parent| self.dom().is(*parent, "w:tc")) {
             block::close_if_empty(self.dom_mut(), parent);
         }
-        true
+        Ok(true)
     }
 }
 

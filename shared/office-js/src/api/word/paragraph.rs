@@ -133,7 +133,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
             _ => return no(),
         },
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, paragraph)? {
         return no();
     }
     let dom = call.doc.dom_mut();
@@ -235,7 +235,7 @@ fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     else {
         return Ok(Value::Null);
     };
-    if !call.doc.claim(node) {
+    if !call.doc.claim(node, paragraph)? {
         return Ok(Value::Null);
     }
     let dom = call.doc.dom_mut();
@@ -297,7 +297,7 @@ fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     let Some(parent) = call.doc.dom().parent(paragraph) else {
         return no();
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, parent)? {
         return no();
     }
     call.doc.dom_mut().replace(paragraph, element);
@@ -317,7 +317,7 @@ fn insert_paragraph(call: &mut WordCall<'_>) -> WordResult {
             created
         }
     };
-    if new == here || call.doc.dom().parent(here).is_none() || !call.doc.claim(new) {
+    if new == here || call.doc.dom().parent(here).is_none() || !call.doc.claim(new, here)? {
         return Ok(Value::Null);
     }
     if call.args.opt_text(1).as_deref() == Some("before") {

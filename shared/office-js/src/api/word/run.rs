@@ -67,7 +67,7 @@ fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     else {
         return no();
     };
-    if !call.doc.claim(node) {
+    if !call.doc.claim(node, run)? {
         return no();
     }
     call.doc.dom_mut().append(run, node);

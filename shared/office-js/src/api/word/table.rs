@@ -135,16 +135,61 @@ fn cell_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     }
 }
 
-/// A count of rows or columns to add: 1 when not given, `None` when there is no use in it.
-pub fn count_arg(call: &WordCall<'_>, index: usize) -> Option<usize> {
+/// A count of rows or columns to add: 1 when not given, `None` when there is no use in it. Each of them makes `cells` cells.
+///
+/// # Errors
+/// [`ApiError::Range`] when they are more cells than one call may make.
+pub fn count_arg(
+    call: &WordCall<'_>,
+    index: usize,
+    cells: usize,
+) -> Result<Option<usize>, ApiError> {
     let count = if call.args.given(index) {
-        call.args.opt_integer(index)?
+        call.args.opt_integer(index)
     } else {
-        1
+        Some(1)
     };
-    usize::try_from(count)
-        .ok()
-        .filter(|count| (1..=10_000).contains(count))
+    let count = count
+        .and_then(|count| usize::try_from(count).ok())
+        .filter(|count| *count > 0);
+    match count {
+        Some(count) if count.saturating_mul(cells.max(1)) > view::MAX_CELLS => Err(
+            ApiError::Range(format!("one call makes at most {} cells", view::MAX_CELLS)),
+        ),
+        count => Ok(count),
+    }
+}
+
+/// A count of columns to add to a table; see [`count_arg`].
+///
+/// # Errors
+/// [`ApiError::Range`] when the table would have more columns than readers take.
+pub fn columns_arg(
+    call: &WordCall<'_>,
+    index: usize,
+    table: NodeId,
+) -> Result<Option<usize>, ApiError> {
+    let dom = call.doc.dom();
+    let rows = view::rows(dom, table);
+    let widest = rows
+        .iter()
+        .map(|row| view::cells(dom, *row).len())
+        .max()
+        .unwrap_or(0);
+    let count = count_arg(call, index, rows.len())?;
+    match count {
+        Some(count) if widest.saturating_add(count) > view::MAX_COLUMNS => Err(ApiError::Range(
+            format!("a table has at most {} columns", view::MAX_COLUMNS),
+        )),
+        count => Ok(count),
+    }
+}
+
+/// How many cells the row of a cell has.
+pub fn row_len(call: &WordCall<'_>, cell: NodeId) -> usize {
+    let dom = call.doc.dom();
+    dom.parent(cell)
+        .map_or(1, |row| view::cells(dom, row).len())
 }
 
 fn split(call: &mut WordCall<'_>) -> WordResult {
@@ -152,8 +197,8 @@ fn split(call: &mut WordCall<'_>) -> WordResult {
         return Ok(Value::Null);
     };
     let (Some(rows), Some(columns)) = (
-        count_arg(call, 1),
-        count_arg(call, 2).filter(|count| *count <= view::MAX_COLUMNS),
+        count_arg(call, 1, row_len(call, cell))?,
+        columns_arg(call, 2, this(call)?)?,
     ) else {
         return Ok(Value::Null);
     };
@@ -267,7 +312,7 @@ pub fn add_to_cell(call: &mut WordCall<'_>, cell: NodeId, from: usize) -> WordRe
     else {
         return no();
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, cell)? {
         return no();
     }
     block::insert(call.doc.dom_mut(), cell, position, element);
@@ -294,7 +339,9 @@ fn add_row(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn add_rows(call: &mut WordCall<'_>, count_at: usize) -> WordResult {
-    let (Some(row), Some(count)) = (row_of_arg(call), count_arg(call, count_at)) else {
+    let row = row_of_arg(call);
+    let cells = row.map_or(1, |row| view::cells(call.doc.dom(), row).len());
+    let (Some(row), Some(count)) = (row, count_arg(call, count_at, cells)?) else {
         return itself(call);
     };
     let before = call.args.boolean(count_at + 1, false);
@@ -310,10 +357,11 @@ fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
             .first()
             .and_then(|row| view::cells(call.doc.dom(), *row).last().copied())
     };
-    let count = count_at.map_or(Some(1), |index| count_arg(call, index));
+    // Beyond the last argument nothing is given: one column.
+    let count = columns_arg(call, count_at.unwrap_or(usize::MAX), table)?;
     let cell = cell_arg(call, 0).or_else(last);
     let before = call.args.boolean(count_at.unwrap_or(0) + 1, false);
-    if let (Some(cell), Some(count)) = (cell, count.filter(|count| *count <= view::MAX_COLUMNS)) {
+    if let (Some(cell), Some(count)) = (cell, count) {
         view::add_columns(call.doc.dom_mut(), table, cell, count, before);
     } else if count_at.is_none() {
         return no();
@@ -375,7 +423,7 @@ fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     let Some(parent) = call.doc.dom().parent(table) else {
         return no();
     };
-    if !call.doc.claim(element) {
+    if !call.doc.claim(element, parent)? {
         return no();
     }
     call.doc.dom_mut().replace(table, element);

@@ -4,7 +4,7 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::{color as colors, props, table as view};
 
 use super::handle::{no, or_null, this, yes};
-use super::table::{self, add_to_cell, count_arg, parent_table, shade};
+use super::table::{self, add_to_cell, columns_arg, count_arg, parent_table, row_len, shade};
 use super::{WordCall, WordEditor, WordRef, WordResult, color, content};
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -119,7 +119,8 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
 
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let (Some(row), Some(count)) = (row_of(call, cell), count_arg(call, 0)) else {
+    let (Some(row), Some(count)) = (row_of(call, cell), count_arg(call, 0, row_len(call, cell))?)
+    else {
         return Ok(Value::Null);
     };
     let before = call.args.boolean(1, false);
@@ -129,8 +130,10 @@ fn add_rows(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_columns(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let count = count_arg(call, 0).filter(|count| *count <= view::MAX_COLUMNS);
-    let (Some(owner), Some(count)) = (table_of(call, cell), count) else {
+    let Some(owner) = table_of(call, cell) else {
+        return Ok(Value::Null);
+    };
+    let Some(count) = columns_arg(call, 0, owner)? else {
         return Ok(Value::Null);
     };
     let before = call.args.boolean(1, false);
@@ -158,8 +161,14 @@ fn remove_column(call: &mut WordCall<'_>) -> WordResult {
 
 fn split(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let columns = count_arg(call, 1).filter(|count| *count <= view::MAX_COLUMNS);
-    let (Some(rows), Some(columns)) = (count_arg(call, 0), columns) else {
+    let Some(owner) = table_of(call, cell) else {
+        return Ok(Value::Null);
+    };
+    let counts = (
+        count_arg(call, 0, row_len(call, cell))?,
+        columns_arg(call, 1, owner)?,
+    );
+    let (Some(rows), Some(columns)) = counts else {
         return Ok(Value::Null);
     };
     view::split(call.doc.dom_mut(), cell, rows, columns);

@@ -71,7 +71,8 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
 
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let row = this(call)?;
-    let Some(count) = count_arg(call, 0) else {
+    let cells = cells_of(call)?.len();
+    let Some(count) = count_arg(call, 0, cells)? else {
         return Ok(Value::Null);
     };
     let before = call.args.boolean(1, false);
