@@ -2,6 +2,8 @@
 
 #[path = "support/book.rs"]
 mod book;
+#![allow(clippy::unwrap_used, reason = "the helpers are part of the tests")]
+
 mod support;
 
 use book::Book;

@@ -1,5 +1,10 @@
 //! Saved workbooks, read back.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a helper of tests: what is missing stops the test"
+)]
 #![allow(dead_code, reason = "every test file uses a part of it")]
 
 use spindle_ooxml::sheet::styles::CellFormat;
