@@ -1,9 +1,9 @@
 //! Workbooks that others made: what is not understood stays, what is changed is changed in place.
 
-#[path = "support/book.rs"]
-mod book;
 #![allow(clippy::unwrap_used, reason = "the helpers are part of the tests")]
 
+#[path = "support/book.rs"]
+mod book;
 mod support;
 
 use book::Book;
