@@ -72,6 +72,23 @@ fn formats_cut_runs_at_the_edges() {
 }
 
 #[test]
+fn runs_have_ranges() {
+    expect(
+        "var p = doc.GetElement(0); p.AddText('one '); var r = p.AddText('second');",
+        &[
+            (
+                "[r.GetRange().GetText(), r.GetRange(1, 3).GetText(), r.GetRange(2).GetText(), r.GetRange(9, 12).GetText(), Api.CreateRun().GetRange()]",
+                "[\"second\",\"ec\",\"cond\",\"\",null]",
+            ),
+            (
+                "[r.GetRange(0, 3).SetBold(true), r.GetText(), r.GetBold(), p.GetText()]",
+                "[<range>,\"sec\",true,\"one second\\r\\n\"]",
+            ),
+        ],
+    );
+}
+
+#[test]
 fn text_is_added_and_deleted() {
     expect(
         TEXT,

@@ -86,6 +86,31 @@ pub fn of_paragraph(call: &mut WordCall<'_>) -> WordResult {
     Ok(Value::Handle(new(call, paragraph, 0)))
 }
 
+/// `GetRange` of a run: characters of it; `null` when it is in no paragraph.
+pub fn of_run(call: &mut WordCall<'_>) -> WordResult {
+    let run = super::handle::this(call)?;
+    let dom = call.doc.dom();
+    let paragraph = dom.ancestor(run, "w:p");
+    let found =
+        paragraph.and_then(|paragraph| Some((paragraph, span::offset_of(dom, paragraph, run)?)));
+    let Some((paragraph, base)) = found else {
+        return Ok(Value::Null);
+    };
+    let length = span::run_len(dom, run);
+    let read = |index: usize| {
+        call.args
+            .opt_integer(index)
+            .and_then(|position| usize::try_from(position).ok())
+    };
+    let start = read(0).unwrap_or(0).min(length);
+    let end = read(1).unwrap_or(length).clamp(start, length);
+    Ok(Value::Handle(WordRef::Range(
+        paragraph,
+        base + start,
+        base + end,
+    )))
+}
+
 /// `GetRange` of a document or content.
 pub fn of_content(call: &mut WordCall<'_>) -> WordResult {
     let container = super::content::container(call);

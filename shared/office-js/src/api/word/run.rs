@@ -29,6 +29,7 @@ pub static CLASS: Class<WordEditor> = Class {
             Ok(Value::Handle(WordRef::TextPr(this(call)?)))
         }),
         Member::new("SetTextPr", text_pr::set_text_pr),
+        Member::new("GetRange", super::range::of_run),
         Member::new("GetFontNames", super::paragraph_format::get_font_names),
         Member::new("GetParentParagraph", parent_paragraph),
         Member::new("GetParentTable", super::table::parent_table),
