@@ -47,7 +47,8 @@ impl<'a, R> Args<'a, R> {
     /// # Errors
     /// [`ApiError::Type`] for anything else; `name` is the parameter's documented name.
     pub fn text(&self, index: usize, name: &str) -> Result<Cow<'a, str>, ApiError> {
-        self.opt_text(index).ok_or_else(|| self.wrong(index, name, "a string"))
+        self.opt_text(index)
+            .ok_or_else(|| self.wrong(index, name, "a string"))
     }
 
     /// The argument as text, `None` when it is not a string, number or boolean.
@@ -65,7 +66,8 @@ impl<'a, R> Args<'a, R> {
     /// # Errors
     /// [`ApiError::Type`] for anything else.
     pub fn number(&self, index: usize, name: &str) -> Result<f64, ApiError> {
-        self.opt_number(index).ok_or_else(|| self.wrong(index, name, "a number"))
+        self.opt_number(index)
+            .ok_or_else(|| self.wrong(index, name, "a number"))
     }
 
     /// The argument as a finite number, `None` when it is none.
@@ -85,7 +87,10 @@ impl<'a, R> Args<'a, R> {
     pub fn integer(&self, index: usize, name: &str) -> Result<i64, ApiError> {
         let number = self.number(index, name)?.trunc();
         if number.abs() > 9_007_199_254_740_992.0 {
-            return Err(ApiError::Range(format!("argument {} ({name}) is out of range", index + 1)));
+            return Err(ApiError::Range(format!(
+                "argument {} ({name}) is out of range",
+                index + 1
+            )));
         }
         Ok(number as i64)
     }
@@ -100,8 +105,12 @@ impl<'a, R> Args<'a, R> {
     /// # Errors
     /// [`ApiError::Type`] when it is no number, [`ApiError::Range`] when it is negative or too large.
     pub fn index(&self, index: usize, name: &str) -> Result<usize, ApiError> {
-        usize::try_from(self.integer(index, name)?)
-            .map_err(|_| ApiError::Range(format!("argument {} ({name}) must not be negative", index + 1)))
+        usize::try_from(self.integer(index, name)?).map_err(|_| {
+            ApiError::Range(format!(
+                "argument {} ({name}) must not be negative",
+                index + 1
+            ))
+        })
     }
 
     /// The argument as a boolean by JavaScript's truthiness; `default` when it was not given.
@@ -121,7 +130,8 @@ impl<'a, R> Args<'a, R> {
     /// # Errors
     /// [`ApiError::Type`] when it is none; `what` says what was expected, for example `an ApiRun`.
     pub fn handle(&self, index: usize, name: &str, what: &str) -> Result<&'a R, ApiError> {
-        self.opt_handle(index).ok_or_else(|| self.wrong(index, name, what))
+        self.opt_handle(index)
+            .ok_or_else(|| self.wrong(index, name, what))
     }
 
     /// The argument as an object of the API, `None` when it is none.
@@ -159,7 +169,12 @@ pub fn number_text(number: f64) -> String {
         return "NaN".to_owned();
     }
     if number.is_infinite() {
-        return if number > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+        return if number > 0.0 {
+            "Infinity"
+        } else {
+            "-Infinity"
+        }
+        .to_owned();
     }
     if number == 0.0 {
         return "0".to_owned();
@@ -170,7 +185,9 @@ pub fn number_text(number: f64) -> String {
     }
     let text = format!("{number:e}");
     match text.split_once('e') {
-        Some((mantissa, exponent)) if !exponent.starts_with('-') => format!("{mantissa}e+{exponent}"),
+        Some((mantissa, exponent)) if !exponent.starts_with('-') => {
+            format!("{mantissa}e+{exponent}")
+        }
         _ => text,
     }
 }

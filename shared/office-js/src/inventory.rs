@@ -21,7 +21,12 @@ pub fn members(editor: &str, class: &str) -> Vec<&'static str> {
 }
 
 /// Describes a member that a script used and that `class` does not have; `implemented` are the names that it has.
-pub fn unknown_member(editor: &str, class: &str, name: &str, implemented: &[&str]) -> UnknownMember {
+pub fn unknown_member(
+    editor: &str,
+    class: &str,
+    name: &str,
+    implemented: &[&str],
+) -> UnknownMember {
     UnknownMember {
         name: name.to_owned(),
         class: Some(class.to_owned()),
@@ -36,7 +41,12 @@ fn nearest<'c>(name: &str, candidates: &[&'c str]) -> Option<&'c str> {
     let wanted = name.to_lowercase();
     candidates
         .iter()
-        .map(|candidate| (strsim::normalized_damerau_levenshtein(&wanted, &candidate.to_lowercase()), *candidate))
+        .map(|candidate| {
+            (
+                strsim::normalized_damerau_levenshtein(&wanted, &candidate.to_lowercase()),
+                *candidate,
+            )
+        })
         .filter(|(alike, _)| *alike >= ALIKE)
         .max_by(|left, right| left.0.total_cmp(&right.0))
         .map(|(_, candidate)| candidate)
@@ -54,7 +64,10 @@ mod tests {
         assert!(!misspelt.known);
         let missing = unknown_member("word", "ApiParagraph", "AddCaption", &implemented);
         assert!(missing.known);
-        assert_eq!(unknown_member("word", "ApiParagraph", "Quux", &implemented).nearest, None);
+        assert_eq!(
+            unknown_member("word", "ApiParagraph", "Quux", &implemented).nearest,
+            None
+        );
     }
 
     #[test]

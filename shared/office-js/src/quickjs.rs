@@ -9,6 +9,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::time::{Duration, Instant};
 
+pub(crate) use convert::Handle;
 use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Ctx, Persistent, Runtime, Value as JsValue};
 use spindle_model::script::{FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld};
@@ -79,10 +80,12 @@ impl<'s> Run<'s> {
         for step in steps {
             match step {
                 Step::Code(code) => self.code(code)?,
-                Step::Builder(call) => self.builder_call(call).map_err(|failure| ScriptFailure {
-                    line: failure.line.or(Some(call.line)),
-                    ..failure
-                })?,
+                Step::Builder(call) => {
+                    self.builder_call(call).map_err(|failure| ScriptFailure {
+                        line: failure.line.or(Some(call.line)),
+                        ..failure
+                    })?
+                }
             }
         }
         Ok(())
@@ -93,11 +96,14 @@ impl<'s> Run<'s> {
         self.in_realm(|ctx| {
             builder::install(ctx, &self.session)?;
             if let Some(argument) = &self.argument {
-                ctx.globals().set("Argument", ctx.json_parse(argument.as_str())?)?;
+                ctx.globals()
+                    .set("Argument", ctx.json_parse(argument.as_str())?)?;
             }
             match kept {
                 Some(kept) => ctx.globals().set("GlobalVariable", kept.restore(ctx)?),
-                None => ctx.globals().set("GlobalVariable", rquickjs::Object::new(ctx.clone())?),
+                None => ctx
+                    .globals()
+                    .set("GlobalVariable", rquickjs::Object::new(ctx.clone())?),
             }
         })
     }
@@ -117,7 +123,10 @@ impl<'s> Run<'s> {
         self.in_realm(|ctx| evaluate(ctx, code).map(drop))?;
         while self.runtime.is_job_pending() {
             if self.runtime.execute_pending_job().is_err() {
-                let failure = ScriptFailure::new(FailureKind::Script, "a promise of the script was rejected and nothing caught it");
+                let failure = ScriptFailure::new(
+                    FailureKind::Script,
+                    "a promise of the script was rejected and nothing caught it",
+                );
                 return Err(self.beyond_script().unwrap_or(failure));
             }
         }
@@ -129,21 +138,31 @@ impl<'s> Run<'s> {
         if self.timed_out.get() {
             return Some(ScriptFailure::new(
                 FailureKind::Timeout,
-                format!("the script ran longer than the {} s that it may take", self.time.as_secs_f64()),
+                format!(
+                    "the script ran longer than the {} s that it may take",
+                    self.time.as_secs_f64()
+                ),
             ));
         }
         self.session.borrow_mut().fatal.take()
     }
 
     /// Runs `body` in the realm and describes its failure.
-    fn in_realm<T>(&self, body: impl FnOnce(&Ctx<'_>) -> rquickjs::Result<T>) -> Result<T, ScriptFailure> {
-        self.realm.with(|ctx| body(&ctx)).map_err(|error| self.describe(error))
+    fn in_realm<T>(
+        &self,
+        body: impl FnOnce(&Ctx<'_>) -> rquickjs::Result<T>,
+    ) -> Result<T, ScriptFailure> {
+        self.realm
+            .with(|ctx| body(&ctx))
+            .map_err(|error| self.describe(error))
     }
 
     fn describe(&self, error: rquickjs::Error) -> ScriptFailure {
         // Describing an error allocates; a script that used up its memory leaves none for it.
         self.runtime.set_memory_limit(self.memory_bytes + (1 << 20));
-        let place = self.realm.with(|ctx| failure::describe(&ctx, error, &self.session, self.source));
+        let place = self
+            .realm
+            .with(|ctx| failure::describe(&ctx, error, &self.session, self.source));
         match self.beyond_script() {
             Some(beyond) => ScriptFailure {
                 line: place.line,
@@ -165,5 +184,8 @@ fn evaluate<'js>(ctx: &Ctx<'js>, code: &str) -> rquickjs::Result<JsValue<'js>> {
 }
 
 fn engine_fault(error: rquickjs::Error) -> ScriptFailure {
-    ScriptFailure::new(FailureKind::Memory, format!("the script engine could not start: {error}"))
+    ScriptFailure::new(
+        FailureKind::Memory,
+        format!("the script engine could not start: {error}"),
+    )
 }

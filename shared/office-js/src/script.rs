@@ -88,7 +88,13 @@ pub fn split(source: &str) -> Result<Vec<Step>, ScriptFailure> {
 }
 
 fn parse_call(text: &str, line: u32) -> Result<BuilderCall, ScriptFailure> {
-    let fail = |reason: &str| ScriptFailure::new(FailureKind::Builder, format!("{reason}: `{}`", text.trim_end())).at_line(line);
+    let fail = |reason: &str| {
+        ScriptFailure::new(
+            FailureKind::Builder,
+            format!("{reason}: `{}`", text.trim_end()),
+        )
+        .at_line(line)
+    };
     let rest = text.strip_prefix("builder.").unwrap_or(text);
     let (method, rest) = rest
         .split_once('(')
@@ -109,7 +115,9 @@ fn parse_call(text: &str, line: u32) -> Result<BuilderCall, ScriptFailure> {
                 rest = end;
                 break;
             } else {
-                return Err(fail("a `builder.` line must end on the line where it starts"));
+                return Err(fail(
+                    "a `builder.` line must end on the line where it starts",
+                ));
             }
         }
     }
@@ -163,7 +171,10 @@ mod tests {
     fn call(method: &str, arguments: &[&str], line: u32) -> Step {
         Step::Builder(BuilderCall {
             method: method.to_owned(),
-            arguments: arguments.iter().map(|text| Literal::Text((*text).to_owned())).collect(),
+            arguments: arguments
+                .iter()
+                .map(|text| Literal::Text((*text).to_owned()))
+                .collect(),
             line,
         })
     }
@@ -184,10 +195,17 @@ mod tests {
 
     #[test]
     fn js_values_numbers_and_no_arguments() {
-        let steps = split("builder.CloseFile()\nbuilder.SaveFile(\"jsValue(type)\", \"x\", 3, true);").unwrap();
-        let Step::Builder(save) = &steps[1] else { panic!("{steps:?}") };
+        let steps =
+            split("builder.CloseFile()\nbuilder.SaveFile(\"jsValue(type)\", \"x\", 3, true);")
+                .unwrap();
+        let Step::Builder(save) = &steps[1] else {
+            panic!("{steps:?}")
+        };
         assert_eq!(save.arguments[0].js_value(), Some("type"));
-        assert_eq!(save.arguments[2..], [Literal::Number(3.0), Literal::Bool(true)]);
+        assert_eq!(
+            save.arguments[2..],
+            [Literal::Number(3.0), Literal::Bool(true)]
+        );
     }
 
     #[test]
@@ -196,11 +214,18 @@ mod tests {
             ("\nbuilder.CreateFile(kind);", "must be literals"),
             ("\nbuilder.CreateFile(\"docx\"", "must end on the line"),
             ("\nbuilder.CreateFile(\"docx", "must be literals"),
-            ("\nbuilder.CreateFile(\"docx\"); var x;", "alone on its line"),
+            (
+                "\nbuilder.CreateFile(\"docx\"); var x;",
+                "alone on its line",
+            ),
             ("\nbuilder.Create", "must be a call"),
         ] {
             let failure = split(source).unwrap_err();
-            assert!(failure.message.contains(words), "{source}: {}", failure.message);
+            assert!(
+                failure.message.contains(words),
+                "{source}: {}",
+                failure.message
+            );
             assert_eq!(failure.line, Some(2));
         }
     }

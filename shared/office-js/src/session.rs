@@ -10,6 +10,7 @@ use crate::api::cell::CellEditor;
 use crate::api::word::WordEditor;
 use crate::class::ApiError;
 use crate::editor::{Editor, OpenDocument, SaveOptions};
+use crate::quickjs::Handle;
 
 scoped_tls_hkt::scoped_thread_local! {
     /// The world of the run in progress. Script functions outlive no run, but the engine's bindings cannot borrow.
@@ -52,6 +53,20 @@ impl Session {
         }
     }
 
+    /// Whether a member may be called on this object now.
+    pub fn usable(&self, handle: &Handle) -> Result<(), ApiError> {
+        if let Some(fatal) = &self.fatal {
+            return Err(ApiError::Fatal(fatal.clone()));
+        }
+        if handle.generation != self.generation {
+            return Err(ApiError::State(format!(
+                "the {} belongs to a file that is closed",
+                handle.class
+            )));
+        }
+        Ok(())
+    }
+
     /// The editor of the open document.
     pub fn editor(&self) -> Option<&'static str> {
         self.open.as_ref().map(|document| document.editor())
@@ -84,10 +99,17 @@ impl Session {
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
             None => {
-                let supported: Vec<&str> = format::FORMATS.iter().filter(|format| format.reads).map(|format| format.name).collect();
+                let supported: Vec<&str> = format::FORMATS
+                    .iter()
+                    .filter(|format| format.reads)
+                    .map(|format| format.name)
+                    .collect();
                 return Err(ScriptFailure::new(
                     FailureKind::Builder,
-                    format!("CreateFile: format `{format}` is not supported; supported are {}", supported.join(", ")),
+                    format!(
+                        "CreateFile: format `{format}` is not supported; supported are {}",
+                        supported.join(", ")
+                    ),
                 ));
             }
         };
@@ -101,12 +123,18 @@ impl Session {
         let wrong = |error| failure("OpenFile", error, FailureKind::Input);
         // Both are zip packages; only the content tells which it is.
         let document: Box<dyn OpenDocument> = match sniff(&bytes, &self.limits).map_err(wrong)? {
-            spindle_ooxml::package::PackageKind::Word => boxed(WordEditor::open(bytes, &self.limits).map_err(wrong)?),
-            spindle_ooxml::package::PackageKind::Sheet => boxed(CellEditor::open(bytes, &self.limits).map_err(wrong)?),
+            spindle_ooxml::package::PackageKind::Word => {
+                boxed(WordEditor::open(bytes, &self.limits).map_err(wrong)?)
+            }
+            spindle_ooxml::package::PackageKind::Sheet => {
+                boxed(CellEditor::open(bytes, &self.limits).map_err(wrong)?)
+            }
             other => {
                 return Err(ScriptFailure::new(
                     FailureKind::Input,
-                    format!("OpenFile: documents of kind {other:?} cannot be opened yet; docx and xlsx can"),
+                    format!(
+                        "OpenFile: documents of kind {other:?} cannot be opened yet; docx and xlsx can"
+                    ),
                 ));
             }
         };
@@ -114,7 +142,12 @@ impl Session {
         Ok(())
     }
 
-    pub fn save(&mut self, format: &str, name: &str, parameters: &str) -> Result<(), ScriptFailure> {
+    pub fn save(
+        &mut self,
+        format: &str,
+        name: &str,
+        parameters: &str,
+    ) -> Result<(), ScriptFailure> {
         let Some(document) = self.open.as_mut() else {
             return Err(ScriptFailure::new(
                 FailureKind::Builder,
@@ -123,12 +156,18 @@ impl Session {
         };
         let format = format.to_ascii_lowercase();
         let base = base_name(name).ok_or_else(|| {
-            ScriptFailure::new(FailureKind::Builder, format!("SaveFile: `{name}` is not a file name"))
+            ScriptFailure::new(
+                FailureKind::Builder,
+                format!("SaveFile: `{name}` is not a file name"),
+            )
         })?;
         if self.saved >= self.limits.output_files {
             return Err(ScriptFailure::new(
                 FailureKind::Size,
-                format!("SaveFile: a script may save at most {} files", self.limits.output_files),
+                format!(
+                    "SaveFile: a script may save at most {} files",
+                    self.limits.output_files
+                ),
             ));
         }
         let options = SaveOptions {
@@ -147,8 +186,12 @@ impl Session {
                 ),
             ));
         }
-        world(|world| world.save(base, &format, bytes))
-            .map_err(|reason| ScriptFailure::new(FailureKind::Output, format!("SaveFile: `{base}` was not kept: {reason}")))?;
+        world(|world| world.save(base, &format, bytes)).map_err(|reason| {
+            ScriptFailure::new(
+                FailureKind::Output,
+                format!("SaveFile: `{base}` was not kept: {reason}"),
+            )
+        })?;
         self.saved += 1;
         Ok(())
     }
@@ -163,7 +206,10 @@ fn boxed<E: Editor>(document: E) -> Box<dyn OpenDocument> {
     Box::new(document)
 }
 
-fn sniff(bytes: &[u8], limits: &ScriptLimits) -> Result<spindle_ooxml::package::PackageKind, ApiError> {
+fn sniff(
+    bytes: &[u8],
+    limits: &ScriptLimits,
+) -> Result<spindle_ooxml::package::PackageKind, ApiError> {
     let limits = spindle_ooxml::package::PackageLimits {
         total_bytes: limits.unpacked_bytes as u64,
         ..Default::default()
@@ -183,7 +229,8 @@ fn failure(call: &str, error: ApiError, kind: FailureKind) -> ScriptFailure {
 /// The last segment of a path in either notation; `None` when it names no file.
 fn base_name(path: &str) -> Option<&str> {
     let base = path.rsplit(['/', '\\']).next()?.trim();
-    (!base.is_empty() && base != "." && base != ".." && !base.contains(char::is_control)).then_some(base)
+    (!base.is_empty() && base != "." && base != ".." && !base.contains(char::is_control))
+        .then_some(base)
 }
 
 /// Fetches what a script names: a `data:` URL from itself, anything else through the world.
@@ -199,7 +246,9 @@ pub(crate) fn fetch(url: &str, limit: usize) -> Result<Vec<u8>, ScriptFailure> {
             return Err(input("only base64 data: URLs can be read".to_owned()));
         }
         if body.len() / 4 * 3 > limit {
-            return Err(input(format!("the data: URL holds more than {limit} bytes")));
+            return Err(input(format!(
+                "the data: URL holds more than {limit} bytes"
+            )));
         }
         let body: String = body.split_ascii_whitespace().collect();
         return STANDARD
@@ -237,8 +286,23 @@ mod tests {
     #[test]
     fn data_urls_are_decoded_and_measured_first() {
         assert_eq!(fetch("data:image/png;base64,aGk=", 10).unwrap(), b"hi");
-        assert!(fetch("data:image/png;base64,aGkhaGkhaGkh", 3).unwrap_err().message.contains("more than 3 bytes"));
-        assert!(fetch("data:text/plain,hi", 10).unwrap_err().message.contains("base64"));
-        assert!(fetch("data:x;base64,*", 10).unwrap_err().message.contains("not valid"));
+        assert!(
+            fetch("data:image/png;base64,aGkhaGkhaGkh", 3)
+                .unwrap_err()
+                .message
+                .contains("more than 3 bytes")
+        );
+        assert!(
+            fetch("data:text/plain,hi", 10)
+                .unwrap_err()
+                .message
+                .contains("base64")
+        );
+        assert!(
+            fetch("data:x;base64,*", 10)
+                .unwrap_err()
+                .message
+                .contains("not valid")
+        );
     }
 }

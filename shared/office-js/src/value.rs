@@ -19,8 +19,11 @@ pub enum Value<R> {
     List(Vec<Value<R>>),
     /// A plain object: its own enumerable properties in order.
     Object(Vec<(String, Value<R>)>),
-    /// A function; members cannot call it.
+    /// A function; members cannot call it themselves.
     Function,
+    /// Answered by a member: the binding calls the function that is argument 0 with each of these, and answers
+    /// `true`.
+    Each(Vec<Value<R>>),
 }
 
 impl<R> Value<R> {
@@ -33,7 +36,7 @@ impl<R> Value<R> {
             Self::Number(_) => "a number",
             Self::Text(_) => "a string",
             Self::Handle(_) => "an object of the API",
-            Self::List(_) => "an array",
+            Self::List(_) | Self::Each(_) => "an array",
             Self::Object(_) => "an object",
             Self::Function => "a function",
         }
@@ -47,7 +50,10 @@ impl<R> Value<R> {
     /// The member `key` of a plain object.
     pub fn get(&self, key: &str) -> Option<&Value<R>> {
         match self {
-            Self::Object(entries) => entries.iter().find(|(name, _)| name == key).map(|(_, value)| value),
+            Self::Object(entries) => entries
+                .iter()
+                .find(|(name, _)| name == key)
+                .map(|(_, value)| value),
             _ => None,
         }
     }

@@ -51,7 +51,8 @@ function argument() { return random(3) ? plain[random(plain.length)] : objects[r
 for (var round = 0; round < ROUNDS; round++) {
     var object = objects[round % 7 ? random(objects.length) : 0];
     var name;
-    for (var tries = 0; tries < 60; tries++) { name = names[random(names.length)]; if (object[name] !== undefined) break; }
+    // A property may refuse to be read.
+    for (var tries = 0; tries < 60; tries++) { name = names[random(names.length)]; try { if (object[name] !== undefined) break; } catch (refused) { thrown++; } }
     var args = [];
     for (var n = random(5); n > 0; n--) args.push(argument());
     var start = Date.now();
@@ -98,8 +99,8 @@ fn walk<E: Editor>(format: &str, seed: u32, rounds: u32) -> (World, Result<(), S
 }
 
 fn survive<E: Editor>(format: &str) {
-    for seed in 1..=24 {
-        let (world, result) = walk::<E>(format, seed, 1500);
+    for seed in 1..=8 {
+        let (world, result) = walk::<E>(format, seed, 800);
         match result {
             Ok(()) => {
                 let (_, bytes) = world.files.first().expect("the file was saved");
@@ -115,12 +116,18 @@ fn survive<E: Editor>(format: &str) {
                     .map(ToString::to_string)
                     .collect::<Vec<_>>()
                 {
-                    if part.ends_with(".xml") {
+                    let size = package.part_bytes(&part).map_or(0, |bytes| bytes.len());
+                    // A sheet of a million cells is read by the editor, not as a tree.
+                    if part.ends_with(".xml") && size < 4_000_000 {
                         package
                             .root(&part)
                             .unwrap_or_else(|error| panic!("seed {seed}: {part}: {error}"));
                     }
                 }
+                let reopened = E::open(bytes.clone(), &ScriptLimits::default());
+                reopened.unwrap_or_else(|error| {
+                    panic!("seed {seed}: the saved file does not open again: {error}")
+                });
                 println!("{format} seed {seed}: {:?}", world.log);
             }
             // A member may stop the script for good where it would go over a limit or fetch.
@@ -146,4 +153,52 @@ fn members_of_text_documents_survive_every_argument() {
 #[test]
 fn members_of_workbooks_survive_every_argument() {
     survive::<CellEditor>("xlsx");
+}
+
+/// An argument may run the script's own code while it is read; that code may call members, or close the file.
+#[test]
+fn arguments_with_code_of_their_own_are_read_safely() {
+    let script = r#"builder.CreateFile("xlsx");
+var sheet = Api.GetActiveSheet(), range = sheet.GetRange("A1");
+range.SetValue([[1, { get a() { sheet.GetRange("B2").SetValue("inside"); return 1; } }]]);
+console.log(sheet.GetRange("B2").GetValue());
+try { range.SetValue(new Proxy([1, 2], { ownKeys(target) { sheet.GetRange("B3").SetValue("proxy"); return Reflect.ownKeys(target); } })); } catch (refused) {}
+console.log(sheet.GetRange("B3").GetValue(), "\uD800");
+try { range.SetValue({ get a() { throw new Error("no"); } }); console.log("taken"); } catch (error) { console.log(error instanceof TypeError); }
+try { range.SetValue({ get a() { builderJS.CloseFile(); return 1; } }); } catch (error) { console.log(error.message); }
+"#;
+    let mut world = World::default();
+    let job = ScriptJob {
+        source: script,
+        argument: None,
+        limits: ScriptLimits::default(),
+    };
+    QuickJs.run(&job, &mut world).expect("the script ends");
+    assert_eq!(
+        world.log,
+        [
+            "inside",
+            "proxy \u{fffd}",
+            "true",
+            "ApiRange.SetValue: the ApiRange belongs to a file that is closed"
+        ]
+    );
+}
+
+#[test]
+fn a_script_s_function_is_called_with_each_cell() {
+    let script = r#"builder.CreateFile("xlsx");
+var sheet = Api.GetActiveSheet(), seen = [];
+sheet.GetRange("B2:C3").ForEach(function (cell) { seen.push(cell.GetAddress(false, false)); cell.SetValue(seen.length); });
+console.log(seen.join(" "), sheet.GetRange("C3").GetValue());
+try { sheet.GetRange("A1:B1").ForEach(function () { throw new Error("stop"); }); } catch (error) { console.log(error.message); }
+"#;
+    let mut world = World::default();
+    let job = ScriptJob {
+        source: script,
+        argument: None,
+        limits: ScriptLimits::default(),
+    };
+    QuickJs.run(&job, &mut world).expect("the script ends");
+    assert_eq!(world.log, ["B2 C2 B3 C3 4", "stop"]);
 }

@@ -116,8 +116,7 @@ impl Service {
 
     /// Kills the host at once.
     pub fn kill(&mut self) {
-        let _ = self.child.kill();
-        let _ = self.child.wait();
+        kill_group(&mut self.child);
     }
 
     /// The folder of the state.
@@ -158,15 +157,32 @@ fn launch(
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped());
+    // Spin serves from a process of its own: all of them are one group, and are killed together.
+    #[cfg(unix)]
+    std::os::unix::process::CommandExt::process_group(&mut command, 0);
     let mut child = command
         .spawn()
         .unwrap_or_else(|error| panic!("{command:?} did not start: {error}"));
+    let output = Output::of(&mut child);
     let base = match spin {
         Some(_) => format!("http://{listen}"),
-        None => ready_line(&mut child),
+        None => output.address().unwrap_or_else(|| {
+            kill_group(&mut child);
+            panic!("the host did not start: {}", output.said());
+        }),
     };
-    wait_for_health(&mut child, &base, health);
+    wait_for_health(&mut child, &output, &base, health);
     (child, base)
+}
+
+fn kill_group(child: &mut Child) {
+    #[cfg(unix)]
+    let _ = Command::new("kill")
+        .args(["-KILL", "--", &format!("-{}", child.id())])
+        .stderr(Stdio::null())
+        .status();
+    let _ = child.kill();
+    let _ = child.wait();
 }
 
 fn free_port() -> u16 {
@@ -174,34 +190,46 @@ fn free_port() -> u16 {
     listener.local_addr().expect("a bound address").port()
 }
 
-/// Reads the host's output until it says where it serves, and drains the rest so that it never blocks.
-fn ready_line(child: &mut Child) -> String {
-    let (sender, receiver) = mpsc::channel();
-    let stdout = child.stdout.take().expect("a piped stdout");
-    std::thread::spawn(move || {
-        for line in BufReader::new(stdout).lines().map_while(Result::ok) {
-            if let Some(address) = line.strip_prefix("Serving ") {
-                let _ = sender.send(address.trim().to_owned());
-            }
-        }
-    });
-    let (errors_sender, errors) = mpsc::channel();
-    let stderr = child.stderr.take().expect("a piped stderr");
-    std::thread::spawn(move || {
-        for line in BufReader::new(stderr).lines().map_while(Result::ok) {
-            let _ = errors_sender.send(line);
-        }
-    });
-    receiver.recv_timeout(PATIENCE).unwrap_or_else(|_| {
-        let _ = child.kill();
-        panic!(
-            "the host did not start: {}",
-            errors.try_iter().collect::<Vec<_>>().join("\n")
-        );
-    })
+/// What a host says. It is read as it comes, so that the host never waits for a reader.
+struct Output {
+    lines: mpsc::Receiver<String>,
+    address: mpsc::Receiver<String>,
 }
 
-fn wait_for_health(child: &mut Child, base: &str, health: &str) {
+impl Output {
+    fn of(child: &mut Child) -> Self {
+        let (line_sender, lines) = mpsc::channel();
+        let (address_sender, address) = mpsc::channel();
+        let streams: [Option<Box<dyn Read + Send>>; 2] = [
+            child.stdout.take().map(|stream| Box::new(stream) as _),
+            child.stderr.take().map(|stream| Box::new(stream) as _),
+        ];
+        for stream in streams.into_iter().flatten() {
+            let (line_sender, address_sender) = (line_sender.clone(), address_sender.clone());
+            std::thread::spawn(move || {
+                for line in BufReader::new(stream).lines().map_while(Result::ok) {
+                    if let Some(address) = line.strip_prefix("Serving ") {
+                        let _ = address_sender.send(address.trim().to_owned());
+                    }
+                    let _ = line_sender.send(line);
+                }
+            });
+        }
+        Self { lines, address }
+    }
+
+    /// Where the embedded host serves; `None` when it ended without saying so.
+    fn address(&self) -> Option<String> {
+        self.address.recv_timeout(PATIENCE).ok()
+    }
+
+    /// What it said so far.
+    fn said(&self) -> String {
+        self.lines.try_iter().collect::<Vec<_>>().join("\n")
+    }
+}
+
+fn wait_for_health(child: &mut Child, output: &Output, base: &str, health: &str) {
     let client = Client::new(base);
     let start = Instant::now();
     // The embedded host is ready when it says so; real Spin says nothing, and compiles first.
@@ -218,13 +246,13 @@ fn wait_for_health(child: &mut Child, base: &str, health: &str) {
             return;
         }
         if let Ok(Some(status)) = child.try_wait() {
-            let mut words = String::new();
-            if let Some(mut stderr) = child.stderr.take() {
-                let _ = stderr.read_to_string(&mut words);
-            }
-            panic!("the host ended with {status}: {words}");
+            panic!("the host ended with {status}: {}", output.said());
         }
         std::thread::sleep(Duration::from_millis(50));
     }
-    panic!("{base}{health} did not answer 200 in time");
+    kill_group(child);
+    panic!(
+        "{base}{health} did not answer 200 in time: {}",
+        output.said()
+    );
 }

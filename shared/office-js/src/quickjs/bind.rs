@@ -12,6 +12,7 @@ use crate::args::Args;
 use crate::class::{ApiError, Call, Class, MemberFn};
 use crate::editor::Editor;
 use crate::session::{self, Shared};
+use crate::value::Value;
 
 /// The global that holds prototypes by class. It is neither enumerable nor writable for scripts.
 const REGISTRY: &str = "__spindle";
@@ -31,7 +32,8 @@ pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
 fn install_editor<E: Editor>(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
     let registry = Object::new(ctx.clone())?;
     registry.set(ROOT, root(ctx, session)?)?;
-    ctx.globals().prop(REGISTRY, JsProperty::from(registry).configurable())?;
+    ctx.globals()
+        .prop(REGISTRY, JsProperty::from(registry).configurable())?;
     let api = wrap::<E>(ctx, session, E::api())?;
     ctx.globals().set("Api", api)
 }
@@ -40,7 +42,9 @@ fn install_editor<E: Editor>(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Resul
 fn root<'js>(ctx: &Ctx<'js>, session: &Shared) -> rquickjs::Result<Proxy<'js>> {
     let session = session.clone();
     let handler = ProxyHandler::new(ctx.clone())?.with_getter(
-        move |target: ProxyTarget<'js>, property: ProxyProperty<'js>, receiver: ProxyReceiver<'js>| {
+        move |target: ProxyTarget<'js>,
+              property: ProxyProperty<'js>,
+              receiver: ProxyReceiver<'js>| {
             if property.is_symbol() {
                 return target.0.get::<_, JsValue<'js>>(property.0);
             }
@@ -58,18 +62,31 @@ fn root<'js>(ctx: &Ctx<'js>, session: &Shared) -> rquickjs::Result<Proxy<'js>> {
 }
 
 /// The prototype of a class of editor `E`.
-pub(super) fn prototype<'js, E: Editor>(ctx: &Ctx<'js>, session: &Shared, class: &'static str) -> rquickjs::Result<Object<'js>> {
+pub(super) fn prototype<'js, E: Editor>(
+    ctx: &Ctx<'js>,
+    session: &Shared,
+    class: &'static str,
+) -> rquickjs::Result<Object<'js>> {
     let registry: Object<'js> = ctx.globals().get(REGISTRY)?;
     if let Some(made) = registry.get::<_, Option<Object<'js>>>(class)? {
         return Ok(made);
     }
-    let Some(class) = E::classes().iter().find(|candidate| candidate.name == class) else {
-        return Err(Exception::throw_type(ctx, &format!("class {class} is not registered")));
+    let Some(class) = E::classes()
+        .iter()
+        .find(|candidate| candidate.name == class)
+    else {
+        return Err(Exception::throw_type(
+            ctx,
+            &format!("class {class} is not registered"),
+        ));
     };
     let made = Object::new(ctx.clone())?;
     for member in class.members {
         let function = function::<E>(ctx, session, class, member.name, member.call)?;
-        made.prop(member.name, JsProperty::from(function).configurable().writable())?;
+        made.prop(
+            member.name,
+            JsProperty::from(function).configurable().writable(),
+        )?;
     }
     for property in class.properties {
         define_property::<E>(session, &made, class, property)?;
@@ -100,7 +117,10 @@ fn define_property<'js, E: Editor>(
     };
     let write = move |ctx: Ctx<'js>, this: This<JsValue<'js>>, value: JsValue<'js>| match set {
         Some(set) => invoke::<E>(&ctx, &writer, (class, name), set, &this.0, &[value]).map(drop),
-        None => Err(Exception::throw_type(&ctx, &format!("{class}.{name} can only be read"))),
+        None => Err(Exception::throw_type(
+            &ctx,
+            &format!("{class}.{name} can only be read"),
+        )),
     };
     prototype.prop(name, Accessor::new(read, write).configurable())
 }
@@ -130,6 +150,7 @@ fn invoke<'js, E: Editor>(
     arguments: &[JsValue<'js>],
 ) -> rquickjs::Result<JsValue<'js>> {
     match attempt::<E>(session, class, member, this, arguments) {
+        Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
         Ok(value) => to_js::<E>(ctx, session, value),
         Err(error) => {
             let message = format!("{class}.{name}: {error}");
@@ -147,29 +168,49 @@ fn invoke<'js, E: Editor>(
     }
 }
 
+/// Calls a script's function with each of the values, as `ForEach` does.
+fn each<'js, E: Editor>(
+    ctx: &Ctx<'js>,
+    session: &Shared,
+    values: Vec<Value<E::Ref>>,
+    callback: Option<&JsValue<'js>>,
+) -> rquickjs::Result<JsValue<'js>> {
+    if let Some(callback) = callback.and_then(|callback| callback.as_function()) {
+        for value in values {
+            callback.call::<_, ()>((to_js::<E>(ctx, session, value)?,))?;
+        }
+    }
+    Ok(JsValue::new_bool(ctx.clone(), true))
+}
+
 fn attempt<E: Editor>(
     session: &Shared,
     class: &'static str,
     member: MemberFn<E>,
     this: &JsValue<'_>,
     arguments: &[JsValue<'_>],
-) -> Result<crate::value::Value<E::Ref>, ApiError> {
-    let mut session = session.borrow_mut();
-    if let Some(fatal) = &session.fatal {
-        return Err(ApiError::Fatal(fatal.clone()));
-    }
-    let handle = handle_of(this).ok_or_else(|| ApiError::Type(format!("it was called on something that is not an {class}")))?;
-    let generation = session.generation;
-    if handle.generation != generation {
-        return Err(ApiError::State(format!("the {} belongs to a file that is closed", handle.class)));
-    }
+) -> Result<Value<E::Ref>, ApiError> {
+    let handle = handle_of(this).ok_or_else(|| {
+        ApiError::Type(format!("it was called on something that is not an {class}"))
+    })?;
+    let generation = handle.generation;
+    session.borrow().usable(&handle)?;
+    // Reading an argument may run the script's own getters, which may call members in turn or close the file: the
+    // session is not held meanwhile, and looked at again after.
     let values = arguments
         .iter()
         .map(|argument| from_js::<E>(argument, generation, 0))
         .collect::<Result<Vec<_>, _>>()?;
+    let mut session = session.borrow_mut();
+    session.usable(&handle)?;
     let input_bytes = session.limits.input_bytes;
-    let (Some(reference), Some(doc)) = (handle.value.downcast_ref::<E::Ref>(), session.document::<E>()) else {
-        return Err(ApiError::State("no document of this kind is open".to_owned()));
+    let (Some(reference), Some(doc)) = (
+        handle.value.downcast_ref::<E::Ref>(),
+        session.document::<E>(),
+    ) else {
+        return Err(ApiError::State(
+            "no document of this kind is open".to_owned(),
+        ));
     };
     let value = member(&mut Call {
         doc,

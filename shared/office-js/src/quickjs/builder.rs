@@ -1,9 +1,10 @@
 //! `builder.` lines and the `builderJS` object: creating, opening, saving and closing files.
 
 use rquickjs::prelude::Rest;
-use rquickjs::{Coerced, Ctx, Exception, Function, Object, Value as JsValue};
+use rquickjs::{Ctx, Exception, Function, Object, Value as JsValue};
 use spindle_model::script::{FailureKind, ScriptFailure};
 
+use super::convert::coerced_text;
 use super::{Run, bind, evaluate};
 use crate::script::{BuilderCall, Literal};
 use crate::session::{self, Shared};
@@ -28,7 +29,7 @@ impl Run<'_> {
         let Some(expression) = literal.js_value() else {
             return Ok(literal.text());
         };
-        self.in_realm(|ctx| Ok(evaluate(ctx, expression)?.get::<Coerced<String>>()?.0))
+        self.in_realm(|ctx| coerced_text(&evaluate(ctx, expression)?))
     }
 }
 
@@ -40,7 +41,10 @@ fn replaces_file(method: &str) -> bool {
 fn perform(session: &Shared, method: &str, arguments: &[String]) -> Result<(), ScriptFailure> {
     let argument = |index: usize, what: &str| {
         arguments.get(index).map(String::as_str).ok_or_else(|| {
-            ScriptFailure::new(FailureKind::Builder, format!("{method}: argument {} ({what}) is missing", index + 1))
+            ScriptFailure::new(
+                FailureKind::Builder,
+                format!("{method}: argument {} ({what}) is missing", index + 1),
+            )
         })
     };
     match method {
@@ -59,7 +63,9 @@ fn perform(session: &Shared, method: &str, arguments: &[String]) -> Result<(), S
         "SetTmpFolder" => argument(0, "folder").map(drop),
         other => Err(ScriptFailure::new(
             FailureKind::Builder,
-            format!("builder.{other} does not exist; there are CreateFile, OpenFile, SaveFile, CloseFile and SetTmpFolder"),
+            format!(
+                "builder.{other} does not exist; there are CreateFile, OpenFile, SaveFile, CloseFile and SetTmpFolder"
+            ),
         )),
     }
 }
@@ -67,7 +73,13 @@ fn perform(session: &Shared, method: &str, arguments: &[String]) -> Result<(), S
 /// Gives a realm `builderJS` and `console`.
 pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
     let builder = Object::new(ctx.clone())?;
-    for method in ["CreateFile", "OpenFile", "SaveFile", "CloseFile", "SetTmpFolder"] {
+    for method in [
+        "CreateFile",
+        "OpenFile",
+        "SaveFile",
+        "CloseFile",
+        "SetTmpFolder",
+    ] {
         builder.set(method, builder_function(ctx, session, method)?)?;
     }
     ctx.globals().set("builderJS", builder)?;
@@ -78,19 +90,30 @@ pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
     ctx.globals().set("console", console)
 }
 
-fn builder_function<'js>(ctx: &Ctx<'js>, session: &Shared, method: &'static str) -> rquickjs::Result<Function<'js>> {
+fn builder_function<'js>(
+    ctx: &Ctx<'js>,
+    session: &Shared,
+    method: &'static str,
+) -> rquickjs::Result<Function<'js>> {
     let session = session.clone();
-    Function::new(ctx.clone(), move |ctx: Ctx<'js>, arguments: Rest<Coerced<String>>| {
-        let arguments: Vec<String> = arguments.0.into_iter().map(|text| text.0).collect();
-        let done = perform(&session, method, &arguments);
-        if let Err(failure) = done {
-            let message = failure.message.clone();
-            session.borrow_mut().fatal.get_or_insert(failure);
-            return Err(Exception::throw_message(&ctx, &message));
-        }
-        bind::install(&ctx, &session)?;
-        Ok(0)
-    })
+    Function::new(
+        ctx.clone(),
+        move |ctx: Ctx<'js>, arguments: Rest<JsValue<'js>>| {
+            let arguments = arguments
+                .0
+                .iter()
+                .map(coerced_text)
+                .collect::<rquickjs::Result<Vec<_>>>()?;
+            let done = perform(&session, method, &arguments);
+            if let Err(failure) = done {
+                let message = failure.message.clone();
+                session.borrow_mut().fatal.get_or_insert(failure);
+                return Err(Exception::throw_message(&ctx, &message));
+            }
+            bind::install(&ctx, &session)?;
+            Ok(0)
+        },
+    )
 }
 
 fn print(values: Rest<JsValue<'_>>) -> rquickjs::Result<()> {
@@ -99,11 +122,13 @@ fn print(values: Rest<JsValue<'_>>) -> rquickjs::Result<()> {
         .into_iter()
         .map(|value| {
             let ctx = value.ctx().clone();
-            if value.is_object() && !value.is_function()
-                && let Some(json) = ctx.json_stringify(value.clone())? {
+            if value.is_object()
+                && !value.is_function()
+                && let Some(json) = ctx.json_stringify(value.clone())?
+            {
                 return json.to_string();
             }
-            value.get::<Coerced<String>>().map(|text| text.0)
+            coerced_text(&value)
         })
         .collect::<rquickjs::Result<Vec<_>>>()?;
     session::print(&words.join(" "));

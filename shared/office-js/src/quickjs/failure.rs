@@ -4,6 +4,7 @@ use rquickjs::{Ctx, Exception, Value as JsValue};
 use spindle_model::script::{FailureKind, ScriptFailure, UnknownMember};
 
 use super::SCRIPT_NAME;
+use super::convert::coerced_text;
 use crate::api::cell::CellEditor;
 use crate::api::word::WordEditor;
 use crate::class::Class;
@@ -12,7 +13,12 @@ use crate::inventory;
 use crate::session::Shared;
 
 /// Describes why JavaScript stopped.
-pub(super) fn describe(ctx: &Ctx<'_>, error: rquickjs::Error, session: &Shared, source: &str) -> ScriptFailure {
+pub(super) fn describe(
+    ctx: &Ctx<'_>,
+    error: rquickjs::Error,
+    session: &Shared,
+    source: &str,
+) -> ScriptFailure {
     if !matches!(error, rquickjs::Error::Exception) {
         return ScriptFailure::new(FailureKind::Script, error.to_string());
     }
@@ -40,10 +46,13 @@ fn texts(thrown: &JsValue<'_>) -> (String, String) {
         };
         return (message, exception.stack().unwrap_or_default());
     }
-    let json = thrown.is_object().then(|| thrown.ctx().json_stringify(thrown.clone()).ok().flatten()).flatten();
+    let json = thrown
+        .is_object()
+        .then(|| thrown.ctx().json_stringify(thrown.clone()).ok().flatten())
+        .flatten();
     let text = match json {
         Some(json) => json.to_string(),
-        None => thrown.get::<rquickjs::Coerced<String>>().map(|text| text.0),
+        None => coerced_text(thrown),
     };
     (text.unwrap_or_default(), String::new())
 }
@@ -52,7 +61,9 @@ fn kind(thrown: &JsValue<'_>, message: &str) -> FailureKind {
     // An allocation that fails while the exception itself is made leaves null behind.
     if message.contains("out of memory") || thrown.is_null() {
         FailureKind::Memory
-    } else if message.contains("Maximum call stack size exceeded") || message.contains("stack overflow") {
+    } else if message.contains("Maximum call stack size exceeded")
+        || message.contains("stack overflow")
+    {
         FailureKind::Stack
     } else if message.starts_with("SyntaxError") {
         FailureKind::Syntax
@@ -64,7 +75,10 @@ fn kind(thrown: &JsValue<'_>, message: &str) -> FailureKind {
 fn words(kind: FailureKind, message: String) -> String {
     match kind {
         FailureKind::Memory => "the script used more memory than it may".to_owned(),
-        FailureKind::Stack => "the script called itself deeper than it may: maximum call stack size exceeded".to_owned(),
+        FailureKind::Stack => {
+            "the script called itself deeper than it may: maximum call stack size exceeded"
+                .to_owned()
+        }
         _ => message,
     }
 }
@@ -77,7 +91,10 @@ fn place(stack: &str) -> (Option<u32>, Option<u32>) {
     };
     let mut numbers = rest.split(|character: char| !character.is_ascii_digit());
     let line = numbers.next().and_then(|text| text.parse().ok());
-    let column = match rest.trim_start_matches(|character: char| character.is_ascii_digit()).starts_with(':') {
+    let column = match rest
+        .trim_start_matches(|character: char| character.is_ascii_digit())
+        .starts_with(':')
+    {
         true => numbers.next().and_then(|text| text.parse().ok()),
         false => None,
     };
@@ -85,13 +102,19 @@ fn place(stack: &str) -> (Option<u32>, Option<u32>) {
 }
 
 /// The member that was missing, if the failing line names the one that was last looked up in vain.
-fn missing_member(session: &Shared, failure: &ScriptFailure, source: &str) -> Option<UnknownMember> {
+fn missing_member(
+    session: &Shared,
+    failure: &ScriptFailure,
+    source: &str,
+) -> Option<UnknownMember> {
     if !failure.message.contains("not a function") {
         return None;
     }
     let session = session.borrow();
     let (class, name) = session.missed.as_ref()?;
-    let line = source.lines().nth(usize::try_from(failure.line?).ok()?.checked_sub(1)?)?;
+    let line = source
+        .lines()
+        .nth(usize::try_from(failure.line?).ok()?.checked_sub(1)?)?;
     // A call may stretch over lines; then the place alone cannot tell, and the last miss is the best guess.
     if !line.contains(name.as_str()) && line.contains('.') {
         return None;
@@ -107,7 +130,10 @@ fn missing_member(session: &Shared, failure: &ScriptFailure, source: &str) -> Op
 
 fn implemented<E: Editor>(class: &str) -> Vec<&'static str> {
     let mut names = Vec::new();
-    let mut next: Option<&'static Class<E>> = E::classes().iter().find(|candidate| candidate.name == class).copied();
+    let mut next: Option<&'static Class<E>> = E::classes()
+        .iter()
+        .find(|candidate| candidate.name == class)
+        .copied();
     while let Some(class) = next {
         names.extend(class.members.iter().map(|member| member.name));
         names.extend(class.properties.iter().map(|property| property.name));
@@ -119,7 +145,10 @@ fn implemented<E: Editor>(class: &str) -> Vec<&'static str> {
 fn missing_words(member: &UnknownMember) -> String {
     let class = member.class.as_deref().unwrap_or("object");
     let mut words = if member.known {
-        format!("TypeError: {class}.{} is not implemented here yet", member.name)
+        format!(
+            "TypeError: {class}.{} is not implemented here yet",
+            member.name
+        )
     } else {
         format!("TypeError: {class} has no member {}", member.name)
     };

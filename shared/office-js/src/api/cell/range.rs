@@ -27,6 +27,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("FillUp", edit::fill_up),
         Member::new("GetAddress", place::get_address),
         Member::new("GetAreas", place::get_areas),
+        Member::new("ForEach", place::for_each),
         Member::new("GetCells", place::get_cells),
         Member::new("GetCellsCount", place::get_count),
         Member::new("GetClassType", |_| Ok("range".into())),

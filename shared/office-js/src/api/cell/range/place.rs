@@ -14,6 +14,9 @@ use crate::value::Value;
 /// Cells that the members which grow a region look at.
 const MAX_REGION: u64 = 4_000_000;
 
+/// Cells that one `ForEach` visits.
+const MAX_EACH: u64 = 262_144;
+
 pub fn itself(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     Ok(answer(sheet, area))
@@ -71,6 +74,33 @@ fn number(call: &CellCall<'_>, index: usize, name: &str) -> Result<Option<i64>, 
 }
 
 /// Cells counted from 1 inside the range: by row and column, or by number in rows; they may lie outside.
+/// Hands every cell, row by row, to the script's function.
+pub fn for_each(call: &mut CellCall<'_>) -> CellResult {
+    let (sheet, area) = range(call)?;
+    if !matches!(call.args.get(0), Value::Function) {
+        return Err(call.args.wrong(0, "fCallback", "a function"));
+    }
+    if area.count() > MAX_EACH {
+        let message = format!(
+            "{} cells are more than the {MAX_EACH} that one call may visit",
+            area.count()
+        );
+        return Err(ApiError::Range(message));
+    }
+    let cells = (area.first.row..=area.last.row)
+        .flat_map(|row| (area.first.col..=area.last.col).map(move |col| CellPos { row, col }))
+        .map(|cell| {
+            answer(
+                sheet,
+                Area {
+                    first: cell,
+                    last: cell,
+                },
+            )
+        });
+    Ok(Value::Each(cells.collect()))
+}
+
 pub fn get_cells(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let cols = i64::from(area.cols());
@@ -195,27 +225,39 @@ pub fn set_offset(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
     let (id, mut area) = range(call)?;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    let grid = &sheet.grid;
+    // Corners count: a filled cell that touches the block only diagonally belongs to it.
+    let row_filled = |row: u32, area: &Area| {
+        let left = CellPos::new(row, area.first.col.saturating_sub(1));
+        let right = CellPos::new(row, (area.last.col + 1).min(MAX_COLS - 1));
+        grid.iter(Area::new(left, right))
+            .any(|(_, view)| !view.is_blank())
+    };
+    let col_filled = |col: u32, area: &Area| {
+        let rows = area.first.row.saturating_sub(1)..=(area.last.row + 1).min(MAX_ROWS - 1);
+        rows.into_iter().any(|row| {
+            grid.get(CellPos::new(row, col))
+                .is_some_and(|view| !view.is_blank())
+        })
+    };
+    // Each step looks at one row or column more, so all steps together look at no more cells than the region has.
     loop {
-        let around = Area::new(
-            CellPos::new(
-                area.first.row.saturating_sub(1),
-                area.first.col.saturating_sub(1),
-            ),
-            CellPos::new(
-                (area.last.row + 1).min(MAX_ROWS - 1),
-                (area.last.col + 1).min(MAX_COLS - 1),
-            ),
-        );
-        let mut grown = area;
-        for (cell, view) in sheet.grid.iter(around) {
-            if !view.is_blank() {
-                grown = grown.union(Area::new(cell, cell));
-            }
+        let before = area;
+        while area.first.row > 0 && row_filled(area.first.row - 1, &area) {
+            area.first.row -= 1;
         }
-        if grown == area || grown.count() > MAX_REGION {
-            return Ok(answer(id, grown));
+        while area.last.row + 1 < MAX_ROWS && row_filled(area.last.row + 1, &area) {
+            area.last.row += 1;
         }
-        area = grown;
+        if area.first.col > 0 && col_filled(area.first.col - 1, &area) {
+            area.first.col -= 1;
+        }
+        if area.last.col + 1 < MAX_COLS && col_filled(area.last.col + 1, &area) {
+            area.last.col += 1;
+        }
+        if area == before || area.count() > MAX_REGION {
+            return Ok(answer(id, area));
+        }
     }
 }
 
