@@ -41,6 +41,7 @@ struct Run<'s> {
     runtime: Runtime,
     session: Shared,
     timed_out: Rc<Cell<bool>>,
+    deadline: Option<Instant>,
     argument: Option<String>,
     source: &'s str,
     memory_bytes: usize,
@@ -67,6 +68,7 @@ impl<'s> Run<'s> {
             runtime,
             session: Rc::new(RefCell::new(Session::new(job.limits))),
             timed_out,
+            deadline,
             argument: job.argument.map(ToString::to_string),
             source,
             memory_bytes: job.limits.memory_bytes,
@@ -78,15 +80,31 @@ impl<'s> Run<'s> {
 
     fn steps(mut self, steps: &[Step]) -> Result<(), ScriptFailure> {
         for step in steps {
-            match step {
-                Step::Code(code) => self.code(code)?,
-                Step::Builder(call) => {
-                    self.builder_call(call).map_err(|failure| ScriptFailure {
-                        line: failure.line.or(Some(call.line)),
-                        ..failure
-                    })?
-                }
+            let done = match step {
+                Step::Code(code) => self.code(code),
+                Step::Builder(call) => self.builder_call(call).map_err(|failure| ScriptFailure {
+                    line: failure.line.or(Some(call.line)),
+                    ..failure
+                }),
+            };
+            // The engine looks at the clock only while JavaScript runs; opening and saving take time too.
+            if self
+                .deadline
+                .is_some_and(|deadline| Instant::now() > deadline)
+            {
+                self.timed_out.set(true);
             }
+            if let Some(beyond) = self.beyond_script() {
+                let (line, column) = done
+                    .err()
+                    .map_or((None, None), |failure| (failure.line, failure.column));
+                return Err(ScriptFailure {
+                    line,
+                    column,
+                    ..beyond
+                });
+            }
+            done?;
         }
         Ok(())
     }

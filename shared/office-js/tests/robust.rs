@@ -185,6 +185,47 @@ try { range.SetValue({ get a() { builderJS.CloseFile(); return 1; } }); } catch 
     );
 }
 
+/// What a script writes down in a few characters may be far more than it holds.
+#[test]
+fn arguments_are_measured_before_they_are_read() {
+    let script = r#"builder.CreateFile("docx");
+var p = Api.GetDocument().GetElement(0), deep = [1];
+for (var i = 0; i < 30; i++) deep = [deep, deep];
+[new Array(3000000000), new Array(2147483647), deep, new Array(1000).fill("x".repeat(1e6))].forEach(function (value) {
+    try { p.AddText(value); console.log("taken"); } catch (error) { console.log(error instanceof RangeError); }
+});
+p.AddText("still here");
+console.log(p.GetText().trim());
+"#;
+    let mut world = World::default();
+    let job = ScriptJob {
+        source: script,
+        argument: None,
+        limits: ScriptLimits::default(),
+    };
+    QuickJs.run(&job, &mut world).expect("the script ends");
+    assert_eq!(world.log, ["true", "true", "true", "true", "still here"]);
+}
+
+#[test]
+fn opening_and_saving_count_as_running_time() {
+    let script = "builder.CreateFile(\"docx\");\n".to_owned()
+        + &"builder.SaveFile(\"docx\", \"a.docx\");\n".repeat(60);
+    let mut world = World::default();
+    let job = ScriptJob {
+        source: &script,
+        argument: None,
+        limits: ScriptLimits {
+            time: Duration::from_millis(5),
+            ..ScriptLimits::default()
+        },
+    };
+    let failure = QuickJs
+        .run(&job, &mut world)
+        .expect_err("sixty files take longer");
+    assert_eq!(failure.kind, FailureKind::Timeout);
+}
+
 #[test]
 fn a_script_s_function_is_called_with_each_cell() {
     let script = r#"builder.CreateFile("xlsx");

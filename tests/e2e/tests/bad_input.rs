@@ -210,6 +210,34 @@ fn an_endless_loop_ends_while_others_are_served() {
     assert_eq!(also.join().expect("an answer")["error"], -2);
 }
 
+/// Loops of the engine itself, over the elements of what only says that it has so many.
+#[test]
+fn endless_loops_of_the_engine_itself_end() {
+    let service = start!(Service::open().variable("limit_script_time_s", "1"));
+    for source in [
+        "Array.prototype.reverse.call({length: 2 ** 53 - 1});",
+        "Array.prototype.join.call({length: 2 ** 53 - 1}, '');",
+        "new Array(2 ** 32 - 1).join('');",
+        "(function () { arguments.length = 2 ** 53 - 1; new Set(arguments); })();",
+        "var u = new Uint8Array(4); Object.defineProperty(u, 'length', {value: 2 ** 53 - 1}); Array.prototype.fill.call(u, 0);",
+        "new Array(2 ** 32 - 1).sort();",
+        "[].concat(new Array(2 ** 32 - 1));",
+    ] {
+        let start = Instant::now();
+        let body = script(&service, source);
+        assert!(
+            start.elapsed() < Duration::from_secs(8),
+            "{source} took {:?}",
+            start.elapsed()
+        );
+        assert!(
+            body["error"] == -2 || body["error"] == -3,
+            "{source}: {body}"
+        );
+    }
+    assert_eq!(script(&service, "var ok = 1;")["end"], true);
+}
+
 #[test]
 fn recursion_and_memory_have_limits() {
     let service = start!(Service::open());

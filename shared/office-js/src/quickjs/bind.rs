@@ -5,7 +5,7 @@ use rquickjs::object::{Accessor, Property as JsProperty};
 use rquickjs::proxy::{ProxyHandler, ProxyProperty, ProxyReceiver, ProxyTarget};
 use rquickjs::{Ctx, Exception, Function, Object, Proxy, Value as JsValue};
 
-use super::convert::{from_js, handle_of, to_js, wrap};
+use super::convert::{Budget, from_js, handle_of, to_js, wrap};
 use crate::api::cell::CellEditor;
 use crate::api::word::WordEditor;
 use crate::args::Args;
@@ -175,8 +175,15 @@ fn each<'js, E: Editor>(
     values: Vec<Value<E::Ref>>,
     callback: Option<&JsValue<'js>>,
 ) -> rquickjs::Result<JsValue<'js>> {
+    let generation = session.borrow().generation;
     if let Some(callback) = callback.and_then(|callback| callback.as_function()) {
         for value in values {
+            if session.borrow().generation != generation {
+                return Err(Exception::throw_message(
+                    ctx,
+                    "the function closed the file whose objects it was given",
+                ));
+            }
             callback.call::<_, ()>((to_js::<E>(ctx, session, value)?,))?;
         }
     }
@@ -197,9 +204,10 @@ fn attempt<E: Editor>(
     session.borrow().usable(&handle)?;
     // Reading an argument may run the script's own getters, which may call members in turn or close the file: the
     // session is not held meanwhile, and looked at again after.
+    let mut budget = Budget::default();
     let values = arguments
         .iter()
-        .map(|argument| from_js::<E>(argument, generation, 0))
+        .map(|argument| from_js::<E>(argument, generation, 0, &mut budget))
         .collect::<Result<Vec<_>, _>>()?;
     let mut session = session.borrow_mut();
     session.usable(&handle)?;

@@ -55,38 +55,55 @@ pub(super) fn handle_of(value: &JsValue<'_>) -> Option<Handle> {
     Some(class.borrow().clone())
 }
 
+/// What the arguments of one call may take once they are read: a script can write down far more than it holds
+/// (`new Array(2 ** 31)`, one long string a thousand times).
+pub(super) struct Budget(usize);
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self(64 << 20)
+    }
+}
+
+impl Budget {
+    /// The cost of a value without what it holds.
+    const VALUE: usize = 32;
+
+    fn spend(&mut self, bytes: usize) -> Result<(), ApiError> {
+        match self.0.checked_sub(bytes) {
+            Some(left) => {
+                self.0 = left;
+                Ok(())
+            }
+            None => Err(ApiError::Range("the arguments are too large".to_owned())),
+        }
+    }
+}
+
 /// Takes a script value in.
 pub(super) fn from_js<E: Editor>(
     value: &JsValue<'_>,
     generation: u32,
     depth: usize,
+    budget: &mut Budget,
 ) -> Result<Value<E::Ref>, ApiError> {
-    let unreadable = |_| ApiError::Type("an argument could not be read".to_owned());
     if depth > DEPTH {
         return Err(ApiError::Range(format!(
             "an argument nests deeper than {DEPTH} levels"
         )));
     }
+    budget.spend(Budget::VALUE)?;
     Ok(match value.type_of() {
         Type::Null => Value::Null,
         Type::Bool => Value::Bool(value.as_bool().unwrap_or_default()),
         Type::Int | Type::Float => Value::Number(value.as_number().unwrap_or(f64::NAN)),
-        Type::String => Value::Text(text_of(value).map_err(unreadable)?),
-        Type::BigInt => Value::Text(coerced_text(value).map_err(unreadable)?),
-        Type::Array => {
-            let Some(array) = value.as_array() else {
-                return Ok(Value::Undefined);
-            };
-            let mut values = Vec::new();
-            for item in array.iter::<JsValue<'_>>() {
-                values.push(from_js::<E>(
-                    &item.map_err(unreadable)?,
-                    generation,
-                    depth + 1,
-                )?);
-            }
-            Value::List(values)
+        Type::String => {
+            let text = text_of(value).map_err(unreadable)?;
+            budget.spend(text.len())?;
+            Value::Text(text)
         }
+        Type::BigInt => Value::Text(coerced_text(value).map_err(unreadable)?),
+        Type::Array => list::<E>(value, generation, depth, budget)?,
         Type::Function | Type::Constructor => Value::Function,
         Type::Object | Type::Exception | Type::Proxy => match handle_of(value) {
             Some(handle) if handle.generation != generation => {
@@ -103,20 +120,56 @@ pub(super) fn from_js<E: Editor>(
                     ));
                 }
             },
-            None => {
-                let Some(object) = value.as_object() else {
-                    return Ok(Value::Undefined);
-                };
-                let mut entries = Vec::new();
-                for entry in object.props::<String, JsValue<'_>>() {
-                    let (name, item) = entry.map_err(unreadable)?;
-                    entries.push((name, from_js::<E>(&item, generation, depth + 1)?));
-                }
-                Value::Object(entries)
-            }
+            None => object::<E>(value, generation, depth, budget)?,
         },
         _ => Value::Undefined,
     })
+}
+
+fn unreadable(_: rquickjs::Error) -> ApiError {
+    ApiError::Type("an argument could not be read".to_owned())
+}
+
+fn list<E: Editor>(
+    value: &JsValue<'_>,
+    generation: u32,
+    depth: usize,
+    budget: &mut Budget,
+) -> Result<Value<E::Ref>, ApiError> {
+    let Some(array) = value.as_array() else {
+        return Ok(Value::Undefined);
+    };
+    // Measured before it is walked: a length costs a script nothing.
+    let length: f64 = array.as_object().get("length").map_err(unreadable)?;
+    if length > (budget.0 / Budget::VALUE) as f64 {
+        return Err(ApiError::Range(format!(
+            "an array of {length} elements is too large"
+        )));
+    }
+    let mut values = Vec::new();
+    for index in 0..length as usize {
+        let item: JsValue<'_> = array.get(index).map_err(unreadable)?;
+        values.push(from_js::<E>(&item, generation, depth + 1, budget)?);
+    }
+    Ok(Value::List(values))
+}
+
+fn object<E: Editor>(
+    value: &JsValue<'_>,
+    generation: u32,
+    depth: usize,
+    budget: &mut Budget,
+) -> Result<Value<E::Ref>, ApiError> {
+    let Some(object) = value.as_object() else {
+        return Ok(Value::Undefined);
+    };
+    let mut entries = Vec::new();
+    for entry in object.props::<String, JsValue<'_>>() {
+        let (name, item) = entry.map_err(unreadable)?;
+        budget.spend(name.len())?;
+        entries.push((name, from_js::<E>(&item, generation, depth + 1, budget)?));
+    }
+    Ok(Value::Object(entries))
 }
 
 /// The text of a script string; a lone surrogate becomes U+FFFD, as it does when a document is written.
