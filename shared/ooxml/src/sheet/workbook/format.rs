@@ -226,9 +226,11 @@ impl Workbook {
             .map(|(cell, _)| cell);
         let first = filled.next();
         let rest: Vec<CellPos> = filled.collect();
+        let cleared = !rest.is_empty();
         for cell in rest {
             sheet.grid.clear_content(cell);
         }
+        self.recalculate |= cleared;
         if let Some(cell) = first.filter(|cell| *cell != area.first) {
             self.copy_cells(id, Area::new(cell, cell), id, area.first)?;
             self.sheet_mut(id)?.grid.clear_content(cell);

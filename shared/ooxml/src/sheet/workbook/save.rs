@@ -91,14 +91,25 @@ impl Workbook {
             self.package.set_part(part, &content_type, bytes);
         }
         self.write_strings()?;
+        if !self.recalculate {
+            return Ok(());
+        }
+        // The order of an earlier calculation may name cells that hold formulas no more: such a file counts as broken.
+        let main = self.package.main_part().to_owned();
+        if let Some(chain) = self.package.related(&main, "calcChain") {
+            self.package.remove_part(&chain);
+        }
         let has_formulas = self.entries.iter().any(|entry| {
             entry
                 .sheet
                 .as_ref()
                 .map_or(entry.part.is_some(), |sheet| sheet.grid.formulas() > 0)
         });
-        if self.recalculate && has_formulas {
-            self.order_calculation();
+        if has_formulas {
+            // Results in the file do not count for whoever opens it.
+            let dom = &mut self.package.dom;
+            let node = dom.ensure_child(self.root, "calcPr", ORDER);
+            dom.set_attr(node, "fullCalcOnLoad", "1");
         }
         Ok(())
     }
@@ -142,16 +153,5 @@ impl Workbook {
                 .add_relationship(&main, "sharedStrings", &part, false);
         }
         Ok(())
-    }
-
-    /// Has whoever opens the file calculate it: the order of an earlier calculation goes, its results do not count.
-    fn order_calculation(&mut self) {
-        let main = self.package.main_part().to_owned();
-        if let Some(chain) = self.package.related(&main, "calcChain") {
-            self.package.remove_part(&chain);
-        }
-        let dom = &mut self.package.dom;
-        let node = dom.ensure_child(self.root, "calcPr", ORDER);
-        dom.set_attr(node, "fullCalcOnLoad", "1");
     }
 }

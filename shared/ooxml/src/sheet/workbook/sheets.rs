@@ -329,6 +329,11 @@ impl Workbook {
     /// [`SheetError::NoSheet`].
     pub fn set_active_sheet(&mut self, id: SheetId) -> Result<(), SheetError> {
         let index = self.sheet_index(id)?;
+        // The sheet that was active is the one whose part says that it is selected. One that cannot be read stays as
+        // it is: that is no reason not to choose another.
+        if let Some(old) = self.active_sheet().filter(|old| *old != id) {
+            let _ = self.load(old);
+        }
         let view = self.view();
         let dom = &mut self.package.dom;
         dom.set_attr(view, "activeTab", &index.to_string());

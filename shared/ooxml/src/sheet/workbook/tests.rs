@@ -225,3 +225,64 @@ fn a_million_cells_fit() {
     }
     assert!(book.weight() < 60 << 20, "{} bytes", book.weight());
 }
+
+/// A workbook as another program left it: formulas in A1 and B1 of a selected sheet, and the order of their calculation.
+fn calculated() -> Workbook {
+    let (mut book, _) = new();
+    let kind =
+        |name| format!("application/vnd.openxmlformats-officedocument.spreadsheetml.{name}+xml");
+    let sheet = "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\"><sheetViews>\
+        <sheetView tabSelected=\"1\" workbookViewId=\"0\"/></sheetViews><sheetData><row r=\"1\"><c r=\"A1\"><f>1+1</f><v>2</v></c>\
+        <c r=\"B1\"><f>A1</f><v>2</v></c></row></sheetData></worksheet>";
+    book.package
+        .set_part("/xl/worksheets/sheet1.xml", &kind("worksheet"), sheet);
+    book.package.set_part(
+        "/xl/calcChain.xml",
+        &kind("calcChain"),
+        "<calcChain><c r=\"A1\" i=\"1\"/><c r=\"B1\"/></calcChain>",
+    );
+    book.package
+        .add_relationship("/xl/workbook.xml", "calcChain", "/xl/calcChain.xml", false);
+    let book = reopened(&mut book);
+    assert!(book.package.has_part("/xl/calcChain.xml"));
+    book
+}
+
+#[test]
+fn the_order_of_calculation_goes_with_the_formulas() {
+    let mut untouched = calculated();
+    assert!(
+        reopened(&mut untouched)
+            .package
+            .has_part("/xl/calcChain.xml")
+    );
+
+    let mut cleared = calculated();
+    let id = cleared.active_sheet().unwrap();
+    cleared.clear_contents(id, Area::sheet()).unwrap();
+    assert!(!reopened(&mut cleared).package.has_part("/xl/calcChain.xml"));
+
+    let mut deleted = calculated();
+    let id = deleted.active_sheet().unwrap();
+    deleted.add_sheet("Other").unwrap();
+    deleted.delete_sheet(id).unwrap();
+    assert!(!reopened(&mut deleted).package.has_part("/xl/calcChain.xml"));
+
+    let mut merged = calculated();
+    let id = merged.active_sheet().unwrap();
+    merged.merge(id, Area::parse("A1:B1").unwrap()).unwrap();
+    assert!(!reopened(&mut merged).package.has_part("/xl/calcChain.xml"));
+}
+
+#[test]
+fn one_tab_is_selected_after_another_is_chosen() {
+    let mut book = calculated();
+    let added = book.add_sheet("Other").unwrap();
+    book.set_active_sheet(added).unwrap();
+    let book = reopened(&mut book);
+    let part = book
+        .package
+        .part_bytes("/xl/worksheets/sheet1.xml")
+        .unwrap();
+    assert!(!String::from_utf8_lossy(&part).contains("tabSelected"));
+}
