@@ -151,6 +151,67 @@ fn text_is_found_and_replaced() {
 }
 
 #[test]
+fn every_match_of_a_paragraph_is_replaced() {
+    body_has(
+        "doc.RemoveAllElements(); var p = doc.GetElement(0); p.AddText('aaxa'); p.AddText('axaa').SetBold(true); p.AddTabStop(); p.AddText('aé'); \
+         doc.SearchAndReplace({searchString: 'aa', replaceString: '1\\t2'});",
+        &[
+            "<w:p><w:r><w:t xml:space=\"preserve\">1</w:t><w:tab/><w:t xml:space=\"preserve\">2</w:t></w:r><w:r><w:t xml:space=\"preserve\">x</w:t></w:r>\
+             <w:r><w:t xml:space=\"preserve\">1</w:t><w:tab/><w:t xml:space=\"preserve\">2</w:t></w:r>\
+             <w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">x</w:t></w:r>\
+             <w:r><w:rPr><w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">1</w:t><w:tab/><w:t xml:space=\"preserve\">2</w:t></w:r>",
+        ],
+    );
+    expect(
+        "var p = doc.GetElement(0); p.AddText('éabéabab'); p.AddText('c');",
+        &[
+            (
+                "[doc.SearchAndReplace({searchString: 'AB', replaceString: 'ß', matchCase: false}), p.GetText()]",
+                "[true,\"éßéßßc\\r\\n\"]",
+            ),
+            (
+                "[doc.SearchAndReplace({searchString: 'ßßc', replaceString: ''}), p.GetText()]",
+                "[true,\"éßé\\r\\n\"]",
+            ),
+        ],
+    );
+}
+
+#[test]
+fn many_replacements_take_one_pass() {
+    let began = std::time::Instant::now();
+    expect(
+        "for (var i = 0; i < 4000; i++) { var q = Api.CreateParagraph(); q.AddText('one old'); doc.Push(q); } \
+         doc.GetElement(0).AddText('old '.repeat(10000));",
+        &[
+            (
+                "[doc.SearchAndReplace({searchString: 'old', replaceString: 'new'}), doc.Search('new').length, doc.GetElement(4000).GetText()]",
+                "[true,14000,\"one new\\r\\n\"]",
+            ),
+            (
+                "(function () { try { doc.SearchAndReplace({searchString: 'new', replaceString: 'x'.repeat(5000)}); } catch (e) { return [e instanceof RangeError, /14000 replacements/.test(e.message), doc.Search('new').length]; } })()",
+                "[true,true,14000]",
+            ),
+        ],
+    );
+    // A walk from the first paragraph for each match takes many times as long.
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
+fn many_paragraphs_are_deleted_in_one_pass() {
+    let began = std::time::Instant::now();
+    expect(
+        "for (var i = 0; i < 40000; i++) doc.Push(Api.CreateParagraph());",
+        &[(
+            "[doc.GetRange().Delete(), doc.GetElementsCount()]",
+            "[true,1]",
+        )],
+    );
+    assert!(began.elapsed().as_secs() < 20, "{:?}", began.elapsed());
+}
+
+#[test]
 fn ranges_become_links_and_bookmarks() {
     expect(
         &format!("{TEXT} var made = p.GetRange(0, 5).AddBookmark('BM');"),

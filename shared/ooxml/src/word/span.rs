@@ -3,7 +3,7 @@
 //! A position counts characters (a tab, a break or a drawing is one) and one for the end of each paragraph, so that it
 //! stays right when runs are split. Scripts count otherwise: see [`from_script`].
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{TextDocument, block, inline};
 use crate::dom::{Dom, NodeId};
@@ -124,7 +124,7 @@ pub fn offset_of(dom: &Dom, container: NodeId, node: NodeId) -> Option<usize> {
             let before = dom
                 .descendants(paragraph)
                 .take_while(|current| *current != node);
-            let runs: Vec<NodeId> = inline::runs(dom, paragraph);
+            let runs: HashSet<NodeId> = inline::runs(dom, paragraph).into_iter().collect();
             return Some(
                 offset
                     + before
@@ -138,31 +138,49 @@ pub fn offset_of(dom: &Dom, container: NodeId, node: NodeId) -> Option<usize> {
     None
 }
 
-/// Cuts a run in two before its `at`th position; the second part follows the first.
-fn split_run(dom: &mut Dom, run: NodeId, at: usize) -> NodeId {
-    let second = inline::run_like(dom, Some(run));
-    let mut seen = 0;
+/// Cuts a run before the positions `cuts`, which rise and lie inside it, and answers the pieces in order. The run is
+/// the first of them.
+fn cut_run(dom: &mut Dom, run: NodeId, cuts: &[usize]) -> Vec<NodeId> {
+    let mut pieces = vec![run];
+    if cuts.is_empty() {
+        return pieces;
+    }
+    let mut cuts = cuts.iter().copied().peekable();
+    let (mut piece, mut seen) = (run, 0);
+    let mut next_piece = |dom: &mut Dom, last: NodeId| {
+        let next = inline::run_like(dom, Some(run));
+        dom.insert_after(next, last);
+        pieces.push(next);
+        next
+    };
     for child in dom.child_ids(run) {
         if dom.is(child, "w:rPr") {
             continue;
         }
-        let length = child_len(dom, child);
-        if seen >= at {
-            dom.append(second, child);
-        } else if seen + length > at {
+        while cuts.next_if(|cut| *cut <= seen).is_some() {
+            piece = next_piece(dom, piece);
+        }
+        if piece != run {
+            dom.append(piece, child);
+        }
+        let end = seen + child_len(dom, child);
+        if cuts.peek().is_some_and(|cut| *cut < end) {
             let text = dom.text(child);
-            let (left, right): (String, String) = (
-                text.chars().take(at - seen).collect(),
-                text.chars().skip(at - seen).collect(),
-            );
+            let mut letters = text.chars();
+            let first = cuts.peek().map_or(0, |cut| cut - seen);
+            let left: String = letters.by_ref().take(first).collect();
             dom.set_text(child, &left);
             dom.set_attr(child, "xml:space", "preserve");
-            inline::append_text(dom, second, &right);
+            while let Some(cut) = cuts.next_if(|cut| *cut < end) {
+                let until = cuts.peek().map_or(end, |next| end.min(*next));
+                let part: String = letters.by_ref().take(until - cut).collect();
+                piece = next_piece(dom, piece);
+                inline::append_text(dom, piece, &part);
+            }
         }
-        seen += length;
+        seen = end;
     }
-    dom.insert_after(second, run);
-    second
+    pieces
 }
 
 /// The runs that make up exactly the text from `start` to `end`, cut out of longer ones where needed.
@@ -173,22 +191,59 @@ pub fn isolate(dom: &mut Dom, container: NodeId, start: usize, end: usize) -> Ve
         if at >= end {
             break;
         }
-        for run in inline::runs(dom, paragraph) {
-            let length = run_len(dom, run);
-            let (from, to) = (start.max(at), end.min(at + length));
-            if from < to {
-                if to < at + length {
-                    split_run(dom, run, to - at);
-                }
-                found.push(if from > at {
-                    split_run(dom, run, from - at)
-                } else {
-                    run
-                });
-            }
-            at += length;
+        let length = paragraph_len(dom, paragraph);
+        if start < at + length {
+            let own = (start.saturating_sub(at), length.min(end - at));
+            found.extend(isolate_all(dom, paragraph, &[own]).into_iter().flatten());
         }
-        at += 1;
+        at += length;
+    }
+    found
+}
+
+/// As [`isolate`], for many stretches of one paragraph in one pass: the runs of each. The stretches rise and do not
+/// overlap; their positions count from the start of the paragraph.
+pub fn isolate_all(
+    dom: &mut Dom,
+    paragraph: NodeId,
+    stretches: &[(usize, usize)],
+) -> Vec<Vec<NodeId>> {
+    let mut found = vec![Vec::new(); stretches.len()];
+    let mut open = found
+        .iter_mut()
+        .zip(stretches.iter().copied())
+        .filter(|(_, (start, end))| start < end)
+        .peekable();
+    let mut ahead = stretches
+        .iter()
+        .filter(|(start, end)| start < end)
+        .flat_map(|(start, end)| [*start, *end])
+        .peekable();
+    let mut at = 0;
+    for run in inline::runs(dom, paragraph) {
+        if open.peek().is_none() {
+            break;
+        }
+        let until = at + run_len(dom, run);
+        let mut cuts = Vec::new();
+        while let Some(cut) = ahead.next_if(|cut| *cut < until) {
+            // Stretches that touch share their cut.
+            if cut > at && cuts.last() != Some(&(cut - at)) {
+                cuts.push(cut - at);
+            }
+        }
+        let pieces = cut_run(dom, run, &cuts);
+        let begins = std::iter::once(0).chain(cuts).map(|cut| at + cut);
+        for (begin, piece) in begins.zip(pieces) {
+            while open.next_if(|(_, (_, end))| *end <= begin).is_some() {}
+            if begin < until
+                && let Some((runs, (start, _))) = open.peek_mut()
+                && *start <= begin
+            {
+                runs.push(piece);
+            }
+        }
+        at = until;
     }
     found
 }
@@ -243,11 +298,27 @@ pub fn delete(dom: &mut Dom, container: NodeId, start: usize, end: usize) {
         let Some(parent) = dom.parent(paragraph).filter(|_| paragraph != container) else {
             continue;
         };
-        if block::count(dom, parent) > 1 {
+        let mut elements = dom
+            .children(parent)
+            .filter(|child| block::is_element(dom, *child));
+        if elements.nth(1).is_some() {
             dom.detach(paragraph);
             block::close(dom, parent);
         }
     }
+}
+
+/// Where a text was found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Match {
+    /// The paragraph it is in.
+    pub paragraph: NodeId,
+    /// The position of the paragraph in the container that was searched.
+    pub base: usize,
+    /// The first position, counted from the start of the paragraph.
+    pub start: usize,
+    /// The position behind the last, counted from the start of the paragraph.
+    pub end: usize,
 }
 
 impl TextDocument {
@@ -307,9 +378,9 @@ impl TextDocument {
         out
     }
 
-    /// Where a text stands in a container, as starts and ends; matches do not overlap and stay within paragraphs.
+    /// Where a text stands in a container, in reading order; matches do not overlap and stay within paragraphs.
     #[must_use]
-    pub fn find(&self, container: NodeId, text: &str, match_case: bool) -> Vec<(usize, usize)> {
+    pub fn find(&self, container: NodeId, text: &str, match_case: bool) -> Vec<Match> {
         let dom = self.dom();
         let fold = |c: char| {
             if match_case {
@@ -318,14 +389,15 @@ impl TextDocument {
                 c.to_lowercase().next().unwrap_or(c)
             }
         };
-        let wanted: Vec<char> = text.chars().map(fold).collect();
+        let wanted: String = text.chars().map(fold).collect();
+        let length = wanted.chars().count();
         let mut found = Vec::new();
         if wanted.is_empty() {
             return found;
         }
-        let mut at = 0;
+        let mut base = 0;
         for paragraph in paragraphs(dom, container) {
-            let mut letters: Vec<char> = Vec::new();
+            let mut letters = String::new();
             for run in inline::runs(dom, paragraph) {
                 for child in inline::own_children(dom, run) {
                     if dom.is(child, "w:t") {
@@ -335,16 +407,19 @@ impl TextDocument {
                     }
                 }
             }
-            let mut index = 0;
-            while let Some(window) = letters.get(index..index + wanted.len()) {
-                if window == wanted.as_slice() {
-                    found.push((at + index, at + index + wanted.len()));
-                    index += wanted.len();
-                } else {
-                    index += 1;
-                }
+            let (mut rest, mut start) = (letters.as_str(), 0);
+            while let Some((before, after)) = rest.split_once(wanted.as_str()) {
+                start += before.chars().count();
+                found.push(Match {
+                    paragraph,
+                    base,
+                    start,
+                    end: start + length,
+                });
+                start += length;
+                rest = after;
             }
-            at += letters.len() + 1;
+            base += start + rest.chars().count() + 1;
         }
         found
     }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use crate::dom::escape::escape_attribute;
+
 /// A family of the gallery.
 #[derive(Clone, Copy, PartialEq)]
 enum Family {
@@ -23,6 +25,7 @@ pub fn gallery_style(name: &str, base: &str) -> Option<String> {
     let (borders, cell, text) = design(family, ink, &mut conditional);
     let id: String = name.chars().filter(char::is_ascii_alphanumeric).collect();
     let shown = name.replace('&', "&amp;");
+    let base = escape_attribute(base);
     let mut out = format!(
         "<w:style w:type=\"table\" w:customStyle=\"1\" w:styleId=\"{id}\"><w:name w:val=\"{shown}\"/><w:basedOn w:val=\"{base}\"/>\
          <w:uiPriority w:val=\"59\"/><w:pPr><w:spacing w:after=\"0\" w:line=\"240\" w:lineRule=\"auto\"/></w:pPr>"
@@ -359,5 +362,17 @@ mod tests {
         ] {
             assert!(gallery_style(name, "TableNormal").is_none(), "{name}");
         }
+    }
+
+    #[test]
+    fn the_base_may_hold_any_character() {
+        let base = "a\"/><b>&'";
+        let xml = gallery_style("Bordered", base).expect("a style of the gallery");
+        let mut dom = crate::Dom::new();
+        let style = dom.try_fragment(&xml).expect("well-formed");
+        assert_eq!(
+            crate::word::props::val(&dom, style, "w:basedOn"),
+            Some(base)
+        );
     }
 }

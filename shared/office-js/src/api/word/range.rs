@@ -1,12 +1,12 @@
 //! `ApiRange`: text between two positions. Setters of its look are those of `ApiTextPr`.
 
-use spindle_ooxml::NodeId;
 use spindle_ooxml::word::{inline, span};
+use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{list, no, or_null, yes};
 use super::paragraph::text_arg;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
-use crate::class::{Class, Member};
+use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
@@ -299,12 +299,13 @@ pub fn search(call: &mut WordCall<'_>) -> WordResult {
         .doc
         .text
         .find(container, &text, call.args.boolean(1, false));
-    Ok(list(
-        found
-            .into_iter()
-            .map(|(start, end)| WordRef::Range(container, start, end)),
-    ))
+    Ok(list(found.into_iter().map(|hit| {
+        WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
+    })))
 }
+
+/// Bytes that one `SearchAndReplace` writes at most.
+const MAX_REPLACEMENT: usize = 64 << 20;
 
 /// `SearchAndReplace`: the object names `searchString`, `replaceString` and `matchCase` (`true` unless said otherwise).
 pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
@@ -316,14 +317,21 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
     let (wanted, new) = (read("searchString"), read("replaceString"));
     let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
     let body = call.doc.text.body();
-    for (start, end) in call
-        .doc
-        .text
-        .find(body, &wanted, match_case)
-        .into_iter()
-        .rev()
-    {
-        replace(call.doc, body, start, end, &new);
+    let hits = call.doc.text.find(body, &wanted, match_case);
+    if hits.len().saturating_mul(new.len()) > MAX_REPLACEMENT {
+        return Err(ApiError::Range(format!(
+            "{} replacements of {} bytes each are more than {MAX_REPLACEMENT} bytes of new text",
+            hits.len(),
+            new.len()
+        )));
+    }
+    let dom = call.doc.dom_mut();
+    for hits in hits.chunk_by(|one, next| one.paragraph == next.paragraph) {
+        let Some(first) = hits.first() else { continue };
+        let stretches: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
+        for runs in span::isolate_all(dom, first.paragraph, &stretches) {
+            replace_runs(dom, runs, &new);
+        }
     }
     yes()
 }
@@ -331,7 +339,10 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
 /// Replaces the text of a stretch; the new text looks like the first of the old.
 pub fn replace(doc: &mut WordEditor, container: NodeId, start: usize, end: usize, text: &str) {
     let runs = isolate(doc, container, start, end);
-    let dom = doc.dom_mut();
+    replace_runs(doc.dom_mut(), runs, text);
+}
+
+fn replace_runs(dom: &mut Dom, runs: Vec<NodeId>, text: &str) {
     for (index, run) in runs.into_iter().enumerate() {
         if index == 0 {
             inline::clear_run(dom, run);
