@@ -55,7 +55,7 @@ fn python_docx_and_openpyxl_see_what_the_scripts_wrote() {
                 continue;
             };
             // Ten thousand cells are a benchmark, not an expectation to read.
-            if bytes.len() > 60_000 {
+            if bytes.len() > 20_000 {
                 continue;
             }
             let seen = judge
