@@ -12,6 +12,9 @@ use crate::error::Error;
 use crate::http::{Request, Response, parameters, read_body};
 use crate::settings::Settings;
 
+/// Bytes of a command at most. A command is a few names; nothing in it is worth more.
+const BODY_BYTES: u64 = 1 << 20;
+
 type Run = fn(&App<'_>, &Map<String, Value>, &mut Map<String, Value>) -> Result<(), Error>;
 
 /// One command.
@@ -45,11 +48,17 @@ pub(crate) fn answer<'a>(
     settings: &Settings,
     mut request: Request,
 ) -> Result<Response<'a>, Error> {
-    let body = match read_body(&mut request, settings.request_bytes) {
-        Ok(body) => body,
+    let (limit, name) = if settings.request_bytes < BODY_BYTES {
+        (settings.request_bytes, "limit_request_bytes")
+    } else {
+        (BODY_BYTES, "the most that a command may have")
+    };
+    let clear = match read_body(&mut request, limit, name)
+        .and_then(|body| parameters(&body, request.query.as_deref()))
+    {
+        Ok(parameters) => parameters.map,
         Err(error) => return Ok(onlyoffice::body_error(&error)),
     };
-    let clear = parameters(&body, request.query.as_deref()).map;
     let now = app.ports.clock.now_s();
     let mut answer = Map::new();
     let outcome = match incoming::accept(&settings.jwt, &request.headers, &clear, now) {

@@ -179,6 +179,18 @@ fn a_deeply_nested_token_is_refused_not_a_crash() {
 }
 
 #[test]
+fn a_long_header_is_refused_before_it_is_parsed() {
+    let header = json!({"alg": "HS256", "x": vec![0; 4096]});
+    let token = token_with(&header, "{}", SECRET);
+    assert_eq!(
+        jwt::verify(&token, SECRET, NOW),
+        Err(TokenError::Malformed(
+            "its header is longer than 4096 bytes".to_owned()
+        ))
+    );
+}
+
+#[test]
 fn what_is_signed_is_accepted() {
     let mut claims = Map::new();
     claims.insert("payload".to_owned(), json!({"url": "http://a/b c"}));

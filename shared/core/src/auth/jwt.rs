@@ -12,6 +12,9 @@ use super::mac;
 /// How far the clocks of two machines may be apart, in seconds: applies to `exp` and `nbf`.
 pub const TOLERANCE_S: i64 = 60;
 
+/// Bytes of a token's encoded header at most: it is parsed before the signature is checked.
+const HEADER_BYTES: usize = 4096;
+
 /// Base64url as RFC 7515 writes it; spare bits at the end are ignored, as Node.js does.
 const BASE64: GeneralPurpose = GeneralPurpose::new(
     &base64::alphabet::URL_SAFE,
@@ -71,6 +74,9 @@ pub fn verify(token: &str, secret: &str, now_s: i64) -> Result<Value, TokenError
     else {
         return Err(malformed("it is not three parts with dots between"));
     };
+    if header.len() > HEADER_BYTES {
+        return Err(malformed("its header is longer than 4096 bytes"));
+    }
     let part = |name: &str, text: &str| {
         BASE64
             .decode(text)

@@ -84,8 +84,8 @@ pub(super) fn read(
     settings: &Settings,
     mut request: Request,
 ) -> Result<Asked, Error> {
-    let body = read_body(&mut request, settings.request_bytes)?;
-    let clear = parameters(&body, request.query.as_deref());
+    let body = read_body(&mut request, settings.request_bytes, "limit_request_bytes")?;
+    let clear = parameters(&body, request.query.as_deref())?;
     let accepted = incoming::accept(
         &settings.jwt,
         &request.headers,

@@ -11,10 +11,18 @@ use super::Request;
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum BodyError {
     /// It is, or would inflate to, more bytes than allowed.
-    #[error("the request body is larger than {limit} bytes (limit_request_bytes)")]
+    #[error("the request body is larger than {limit} bytes ({name})")]
     TooLarge {
         /// The limit.
         limit: u64,
+        /// Where it comes from: a variable, or a few words.
+        name: &'static str,
+    },
+    /// Its JSON would take many times its own size in memory.
+    #[error("the request body is JSON with more than {limit} values, names and brackets")]
+    TooManyParts {
+        /// The limit.
+        limit: usize,
     },
     /// It ended early, or does not inflate.
     #[error("the request body cannot be read: {0}")]
@@ -27,11 +35,15 @@ pub enum BodyError {
 }
 
 /// Reads the whole body, inflated where `Content-Encoding` says so. A declared length beyond the limit is refused
-/// before anything is read.
+/// before anything is read. `name` says in the refusal where the limit comes from.
 ///
 /// # Errors
 /// [`BodyError`] in words.
-pub fn read_body(request: &mut Request, limit: u64) -> Result<Vec<u8>, BodyError> {
+pub fn read_body(
+    request: &mut Request,
+    limit: u64,
+    name: &'static str,
+) -> Result<Vec<u8>, BodyError> {
     let header = |name| {
         request
             .headers
@@ -41,7 +53,7 @@ pub fn read_body(request: &mut Request, limit: u64) -> Result<Vec<u8>, BodyError
     let declared =
         header(::http::header::CONTENT_LENGTH).and_then(|text| text.trim().parse::<u64>().ok());
     if declared.is_some_and(|length| length > limit) {
-        return Err(BodyError::TooLarge { limit });
+        return Err(BodyError::TooLarge { limit, name });
     }
     let encoding = header(::http::header::CONTENT_ENCODING)
         .unwrap_or("identity")
@@ -49,20 +61,20 @@ pub fn read_body(request: &mut Request, limit: u64) -> Result<Vec<u8>, BodyError
         .to_ascii_lowercase();
     let body = std::mem::replace(&mut request.body, Box::new(io::empty()));
     match encoding.as_str() {
-        "" | "identity" => read_bounded(body, limit),
-        "gzip" | "x-gzip" => read_bounded(MultiGzDecoder::new(body), limit),
-        "deflate" => read_bounded(ZlibDecoder::new(body), limit),
+        "" | "identity" => read_bounded(body, limit, name),
+        "gzip" | "x-gzip" => read_bounded(MultiGzDecoder::new(body), limit, name),
+        "deflate" => read_bounded(ZlibDecoder::new(body), limit, name),
         _ => Err(BodyError::Encoding(encoding)),
     }
 }
 
-fn read_bounded(body: impl Read, limit: u64) -> Result<Vec<u8>, BodyError> {
+fn read_bounded(body: impl Read, limit: u64, name: &'static str) -> Result<Vec<u8>, BodyError> {
     let mut bytes = Vec::new();
     body.take(limit.saturating_add(1))
         .read_to_end(&mut bytes)
         .map_err(|error| BodyError::Unreadable(error.to_string()))?;
     if bytes.len() as u64 > limit {
-        return Err(BodyError::TooLarge { limit });
+        return Err(BodyError::TooLarge { limit, name });
     }
     Ok(bytes)
 }
