@@ -38,6 +38,9 @@ pub enum Error {
     /// A build names no script.
     #[error("there is no script to run: {0}")]
     NoScript(String),
+    /// The body was meant to be JSON.
+    #[error("the body is not JSON: {0}")]
+    NotJson(String),
     /// A job of that name is not there.
     #[error("there is no job `{0}`: it never was, or its result has expired")]
     UnknownJob(String),

@@ -23,6 +23,8 @@ pub struct Settings {
     pub request_bytes: u64,
     /// Bounds of one download.
     pub download: DownloadLimits,
+    /// Bytes of one script, whether it is the body or downloaded.
+    pub script_bytes: u64,
     /// What one script may use.
     pub script: ScriptLimits,
     /// How long a synchronous request waits for a job that another request runs.

@@ -226,6 +226,41 @@ fn a_request_without_script_is_refused_in_words() {
 }
 
 #[test]
+fn broken_json_is_not_run_as_a_script() {
+    let app = TestApp::new();
+    for body in [
+        "{\"url\": \"https://files.example.com/a.js\",\n}",
+        " {\n  \"async\": true,\n  \"key\"\n}",
+        "[1, 2",
+        "{\"",
+    ] {
+        let answer = app.post("/docbuilder").body(body).send();
+        refused(&answer, -1, "the body is not JSON: ");
+        assert!(answer.message().contains(" at line "), "{body}");
+    }
+    for (name, code) in [
+        ("application/json", Some(-1)),
+        ("Application/Problem+JSON; charset=utf-8", Some(-1)),
+        ("text/plain", None),
+        ("application/jsonp", None),
+    ] {
+        let call = app.post("/docbuilder").header("content-type", name);
+        let answer = call.body("save a.txt: x").send();
+        assert_eq!(answer.error(), code, "{name}: {}", answer.text());
+    }
+    // A script may begin with a block.
+    for body in [
+        "{ let a = 1; }",
+        "{}\n// nothing",
+        "{ \"use strict\"; let a; }",
+        "{ f(\"a\", \"b\": }",
+    ] {
+        let answer = app.post("/docbuilder").body(body).send();
+        assert!(!answer.text().contains("not JSON"), "{}", answer.text());
+    }
+}
+
+#[test]
 fn with_tokens_the_claims_are_the_parameters() {
     let app = app("argument a.json").with_tokens();
     let claims = json!({ "url": SCRIPT, "argument": "signed" });

@@ -41,7 +41,11 @@ fn downloads_that_fail_say_why() {
             -4,
             "did not answer in time",
         ),
-        (big.clone(), -4, "larger than 100 bytes"),
+        (
+            big.clone(),
+            -4,
+            "larger than 100 bytes (limit_download_bytes)",
+        ),
         (
             big.with_header("content-length", "101"),
             -4,
@@ -152,6 +156,74 @@ fn private_addresses_need_a_token_or_the_deployer_s_word() {
     // The deployment's own components are never asked.
     let own = json!({ "url": "http://docbuilder.spin.internal/internal/docbuilder/step?key=x" });
     refused(&build(&allowed, &own), -4, "a component of this deployment");
+}
+
+#[test]
+fn a_token_vouches_for_no_other_private_origin() {
+    let inside = "http://192.168.0.7/a.js";
+    let metadata = "http://169.254.169.254/latest";
+    let wanted = json!({ "token": signed(&json!({ "url": inside })) });
+    let app = TestApp::new().with_tokens();
+    app.outbound.reply(inside, Reply::redirect(302, metadata));
+    app.outbound.reply(metadata, Reply::ok("save a.txt: x"));
+    refused(
+        &build(&app, &wanted),
+        -4,
+        "169.254.169.254 may not be asked: a link-local address",
+    );
+    assert_eq!(app.outbound.sent().len(), 1);
+    app.config.set("allow_private_ip", "true");
+    assert_eq!(build(&app, &wanted).json()["end"], true);
+    // Within the origin it stays vouched for.
+    let app = TestApp::new().with_tokens();
+    app.outbound.reply(inside, Reply::redirect(302, "/b.js"));
+    app.outbound
+        .reply("http://192.168.0.7/b.js", Reply::ok("save a.txt: x"));
+    assert_eq!(build(&app, &wanted).json()["end"], true);
+}
+
+#[test]
+fn a_script_in_the_body_is_vouched_for_by_nobody() {
+    let inside = "http://192.168.0.7/t.docx";
+    for (claims, url) in [
+        (json!({}), None),
+        (json!({ "url": "" }), None),
+        (json!({ "url": SCRIPT }), Some(SCRIPT)),
+    ] {
+        let app = TestApp::new().with_tokens();
+        let script = format!("fetch {inside}: t.txt");
+        app.outbound.reply(SCRIPT, Reply::ok(script.clone()));
+        app.outbound.reply(inside, Reply::ok("template"));
+        let answer = app
+            .post("/docbuilder")
+            .header("authorization", &format!("Bearer {}", signed(&claims)))
+            .body(script)
+            .send();
+        if url.is_some() {
+            assert_eq!(answer.json()["end"], true, "{}", answer.text());
+        } else {
+            refused(&answer, -3, "192.168.0.7 may not be asked");
+            assert!(app.outbound.sent().is_empty());
+        }
+    }
+}
+
+#[test]
+fn scripts_are_limited_in_size() {
+    let app = TestApp::new().variable("limit_script_bytes", "100");
+    app.outbound.reply(SCRIPT, Reply::ok("/".repeat(101)));
+    refused(
+        &build(&app, &json!({ "url": SCRIPT })),
+        -4,
+        "larger than 100 bytes (limit_script_bytes)",
+    );
+    refused(
+        &app.post("/docbuilder").body("/".repeat(101)).send(),
+        -1,
+        "the body has 101 bytes, and a script may have 100 (limit_script_bytes)",
+    );
+    let exact = app.post("/docbuilder").body("/".repeat(100)).send();
+    assert_eq!(exact.json()["end"], true, "{}", exact.text());
 }
 
 #[test]

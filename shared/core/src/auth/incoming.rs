@@ -18,9 +18,11 @@ pub struct Accepted {
 }
 
 impl Accepted {
-    /// Whether a token stands behind the request, and behind this parameter if it is there.
+    /// Whether this parameter is there and a token says it.
     pub fn vouches_for(&self, parameter: &str) -> bool {
-        self.authenticated && !self.unsigned.iter().any(|name| name == parameter)
+        self.authenticated
+            && self.parameters.contains_key(parameter)
+            && !self.unsigned.iter().any(|name| name == parameter)
     }
 }
 

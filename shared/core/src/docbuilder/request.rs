@@ -1,5 +1,7 @@
 //! Reads what a request asks for.
 
+use ::http::HeaderMap;
+use ::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
@@ -42,7 +44,8 @@ pub(super) struct Input {
     /// The script's global `Argument`; absent when none was sent.
     #[serde(default, skip_serializing_if = "Option::is_none", with = "present")]
     pub argument: Option<Value>,
-    /// Whether a token stood behind the request: its URLs may then be private, and downloads are signed.
+    /// Whether a token said the script's URL: its host, and those that the script asks, may then be private, and its
+    /// download is signed. Never so for a script in the body, which nobody signs.
     pub authenticated: bool,
 }
 
@@ -86,6 +89,12 @@ pub(super) fn read(
 ) -> Result<Asked, Error> {
     let body = read_body(&mut request, settings.request_bytes, "limit_request_bytes")?;
     let clear = parameters(&body, request.query.as_deref())?;
+    if let Some(reason) = &clear.not_json
+        && !body.is_empty()
+        && (names_json(&request.headers) || reads_as_json(&body))
+    {
+        return Err(Error::NotJson(reason.clone()));
+    }
     let accepted = incoming::accept(
         &settings.jwt,
         &request.headers,
@@ -93,8 +102,8 @@ pub(super) fn read(
         app.ports.clock.now_s(),
     )?;
     // A URL that stands beside the token is as good as one without a token.
-    let authenticated = accepted.vouches_for("url");
-    let parameters = accepted.parameters;
+    let vouched = accepted.vouches_for("url");
+    let mut parameters = accepted.parameters;
     let links = links_of(settings, &request);
     let key = optional_key(&parameters)?;
     let is_async = is_async(&parameters);
@@ -107,20 +116,48 @@ pub(super) fn read(
                 links,
             });
         }
-        (None, None) => Script::Text(script_of(body, clear.from_body)?),
+        (None, None) => Script::Text(script_of(body, clear.from_body, settings)?),
     };
+    let authenticated = vouched && matches!(script, Script::Url(_));
     Ok(Asked::Build {
         build: Build {
             key,
             is_async,
             input: Input {
                 script,
-                argument: parameters.get("argument").cloned(),
+                argument: parameters.remove("argument"),
                 authenticated,
             },
         },
         links,
     })
+}
+
+/// Whether the `Content-Type` says JSON.
+fn names_json(headers: &HeaderMap) -> bool {
+    let media_type = headers
+        .get(CONTENT_TYPE)
+        .and_then(|value| value.to_str().ok())
+        .and_then(|text| text.split(';').next())
+        .map(|text| text.trim().to_ascii_lowercase())
+        .unwrap_or_default();
+    media_type == "application/json" || media_type.ends_with("+json")
+}
+
+/// Whether a body that is not JSON was meant to be: a script may begin with a block, but hardly with a block that
+/// begins with a member's name.
+fn reads_as_json(body: &[u8]) -> bool {
+    let body = body.trim_ascii_start();
+    if body.starts_with(b"[") || body.starts_with(b"{\"") {
+        return true;
+    }
+    let member = body.strip_prefix(b"{").unwrap_or_default();
+    let mut quoted = member.trim_ascii_start().split(|byte| *byte == b'"');
+    quoted.next() == Some(b"")
+        && quoted.next().is_some()
+        && quoted
+            .next()
+            .is_some_and(|rest| rest.trim_ascii_start().starts_with(b":"))
 }
 
 fn optional_key(parameters: &Map<String, Value>) -> Result<Option<String>, Error> {
@@ -154,7 +191,7 @@ fn is_async(parameters: &Map<String, Value>) -> bool {
     }
 }
 
-fn script_of(body: Vec<u8>, is_json: bool) -> Result<String, Error> {
+fn script_of(body: Vec<u8>, is_json: bool, settings: &Settings) -> Result<String, Error> {
     if body.is_empty() {
         return Err(Error::NoScript(
             "the request has neither `url` nor `key`, and no body".to_owned(),
@@ -166,6 +203,13 @@ fn script_of(body: Vec<u8>, is_json: bool) -> Result<String, Error> {
             "the request has neither `url` nor `key`, and its body is JSON, not a script"
                 .to_owned(),
         ));
+    }
+    if body.len() as u64 > settings.script_bytes {
+        return Err(Error::NoScript(format!(
+            "the body has {} bytes, and a script may have {} (limit_script_bytes)",
+            body.len(),
+            settings.script_bytes
+        )));
     }
     script_text(body).map_err(Error::NoScript)
 }

@@ -14,7 +14,7 @@ use super::world::World;
 use crate::app::App;
 use crate::auth::outgoing;
 use crate::error::Error;
-use crate::fetch::{self, Download};
+use crate::fetch::{self, Download, FetchError};
 use crate::jobs::{self, Failure, FailureClass};
 use crate::ports::{Level, Ports};
 use crate::settings::Settings;
@@ -202,15 +202,24 @@ fn download(
     let token = (authenticated && settings.jwt.enabled)
         .then(|| outgoing::download_header(&settings.jwt, url, app.ports.clock.now_s()))
         .flatten();
+    let (limit, variable) = if settings.download.bytes < settings.script_bytes {
+        (settings.download.bytes, "limit_download_bytes")
+    } else {
+        (settings.script_bytes, "limit_script_bytes")
+    };
     let wanted = Download {
         url,
-        limit: settings.download.bytes,
+        limit,
         deadline_ms: now.saturating_add(milliseconds(settings.download.time)),
-        allow_private: settings.allow_private_ip || authenticated,
+        allow_private: settings.allow_private_ip,
+        vouched: authenticated,
         token,
     };
     fetch::download(&app.ports, &wanted)
-        .map_err(|error| error.to_string())
+        .map_err(|error| match error {
+            FetchError::TooLarge { .. } => format!("{error} ({variable})"),
+            other => other.to_string(),
+        })
         .and_then(script_text)
         .map_err(|reason| {
             Failure::new(

@@ -113,7 +113,8 @@ impl ScriptWorld for World<'_, '_> {
             url,
             limit: (limit as u64).min(self.settings.download.bytes),
             deadline_ms: now.saturating_add(most).min(self.deadline_ms),
-            allow_private: self.settings.allow_private_ip || self.authenticated,
+            allow_private: self.settings.allow_private_ip,
+            vouched: self.authenticated,
             // The token is for the URL that the request named. Hosts that a script names get none.
             token: None,
         };

@@ -113,6 +113,7 @@ impl Settings {
                 bytes: read.number("limit_download_bytes")?,
                 time: read.seconds("limit_download_time_s")?,
             },
+            script_bytes: read.number("limit_script_bytes")?,
             script: ScriptLimits {
                 time: read.seconds("limit_script_time_s")?,
                 memory_bytes: read.size("limit_script_memory_mb", 1 << 20)?,

@@ -116,7 +116,7 @@ pub static SETTINGS: &[Setting] = &[
         "false",
         Unit::Switch,
         0,
-        "Whether URLs in requests may name private addresses and localhost; a token allows it for the URLs in it",
+        "Whether URLs in requests may name private addresses and localhost; a token allows it for the script URL in it and for what that script opens",
     ),
     setting(
         "link_expires_s",
@@ -158,7 +158,7 @@ pub static SETTINGS: &[Setting] = &[
         "104857600",
         Unit::Bytes,
         1,
-        "One downloaded script or file",
+        "One downloaded script or file; a script is held to limit_script_bytes too",
     ),
     setting(
         "limit_download_time_s",
@@ -166,6 +166,13 @@ pub static SETTINGS: &[Setting] = &[
         Unit::Seconds,
         1,
         "One download with its retries and redirects",
+    ),
+    setting(
+        "limit_script_bytes",
+        "8388608",
+        Unit::Bytes,
+        1,
+        "One script, whether it is the request's body or downloaded",
     ),
     setting(
         "limit_script_time_s",
