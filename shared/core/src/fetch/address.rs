@@ -17,7 +17,8 @@ pub(super) fn check(url: &Url, allow_private: bool) -> Result<(), String> {
             if own || name.ends_with(".spin.internal") {
                 return Err("it is a component of this deployment".to_owned());
             }
-            (name == "localhost"
+            // A name without a dot is looked up in the machine's own search domains.
+            (!name.contains('.')
                 || name.ends_with(".localhost")
                 || name.ends_with(".internal")
                 || name.ends_with(".local"))
@@ -58,12 +59,14 @@ fn private_v6(segments: [u16; 8]) -> Option<&'static str> {
     };
     match segments {
         [0, 0, 0, 0, 0, 0, 0, 1] => Some("a loopback address"),
-        // Unspecified, IPv4-compatible, IPv4-mapped and NAT64 addresses mean the IPv4 address in them.
-        [0, 0, 0, 0, 0, 0 | 0xffff, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => {
-            embedded(high, low)
-        }
+        // Unspecified, IPv4-compatible, -mapped, -translated (SIIT) and NAT64 addresses mean the IPv4 address in them.
+        [0, 0, 0, 0, 0, 0 | 0xffff, high, low]
+        | [0, 0, 0, 0, 0xffff, 0, high, low]
+        | [0x64, 0xff9b, 0, 0, 0, 0, high, low] => embedded(high, low),
         [0x2002, high, low, ..] => embedded(high, low),
         [0x64, 0xff9b, 1, ..] => Some("a local translation address"),
+        [0x2001, 0, ..] => Some("a Teredo tunnel address"),
+        [0x100, 0, 0, 0, ..] => Some("a discard address"),
         [0xfc00..=0xfdff, ..] => Some("a private address"),
         [0xfe80..=0xfeff, ..] => Some("a link-local address"),
         [0xff00..=0xffff, ..] => Some("a multicast address"),
@@ -102,6 +105,9 @@ mod tests {
             "http://[::ffff:127.0.0.1]/",
             "http://[::ffff:a00:1]/",
             "http://[::7f00:1]/",
+            "http://[::ffff:0:127.0.0.1]/",
+            "http://[2001:0:4136:e378:8000:63bf:3fff:fdd2]/",
+            "http://[100::1]/",
             "http://[64:ff9b::a00:1]/",
             "http://[2002:7f00:1::]/",
             "http://[fd00::1]/",
@@ -112,6 +118,8 @@ mod tests {
             "http://a.localhost/",
             "http://metadata.google.internal/",
             "http://printer.local/",
+            "http://redis:6379/",
+            "http://intranet./",
         ] {
             assert!(!allowed(url, false), "{url}");
             assert!(
@@ -131,6 +139,9 @@ mod tests {
             "http://100.128.0.1/",
             "http://[2606:4700::1]/",
             "http://[64:ff9b::808:808]/",
+            "http://[::ffff:0:8.8.8.8]/",
+            "http://[2001:4860:4860::8888]/",
+            "http://[100:0:0:1::1]/",
             "http://local.example.com/",
         ] {
             assert!(allowed(url, false), "{url}");
