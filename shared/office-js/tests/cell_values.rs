@@ -185,3 +185,34 @@ fn limits_are_said_in_words() {
         failure.message
     );
 }
+
+#[test]
+fn a_long_text_is_not_multiplied_by_a_large_range() {
+    let outcome = run(&script(
+        r##"
+        function tried(f) { try { return f(); } catch (e) { return e.name + ": " + e.message; } }
+        var long = "=1" + "+1".repeat(4000), text = "x".repeat(30000);
+        var big = s.GetRange("A1:D100000");
+        p(tried(function () { return big.SetValue(long); }));
+        p(tried(function () { return big.SetValue([long, 1]); }));
+        p(s.GetRange("A1").GetFormula());
+        p(s.GetRange("A1:A2").SetValue(long));
+        p(s.GetRange("A2").GetFormula().length);
+        p(tried(function () { return s.GetRange("A1:A200000").FillDown(); }));
+        p(s.GetRange("B1:B100000").SetValue(text));
+        p(tried(function () { return s.GetRange("B1:B100000").GetValue(); }));
+        p(s.GetRange("B1:B2").GetValue()[1][0].length);"##,
+    ));
+    let printed = outcome.printed();
+    for index in [0, 1, 5, 7] {
+        assert!(
+            printed[index].contains("RangeError") && printed[index].contains("67108864 bytes"),
+            "{index}: {}",
+            printed[index]
+        );
+    }
+    assert_eq!(
+        [&printed[2], &printed[3], &printed[4], &printed[6], &printed[8]],
+        ["\"\"", "true", "8002", "true", "30000"]
+    );
+}

@@ -29,7 +29,13 @@ pub enum GridError {
     /// The worksheet has as many cells as it may.
     #[error("the worksheet holds {0} cells, which is the limit")]
     TooManyCells(usize),
+    /// The formulas that one change would write are too long together.
+    #[error("the formulas would take more than {0} bytes, which is the limit of one change")]
+    TooMuchText(usize),
 }
+
+/// Bytes of formulas that one change may write: every cell keeps its own text.
+pub(super) const MAX_FORMULA_BYTES: usize = 64 << 20;
 
 /// Attributes and children of a cell that are kept without being understood.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]

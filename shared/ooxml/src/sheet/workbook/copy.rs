@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{SheetError, SheetId, Workbook};
 use crate::sheet::formula;
-use crate::sheet::grid::{Cached, Content, ContentView, GridError};
+use crate::sheet::grid::{Cached, Content, ContentView, GridError, MAX_FORMULA_BYTES};
 use crate::sheet::reference::{Area, CellPos};
 
 /// A cell on its way.
@@ -45,6 +45,7 @@ impl Workbook {
         let max_cells = self.limits.cells;
         let sheet = self.sheet(from)?;
         let mut copied = Vec::new();
+        let mut bytes = 0_usize;
         for (at, view) in sheet.grid.iter(area) {
             if copied.len() >= max_cells {
                 return Err(GridError::TooManyCells(max_cells).into());
@@ -58,7 +59,12 @@ impl Workbook {
                 ContentView::Date(text) => Kept::Date(text.to_owned()),
                 ContentView::Formula(_) => {
                     let text = sheet.grid.formula(at).ok().flatten().unwrap_or_default();
-                    Kept::Formula(formula::relocate(&text, rows, cols))
+                    let text = formula::relocate(&text, rows, cols);
+                    bytes = bytes.saturating_add(text.len());
+                    if bytes > MAX_FORMULA_BYTES {
+                        return Err(GridError::TooMuchText(MAX_FORMULA_BYTES).into());
+                    }
+                    Kept::Formula(text)
                 }
             };
             copied.push(Copied {

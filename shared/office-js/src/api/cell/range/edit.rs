@@ -1,12 +1,13 @@
 //! Members that clear, copy, move and merge cells.
 
 use spindle_ooxml::sheet::formula::{Shift, ShiftKind};
-use spindle_ooxml::sheet::{Area, CellPos};
+use spindle_ooxml::sheet::{Area, CellPos, ContentView};
 
 use super::super::editor::fault;
 use super::super::handle::range;
 use super::super::worksheet::{self, link};
 use super::super::{CellCall, CellRef, CellResult};
+use super::values;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -144,10 +145,21 @@ fn fill(
             "more than {MAX_FILL} cells cannot be filled at once"
         )));
     }
-    for place in to(area) {
+    let places = to(area);
+    let source = from(area);
+    let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    let bytes: usize = sheet
+        .grid
+        .iter(source)
+        .filter(|(_, view)| matches!(view.content, ContentView::Formula(_)))
+        .filter_map(|(cell, _)| sheet.grid.formula(cell).ok()?)
+        .map(|text| text.len())
+        .sum();
+    values::spend((bytes as u64).saturating_mul(places.len() as u64))?;
+    for place in places {
         call.doc
             .book
-            .copy_cells(id, from(area), id, place)
+            .copy_cells(id, source, id, place)
             .map_err(fault)?;
     }
     Ok(true.into())

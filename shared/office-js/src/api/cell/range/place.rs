@@ -73,7 +73,6 @@ fn number(call: &CellCall<'_>, index: usize, name: &str) -> Result<Option<i64>, 
     }
 }
 
-/// Cells counted from 1 inside the range: by row and column, or by number in rows; they may lie outside.
 /// Hands every cell, row by row, to the script's function.
 pub fn for_each(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
@@ -101,6 +100,7 @@ pub fn for_each(call: &mut CellCall<'_>) -> CellResult {
     Ok(Value::Each(cells.collect()))
 }
 
+/// Cells counted from 1 inside the range: by row and column, or by number in rows; they may lie outside.
 pub fn get_cells(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let cols = i64::from(area.cols());

@@ -1,5 +1,8 @@
 //! Values and formulas of cells.
 
+use std::cell::Cell;
+use std::collections::HashMap;
+
 use spindle_ooxml::sheet::entry::{self, Entry};
 use spindle_ooxml::sheet::formula::{relocate, written};
 use spindle_ooxml::sheet::{
@@ -15,6 +18,8 @@ use crate::value::Value;
 
 /// Cells whose values one call may ask for, or set.
 const MAX_CELLS: u64 = 1_048_576;
+/// Bytes of text that one call may answer, or store: a text can be long and the cells many.
+pub(super) const MAX_BYTES: u64 = 64 << 20;
 const UNCALCULATED: &str = "formula results are not calculated yet";
 
 pub fn set_value(call: &mut CellCall<'_>) -> CellResult {
@@ -39,34 +44,55 @@ pub fn set(
         return Err(ApiError::Range(message));
     }
     let Value::List(items) = value else {
-        let typed = Typed::read(value)?;
+        let mut typing = Typing::new(Typed::read(value)?, area.count());
         for row in area.first.row..=area.last.row {
             for col in area.first.col..=area.last.col {
-                if !typed.put(doc, id, CellPos::new(row, col), area.first)? {
+                if !typing.put(doc, id, CellPos::new(row, col), area.first)? {
                     return Ok(false);
                 }
             }
         }
         return Ok(true);
     };
+    let rows = u64::from(area.rows());
     let nested = matches!(items.first(), Some(Value::List(_)));
-    let missing = Typed::Error("#N/A");
+    // The items of one list are the same in every row, and read once.
+    let mut line = if nested {
+        Vec::new()
+    } else {
+        typings(items, area, rows)?
+    };
+    let mut missing = Typing::new(Typed::Error("#N/A"), area.count());
     let mut all = true;
     for (r, row) in (area.first.row..=area.last.row).enumerate() {
-        let line: &[Value<CellRef>] = match items.get(r) {
-            Some(Value::List(line)) if nested => line,
-            _ if nested => &[],
-            _ => items,
-        };
+        if nested {
+            line = match items.get(r) {
+                Some(Value::List(items)) => typings(items, area, 1)?,
+                _ => Vec::new(),
+            };
+        }
         for (c, col) in (area.first.col..=area.last.col).enumerate() {
             let cell = CellPos::new(row, col);
-            all &= match line.get(c) {
-                Some(value) => Typed::read(value)?.put(doc, id, cell, cell)?,
-                None => missing.put(doc, id, cell, cell)?,
-            };
+            all &= line
+                .get_mut(c)
+                .unwrap_or(&mut missing)
+                .put(doc, id, cell, cell)?;
         }
     }
     Ok(all)
+}
+
+/// The items of a list that the columns of an area take, each `times` times.
+fn typings(
+    items: &[Value<CellRef>],
+    area: Area,
+    times: u64,
+) -> Result<Vec<Typing<'_>>, ApiError> {
+    items
+        .iter()
+        .take(area.cols() as usize)
+        .map(|value| Ok(Typing::new(Typed::read(value)?, times)))
+        .collect()
 }
 
 /// A script's value on its way into cells.
@@ -98,62 +124,72 @@ impl<'a> Typed<'a> {
             }
         })
     }
+}
+
+/// What a value becomes in cells of one format, and the format that they have then.
+struct Prepared {
+    style: u32,
+    kept: Kept,
+}
+
+enum Kept {
+    Blank,
+    Number(f64),
+    Text(u32),
+    Bool(bool),
+    Error(&'static str),
+    Formula(String),
+    BadFormula,
+}
+
+/// A value that goes into many cells: it is read once for every format that it meets.
+struct Typing<'a> {
+    typed: Typed<'a>,
+    /// Cells that it goes into.
+    times: u64,
+    known: HashMap<u32, Prepared>,
+}
+
+impl<'a> Typing<'a> {
+    fn new(typed: Typed<'a>, times: u64) -> Self {
+        Self {
+            typed,
+            times,
+            known: HashMap::new(),
+        }
+    }
 
     /// Puts the value into a cell; a formula is as it would be in `home`. `false` for a formula that is none.
     fn put(
-        &self,
+        &mut self,
         doc: &mut CellEditor,
         id: SheetId,
         cell: CellPos,
         home: CellPos,
     ) -> Result<bool, ApiError> {
-        let book = &mut doc.book;
-        let style = book.sheet(id).map_err(fault)?.style_at(cell);
-        let mut restyled = style;
-        let mut own_text;
-        let content = match self {
-            Self::Bool(value) => Content::Bool(*value),
-            Self::Error(text) => Content::Error(text),
-            Self::Number(number) => {
-                if !(1e-6..1e21).contains(&number.abs()) && *number != 0.0 {
-                    restyled = Self::reformat(doc, style, "0.00E+00")?;
-                }
-                Content::Number(*number)
+        let style = doc.book.sheet(id).map_err(fault)?.style_at(cell);
+        let prepared = match self.known.entry(style) {
+            std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
+            std::collections::hash_map::Entry::Vacant(free) => {
+                free.insert(prepare(&self.typed, self.times, doc, style)?)
             }
-            Self::Text(typed) => {
-                let code = book.styles().number_format(&book.package.dom, style);
-                match entry::read(typed, code) {
-                    Entry::Blank => Content::Blank,
-                    Entry::Text(text) => Content::Text(shared(doc, text)?),
-                    Entry::Quoted(text) => {
-                        restyled = doc
-                            .book
-                            .restyle(style, &Change::QuotePrefix(true))
-                            .map_err(|error| fault(error.into()))?;
-                        Content::Text(shared(doc, text)?)
-                    }
-                    Entry::Bool(value) => Content::Bool(value),
-                    Entry::Error(text) => Content::Error(text),
-                    Entry::Number { value, format } => {
-                        if let Some(format) = format {
-                            restyled = Self::reformat(doc, style, &format)?;
-                        }
-                        Content::Number(value)
-                    }
-                    Entry::Formula(text) => {
-                        own_text = text;
-                        if cell != home {
-                            let rows = i64::from(cell.row) - i64::from(home.row);
-                            let cols = i64::from(cell.col) - i64::from(home.col);
-                            own_text = relocate(&own_text, rows, cols);
-                        }
-                        Content::Formula {
-                            text: &own_text,
-                            attributes: "",
-                            cached: Cached::None,
-                        }
-                    }
-                    Entry::BadFormula => return Ok(false),
+        };
+        let moved;
+        let content = match &prepared.kept {
+            Kept::Blank => Content::Blank,
+            Kept::Number(number) => Content::Number(*number),
+            Kept::Text(id) => Content::Text(*id),
+            Kept::Bool(value) => Content::Bool(*value),
+            Kept::Error(text) => Content::Error(text),
+            Kept::BadFormula => return Ok(false),
+            Kept::Formula(text) => {
+                let rows = i64::from(cell.row) - i64::from(home.row);
+                let cols = i64::from(cell.col) - i64::from(home.col);
+                moved = relocate(text, rows, cols);
+                Content::Formula {
+                    text: &moved,
+                    attributes: "",
+                    cached: Cached::None,
                 }
             }
         };
@@ -161,22 +197,85 @@ impl<'a> Typed<'a> {
         book.sheet_mut(id)
             .map_err(fault)?
             .grid
-            .set(cell, content, restyled)
+            .set(cell, content, prepared.style)
             .map_err(|error| fault(error.into()))?;
         book.touch_formulas();
         Ok(true)
     }
+}
 
-    /// The format with the number format that a spelling asks for. One that was chosen stays, except for exponents.
-    fn reformat(doc: &mut CellEditor, style: u32, code: &str) -> Result<u32, ApiError> {
-        let book = &mut doc.book;
-        if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00"
-        {
-            return Ok(style);
+/// Reads a value for so many cells of a format.
+fn prepare(
+    typed: &Typed<'_>,
+    times: u64,
+    doc: &mut CellEditor,
+    style: u32,
+) -> Result<Prepared, ApiError> {
+    let mut restyled = style;
+    let kept = match typed {
+        Typed::Bool(value) => Kept::Bool(*value),
+        Typed::Error(text) => Kept::Error(text),
+        Typed::Number(number) => {
+            if !(1e-6..1e21).contains(&number.abs()) && *number != 0.0 {
+                restyled = reformat(doc, style, "0.00E+00")?;
+            }
+            Kept::Number(*number)
         }
-        book.restyle(style, &Change::NumberFormat(code.into()))
-            .map_err(|error| fault(error.into()))
+        Typed::Text(typed) => {
+            let book = &doc.book;
+            let code = book.styles().number_format(&book.package.dom, style);
+            match entry::read(typed, code) {
+                Entry::Blank => Kept::Blank,
+                Entry::Text(text) => Kept::Text(shared(doc, text)?),
+                Entry::Quoted(text) => {
+                    restyled = doc
+                        .book
+                        .restyle(style, &Change::QuotePrefix(true))
+                        .map_err(|error| fault(error.into()))?;
+                    Kept::Text(shared(doc, text)?)
+                }
+                Entry::Bool(value) => Kept::Bool(value),
+                Entry::Error(text) => Kept::Error(text),
+                Entry::Number { value, format } => {
+                    if let Some(format) = format {
+                        restyled = reformat(doc, style, &format)?;
+                    }
+                    Kept::Number(value)
+                }
+                Entry::Formula(text) => {
+                    // Every cell keeps its own text.
+                    spend(times.saturating_mul(text.len() as u64))?;
+                    Kept::Formula(text)
+                }
+                Entry::BadFormula => Kept::BadFormula,
+            }
+        }
+    };
+    Ok(Prepared {
+        style: restyled,
+        kept,
+    })
+}
+
+/// Refuses a call that would make more text than one may.
+pub(super) fn spend(bytes: u64) -> Result<(), ApiError> {
+    if bytes <= MAX_BYTES {
+        return Ok(());
     }
+    Err(ApiError::Range(format!(
+        "the texts of the cells together are more than the {MAX_BYTES} bytes that one call may have"
+    )))
+}
+
+/// The format with the number format that a spelling asks for. One that was chosen stays, except for exponents.
+fn reformat(doc: &mut CellEditor, style: u32, code: &str) -> Result<u32, ApiError> {
+    let book = &mut doc.book;
+    if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00"
+    {
+        return Ok(style);
+    }
+    book.restyle(style, &Change::NumberFormat(code.into()))
+        .map_err(|error| fault(error.into()))
 }
 
 fn shared(doc: &mut CellEditor, value: &str) -> Result<u32, ApiError> {
@@ -208,9 +307,14 @@ fn each(
     let Some(sheet) = doc.book.loaded(id) else {
         return Err(fault(spindle_ooxml::sheet::SheetError::NoSheet));
     };
+    let bytes = Cell::new(0_u64);
+    let charge = |more: usize| {
+        bytes.set(bytes.get().saturating_add(more as u64));
+        spend(bytes.get())
+    };
     let one = |row, col| {
         let cell = CellPos::new(row, col);
-        match sheet.grid.get(cell) {
+        let value = match sheet.grid.get(cell) {
             Some(view) => match view.content {
                 ContentView::Formula(mut formula) if formula.text.is_empty() => {
                     let text = sheet
@@ -218,13 +322,18 @@ fn each(
                         .formula(cell)
                         .map_err(|error| ApiError::State(error.to_string()))?
                         .unwrap_or_default();
+                    charge(text.len())?;
                     formula.text = &text;
                     read(doc, ContentView::Formula(formula), view.style)
                 }
                 content => read(doc, content, view.style),
             },
             None => read(doc, ContentView::Blank, sheet.default_style(cell)),
+        }?;
+        if let Value::Text(text) = &value {
+            charge(text.len())?;
         }
+        Ok(value)
     };
     if area.is_cell() {
         return one(area.first.row, area.first.col);
