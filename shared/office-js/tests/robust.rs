@@ -155,6 +155,18 @@ fn members_of_workbooks_survive_every_argument() {
     survive::<CellEditor>("xlsx");
 }
 
+/// What a script prints.
+fn printed(script: &str) -> Vec<String> {
+    let mut world = World::default();
+    let job = ScriptJob {
+        source: script,
+        argument: None,
+        limits: ScriptLimits::default(),
+    };
+    QuickJs.run(&job, &mut world).expect("the script ends");
+    world.log
+}
+
 /// An argument may run the script's own code while it is read; that code may call members, or close the file.
 #[test]
 fn arguments_with_code_of_their_own_are_read_safely() {
@@ -167,15 +179,8 @@ console.log(sheet.GetRange("B3").GetValue(), "\uD800");
 try { range.SetValue({ get a() { throw new Error("no"); } }); console.log("taken"); } catch (error) { console.log(error instanceof TypeError); }
 try { range.SetValue({ get a() { builderJS.CloseFile(); return 1; } }); } catch (error) { console.log(error.message); }
 "#;
-    let mut world = World::default();
-    let job = ScriptJob {
-        source: script,
-        argument: None,
-        limits: ScriptLimits::default(),
-    };
-    QuickJs.run(&job, &mut world).expect("the script ends");
     assert_eq!(
-        world.log,
+        printed(script),
         [
             "inside",
             "proxy \u{fffd}",
@@ -197,14 +202,10 @@ for (var i = 0; i < 30; i++) deep = [deep, deep];
 p.AddText("still here");
 console.log(p.GetText().trim());
 "#;
-    let mut world = World::default();
-    let job = ScriptJob {
-        source: script,
-        argument: None,
-        limits: ScriptLimits::default(),
-    };
-    QuickJs.run(&job, &mut world).expect("the script ends");
-    assert_eq!(world.log, ["true", "true", "true", "true", "still here"]);
+    assert_eq!(
+        printed(script),
+        ["true", "true", "true", "true", "still here"]
+    );
 }
 
 #[test]
@@ -234,12 +235,5 @@ sheet.GetRange("B2:C3").ForEach(function (cell) { seen.push(cell.GetAddress(fals
 console.log(seen.join(" "), sheet.GetRange("C3").GetValue());
 try { sheet.GetRange("A1:B1").ForEach(function () { throw new Error("stop"); }); } catch (error) { console.log(error.message); }
 "#;
-    let mut world = World::default();
-    let job = ScriptJob {
-        source: script,
-        argument: None,
-        limits: ScriptLimits::default(),
-    };
-    QuickJs.run(&job, &mut world).expect("the script ends");
-    assert_eq!(world.log, ["B2 C2 B3 C3 4", "stop"]);
+    assert_eq!(printed(script), ["B2 C2 B3 C3 4", "stop"]);
 }
