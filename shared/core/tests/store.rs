@@ -135,7 +135,7 @@ fn sixteen_writers_never_see_a_locked_database() {
                     let store = world.store();
                     let key = format!("w{writer}-{round}");
                     assert!(store.insert_job(&job(&key, Some("me"))).unwrap());
-                    let blob = store.write_blob(key.as_bytes(), START).unwrap();
+                    let blob = store.write_blob(key.as_bytes(), i64::MAX).unwrap();
                     let path = format!("data/{key}");
                     let file = NewFile {
                         path,
@@ -444,6 +444,34 @@ fn the_sweep_forgets_what_has_expired_and_nothing_else() {
         .unwrap();
     assert_eq!(back, "late");
     assert_eq!(world.blobs.keys().len(), 1, "no chunk is left behind");
+}
+
+#[test]
+fn no_file_names_bytes_that_are_swept_away() {
+    let world = by_hand();
+    let store = world.store();
+    store.insert_job(&job("k", Some("w"))).unwrap();
+    let blob = |text: &str, expires| NewFile {
+        path: format!("data/{text}"),
+        blob: store.write_blob(text.as_bytes(), expires).unwrap(),
+        expires: START + 80_000_000,
+    };
+    let kept = blob("kept", START + 50_000);
+    let gone = blob("gone", START + 10_000);
+    world.clock.advance_s(10);
+    let complete = || store.complete_job("test", "k", "w", "{}", &[kept.clone(), gone.clone()]);
+    // Both while a sweep may be at it and after it.
+    for _ in 0..2 {
+        let failure = complete().unwrap_err().to_string();
+        assert!(failure.contains("swept away"), "{failure}");
+        assert!(store.file("data/kept").unwrap().is_none(), "rolled back");
+        assert_eq!(
+            store.job("test", "k").unwrap().unwrap().state,
+            JobState::Running
+        );
+        store.sweep(100).unwrap();
+    }
+    assert!(store.complete_job("test", "k", "w", "{}", &[kept]).unwrap());
 }
 
 #[test]

@@ -397,6 +397,22 @@ fn saved_names_are_base_names_and_saving_twice_replaces() {
 }
 
 #[test]
+fn each_build_clears_away_more_than_one_leaves_behind() {
+    let many: Vec<String> = (0..64).map(|name| format!("save {name}.txt: x")).collect();
+    for next in ["save a.txt: x", "fail it broke"] {
+        let app = TestApp::new();
+        let first = app.post("/docbuilder").body(many.join("\n")).send();
+        assert_eq!(first.json()["end"], true, "{}", first.text());
+        assert_eq!(app.blobs.keys().len(), 64);
+        // A day for the files, an hour of grace for their bytes.
+        app.clock.advance_s(86_400 + 3_600);
+        app.post("/docbuilder").body(next).send();
+        let left = usize::from(next.starts_with("save"));
+        assert_eq!(app.blobs.keys().len(), left, "{next}");
+    }
+}
+
+#[test]
 fn outputs_are_limited() {
     let app = app("size a.txt: 11").variable("limit_output_bytes", "10");
     refused(

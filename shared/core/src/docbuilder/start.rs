@@ -9,9 +9,6 @@ use crate::http::Response;
 use crate::settings::Settings;
 use crate::store::{NewJob, Store, StoreError};
 
-/// How many expired things each build clears away, so that a deployment without a scheduler does not grow for ever.
-const SWEPT: i64 = 8;
-
 /// Makes the job. A synchronous build runs within the request, an asynchronous one after the answer. A caller's key that
 /// is already there starts nothing: the request then asks for that build.
 pub(super) fn start<'a>(
@@ -41,18 +38,11 @@ pub(super) fn start<'a>(
     if !made {
         return poll::poll(app, settings, &key, !build.is_async, links);
     }
-    let mut response = if build.is_async {
-        answer::pending(&key)
-    } else {
+    if !build.is_async {
         step::run(app, settings, &store, &key, &owner, &build.input)?;
-        poll::settled(app, settings, &store, &key, links)?
-    };
-    let is_async = build.is_async;
-    response.after = Some(Box::new(move |app| {
-        if is_async {
-            step::drive_logged(app, &key);
-        }
-        step::sweep_logged(app, SWEPT);
-    }));
+        return poll::settled(app, settings, &store, &key, links);
+    }
+    let mut response = answer::pending(&key);
+    response.after = Some(Box::new(move |app| step::drive_logged(app, &key)));
     Ok(response)
 }

@@ -81,7 +81,7 @@ pub static SETTINGS: &[Setting] = &[
         "true",
         Unit::Switch,
         0,
-        "Whether requests need a token; if so, downloads that they cause carry one",
+        "Whether requests need a token; if so, the download of a script whose URL is in it carries one",
     ),
     setting(
         "jwt_header",

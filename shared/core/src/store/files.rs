@@ -27,7 +27,8 @@ pub struct FileRow {
 }
 
 /// Makes a file and keeps its blob for as long. A file that was there under that path is replaced; its blob is
-/// left to its own expiry.
+/// left to its own expiry. A blob that is swept away, or may be by now, fails the transaction: no file ever names
+/// bytes that are gone.
 pub(super) fn insert(
     transaction: &Transaction<'_>,
     file: &NewFile,
@@ -46,14 +47,20 @@ pub(super) fn insert(
             file.expires.into(),
         ],
     )?;
-    transaction.run(
-        "UPDATE blobs SET length = ?2, expires = ?3 WHERE id = ?1",
+    let kept = transaction.run(
+        "UPDATE blobs SET length = ?2, expires = ?3 WHERE id = ?1 AND expires > ?4 RETURNING id",
         &[
             file.blob.id.as_str().into(),
             length.into(),
             file.expires.saturating_add(BLOB_GRACE_MS).into(),
+            now.into(),
         ],
     )?;
+    if kept.rows.is_empty() {
+        return Err(SqlError::Other(
+            "a file's bytes were swept away before the file was named".to_owned(),
+        ));
+    }
     Ok(())
 }
 
