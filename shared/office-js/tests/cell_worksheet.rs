@@ -311,3 +311,33 @@ fn tables_have_different_headers() {
             .contains("displayName=\"Table2\" ref=\"F1:G3\"")
     );
 }
+
+#[test]
+fn defined_names_stand_for_formulas() {
+    let outcome = run(&script(
+        r##"
+        function tried(f) { try { return f(); } catch (e) { return e.message; } }
+        p(tried(function () { return Api.AddDefName("n", "=SUM("); }));
+        p(tried(function () { return Api.AddDefName("n", "A1)+(B1"); }));
+        p(Api.AddDefName("n", "=sum(Sheet1!$A$1:$A$3)"));
+        p(Api.AddDefName("areas", "Sheet1!$A:$A,Sheet1!$1:$1"));
+        var n = Api.GetDefName("n");
+        p(tried(function () { return n.SetRefersTo("=1+"); }));
+        p([n.GetRefersTo(), Api.GetDefName("areas").GetRefersTo()]);
+        ["R1C1", "rc", "R2C", "c"].forEach(function (x) { p(tried(function () { return Api.AddDefName(x, "Sheet1!$A$1"); })); });
+        p([Api.AddDefName("RCX", "1"), Api.AddDefName("cash", "1")]);"##,
+    ));
+    let printed = outcome.printed();
+    for index in [0, 1, 4] {
+        assert!(printed[index].contains("no formula"), "{}", printed[index]);
+    }
+    assert_eq!(printed[2..=3], ["true", "true"]);
+    assert_eq!(
+        printed[5],
+        r##"["SUM(Sheet1!$A$1:$A$3)","Sheet1!$A:$A,Sheet1!$1:$1"]"##
+    );
+    for line in &printed[6..10] {
+        assert!(line.contains("cannot be a defined name"), "{line}");
+    }
+    assert_eq!(printed[10], "[true,true]");
+}

@@ -8,7 +8,7 @@ mod shift;
 
 use super::reference::push_col;
 
-pub use accept::accept;
+pub use accept::{accept, accept_union};
 pub use functions::{stored, written};
 use scan::{Corner, Piece, Reference};
 pub use shift::{Shift, ShiftKind};

@@ -74,6 +74,9 @@ pub enum SheetError {
     /// A name that cells or formulas cannot have.
     #[error("\"{0}\" cannot be a defined name")]
     Name(String),
+    /// What a defined name is to stand for is no formula.
+    #[error("what the defined name is to refer to is no formula")]
+    NameFormula,
 }
 
 /// What a workbook may cost.

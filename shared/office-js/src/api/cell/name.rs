@@ -1,5 +1,6 @@
 //! `ApiName`: defined names.
 
+use spindle_ooxml::sheet::formula::written;
 use spindle_ooxml::sheet::workbook::DefinedName;
 use spindle_ooxml::sheet::{Area, SheetId, Workbook};
 
@@ -117,7 +118,7 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn get_refers_to(call: &mut CellCall<'_>) -> CellResult {
-    Ok(this(call)?.formula.into())
+    Ok(written(&this(call)?.formula).into())
 }
 
 fn set_refers_to(call: &mut CellCall<'_>) -> CellResult {
@@ -127,8 +128,10 @@ fn set_refers_to(call: &mut CellCall<'_>) -> CellResult {
     if formula.trim().is_empty() {
         return Ok(false.into());
     }
-    call.doc.book.package.dom.set_text(name.node, formula);
-    call.doc.book.touch_formulas();
+    call.doc
+        .book
+        .set_name_formula(name.node, formula)
+        .map_err(fault)?;
     Ok(true.into())
 }
 

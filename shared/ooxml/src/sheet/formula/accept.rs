@@ -12,6 +12,16 @@ const MAX_LENGTH: usize = 8192;
 /// Reads a formula without its `=`. `None` when it is none: unbalanced, an operand or operator missing, too long.
 #[must_use]
 pub fn accept(text: &str) -> Option<String> {
+    read(text, false)
+}
+
+/// As [`accept`], and several expressions with commas between them: what a defined name may stand for.
+#[must_use]
+pub fn accept_union(text: &str) -> Option<String> {
+    read(text, true)
+}
+
+fn read(text: &str, union: bool) -> Option<String> {
     if text.chars().count() > MAX_LENGTH {
         return None;
     }
@@ -25,6 +35,9 @@ pub fn accept(text: &str) -> Option<String> {
         depth: 0,
     };
     reader.expression()?;
+    while union && reader.one_of(",").is_some() {
+        reader.expression()?;
+    }
     reader.pieces.is_empty().then_some(reader.out)
 }
 

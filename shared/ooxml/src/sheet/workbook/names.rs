@@ -4,6 +4,7 @@ use crate::NodeId;
 
 use super::save::ORDER;
 use super::{SheetError, SheetId, Workbook};
+use crate::sheet::formula::accept_union;
 use crate::sheet::reference::Area;
 
 /// A name for cells or a formula.
@@ -64,13 +65,25 @@ impl Workbook {
             && chars.all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | '\\' | '?'))
             && name.encode_utf16().count() <= 255
             && Area::parse(name).is_none()
-            && !matches!(name, "R" | "r" | "C" | "c")
+            && !is_r1c1(name)
+    }
+
+    /// Sets what a defined name stands for, without `=`.
+    ///
+    /// # Errors
+    /// [`SheetError::NameFormula`] when it is no formula.
+    pub fn set_name_formula(&mut self, node: NodeId, formula: &str) -> Result<(), SheetError> {
+        let formula = accept_union(formula).ok_or(SheetError::NameFormula)?;
+        self.package.dom.set_text(node, &formula);
+        self.recalculate = true;
+        Ok(())
     }
 
     /// Adds a defined name.
     ///
     /// # Errors
-    /// [`SheetError::Name`] when it cannot be one or there is one in that scope.
+    /// [`SheetError::Name`] when it cannot be one or there is one in that scope, [`SheetError::NameFormula`] when
+    /// what it stands for is no formula.
     pub fn add_name(
         &mut self,
         name: &str,
@@ -81,6 +94,7 @@ impl Workbook {
         if !Self::is_name(name) || self.find_name(name, scope).is_some() {
             return Err(SheetError::Name(name.to_owned()));
         }
+        let formula = accept_union(formula).ok_or(SheetError::NameFormula)?;
         let index = scope.map(|id| self.sheet_index(id)).transpose()?;
         let dom = &mut self.package.dom;
         let list = dom.ensure_child(self.root, "definedNames", ORDER);
@@ -91,7 +105,7 @@ impl Workbook {
         if hidden {
             dom.set_attr(node, "hidden", "1");
         }
-        dom.set_text(node, formula);
+        dom.set_text(node, &formula);
         dom.append(list, node);
         self.recalculate = true;
         Ok(node)
@@ -127,5 +141,18 @@ impl Workbook {
                 Err(_) => self.delete_name(*node),
             }
         }
+    }
+}
+
+/// Whether a name is a reference in the R1C1 style: `R`, `C5`, `R1C1`, `rc`.
+fn is_r1c1(name: &str) -> bool {
+    let name = name.to_ascii_uppercase();
+    let digits = |text: &str| text.chars().all(|c| c.is_ascii_digit());
+    match name.strip_prefix('R') {
+        Some(rest) => {
+            let (row, col) = rest.split_once('C').unwrap_or((rest, ""));
+            digits(row) && digits(col)
+        }
+        None => name.strip_prefix('C').is_some_and(digits),
     }
 }

@@ -83,11 +83,7 @@ pub fn set(
 }
 
 /// The items of a list that the columns of an area take, each `times` times.
-fn typings(
-    items: &[Value<CellRef>],
-    area: Area,
-    times: u64,
-) -> Result<Vec<Typing<'_>>, ApiError> {
+fn typings(items: &[Value<CellRef>], area: Area, times: u64) -> Result<Vec<Typing<'_>>, ApiError> {
     items
         .iter()
         .take(area.cols() as usize)
@@ -270,8 +266,7 @@ pub(super) fn spend(bytes: u64) -> Result<(), ApiError> {
 /// The format with the number format that a spelling asks for. One that was chosen stays, except for exponents.
 fn reformat(doc: &mut CellEditor, style: u32, code: &str) -> Result<u32, ApiError> {
     let book = &mut doc.book;
-    if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00"
-    {
+    if book.styles().number_format(&book.package.dom, style) != "General" && code != "0.00E+00" {
         return Ok(style);
     }
     book.restyle(style, &Change::NumberFormat(code.into()))
