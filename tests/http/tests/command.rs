@@ -82,40 +82,6 @@ fn refusals_have_a_number_and_a_reason() {
 }
 
 #[test]
-fn a_body_that_costs_much_memory_is_refused_before_it_is_parsed() {
-    let app = TestApp::new().with_tokens();
-    let many = format!("{{\"key\": [0{}]}}", ",0".repeat(1_000_000));
-    let answer = app.post("/docbuilder").body(many.clone()).send();
-    assert_eq!(answer.status, 500);
-    assert!(
-        answer.text().contains("JSON with more than 1000000 values"),
-        "{}",
-        answer.text()
-    );
-    // What stands in strings is no part.
-    let text = json!({ "key": format!("{}\\\"", ",".repeat(1_000_001)) });
-    assert_eq!(app.post("/docbuilder").json(&text).send().error(), Some(-8));
-    let answer = app.post("/command").body(many).send();
-    assert_eq!(answer.status, 500);
-    assert!(
-        answer
-            .text()
-            .contains("larger than 1048576 bytes (the most that a command may have)"),
-        "{}",
-        answer.text()
-    );
-    app.config.set("limit_request_bytes", "2000");
-    let answer = app.post("/command").body(" ".repeat(2001)).send();
-    assert!(
-        answer
-            .text()
-            .contains("larger than 2000 bytes (limit_request_bytes)"),
-        "{}",
-        answer.text()
-    );
-}
-
-#[test]
 fn expired_is_7_and_says_for_how_long() {
     let app = TestApp::new().with_tokens();
     let token = jwt::sign(Default::default(), SECRET, START_MS / 1000 - 1000, 0);
