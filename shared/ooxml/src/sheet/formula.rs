@@ -8,6 +8,7 @@ mod shift;
 
 use super::reference::push_col;
 
+pub(super) use accept::MAX_LENGTH;
 pub use accept::{accept, accept_union};
 pub use functions::{stored, written};
 use scan::{Corner, Piece, Reference};

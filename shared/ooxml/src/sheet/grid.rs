@@ -109,13 +109,15 @@ impl Grid {
     /// Sets content and style of a cell; whatever it had is gone.
     ///
     /// # Errors
-    /// [`GridError::TooManyCells`] when it would be a new one over the limit.
+    /// [`GridError::TooManyCells`] when it would be a new one over the limit, [`GridError::TooMuchText`] when other
+    /// cells share its formula and are too many to have their own.
     pub fn set(
         &mut self,
         cell: CellPos,
         content: Content<'_>,
         style: u32,
     ) -> Result<(), GridError> {
+        self.unshare_at(cell)?;
         self.release(cell);
         self.put(cell, content, style)
     }
@@ -173,21 +175,34 @@ impl Grid {
     }
 
     /// Takes content away and keeps the style.
-    pub fn clear_content(&mut self, cell: CellPos) {
+    ///
+    /// # Errors
+    /// [`GridError::TooMuchText`], as [`Grid::set`].
+    pub fn clear_content(&mut self, cell: CellPos) -> Result<(), GridError> {
         if self.chunks.get(cell).is_some() {
+            self.unshare_at(cell)?;
             self.release(cell);
             if let Some(slot) = self.chunks.get_mut(cell) {
                 slot.set_content(Kind::Blank, 0);
             }
         }
+        Ok(())
     }
 
     /// Takes the cells of an area away with their styles.
-    pub fn remove(&mut self, area: Area) {
-        for cell in self.positions(area) {
+    ///
+    /// # Errors
+    /// [`GridError::TooMuchText`], as [`Grid::set`]; nothing is taken away then.
+    pub fn remove(&mut self, area: Area) -> Result<(), GridError> {
+        let cells = self.positions(area);
+        for cell in &cells {
+            self.unshare_at(*cell)?;
+        }
+        for cell in cells {
             self.release(cell);
         }
         self.chunks.remove(area);
+        Ok(())
     }
 
     /// The cells of an area in rows from left to right.
@@ -239,7 +254,7 @@ impl Grid {
         self.extras.insert(chunks::key(cell), extra);
     }
 
-    /// Gives back what a cell has beside its slot, before that is overwritten.
+    /// Gives back what a cell has beside its slot, before that is overwritten. No other cell needs its formula.
     fn release(&mut self, cell: CellPos) {
         if !self.extras.is_empty() {
             self.extras.remove(&chunks::key(cell));
@@ -248,9 +263,6 @@ impl Grid {
             return;
         };
         if slot.kind() == Kind::Formula {
-            if let Some(group) = self.shared_group(slot) {
-                self.unshare(Some(group));
-            }
             self.formulas.free(slot.bits() as u32);
         }
     }

@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
+use super::formula::MAX_LENGTH;
 use super::grid::{Cached, Content, Extra, Grid, GridError};
 use super::reference::{CellPos, MAX_COLS, MAX_ROWS, parse_col};
 use super::strings::Strings;
@@ -248,6 +249,14 @@ impl<'a> Rows<'a, '_> {
         let value = parts.value.as_deref();
         match &parts.formula {
             Some((text, attributes)) => {
+                if text.len() > MAX_LENGTH && text.chars().count() > MAX_LENGTH {
+                    return Err(self
+                        .broken(format!(
+                            "the formula of cell {} is longer than {MAX_LENGTH} characters",
+                            cell.name()
+                        ))
+                        .into());
+                }
                 let cached = self.cached(&kind, value);
                 self.grid.put(
                     cell,

@@ -7,7 +7,7 @@ use super::scan::{Piece, pieces};
 /// Nested parentheses that a formula may have; Excel allows 64 levels.
 const MAX_DEPTH: usize = 256;
 /// Characters of a formula (Excel's own limit).
-const MAX_LENGTH: usize = 8192;
+pub(in crate::sheet) const MAX_LENGTH: usize = 8192;
 
 /// Reads a formula without its `=`. `None` when it is none: unbalanced, an operand or operator missing, too long.
 #[must_use]

@@ -3,9 +3,12 @@
 use thiserror::Error;
 
 use super::chunks::{Kind, Slot};
-use super::{ContentView, Grid};
+use super::{ContentView, Grid, GridError, MAX_FORMULA_BYTES};
 use crate::sheet::formula;
 use crate::sheet::reference::{Area, CellPos};
+
+/// Shared formulas of a worksheet from which on all are given up at once.
+const MANY_GROUPS: usize = 64;
 
 /// Why a formula has no text.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -144,9 +147,30 @@ impl Grid {
         (self.shared_group(*slot) == Some(group)).then_some((cell, &*formula.text))
     }
 
+    /// Gives every cell that shares the formula of this one its own text, because this one changes.
+    pub(super) fn unshare_at(&mut self, cell: CellPos) -> Result<(), GridError> {
+        if self.masters.is_empty() {
+            return Ok(());
+        }
+        let slot = self.chunks.get(cell).copied();
+        let group = slot
+            .filter(|slot| slot.kind() == Kind::Formula)
+            .and_then(|slot| self.shared_group(slot))
+            // Without its text there is nothing to give, and no need to go through all cells.
+            .filter(|group| self.masters.contains_key(group));
+        match group {
+            None => Ok(()),
+            // One way through the cells for each of many groups would take too long.
+            Some(group) if self.masters.len() > MANY_GROUPS => {
+                self.unshare(None).or_else(|_| self.unshare(Some(group)))
+            }
+            group => self.unshare(group),
+        }
+    }
+
     /// Gives every cell of a shared formula (of all when `group` is `None`) its own text, because one of them
     /// changes or moves.
-    pub(super) fn unshare(&mut self, group: Option<u32>) {
+    pub(super) fn unshare(&mut self, group: Option<u32>) -> Result<(), GridError> {
         let members: Vec<(u32, Slot)> = self
             .chunks
             .iter(Area::sheet())
@@ -164,6 +188,20 @@ impl Grid {
                     .or_insert_with(|| (slot.cell(), formula.text.clone()));
             }
         }
+        let mut bytes = 0_usize;
+        for (group, slot) in &members {
+            let empty = self
+                .formulas
+                .get(slot.bits() as u32)
+                .is_some_and(|formula| formula.text.is_empty());
+            if let Some((_, text)) = masters.get(group).filter(|_| empty) {
+                bytes = bytes.saturating_add(text.len());
+            }
+        }
+        if bytes > MAX_FORMULA_BYTES {
+            return Err(GridError::TooMuchText(MAX_FORMULA_BYTES));
+        }
+        self.formulas.bytes += bytes;
         for (group, slot) in members {
             let Some((master, text)) = masters.get(&group) else {
                 continue;
@@ -181,6 +219,7 @@ impl Grid {
             }
             None => self.masters.clear(),
         }
+        Ok(())
     }
 
     /// Rewrites the texts of formulas; those that changed lose their cached result.

@@ -5,15 +5,18 @@ use std::fmt::Write;
 
 use super::chunks::{Kind, Slot, key};
 use super::formula_slots::attribute;
-use super::{Extra, Grid};
+use super::{Extra, Grid, GridError};
 use crate::sheet::formula::Shift;
 use crate::sheet::reference::{Area, CellPos};
 
 impl Grid {
     /// Moves cells, and whole rows with their attributes, as a shift says; cells that it deletes or pushes off the
     /// worksheet are gone. Formulas are not rewritten here.
-    pub(in crate::sheet) fn apply_shift(&mut self, shift: &Shift) {
-        self.unshare(None);
+    ///
+    /// # Errors
+    /// [`GridError::TooMuchText`] when shared formulas are too long to have in every cell.
+    pub(in crate::sheet) fn apply_shift(&mut self, shift: &Shift) -> Result<(), GridError> {
+        self.unshare(None)?;
         let mut gone = Vec::new();
         let mut extras: HashMap<u64, Extra> = HashMap::new();
         let old = std::mem::take(&mut self.extras);
@@ -52,6 +55,7 @@ impl Grid {
                 })
                 .collect();
         }
+        Ok(())
     }
 
     /// The `ref` of array formulas and data tables moves with the cells.

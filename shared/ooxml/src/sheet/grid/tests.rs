@@ -66,7 +66,7 @@ fn the_limit_counts_new_cells_only() {
         Err(GridError::TooManyCells(2))
     );
     assert_eq!(grid.set_style(at("C1"), 3), Err(GridError::TooManyCells(2)));
-    grid.remove(area("A1:A9"));
+    grid.remove(area("A1:A9")).unwrap();
     grid.set(at("C1"), Content::Blank, 0).unwrap();
     assert_eq!(
         grid.get(at("B1")).unwrap().content,
@@ -152,14 +152,16 @@ fn rows_move_with_all_they_have() {
     grid.apply_shift(&Shift {
         at: area("3:3"),
         kind: ShiftKind::Up,
-    });
+    })
+    .unwrap();
     assert!(grid.row(2).hidden);
     assert_eq!(grid.row(7).style, Some(2));
     assert!(written(&grid, &strings).contains("<c r=\"C3\"><v>1.5E-7</v><extLst>"));
     grid.apply_shift(&Shift {
         at: area("A1:B1"),
         kind: ShiftKind::Down,
-    });
+    })
+    .unwrap();
     assert_eq!(grid.get(at("A3")).unwrap().content, ContentView::Text(0));
     assert_eq!(grid.get(at("C2")).unwrap().content, ContentView::Bool(true));
     assert!(grid.row(2).hidden, "cells moved, rows did not");
@@ -197,4 +199,58 @@ fn broken_parts_are_refused_in_words() {
         error.map(|_| ()),
         Err(read::ReadError::Grid(GridError::TooManyCells(2)))
     ));
+}
+
+/// A worksheet's part with a shared formula in as many rows.
+fn shared(text: &str, rows: u32) -> String {
+    let mut part = format!(
+        "<worksheet><sheetData><row r=\"1\"><c r=\"A1\"><f t=\"shared\" ref=\"A1:A{rows}\" si=\"0\">{text}</f></c></row>"
+    );
+    for row in 2..=rows {
+        part.push_str(&format!(
+            "<row r=\"{row}\"><c r=\"A{row}\"><f t=\"shared\" si=\"0\"/></c></row>"
+        ));
+    }
+    part + "</sheetData></worksheet>"
+}
+
+#[test]
+fn a_shared_formula_is_not_written_out_beyond_the_limit() {
+    let text = format!("1{}", "+1".repeat(4000));
+    let mut strings = Strings::default();
+    let read = |text: &str, strings: &mut Strings| {
+        read::take_apart(&shared(text, 9000), strings, 10_000).map(|taken| taken.grid)
+    };
+    let mut grid = read(&text, &mut strings).unwrap();
+    let many = Err(GridError::TooMuchText(MAX_FORMULA_BYTES));
+    assert_eq!(grid.clear_content(at("A1")), many);
+    assert_eq!(grid.remove(area("A1:A3")), many);
+    assert_eq!(grid.set(at("A3"), Content::Blank, 0), many);
+    assert_eq!(grid.len(), 9000);
+    assert_eq!(grid.formula(at("A9000")).unwrap().unwrap(), text);
+    let mut grid = read("B1", &mut strings).unwrap();
+    grid.remove(area("A1:A3")).unwrap();
+    assert_eq!(grid.formula(at("A9000")).unwrap().unwrap(), "B9000");
+    let error = read(&"1".repeat(8193), &mut strings)
+        .unwrap_err()
+        .to_string();
+    assert!(error.contains("A1 is longer than 8192"), "{error}");
+}
+
+#[test]
+fn members_of_a_formula_that_is_missing_cost_no_search() {
+    let mut part = "<worksheet><sheetData>".to_owned();
+    for row in 1..=20_000 {
+        part.push_str(&format!(
+            "<row r=\"{row}\"><c r=\"A{row}\"><f t=\"shared\" si=\"{row}\">B1</f></c><c r=\"C{row}\"><f t=\"shared\" si=\"0\"/></c></row>"
+        ));
+    }
+    part.push_str("</sheetData></worksheet>");
+    let mut grid = read::take_apart(&part, &mut Strings::default(), 100_000)
+        .unwrap()
+        .grid;
+    // A search for each would be 1.6 billion steps.
+    grid.remove(Area::sheet()).unwrap();
+    assert!(grid.is_empty());
+    assert_eq!(grid.formulas(), 0);
 }

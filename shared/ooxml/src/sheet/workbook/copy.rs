@@ -96,7 +96,7 @@ impl Workbook {
             .iter()
             .any(|cell| matches!(cell.content, Kept::Formula(_)));
         let sheet = self.sheet_mut(target)?;
-        sheet.grid.remove(landing);
+        sheet.grid.remove(landing)?;
         sheet
             .merges
             .retain(|merged| merged.intersect(landing).is_none());

@@ -168,7 +168,7 @@ impl Workbook {
     pub fn clear_contents(&mut self, id: SheetId, area: Area) -> Result<(), SheetError> {
         let sheet = self.sheet_mut(id)?;
         for cell in sheet.grid.positions(area) {
-            sheet.grid.clear_content(cell);
+            sheet.grid.clear_content(cell)?;
         }
         self.recalculate = true;
         Ok(())
@@ -202,7 +202,7 @@ impl Workbook {
             let default = sheet.default_style(cell);
             let blank = sheet.grid.get(cell).is_some_and(|view| view.is_blank());
             if blank && default == 0 {
-                sheet.grid.remove(Area::new(cell, cell));
+                sheet.grid.remove(Area::new(cell, cell))?;
             } else {
                 sheet.grid.set_style(cell, 0)?;
             }
@@ -228,12 +228,12 @@ impl Workbook {
         let rest: Vec<CellPos> = filled.collect();
         let cleared = !rest.is_empty();
         for cell in rest {
-            sheet.grid.clear_content(cell);
+            sheet.grid.clear_content(cell)?;
         }
         self.recalculate |= cleared;
         if let Some(cell) = first.filter(|cell| *cell != area.first) {
             self.copy_cells(id, Area::new(cell, cell), id, area.first)?;
-            self.sheet_mut(id)?.grid.clear_content(cell);
+            self.sheet_mut(id)?.grid.clear_content(cell)?;
         }
         let sheet = self.sheet_mut(id)?;
         sheet

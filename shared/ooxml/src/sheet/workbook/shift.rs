@@ -39,7 +39,7 @@ impl Workbook {
         {
             return Err(SheetError::PushedOff);
         }
-        sheet.grid.apply_shift(&shift);
+        sheet.grid.apply_shift(&shift)?;
         if shift.moves_cols() {
             let remove = shift.kind == formula::ShiftKind::Left;
             sheet
