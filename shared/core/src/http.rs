@@ -8,7 +8,7 @@ mod reply;
 
 pub use base_url::base_url;
 pub use body::{BodyError, read_body};
-pub use parameters::{Parameters, looks_like_json, parameters, query_parameters, shard_key};
+pub use parameters::{Parameters, parameters, query_parameters, shard_key};
 
 use std::io::Read;
 

@@ -46,7 +46,7 @@ pub fn parameters(body: &[u8], query: Option<&str>) -> Result<Parameters, BodyEr
 
 /// Whether a body begins as a JSON array or object with members does. Everything else either is one small value or
 /// stops the parser at once.
-pub fn looks_like_json(body: &[u8]) -> bool {
+fn looks_like_json(body: &[u8]) -> bool {
     match body.trim_ascii_start() {
         [b'[', ..] => true,
         [b'{', rest @ ..] => rest.trim_ascii_start().starts_with(b"\""),
