@@ -254,3 +254,28 @@ fn members_of_a_formula_that_is_missing_cost_no_search() {
     assert!(grid.is_empty());
     assert_eq!(grid.formulas(), 0);
 }
+
+#[test]
+fn a_narrow_area_is_what_going_through_all_cells_finds() {
+    let mut grid = Grid::new(usize::MAX);
+    for n in 0..60_000_u32 {
+        if n % 7 != 3 {
+            grid.set(CellPos::new(n / 100, n % 100), Content::Blank, 1)
+                .unwrap();
+        }
+    }
+    let all = grid.positions(Area::sheet());
+    for name in [
+        "C1:C600",
+        "C5:D590",
+        "CV1:CW9999",
+        "A300:A301",
+        "B1:CU600",
+        "D:D",
+        "5:6",
+    ] {
+        let area = area(name);
+        let expected: Vec<CellPos> = all.iter().copied().filter(|c| area.contains(*c)).collect();
+        assert_eq!(grid.positions(area), expected, "{name}");
+    }
+}
