@@ -185,8 +185,12 @@ impl TextDocument {
     /// Puts an image into the package and answers the relationship id that `r:embed` is to name, in whatever part the
     /// drawing ends up.
     pub fn add_image(&mut self, bytes: &[u8], extension: &str) -> String {
-        self.media_bytes = self.media_bytes.saturating_add(bytes.len());
+        let parts = self.package.part_names().count();
         let part = self.package.add_media(bytes, extension);
+        // An image that the package holds already takes no more memory.
+        if self.package.part_names().count() > parts {
+            self.media_bytes = self.media_bytes.saturating_add(bytes.len());
+        }
         self.package.pending_relationship("image", &part, false)
     }
 
@@ -202,5 +206,21 @@ impl TextDocument {
     /// A part that is copied from the opened file is broken there.
     pub fn save(&mut self) -> Result<Vec<u8>, OoxmlError> {
         self.package.save()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::TextDocument;
+
+    #[test]
+    fn an_image_weighs_once() {
+        let mut document = TextDocument::create().expect("the template opens");
+        document.add_image(&[7; 50_000], "png");
+        let once = document.weight();
+        document.add_image(&[7; 50_000], "png");
+        assert!(document.weight() < once + 10_000);
+        document.add_image(&[8; 50_000], "png");
+        assert!(document.weight() >= once + 50_000);
     }
 }

@@ -78,7 +78,12 @@ impl TextDocument {
         {
             return (own.0 != 0).then_some(own);
         }
-        let style = self.paragraph_style(paragraph)?;
+        self.numbering_of_style(self.paragraph_style(paragraph)?)
+    }
+
+    /// The list and level that a paragraph style puts its paragraphs in.
+    pub(super) fn numbering_of_style(&self, style: NodeId) -> Option<(i64, usize)> {
+        let dom = self.dom();
         let found = self
             .style_chain(Some(style), "w:pPr")
             .into_iter()
