@@ -280,3 +280,19 @@ fn columns_fit_their_texts() {
         "{xml}"
     );
 }
+
+#[test]
+fn merged_cells_do_not_count_when_columns_are_fitted() {
+    let outcome = run(&script(
+        r##"
+        s.GetRange("A1:B1").Merge();
+        s.GetRange("A4:A6").Merge();
+        ["A1", "A4"].forEach(function (c) { s.GetRange(c).SetValue("a text that is much longer than the others"); });
+        s.GetRange("A2").SetValue("Hello world");
+        s.GetRange("A7").SetValue("Hello");
+        s.GetRange("C2").SetValue("Hello world");
+        s.GetRange("A1:C9").AutoFit(false, true);
+        p(s.GetRange("A1").GetColumnWidth() === s.GetRange("C1").GetColumnWidth());"##,
+    ));
+    assert_eq!(outcome.printed(), ["true"]);
+}

@@ -212,7 +212,13 @@ fn a_long_text_is_not_multiplied_by_a_large_range() {
         );
     }
     assert_eq!(
-        [&printed[2], &printed[3], &printed[4], &printed[6], &printed[8]],
+        [
+            &printed[2],
+            &printed[3],
+            &printed[4],
+            &printed[6],
+            &printed[8]
+        ],
         ["\"\"", "true", "8002", "true", "30000"]
     );
 }

@@ -1,7 +1,7 @@
 //! `AutoFit`: columns as wide as their texts, rows as high as whoever shows them makes them.
 
-use spindle_ooxml::sheet::MAX_COLS;
 use spindle_ooxml::sheet::styles::CellFormat;
+use spindle_ooxml::sheet::{Area, MAX_COLS};
 
 use super::super::editor::fault;
 use super::super::handle::range;
@@ -99,11 +99,24 @@ pub fn auto_fit(call: &mut CellCall<'_>) -> CellResult {
         return Ok(Value::Undefined);
     };
     let mut formats: std::collections::HashMap<u32, CellFormat> = std::collections::HashMap::new();
+    // Cells come row by row: only the merged areas that reach into the row are asked.
+    let mut merges = sheet.merges.clone();
+    merges.sort_by_key(|merged| merged.first.row);
+    let mut coming = merges.into_iter().peekable();
+    let mut reaching: Vec<Area> = Vec::new();
+    let mut row = None;
     for (cell, view) in sheet.grid.iter(area) {
+        if row != Some(cell.row) {
+            row = Some(cell.row);
+            while let Some(merged) = coming.next_if(|merged| merged.first.row <= cell.row) {
+                reaching.push(merged);
+            }
+            reaching.retain(|merged| merged.last.row >= cell.row);
+        }
         let format = formats
             .entry(view.style)
             .or_insert_with(|| doc.book.format(view.style));
-        let merged = !sheet.merges.is_empty() && sheet.merge_at(cell).is_some();
+        let merged = reaching.iter().any(|merged| merged.contains(cell));
         if view.is_blank() || format.wrap || merged {
             continue;
         }
