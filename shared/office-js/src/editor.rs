@@ -3,7 +3,7 @@
 use std::any::Any;
 use std::fmt::Debug;
 
-use spindle_model::script::ScriptLimits;
+use spindle_ooxml::package::Package;
 
 use crate::class::{ApiError, Class};
 
@@ -30,11 +30,11 @@ pub trait Editor: Sized + 'static {
     /// [`ApiError`] in words; only a fault of the service can cause it.
     fn create() -> Result<Self, ApiError>;
 
-    /// Opens a file's bytes.
+    /// Works on an open package of the editor's kind.
     ///
     /// # Errors
-    /// [`ApiError`] in words: not this format, broken, encrypted, over a limit.
-    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError>;
+    /// [`ApiError`] in words: another kind, broken, over a limit.
+    fn open(package: Package) -> Result<Self, ApiError>;
 
     /// Writes the document as it is now; it stays open and can be saved again.
     ///

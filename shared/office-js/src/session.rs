@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use spindle_model::format::{self, Family};
 use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits, ScriptWorld};
+use spindle_ooxml::package::{Package, PackageKind, PackageLimits};
 
 use crate::api::cell::CellEditor;
 use crate::api::word::WordEditor;
@@ -121,20 +122,22 @@ impl Session {
         self.close();
         let bytes = fetch(url, self.limits.input_bytes)?;
         let wrong = |error| failure("OpenFile", error, FailureKind::Input);
-        // Both are zip packages; only the content tells which it is.
-        let document: Box<dyn OpenDocument> = match sniff(&bytes, &self.limits).map_err(wrong)? {
-            spindle_ooxml::package::PackageKind::Word => {
-                boxed(WordEditor::open(bytes, &self.limits).map_err(wrong)?)
-            }
-            spindle_ooxml::package::PackageKind::Sheet => {
-                boxed(CellEditor::open(bytes, &self.limits).map_err(wrong)?)
-            }
-            other => {
+        let unpacked = self.limits.unpacked_bytes as u64;
+        let limits = PackageLimits {
+            entry_bytes: unpacked,
+            total_bytes: unpacked,
+            ..PackageLimits::default()
+        };
+        let package = Package::open(bytes, &limits)
+            .map_err(|error| wrong(ApiError::State(error.to_string())))?;
+        // All kinds are zip packages; only the content tells which it is.
+        let document = match package.kind() {
+            PackageKind::Word => boxed(WordEditor::open(package).map_err(wrong)?),
+            PackageKind::Sheet => boxed(CellEditor::open(package).map_err(wrong)?),
+            PackageKind::Slides => {
                 return Err(ScriptFailure::new(
                     FailureKind::Input,
-                    format!(
-                        "OpenFile: documents of kind {other:?} cannot be opened yet; docx and xlsx can"
-                    ),
+                    "OpenFile: presentations cannot be opened yet; docx and xlsx can",
                 ));
             }
         };
@@ -204,19 +207,6 @@ impl Session {
 
 fn boxed<E: Editor>(document: E) -> Box<dyn OpenDocument> {
     Box::new(document)
-}
-
-fn sniff(
-    bytes: &[u8],
-    limits: &ScriptLimits,
-) -> Result<spindle_ooxml::package::PackageKind, ApiError> {
-    let limits = spindle_ooxml::package::PackageLimits {
-        total_bytes: limits.unpacked_bytes as u64,
-        ..Default::default()
-    };
-    spindle_ooxml::package::Package::open(bytes.to_vec(), &limits)
-        .map(|package| package.kind())
-        .map_err(|error| ApiError::State(error.to_string()))
 }
 
 fn failure(call: &str, error: ApiError, kind: FailureKind) -> ScriptFailure {

@@ -129,8 +129,12 @@ fn survive<E: Editor>(format: &str) {
                             .unwrap_or_else(|error| panic!("seed {seed}: {part}: {error}"));
                     }
                 }
-                let reopened = E::open(bytes.clone(), &ScriptLimits::default());
-                reopened.unwrap_or_else(|error| {
+                let reopened = spindle_ooxml::Package::open(
+                    bytes.clone(),
+                    &spindle_ooxml::PackageLimits::default(),
+                );
+                let reopened = reopened.expect("it opened before");
+                E::open(reopened).map(drop).unwrap_or_else(|error| {
                     panic!("seed {seed}: the saved file does not open again: {error}")
                 });
                 println!("{format} seed {seed}: {:?}", world.log);

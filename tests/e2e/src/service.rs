@@ -20,6 +20,8 @@ pub struct ServiceBuilder {
     manifest: PathBuf,
     variables: Vec<(String, String)>,
     health: &'static str,
+    /// Whether a deployed instance will do.
+    any: bool,
 }
 
 impl ServiceBuilder {
@@ -27,6 +29,7 @@ impl ServiceBuilder {
     #[must_use]
     pub fn variable(mut self, name: &str, value: &str) -> Self {
         self.variables.push((name.to_owned(), value.to_owned()));
+        self.any = false;
         self
     }
 
@@ -38,28 +41,39 @@ impl ServiceBuilder {
         self
     }
 
-    /// Starts it; `None` against a deployed instance, which cannot be given variables or fresh state.
+    /// Starts it. With `SPINDLE_BASE_URL` nothing is started: the deployed instance is taken where any will do, and
+    /// `None` answered where the test needs variables or state of its own.
     ///
     /// # Panics
     /// When it does not start: the test has failed.
     #[track_caller]
     pub fn start(self) -> Option<Service> {
-        if std::env::var_os("SPINDLE_BASE_URL").is_some() {
-            return None;
-        }
-        build::components(&self.manifest);
-        let state = TempDir::new().expect("a folder for the state");
-        let (child, base) = launch(&self.manifest, state.path(), &self.variables, self.health);
+        let (host, base) = match std::env::var("SPINDLE_BASE_URL") {
+            Ok(base) if self.any => (None, base),
+            Ok(_) => return None,
+            Err(_) => {
+                build::components(&self.manifest);
+                let state = TempDir::new().expect("a folder for the state");
+                let (child, base) =
+                    launch(&self.manifest, state.path(), &self.variables, self.health);
+                (Some(Host { child, state }), base)
+            }
+        };
         Some(Service {
             client: Client::new(&base),
             base,
-            child,
-            state,
+            host,
             manifest: self.manifest,
             variables: self.variables,
             health: self.health,
         })
     }
+}
+
+/// A host that a test has for itself.
+struct Host {
+    child: Child,
+    state: TempDir,
 }
 
 /// A running service; it is killed when it is dropped.
@@ -68,8 +82,7 @@ pub struct Service {
     pub client: Client,
     /// Where it listens, for example `http://127.0.0.1:3000`.
     pub base: String,
-    child: Child,
-    state: TempDir,
+    host: Option<Host>,
     manifest: PathBuf,
     variables: Vec<(String, String)>,
     health: &'static str,
@@ -86,6 +99,7 @@ impl Service {
             manifest: build::root().join("spin.toml"),
             variables: Vec::new(),
             health: "/healthcheck",
+            any: false,
         }
         .variable("jwt_secret", Self::SECRET)
         .variable("allow_private_ip", "true")
@@ -96,6 +110,14 @@ impl Service {
         Self::builder().variable("jwt_enabled", "false")
     }
 
+    /// The product with tokens off; a deployed instance of that kind will do.
+    pub fn any() -> ServiceBuilder {
+        ServiceBuilder {
+            any: true,
+            ..Self::open()
+        }
+    }
+
     /// Kills the host at once, as `kill -9` does, and starts it anew on the same state.
     ///
     /// # Panics
@@ -103,25 +125,26 @@ impl Service {
     #[track_caller]
     pub fn kill_and_restart(&mut self) {
         self.kill();
+        let host = self
+            .host
+            .as_mut()
+            .expect("a deployed instance is not killed");
         let (child, base) = launch(
             &self.manifest,
-            self.state.path(),
+            host.state.path(),
             &self.variables,
             self.health,
         );
-        self.child = child;
+        host.child = child;
         self.client = Client::new(&base);
         self.base = base;
     }
 
-    /// Kills the host at once.
+    /// Kills the host at once; a deployed instance is left alone.
     pub fn kill(&mut self) {
-        kill_group(&mut self.child);
-    }
-
-    /// The folder of the state.
-    pub fn state(&self) -> &Path {
-        self.state.path()
+        if let Some(host) = &mut self.host {
+            kill_group(&mut host.child);
+        }
     }
 }
 

@@ -118,7 +118,7 @@ fn private_addresses_are_refused_unless_allowed() {
 
 #[test]
 fn scripts_that_go_wrong_say_what_and_where() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     let body = script(
         &service,
         "builder.CreateFile(\"docx\");\nvar d = Api.GetDocument();\nd.GetElement(0).AddTxt(\"x\");\n",
@@ -159,7 +159,7 @@ fn scripts_that_go_wrong_say_what_and_where() {
 
 #[test]
 fn file_names_cannot_leave_their_folder() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     for name in [
         "../../etc/passwd.docx",
         "..\\\\..\\\\passwd.docx",
@@ -240,7 +240,7 @@ fn endless_loops_of_the_engine_itself_end() {
 
 #[test]
 fn recursion_and_memory_have_limits() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     refused(
         &service,
         &script(&service, "function f() { return f() + 1; }\nf();"),
@@ -292,7 +292,7 @@ fn a_request_over_the_limit_is_refused_before_it_is_read() {
 
 #[test]
 fn unknown_paths_and_methods_are_404_in_words() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     assert_eq!(service.client.get("/docbuilder").status, 404);
     assert_eq!(service.client.get("/nothing/here").status, 404);
 }

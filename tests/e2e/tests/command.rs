@@ -5,7 +5,7 @@ use spindle_e2e::{Service, sign, start};
 
 #[test]
 fn version_and_license_answer_on_both_paths() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     for path in ["/command", "/coauthoring/CommandService.ashx"] {
         let answer = service
             .client
@@ -33,7 +33,7 @@ fn version_and_license_answer_on_both_paths() {
 
 #[test]
 fn refusals_say_why_in_words_beside_their_code() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     let cases = [
         (json!({"c": "nonsense"}), 1),
         (json!({"c": "nonsense", "key": "a"}), 5),
@@ -59,7 +59,7 @@ fn refusals_say_why_in_words_beside_their_code() {
 
 #[test]
 fn health_and_meta_pages() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     let health = service.client.get("/healthcheck");
     assert_eq!((health.status, health.text().as_str()), (200, "true"));
     assert_eq!(

@@ -225,7 +225,7 @@ fn tokens_carry_the_request_and_sign_the_download() {
 
 #[test]
 fn the_samples_run() {
-    let service = start!(Service::open());
+    let service = start!(Service::any());
     let folders = [root().join("samples"), root().join("../shared/samples")];
     let mut ran = 0;
     for folder in &folders {

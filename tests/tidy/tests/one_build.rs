@@ -9,17 +9,26 @@ use spindle_tidy::root;
 fn features(arguments: &[&str]) -> BTreeMap<String, BTreeSet<String>> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
-        .args(["tree", "--locked", "--prefix", "none", "--format", "{p}|{f}"])
+        .args([
+            "tree", "--locked", "--prefix", "none", "--format", "{p}|{f}",
+        ])
         .args(arguments)
         .current_dir(root())
         .output()
         .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for line in String::from_utf8_lossy(&output.stdout).lines() {
         if let Some((package, features)) = line.trim_end_matches(" (*)").split_once('|') {
             let features = features.split(',').map(str::to_owned);
-            found.entry(package.to_owned()).or_default().extend(features);
+            found
+                .entry(package.to_owned())
+                .or_default()
+                .extend(features);
         }
     }
     found
@@ -39,5 +48,8 @@ fn the_host_is_built_alike_alone_and_with_the_tests() {
             format!("{package} lacks {missing:?}")
         })
         .collect();
-    assert!(differing.is_empty(), "host/Cargo.toml must ask for the same: {differing:#?}");
+    assert!(
+        differing.is_empty(),
+        "host/Cargo.toml must ask for the same: {differing:#?}"
+    );
 }

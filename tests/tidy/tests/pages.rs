@@ -31,12 +31,11 @@ fn page(path: &str) -> String {
 }
 
 #[test]
-fn operating_lists_the_variables_as_the_code_has_them() {
-    hold(
-        "docs/OPERATING.md",
-        "variables",
-        &spindle_core::settings::settings_table_markdown(),
-    );
+fn pages_list_the_variables_as_the_code_has_them() {
+    let printed = spindle_core::settings::settings_table_markdown();
+    for page in ["docs/OPERATING.md", "README.md"] {
+        hold(page, "variables", &printed);
+    }
 }
 
 #[test]

@@ -144,11 +144,11 @@ fn names_json(headers: &HeaderMap) -> bool {
     media_type == "application/json" || media_type.ends_with("+json")
 }
 
-/// Whether a body that is not JSON was meant to be: a script may begin with a block, but hardly with a block that
-/// begins with a member's name.
+/// Whether a body that is not JSON was meant to be: a script may begin with a list or a block, but hardly with a block
+/// that begins with a member's name, or a list that begins with an object.
 fn reads_as_json(body: &[u8]) -> bool {
     let body = body.trim_ascii_start();
-    if body.starts_with(b"[") || body.starts_with(b"{\"") {
+    if body.starts_with(b"{\"") || body.starts_with(b"[{") {
         return true;
     }
     let member = body.strip_prefix(b"{").unwrap_or_default();

@@ -1,8 +1,7 @@
 //! The editor: the open workbook and its classes.
 
-use spindle_model::script::ScriptLimits;
+use spindle_ooxml::Package;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
-use spindle_ooxml::{Package, PackageLimits};
 
 use super::CellRef;
 use crate::class::{ApiError, Class};
@@ -66,16 +65,7 @@ impl Editor for CellEditor {
         Ok(Self { book })
     }
 
-    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError> {
-        let unpacked = limits.unpacked_bytes as u64;
-        let defaults = PackageLimits::default();
-        let limits = PackageLimits {
-            entry_bytes: defaults.entry_bytes.min(unpacked),
-            total_bytes: defaults.total_bytes.min(unpacked),
-            ..defaults
-        };
-        let package =
-            Package::open(bytes, &limits).map_err(|error| ApiError::State(error.to_string()))?;
+    fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         Ok(Self { book })
     }

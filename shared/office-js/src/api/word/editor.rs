@@ -2,10 +2,9 @@
 
 use std::collections::HashMap;
 
-use spindle_model::script::ScriptLimits;
 use spindle_ooxml::word::TextDocument;
 use spindle_ooxml::word::{block, inline, props, table};
-use spindle_ooxml::{Dom, NodeId, OoxmlError, PackageLimits};
+use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
 use crate::class::{ApiError, Class};
@@ -219,15 +218,8 @@ impl Editor for WordEditor {
         TextDocument::create().map(Self::new).map_err(fault)
     }
 
-    fn open(bytes: Vec<u8>, limits: &ScriptLimits) -> Result<Self, ApiError> {
-        let unpacked = limits.unpacked_bytes as u64;
-        let defaults = PackageLimits::default();
-        let limits = PackageLimits {
-            entry_bytes: defaults.entry_bytes.min(unpacked),
-            total_bytes: defaults.total_bytes.min(unpacked),
-            ..defaults
-        };
-        TextDocument::open(bytes, &limits)
+    fn open(package: Package) -> Result<Self, ApiError> {
+        TextDocument::from_package(package)
             .map(Self::new)
             .map_err(fault)
     }
