@@ -21,7 +21,7 @@ fn broken_json_is_not_run_as_a_script() {
     for body in [
         "{\"url\": \"https://files.example.com/a.js\",\n}",
         " {\n  \"async\": true,\n  \"key\"\n}",
-        "[1, 2",
+        "[{\"url\": 1},",
         "{\"",
     ] {
         let answer = app.post("/docbuilder").body(body).send();
