@@ -93,7 +93,7 @@ fn holds(seen: &Value, wanted: &str) -> bool {
         Value::String(text) => text.contains(wanted),
         Value::Array(values) => values.iter().any(|value| holds(value, wanted)),
         Value::Object(entries) => entries.values().any(|value| holds(value, wanted)),
-        other => wanted == other.to_string(),
+        other => format!("{other}") == wanted,
     }
 }
 
