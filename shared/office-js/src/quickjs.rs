@@ -141,14 +141,13 @@ impl<'s> Run<'s> {
         self.in_realm(|ctx| evaluate(ctx, code).map(drop))?;
         while self.runtime.is_job_pending() {
             if self.runtime.execute_pending_job().is_err() {
-                let failure = ScriptFailure::new(
+                return Err(ScriptFailure::new(
                     FailureKind::Script,
                     "a promise of the script was rejected and nothing caught it",
-                );
-                return Err(self.beyond_script().unwrap_or(failure));
+                ));
             }
         }
-        self.beyond_script().map_or(Ok(()), Err)
+        Ok(())
     }
 
     /// What stopped the script although it may have caught the exception.

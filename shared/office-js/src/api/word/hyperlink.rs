@@ -3,7 +3,8 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::inline;
 
-use super::handle::{no, or_null, this, yes};
+use super::handle::{no, this, yes};
+use super::paragraph::element_of;
 use super::{WordCall, WordEditor, WordRef, WordResult};
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -102,12 +103,8 @@ fn get_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_element(call: &mut WordCall<'_>) -> WordResult {
-    let elements = inline::elements(call.doc.dom(), this(call)?);
-    let found = call
-        .args
-        .opt_integer(0)
-        .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
-    Ok(or_null(found.map(|node| call.doc.inline(node))))
+    let hyperlink = this(call)?;
+    Ok(element_of(call, hyperlink))
 }
 
 fn get_elements_count(call: &mut WordCall<'_>) -> WordResult {

@@ -145,12 +145,18 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_element(call: &mut WordCall<'_>) -> WordResult {
-    let elements = inline::elements(call.doc.dom(), this(call)?);
+    let paragraph = this(call)?;
+    Ok(element_of(call, paragraph))
+}
+
+/// The element of a paragraph or hyperlink whose position is argument 0; `null` where there is none.
+pub fn element_of(call: &WordCall<'_>, parent: NodeId) -> Value<WordRef> {
+    let elements = inline::elements(call.doc.dom(), parent);
     let found = call
         .args
         .opt_integer(0)
         .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
-    Ok(or_null(found.map(|node| call.doc.inline(node))))
+    or_null(found.map(|node| call.doc.inline(node)))
 }
 
 fn get_elements_count(call: &mut WordCall<'_>) -> WordResult {
