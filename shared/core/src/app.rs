@@ -13,6 +13,8 @@ pub enum Surface {
     Command,
     /// The Document Builder service and its job steps.
     Docbuilder,
+    /// Online documents.
+    Documents,
     /// Signed downloads.
     Files,
     /// Private: stale jobs and expiry.

@@ -1,5 +1,6 @@
 //! Who may ask for what: tokens on requests, signed links, calls between components.
 
+pub mod app;
 pub mod incoming;
 pub mod internal;
 pub mod jwt;

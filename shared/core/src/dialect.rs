@@ -1,3 +1,4 @@
 //! How each API family says what went wrong.
 
+pub mod iflydocs;
 pub mod onlyoffice;

@@ -4,6 +4,7 @@ use thiserror::Error;
 
 use crate::auth::jwt::TokenError;
 use crate::auth::links::LinkError;
+use crate::documents::DocumentError;
 use crate::http::BodyError;
 use crate::jobs::Failure;
 use crate::settings::SettingsError;
@@ -62,6 +63,9 @@ pub enum Error {
     /// The command needs a document key.
     #[error("{0}")]
     DocumentKey(String),
+    /// A call of the online-document API is refused.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
     /// The component was built without what this needs.
     #[error("this component has no {0}")]
     NotBuiltIn(&'static str),

@@ -5,6 +5,7 @@ pub mod auth;
 mod command;
 pub mod dialect;
 pub mod docbuilder;
+pub mod documents;
 pub mod error;
 pub mod fetch;
 mod files;

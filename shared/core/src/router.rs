@@ -1,4 +1,8 @@
-//! THE table of routes.
+//! Finds the route of a request in THE table of routes, checks who calls, and answers.
+
+mod table;
+
+pub use table::ROUTES;
 
 use ::http::header::ALLOW;
 use ::http::{HeaderValue, Method, StatusCode};
@@ -10,7 +14,7 @@ use crate::error::Error;
 use crate::http::{Body, Request, Response};
 use crate::ports::Level;
 use crate::settings::Settings;
-use crate::{command, docbuilder, files, meta, scheduler};
+use crate::documents::{self, DocumentError};
 
 /// Where the scheduler drives builds.
 pub(crate) const DOCBUILDER_STEP: &str = "/internal/docbuilder/step";
@@ -28,9 +32,20 @@ pub enum Auth {
     Internal,
     /// The deployment's operator.
     Operator,
+    /// An app, by its signature.
+    App,
+    /// An app, by a signature that is taken once: the call changes something.
+    AppOnce,
 }
 
-type Handler = for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>;
+/// What answers a request.
+#[derive(Clone, Copy)]
+pub(crate) enum Handler {
+    /// Gets the request as it came.
+    Plain(for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>),
+    /// Gets a call of the online-document API whose signature was checked.
+    Document(documents::Run),
+}
 
 /// One route.
 pub struct Route {
@@ -44,90 +59,15 @@ pub struct Route {
     pub auth: Auth,
     /// What it is for.
     pub meaning: &'static str,
-    handler: Handler,
+    pub(crate) handler: Handler,
 }
 
-const GET: &[Method] = &[Method::GET];
-const POST: &[Method] = &[Method::POST];
-const GET_POST: &[Method] = &[Method::GET, Method::POST];
-
-/// Every route of every component.
-pub static ROUTES: &[Route] = &[
-    Route {
-        surface: Surface::Command,
-        methods: POST,
-        path: "/command",
-        auth: Auth::Token,
-        meaning: "Command service",
-        handler: command::answer,
-    },
-    Route {
-        surface: Surface::Command,
-        methods: GET_POST,
-        path: "/coauthoring/CommandService.ashx",
-        auth: Auth::Token,
-        meaning: "Command service, legacy path",
-        handler: command::answer,
-    },
-    Route {
-        surface: Surface::Command,
-        methods: GET,
-        path: "/healthcheck",
-        auth: Auth::Open,
-        meaning: "`true` when the stores can be reached",
-        handler: meta::get_healthcheck,
-    },
-    Route {
-        surface: Surface::Command,
-        methods: GET,
-        path: "/meta/config",
-        auth: Auth::Open,
-        meaning: "How to talk to this deployment",
-        handler: meta::get_config,
-    },
-    Route {
-        surface: Surface::Command,
-        methods: GET,
-        path: "/meta/formats",
-        auth: Auth::Open,
-        meaning: "The formats and what becomes of them",
-        handler: meta::get_formats,
-    },
-    Route {
-        surface: Surface::Docbuilder,
-        methods: POST,
-        path: "/docbuilder",
-        auth: Auth::Token,
-        meaning: "Document Builder service",
-        handler: docbuilder::post,
-    },
-    Route {
-        surface: Surface::Docbuilder,
-        methods: POST,
-        path: DOCBUILDER_STEP,
-        auth: Auth::Internal,
-        meaning: "Runs a build that nobody works on",
-        handler: docbuilder::post_step,
-    },
-    Route {
-        surface: Surface::Files,
-        methods: GET,
-        path: "/cache/files/...",
-        auth: Auth::Link,
-        meaning: "Signed downloads",
-        handler: files::get,
-    },
-    Route {
-        surface: Surface::Scheduler,
-        methods: GET_POST,
-        path: "/internal/tick",
-        auth: Auth::Operator,
-        meaning: "Drives stale jobs, forgets what has expired",
-        handler: scheduler::tick,
-    },
-];
-
 impl Route {
+    /// Whether refusals have the envelope of the online-document API.
+    fn speaks_iflydocs(&self) -> bool {
+        self.surface == Surface::Documents && self.auth != Auth::Operator
+    }
+
     fn matches(&self, path: &str) -> bool {
         match self.path.strip_suffix("...") {
             Some(prefix) => path
@@ -169,16 +109,15 @@ pub fn routes_table_markdown() -> String {
 pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
     let is_head = request.method == Method::HEAD;
     let response = match find(surface, &request) {
+        Some(route) if route.speaks_iflydocs() => document_call(route, app, request),
         Some(route) => Settings::load(app.ports.config)
             .map_err(Error::from)
-            .and_then(|settings| {
-                permit(route, app, &settings, &request)?;
-                (route.handler)(app, &settings, request)
-            })
+            .and_then(|settings| answer(route, app, &settings, request))
             .unwrap_or_else(|error| {
                 log_refusal(app, route.path, &error);
                 plain(&error)
             }),
+        None if surface == Surface::Documents => no_document_call(surface, app, &request),
         None => not_found(surface, &request),
     };
     if is_head {
@@ -186,6 +125,52 @@ pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) ->
     } else {
         response
     }
+}
+
+fn answer<'a>(
+    route: &Route,
+    app: &App<'a>,
+    settings: &Settings,
+    request: Request,
+) -> Result<Response<'a>, Error> {
+    permit(route, app, settings, &request)?;
+    match route.handler {
+        Handler::Plain(run) => run(app, settings, request),
+        Handler::Document(run) => {
+            documents::serve(app, settings, request, route.auth == Auth::AppOnce, run)
+        }
+    }
+}
+
+/// A call of the online-document API, refused in its own words.
+fn document_call<'a>(route: &Route, app: &App<'a>, request: Request) -> Response<'a> {
+    let headers = request.headers.clone();
+    let settings = match Settings::load(app.ports.config) {
+        Ok(settings) => settings,
+        Err(error) => return documents::failure(app, &headers, None, &error.into()),
+    };
+    answer(route, app, &settings, request)
+        .unwrap_or_else(|error| documents::failure(app, &headers, Some(&settings), &error))
+}
+
+fn no_document_call<'a>(surface: Surface, app: &App<'a>, request: &Request) -> Response<'a> {
+    let allowed = allowed_methods(surface, request);
+    let refusal = if allowed.is_empty() {
+        let path: String = request.path.chars().take(200).collect();
+        DocumentError::NoRoute(format!("{} {path}", request.method))
+    } else {
+        DocumentError::Method(allowed)
+    };
+    let settings = Settings::load(app.ports.config).ok();
+    documents::failure(app, &request.headers, settings.as_ref(), &refusal.into())
+}
+
+fn allowed_methods(surface: Surface, request: &Request) -> String {
+    let allowed: Vec<&str> = routes_at(surface, request)
+        .flat_map(|route| route.methods)
+        .map(Method::as_str)
+        .collect();
+    allowed.join(", ")
 }
 
 fn routes_at<'r>(
@@ -203,11 +188,7 @@ fn find(surface: Surface, request: &Request) -> Option<&'static Route> {
 
 /// The original answers 404 also where only the method is wrong; `Allow` says so.
 fn not_found<'a>(surface: Surface, request: &Request) -> Response<'a> {
-    let allowed: Vec<&str> = routes_at(surface, request)
-        .flat_map(|route| route.methods)
-        .map(Method::as_str)
-        .collect();
-    let allowed = allowed.join(", ");
+    let allowed = allowed_methods(surface, request);
     let path: String = request
         .path
         .chars()
@@ -244,7 +225,7 @@ fn permit(
 ) -> Result<(), Error> {
     let now = app.ports.clock.now_s();
     match route.auth {
-        Auth::Open | Auth::Token | Auth::Link => Ok(()),
+        Auth::Open | Auth::Token | Auth::Link | Auth::App | Auth::AppOnce => Ok(()),
         Auth::Operator => Ok(operator::accept(&settings.jwt, &request.headers, now)?),
         Auth::Internal => {
             let target = match &request.query {

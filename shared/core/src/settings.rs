@@ -1,8 +1,12 @@
 //! What the deployer may decide, read once per request from the deployment's variables.
 
+mod enums;
+mod iflydocs;
 mod load;
 mod table;
 
+pub use enums::{Enums, TERMS, Term, TermRow, terms_table_markdown};
+pub use iflydocs::{AppSecrets, DocumentLimits, IflydocsSettings, Replay};
 pub use load::SettingsError;
 pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
 
@@ -35,6 +39,8 @@ pub struct Settings {
     pub cache_expires_s: i64,
     /// How jobs are leased.
     pub job: JobSettings,
+    /// The online-document API.
+    pub iflydocs: IflydocsSettings,
 }
 
 /// Settings of the tokens on requests.

@@ -1,11 +1,18 @@
 //! All SQL, and the blobs that rows point at.
 
+pub(crate) mod apps;
 mod blobs;
 mod files;
 mod jobs;
 mod migrate;
+pub(crate) mod nodes;
+pub(crate) mod operations;
+pub(crate) mod records;
+pub(crate) mod replies;
 mod retry;
+pub(crate) mod snapshots;
 mod sweep;
+pub(crate) mod users;
 
 pub(crate) use blobs::random_hex;
 pub use blobs::{BlobReader, BlobRef, BlobWriter};
@@ -15,7 +22,7 @@ pub use sweep::Swept;
 
 use thiserror::Error;
 
-use crate::ports::{BlobError, Ports, Rows, SqlConnection, SqlError, Value};
+use crate::ports::{BlobError, Ports, Row, Rows, SqlConnection, SqlError, Value};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -81,47 +88,120 @@ impl<'a> Store<'a> {
         Ok(())
     }
 
-    /// Runs one statement, again while the database is busy.
+    /// Runs `work` between BEGIN IMMEDIATE and COMMIT; an error of `work` rolls everything back.
+    ///
+    /// IMMEDIATE, because a transaction that begins by reading and then writes is refused at once when another
+    /// writer came between, however long one would wait. Once it has begun nobody else writes; a statement
+    /// that still finds the database busy (readers, where they shut writers out) is tried again by itself.
+    pub(crate) fn transaction<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.run("BEGIN IMMEDIATE", &[])?;
+        let transaction = Transaction {
+            connection: &*self.connection,
+            ports: &self.ports,
+        };
+        let outcome =
+            work(&transaction).and_then(|value| match self.run("COMMIT", &[]) {
+                Ok(_) => Ok(value),
+                Err(error) => Err(error.into()),
+            });
+        if outcome.is_err() {
+            // The failure itself is what the caller needs; a connection that cannot roll back is dropped soon.
+            let _ = self.connection.execute("ROLLBACK", &[]);
+        }
+        outcome
+    }
+}
+
+/// What runs statements: the store itself, each on its own, or a transaction.
+pub(crate) trait Statements {
+    /// Runs one statement.
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, StoreError>;
+}
+
+/// A transaction under way.
+pub(crate) struct Transaction<'t> {
+    connection: &'t dyn SqlConnection,
+    ports: &'t Ports<'t>,
+}
+
+impl Statements for Transaction<'_> {
+    fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, StoreError> {
+        Ok(retry::while_locked(self.ports, || {
+            self.connection.execute(statement, parameters)
+        })?)
+    }
+}
+
+impl Statements for Store<'_> {
+    /// Again while the database is busy.
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, StoreError> {
         Ok(retry::while_locked(&self.ports, || {
             self.connection.execute(statement, parameters)
         })?)
     }
+}
 
-    /// Runs `work` between BEGIN IMMEDIATE and COMMIT; all of it again while the database is busy.
-    ///
-    /// IMMEDIATE, because a transaction that begins by reading and then writes is refused at once when another
-    /// writer came between, however long one would wait.
-    fn transaction<T>(
-        &self,
-        mut work: impl FnMut(&Transaction<'_>) -> Result<T, SqlError>,
-    ) -> Result<T, StoreError> {
-        let done = retry::while_locked(&self.ports, || {
-            let transaction = Transaction {
-                connection: &*self.connection,
-            };
-            transaction.run("BEGIN IMMEDIATE", &[])?;
-            let outcome = work(&transaction).and_then(|value| {
-                transaction.run("COMMIT", &[])?;
-                Ok(value)
-            });
-            if outcome.is_err() {
-                // The failure itself is what the caller needs; a connection that cannot roll back is dropped soon.
-                let _ = transaction.run("ROLLBACK", &[]);
-            }
-            outcome
-        })?;
-        Ok(done)
+/// Reads a row's columns; a column of another type than written is a damaged row.
+pub(crate) struct Columns<'r> {
+    row: &'r Row,
+    what: &'static str,
+}
+
+impl<'r> Columns<'r> {
+    pub(crate) fn of(what: &'static str, row: &'r Row) -> Self {
+        Self { row, what }
+    }
+
+    pub(crate) fn integer(&self, index: usize) -> Result<i64, StoreError> {
+        self.row.integer(index).ok_or_else(|| self.damaged(index))
+    }
+
+    pub(crate) fn text(&self, index: usize) -> Result<&'r str, StoreError> {
+        self.row.text(index).ok_or_else(|| self.damaged(index))
+    }
+
+    pub(crate) fn string(&self, index: usize) -> Result<String, StoreError> {
+        self.text(index).map(str::to_owned)
+    }
+
+    fn damaged(&self, index: usize) -> StoreError {
+        StoreError::Damaged {
+            what: self.what,
+            reason: format!("column {index} has another type"),
+        }
     }
 }
 
-/// A transaction under way.
-struct Transaction<'t> {
-    connection: &'t dyn SqlConnection,
+/// The next value of a counter. Only inside a transaction, so that numbers are given in the order of commits.
+pub(crate) fn next_number(
+    transaction: &Transaction<'_>,
+    counter: &'static str,
+) -> Result<i64, StoreError> {
+    let rows = transaction.run(
+        "UPDATE counters SET value = value + 1 WHERE name = ?1 RETURNING value",
+        &[counter.into()],
+    )?;
+    rows.rows
+        .first()
+        .and_then(|row| row.integer(0))
+        .ok_or_else(|| StoreError::Damaged {
+            what: "counter",
+            reason: format!("there is no `{counter}`"),
+        })
 }
 
 impl Transaction<'_> {
-    fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, SqlError> {
-        self.connection.execute(statement, parameters)
+    /// Milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.ports.clock.now_ms()
+    }
+
+    /// A new id of 24 hexadecimal digits: four bytes of seconds, eight of chance, as MongoDB's.
+    pub(crate) fn object_id(&self, at_ms: i64) -> String {
+        let seconds = u32::try_from(at_ms.div_euclid(1000)).unwrap_or(u32::MAX);
+        format!("{seconds:08x}{}", random_hex(self.ports, 8))
     }
 }

@@ -70,6 +70,20 @@ impl Row {
             _ => None,
         }
     }
+
+    /// The bytes at `index`, `None` for anything else.
+    pub fn bytes(&self, index: usize) -> Option<&[u8]> {
+        match self.value(index) {
+            Value::Blob(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+}
+
+impl From<Vec<u8>> for Value {
+    fn from(bytes: Vec<u8>) -> Self {
+        Self::Blob(bytes)
+    }
 }
 
 impl From<i64> for Value {

@@ -8,7 +8,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::table::SETTINGS;
-use super::{DownloadLimits, JobSettings, JwtSettings, Settings};
+use super::{DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings};
 use crate::ports::{Config, ConfigError};
 
 /// Why the deployment's variables cannot be used. Never contains a secret's value.
@@ -32,10 +32,10 @@ pub enum SettingsError {
     },
 }
 
-struct Reader<'c>(&'c dyn Config);
+pub(super) struct Reader<'c>(&'c dyn Config);
 
 impl Reader<'_> {
-    fn text(&self, name: &'static str) -> Result<String, SettingsError> {
+    pub(super) fn text(&self, name: &'static str) -> Result<String, SettingsError> {
         let set = self.0.get(name)?;
         let default = SETTINGS
             .iter()
@@ -45,7 +45,7 @@ impl Reader<'_> {
             .ok_or(SettingsError::Missing(name))
     }
 
-    fn switch(&self, name: &'static str) -> Result<bool, SettingsError> {
+    pub(super) fn switch(&self, name: &'static str) -> Result<bool, SettingsError> {
         let text = self.text(name)?;
         match text.trim() {
             "true" => Ok(true),
@@ -54,7 +54,7 @@ impl Reader<'_> {
         }
     }
 
-    fn number(&self, name: &'static str) -> Result<u64, SettingsError> {
+    pub(super) fn number(&self, name: &'static str) -> Result<u64, SettingsError> {
         // Large enough for every sensible limit, small enough that units and milliseconds cannot overflow.
         const MOST: u64 = 1 << 40;
         let text = self.text(name)?;
@@ -75,7 +75,7 @@ impl Reader<'_> {
             })
     }
 
-    fn size(&self, name: &'static str, unit: u64) -> Result<usize, SettingsError> {
+    pub(super) fn size(&self, name: &'static str, unit: u64) -> Result<usize, SettingsError> {
         let bytes = self.number(name)?.saturating_mul(unit);
         Ok(usize::try_from(bytes).unwrap_or(usize::MAX))
     }
@@ -84,12 +84,12 @@ impl Reader<'_> {
         self.number(name).map(Duration::from_secs)
     }
 
-    fn signed(&self, name: &'static str) -> Result<i64, SettingsError> {
+    pub(super) fn signed(&self, name: &'static str) -> Result<i64, SettingsError> {
         Ok(i64::try_from(self.number(name)?).unwrap_or(i64::MAX))
     }
 }
 
-fn invalid(name: &'static str, value: &str, wanted: &str) -> SettingsError {
+pub(super) fn invalid(name: &'static str, value: &str, wanted: &str) -> SettingsError {
     SettingsError::Invalid {
         name,
         value: value.to_owned(),
@@ -130,6 +130,7 @@ impl Settings {
                 lease: read.seconds("job_lease_s")?,
                 attempts: read.signed("job_attempts")?,
             },
+            iflydocs: IflydocsSettings::load(&read)?,
         };
         if settings.job.lease <= settings.script.time {
             let lease = settings.job.lease.as_secs().to_string();

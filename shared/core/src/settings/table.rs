@@ -146,6 +146,17 @@ pub static SETTINGS: &[Setting] = &[
         1,
         "How often a job is started before it counts as failed",
     ),
+    setting("iflydocs_apps", "", Unit::Text, 0, "Apps of the online-document API: `appId:secret[|secret2],...`; others are added with the operator's API"),
+    setting("iflydocs_replay", "writes", Unit::Text, 0, "Which signed calls are taken once only: `off`, `writes` or `all`"),
+    setting("iflydocs_clock_window_s", "300", Unit::Seconds, 1, "How far a call's timestamp may be from the clock"),
+    setting("iflydocs_debug", "false", Unit::Switch, 0, "Whether a refused signature tells the string that was signed here"),
+    setting("iflydocs_strict_http_status", "false", Unit::Switch, 0, "Whether every error has the status that the first three digits of its code are, instead of 200"),
+    setting("iflydocs_auto_register", "true", Unit::Switch, 0, "Whether an unknown appUserId is registered by its first write"),
+    setting("iflydocs_sheet_create", "true", Unit::Switch, 0, "Whether `doc/create` makes spreadsheets, which upstream's does not"),
+    setting("iflydocs_unknown_commands", "refuse", Unit::Text, 0, "Spreadsheet commands that are not known: `refuse`, or `record` them in the history and change nothing"),
+    setting("iflydocs_calls_per_minute", "0", Unit::Count, 0, "Calls of one app within a minute; 0: as many as it likes"),
+    setting("iflydocs_idempotency_s", "86400", Unit::Seconds, 60, "How long the outcome of an upload is remembered for blind retries"),
+    setting("iflydocs_enums", "", Unit::Text, 0, "JSON that replaces numbers and words of the API, for example {\"FsStatus\":{\"bin\":9}}"),
     setting(
         "limit_request_bytes",
         "104857600",
@@ -230,6 +241,11 @@ pub static SETTINGS: &[Setting] = &[
         1,
         "How long a synchronous request waits for a job that another request runs",
     ),
+    setting("limit_pending_ops", "1000", Unit::Count, 1, "Operations of one upload"),
+    setting("limit_delta_bytes", "2097152", Unit::Bytes, 1024, "One upload's operations, as JSON"),
+    setting("limit_document_bytes", "20971520", Unit::Bytes, 1024, "One online document, as JSON"),
+    setting("limit_rebase_versions", "100000", Unit::Count, 1, "How many versions an upload may be behind its document"),
+    setting("limit_object_bytes", "52428800", Unit::Bytes, 1, "One image, attachment or recording of an online document"),
 ];
 
 /// The table of variables as Markdown, for the operator's manual.

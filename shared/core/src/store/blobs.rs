@@ -6,7 +6,7 @@
 
 use std::io::{self, Read};
 
-use super::{Store, StoreError};
+use super::{Statements as _, Store, StoreError};
 use crate::ports::{BlobStore, CHUNK_BYTES, Ports};
 
 /// Names the bytes of a finished blob.

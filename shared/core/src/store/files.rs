@@ -1,6 +1,6 @@
 //! What signed links name.
 
-use super::{BlobRef, Store, StoreError, Transaction};
+use super::{BlobRef, Statements as _, Store, StoreError, Transaction};
 use crate::ports::SqlError;
 
 /// How long a blob outlives the file that names it: downloads under way finish.
@@ -33,7 +33,7 @@ pub(super) fn insert(
     transaction: &Transaction<'_>,
     file: &NewFile,
     now: i64,
-) -> Result<(), SqlError> {
+) -> Result<(), StoreError> {
     let length = i64::try_from(file.blob.length).unwrap_or(i64::MAX);
     transaction.run(
         "INSERT INTO files (path, blob, length, created, expires) VALUES (?1, ?2, ?3, ?4, ?5)
@@ -59,7 +59,8 @@ pub(super) fn insert(
     if kept.rows.is_empty() {
         return Err(SqlError::Other(
             "a file's bytes were swept away before the file was named".to_owned(),
-        ));
+        )
+        .into());
     }
     Ok(())
 }

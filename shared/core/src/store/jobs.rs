@@ -2,7 +2,7 @@
 //!
 //! What is to be done is forgotten when the job ends: it may be large, and its URLs may hold signatures.
 
-use super::{NewFile, Store, StoreError};
+use super::{NewFile, Statements as _, Store, StoreError};
 use crate::ports::{Row, Rows};
 
 /// Where a job stands.

@@ -1,10 +1,13 @@
 //! The schema, as numbered steps that are applied once.
 
-use super::{Store, StoreError, Transaction, retry};
+use super::{Statements as _, Store, StoreError, Transaction, retry};
 use crate::ports::{Level, SqlError};
 
 /// The steps in order; a released one never changes.
-static MIGRATIONS: &[&str] = &[include_str!("migrations/0001_jobs.sql")];
+static MIGRATIONS: &[&str] = &[
+    include_str!("migrations/0001_jobs.sql"),
+    include_str!("migrations/0002_documents.sql"),
+];
 
 fn newest() -> i64 {
     i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX)
@@ -50,7 +53,7 @@ fn refuse_newer(found: i64) -> Result<(), StoreError> {
 }
 
 /// Answers the version that was there before.
-fn apply_missing(transaction: &Transaction<'_>) -> Result<i64, SqlError> {
+fn apply_missing(transaction: &Transaction<'_>) -> Result<i64, StoreError> {
     transaction.run(
         "CREATE TABLE IF NOT EXISTS schema_version (
            one INTEGER NOT NULL PRIMARY KEY CHECK (one = 1),

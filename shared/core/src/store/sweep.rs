@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{Store, StoreError};
+use super::{Statements as _, Store, StoreError};
 use crate::ports::Rows;
 
 /// How much was forgotten.

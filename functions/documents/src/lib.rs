@@ -1,0 +1,15 @@
+//! Online documents as a Spin component.
+#![allow(
+    unsafe_code,
+    reason = "the SDK's macro writes the component's export with it"
+)]
+
+use spin_sdk::http::{IncomingRequest, ResponseOutparam};
+use spin_sdk::http_component;
+use spindle_core::Surface;
+
+/// Answers one request.
+#[http_component]
+fn handle(request: IncomingRequest, out: ResponseOutparam) {
+    spindle_spin::serve(Surface::Documents, None, request, out);
+}

@@ -1,0 +1,36 @@
+//! Online documents: the API of iFlyDocs (reference: docs/api/documents.md), one file an endpoint.
+
+pub(crate) mod bin;
+mod catalogue;
+mod commit;
+pub(crate) mod content;
+pub(crate) mod create;
+mod draft;
+mod error;
+mod fields;
+pub(crate) mod folder;
+mod history;
+mod load;
+pub(crate) mod offline_upload;
+pub(crate) mod quill_history;
+pub(crate) mod register;
+mod retry_key;
+mod roles;
+mod serve;
+mod session;
+mod sheet;
+pub(crate) mod sheet_history;
+pub(crate) mod sheet_json;
+pub(crate) mod sheet_record;
+mod sittings;
+mod view;
+
+pub use error::DocumentError;
+pub use roles::{Permission, Role};
+pub(crate) use serve::{Run, failure, serve};
+
+impl From<spindle_delta::DeltaError> for crate::error::Error {
+    fn from(error: spindle_delta::DeltaError) -> Self {
+        DocumentError::from(error).into()
+    }
+}

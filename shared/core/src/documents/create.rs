@@ -1,0 +1,179 @@
+//! `POST /fs/bs/doc/create` (reference, 4.1).
+
+use serde_json::{Value, json};
+use spindle_delta::Document;
+use spindle_sheet::Workbook;
+
+use super::catalogue::Event;
+use super::fields::invalid;
+use super::session::{Answer, Session};
+use super::sittings::{Happening, keep_event};
+use super::{DocumentError, load, retry_key, view};
+use crate::error::Error;
+use crate::settings::Term;
+use crate::store::nodes::{self, Kind, NewNode};
+use crate::store::operations::{self, NewOperation, State};
+use crate::store::replies::{self, Reply};
+use crate::store::snapshots::{self, Snapshot};
+use crate::store::Transaction;
+
+/// UTF-16 units of a name at most.
+const MOST_NAME: usize = 255;
+/// The name of what has none.
+pub(crate) const UNTITLED: &str = "无标题";
+
+pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
+    let caller = session.writer()?;
+    let parent = session.fields.needed("parentFid")?;
+    let kind = read_type(session)?.ok_or(DocumentError::Missing("docType"))?;
+    if kind == Kind::Sheet && !session.own().sheet_create {
+        let reason = "this deployment makes text documents only (iflydocs_sheet_create)";
+        return Err(DocumentError::DocType(reason.to_owned()).into());
+    }
+    let space = read_space(session)?.ok_or(DocumentError::Missing("spaceType"))?;
+    let name = session.fields.text("name")?.ok_or(DocumentError::Missing("name"))?;
+    let name = clean_name(&name)?;
+    let key = retry_key::explicit(session, &caller, "create")?;
+    session.write(|transaction| {
+        if let Some(reply) = retry_key::answered(transaction, key.as_deref())? {
+            let uid = caller.uid();
+            return Ok(Answer::of(&view::made(session, transaction, &reply.fid, uid)?.1));
+        }
+        let user = session.ensure(transaction, &caller)?;
+        let folder = session.folder(transaction, &parent, user.uid)?;
+        let new = NewDocument {
+            parent: &parent,
+            kind,
+            space,
+            name: name.as_deref().unwrap_or(UNTITLED),
+            title_set: name.is_some(),
+            creator: user.uid,
+            // What lies in a shared folder belongs to the folder's owner.
+            owner: folder.map_or(user.uid, |folder| folder.node.owner),
+        };
+        let fid = make(session, transaction, &new)?;
+        if let Some(key) = &key {
+            let reply = Reply { fid: fid.clone(), v: 1, outcome: 1 };
+            replies::keep(transaction, key, &reply, retry_key::expires(session))?;
+        }
+        Ok(Answer::of(&view::made(session, transaction, &fid, user.uid)?.1))
+    })
+}
+
+/// A document to be made.
+pub(crate) struct NewDocument<'n> {
+    pub parent: &'n str,
+    pub kind: Kind,
+    pub space: i64,
+    pub name: &'n str,
+    pub title_set: bool,
+    pub creator: i64,
+    pub owner: i64,
+}
+
+/// Makes an empty document, which is version 1 of it, and answers its id.
+pub(crate) fn make(
+    session: &Session<'_, '_>,
+    transaction: &Transaction<'_>,
+    new: &NewDocument<'_>,
+) -> Result<String, Error> {
+    let now = session.now_ms();
+    let fid = nodes::insert(
+        transaction,
+        &NewNode {
+            app_id: &session.app_id,
+            parent: new.parent,
+            kind: new.kind,
+            space: new.space,
+            name: new.name,
+            title_set: new.title_set,
+            creator: new.creator,
+            owner: new.owner,
+        },
+        now,
+    )?;
+    let happening = Happening {
+        event: Event::FileCreate,
+        uid: new.creator,
+        versions: (0, 1),
+        detail: json!({}),
+    };
+    let at = keep_event(transaction, &fid, &happening)?;
+    let (bytes, body, length) = match new.kind {
+        Kind::Sheet => {
+            let workbook = Workbook::new().to_json().into_bytes();
+            (workbook, "[]".to_owned(), 0)
+        }
+        Kind::Note | Kind::Folder => {
+            let json = serde_json::to_vec(&Document::empty())
+                .map_err(|error| load::damaged("it cannot be written", &error))?;
+            let body = String::from_utf8_lossy(&json).into_owned();
+            (json, body, 1)
+        }
+    };
+    let state = State {
+        length,
+        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        head: 1,
+        pending: 0,
+        at,
+    };
+    let first = NewOperation {
+        at,
+        length,
+        src: None,
+        seq: None,
+        body,
+    };
+    operations::append(transaction, &fid, 0, new.creator, &[first], &state)?;
+    snapshots::insert(transaction, &fid, &Snapshot { v: 1, bytes }, false)?;
+    Ok(fid)
+}
+
+/// The parameter `docType`.
+pub(crate) fn read_type(session: &Session<'_, '_>) -> Result<Option<Kind>, DocumentError> {
+    let Some(value) = session.fields.value("docType")? else {
+        return Ok(None);
+    };
+    let enums = &session.own().enums;
+    if enums.is(Term::Note, &value) {
+        Ok(Some(Kind::Note))
+    } else if enums.is(Term::Sheet, &value) {
+        Ok(Some(Kind::Sheet))
+    } else {
+        let shown: String = value.to_string().chars().take(40).collect();
+        Err(DocumentError::DocType(format!("there is no docType {shown}")))
+    }
+}
+
+/// The parameter `spaceType`: 1 the user's own, 2 shared.
+pub(crate) fn read_space(session: &Session<'_, '_>) -> Result<Option<i64>, DocumentError> {
+    let Some(value) = session.fields.value("spaceType")? else {
+        return Ok(None);
+    };
+    let enums = &session.own().enums;
+    let value = match &value {
+        // A number in quotes is taken for the number.
+        Value::String(text) => serde_json::from_str(text).unwrap_or(value),
+        _ => value,
+    };
+    if enums.is(Term::MySpace, &value) {
+        Ok(Some(1))
+    } else if enums.is(Term::SharedSpace, &value) {
+        Ok(Some(2))
+    } else {
+        Err(invalid("spaceType", "is no type of space"))
+    }
+}
+
+/// A name without the space around it; `None` when nothing is left.
+pub(crate) fn clean_name(name: &str) -> Result<Option<String>, DocumentError> {
+    let name = name.trim();
+    if name.encode_utf16().count() > MOST_NAME {
+        return Err(invalid("name", "is longer than 255 characters"));
+    }
+    if name.chars().any(char::is_control) {
+        return Err(invalid("name", "has control characters"));
+    }
+    Ok(Some(name).filter(|name| !name.is_empty()).map(str::to_owned))
+}

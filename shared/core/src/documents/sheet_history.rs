@@ -1,0 +1,45 @@
+//! `GET /sheet/bs/his/list` (reference, 4.10): a page of a spreadsheet's history.
+
+use serde_json::{Value, json};
+
+use super::history::{entry, page};
+use super::session::{Answer, Session};
+use super::{DocumentError, Permission, catalogue, roles};
+use crate::error::Error;
+use crate::store::nodes::{Kind, Seen};
+use crate::store::users;
+
+pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
+    let fid = session.fields.needed("fid")?;
+    let _ = readable(session, &fid)?;
+    let records = page(session, &fid)?;
+    let uids: Vec<i64> = records.iter().map(|record| record.uid).collect();
+    let names = users::names(&session.store, &uids)?;
+    let entries: Vec<Value> = records
+        .iter()
+        .map(|record| {
+            let mut entry = entry(&fid, record);
+            let name = names.get(&record.uid).map_or("", String::as_str);
+            entry.insert("hisSymbol".to_owned(), json!(record.ordinal));
+            let users = json!([{ "uid": record.uid.to_string(), "nickname": name }]);
+            entry.insert("users".to_owned(), users);
+            Value::Object(entry)
+        })
+        .collect();
+    Ok(Answer::of(&json!({
+        "hislist": entries,
+        "histypes": catalogue::kinds(),
+        "roles": roles::roles(),
+    })))
+}
+
+/// A spreadsheet that the caller may read.
+pub(crate) fn readable(session: &Session<'_, '_>, fid: &str) -> Result<Seen, Error> {
+    let user = session.reader()?;
+    let seen = session.document(&session.store, fid, user.uid, Permission::Read)?;
+    if seen.node.kind == Kind::Sheet {
+        return Ok(seen);
+    }
+    let reason = "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list";
+    Err(DocumentError::DocType(reason.to_owned()).into())
+}

@@ -1,0 +1,74 @@
+//! THE table of routes.
+
+use ::http::Method;
+
+use super::{Auth, DOCBUILDER_STEP, Handler, Route};
+use crate::app::Surface;
+use crate::documents::{self, Run};
+use crate::error::Error;
+use crate::http::{Request, Response};
+use crate::settings::Settings;
+use crate::{App, command, docbuilder, files, meta, scheduler};
+
+const GET: &[Method] = &[Method::GET];
+const POST: &[Method] = &[Method::POST];
+const PUT: &[Method] = &[Method::PUT];
+const DELETE: &[Method] = &[Method::DELETE];
+const GET_POST: &[Method] = &[Method::GET, Method::POST];
+
+const fn route(
+    surface: Surface,
+    methods: &'static [Method],
+    path: &'static str,
+    auth: Auth,
+    meaning: &'static str,
+    run: for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>,
+) -> Route {
+    Route { surface, methods, path, auth, meaning, handler: Handler::Plain(run) }
+}
+
+/// A call of the online-document API that reads.
+const fn reads(path: &'static str, meaning: &'static str, run: Run) -> Route {
+    let handler = Handler::Document(run);
+    Route { surface: Surface::Documents, methods: GET, path, auth: Auth::App, meaning, handler }
+}
+
+/// A call of the online-document API that changes something.
+const fn writes(methods: &'static [Method], path: &'static str, meaning: &'static str, run: Run) -> Route {
+    let handler = Handler::Document(run);
+    Route { surface: Surface::Documents, methods, path, auth: Auth::AppOnce, meaning, handler }
+}
+
+use Auth::{Internal, Link, Open, Operator, Token};
+use Surface::{Command, Docbuilder, Files, Scheduler};
+
+/// Every route of every component.
+#[rustfmt::skip]
+pub static ROUTES: &[Route] = &[
+    route(Command, POST, "/command", Token, "Command service", command::answer),
+    route(Command, GET_POST, "/coauthoring/CommandService.ashx", Token, "Command service, legacy path", command::answer),
+    route(Command, GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
+    route(Command, GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
+    route(Command, GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+
+    route(Docbuilder, POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
+    route(Docbuilder, POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
+
+    route(Files, GET, "/cache/files/...", Link, "Signed downloads", files::get),
+
+    route(Scheduler, GET_POST, "/internal/tick", Operator, "Drives stale jobs, forgets what has expired", scheduler::tick),
+
+    writes(POST, "/fs/bs/doc/create", "Makes a document", documents::create::run),
+    reads("/fs/bs/content", "The content of a document, as it is or was", documents::content::run),
+    writes(POST, "/fs/bs/doc/offlineUpload", "Applies edits that were made elsewhere", documents::offline_upload::run),
+    reads("/quill/bs/his/list", "A page of a note's history, to be replayed", documents::quill_history::run),
+    reads("/sheet/bs/his/list", "A page of a spreadsheet's history", documents::sheet_history::run),
+    reads("/sheet/bs/his", "One record of it, with the workbook before it", documents::sheet_record::run),
+    reads("/sheet/bs/v1/api/getJson", "A workbook, packed", documents::sheet_json::run),
+    writes(POST, "/user/v1/api/bs/users", "Registers users", documents::register::run),
+    writes(POST, "/fs/bs/folder/create", "Makes a folder", documents::folder::run),
+    reads("/fs/bs/recycleBin", "What a user has in the recycle bin", documents::bin::list),
+    writes(PUT, "/fs/bs/file/delete", "Puts documents and folders into the recycle bin", documents::bin::delete),
+    writes(PUT, "/fs/bs/recycleBin/revert", "Brings them back", documents::bin::revert),
+    writes(PUT, "/fs/bs/recycleBin/clean", "Ends them for good", documents::bin::clean),
+];

@@ -1,0 +1,96 @@
+//! `resizeColumn`, `resizeRow`, and the fitting that only a client can do.
+
+use serde_json::Value;
+
+use crate::args::{Args, Axis, MAX_ROWS};
+use crate::error::{CommandError, Outcome};
+use crate::json::{Array, Node, Object};
+use crate::workbook::Workbook;
+
+/// The largest width or height, pixels.
+const MOST: f64 = 65_535.0;
+
+pub(super) fn columns(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, CommandError> {
+    // The documentation of the control says `rowHeader`, its examples say `isRowHeader`.
+    let member = match args.flag(&["rowHeader", "isRowHeader"]) {
+        true => "rowHeaderColInfos",
+        false => "columns",
+    };
+    resize(workbook, args, Axis::Columns, member)
+}
+
+pub(super) fn rows(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, CommandError> {
+    let member = match args.flag(&["columnHeader", "isColHeader", "isColumnHeader"]) {
+        true => "colHeaderRowInfos",
+        false => "rows",
+    };
+    resize(workbook, args, Axis::Rows, member)
+}
+
+pub(super) fn auto_fit(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, CommandError> {
+    workbook.sheet_key(args, "sheetName")?;
+    Ok(Outcome::Recorded)
+}
+
+fn resize(
+    workbook: &mut Workbook,
+    args: &Args<'_>,
+    axis: Axis,
+    member: &str,
+) -> Result<Outcome, CommandError> {
+    let spans = match axis {
+        Axis::Columns => args.spans("columns", ("firstCol", "lastCol", "col"), axis)?,
+        Axis::Rows => args.spans("rows", ("firstRow", "lastRow", "row"), axis)?,
+    };
+    let total = spans
+        .iter()
+        .fold(0_u32, |total, span| total.saturating_add(span.count));
+    if total > MAX_ROWS {
+        return Err(args.invalid("more rows or columns are named than a sheet has"));
+    }
+    let key = match args.get("size") {
+        Some(_) => "size",
+        None => "value",
+    };
+    let size = args
+        .get(key)
+        .ok_or_else(|| args.invalid("`size` is missing"))?;
+    let number = args.number(key)?;
+    if !(0.0..=MOST).contains(&number) {
+        return Err(args.invalid(format!(
+            "`{key}` is {number}, which is not from 0 to {MOST} pixels"
+        )));
+    }
+    let sheet = workbook.sheet(args)?;
+    let mut infos = list(sheet, member).map_err(|why| args.invalid(why))?;
+    for span in spans {
+        for index in span.start..span.end() {
+            set_size(&mut infos, index, size)
+                .ok_or_else(|| args.invalid(format!("`{member}[{index}]` is not an object")))?;
+        }
+    }
+    sheet.set(member, Node::Array(infos));
+    Ok(Outcome::Changed)
+}
+
+/// A copy of a list of a sheet, empty where it is not there.
+fn list(sheet: &Object, member: &str) -> Result<Array, String> {
+    match sheet.get(member).filter(|node| !node.is_null()) {
+        None => Ok(Array::default()),
+        Some(node) => {
+            let list = node
+                .as_array()
+                .ok_or_else(|| format!("`{member}` is not a list"))?;
+            Ok(list.into_owned())
+        }
+    }
+}
+
+fn set_size(infos: &mut Array, index: u32, size: &Value) -> Option<()> {
+    let info = infos.reach(usize::try_from(index).ok()?)?;
+    if info.is_null() {
+        *info = Node::Object(Object::default());
+    }
+    info.object()?.set("size", Node::of(size));
+    Some(())
+}
