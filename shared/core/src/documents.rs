@@ -2,12 +2,14 @@
 
 pub(crate) mod bin;
 mod catalogue;
+pub(crate) mod collaborators;
 mod commit;
 pub(crate) mod content;
 pub(crate) mod create;
 mod draft;
 mod error;
 mod fields;
+pub(crate) mod files;
 pub(crate) mod folder;
 mod history;
 mod load;

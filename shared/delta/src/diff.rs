@@ -1,5 +1,6 @@
 //! The change that makes one document of another.
 
+mod anchors;
 mod edits;
 mod flat;
 

@@ -34,6 +34,9 @@ const BASE64: GeneralPurpose = GeneralPurpose::new(
 /// Unix, as the samples have it.
 const OPERATING_SYSTEM: u8 = 3;
 
+/// How much is compressed at a time.
+const CHUNK_BYTES: usize = 64 * 1024;
+
 /// What a decoded text holds.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Decoded {
@@ -52,10 +55,17 @@ pub fn encode(json: &str) -> String {
         .mtime(0)
         .operating_system(OPERATING_SYSTEM)
         .write(Vec::new(), Compression::new(6));
+    // The pieces are a few bytes each; the compressor is fed larger ones.
+    let mut chunk = String::with_capacity(CHUNK_BYTES);
     for piece in utf8_percent_encode(json, COMPONENT) {
-        // A vector takes every byte, so this cannot fail.
-        let _ = gzip.write_all(piece.as_bytes());
+        chunk.push_str(piece);
+        if chunk.len() >= CHUNK_BYTES {
+            // A vector takes every byte, so this cannot fail.
+            let _ = gzip.write_all(chunk.as_bytes());
+            chunk.clear();
+        }
     }
+    let _ = gzip.write_all(chunk.as_bytes());
     STANDARD.encode(gzip.finish().unwrap_or_default())
 }
 

@@ -1,6 +1,6 @@
 //! The cells of a sheet: `data.dataTable[row][column]`.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::args::{Range, Span};
 use crate::json::{Node, Object};
@@ -11,26 +11,16 @@ use crate::json::{Node, Object};
 pub(crate) struct Edit<'s> {
     sheet: &'s mut Object,
     /// Where the rows within reach stand among the entries of the table.
-    places: HashMap<u32, usize>,
+    places: BTreeMap<u32, usize>,
     rows: BTreeMap<u32, Row>,
 }
 
 /// One row: as it is, and what is to change.
 struct Row {
     base: Object,
-    places: HashMap<u32, usize>,
+    /// Where the cells stand among the entries, in ascending order.
+    places: Vec<(u32, usize)>,
     changes: BTreeMap<u32, Option<Node>>,
-}
-
-fn places(object: &Object, within: Span) -> HashMap<u32, usize> {
-    // The last of equal keys counts, and comes last.
-    object
-        .entries
-        .iter()
-        .enumerate()
-        .filter_map(|(place, entry)| Some((entry.index()?, place)))
-        .filter(|(index, _)| within.holds(*index))
-        .collect()
 }
 
 /// The table of a sheet, opened; nothing where there is none, the reason where another kind stands there.
@@ -57,8 +47,8 @@ impl<'s> Edit<'s> {
     /// Begins to change cells within these rows of a sheet.
     pub(crate) fn begin(sheet: &'s mut Object, rows: Span) -> Result<Self, String> {
         let places = match table(sheet, "data")? {
-            Some(table) => places(table, rows),
-            None => HashMap::new(),
+            Some(table) => table.indexed(rows).into_iter().collect(),
+            None => BTreeMap::new(),
         };
         Ok(Self {
             sheet,
@@ -109,29 +99,30 @@ impl<'s> Edit<'s> {
         Ok(Row::of(base.into_owned()))
     }
 
-    /// The cells within a range, in order of rows and columns.
-    pub(crate) fn cells(&mut self, range: Range) -> Result<Vec<(u32, u32, Object)>, String> {
-        let mut cells = Vec::new();
+    /// Goes through the cells within a range, in order of rows and columns. What `change` gives back is set in the
+    /// place of the cell; an empty one goes away.
+    pub(crate) fn each(
+        &mut self,
+        range: Range,
+        mut change: impl FnMut(u32, u32, Object) -> Option<Object>,
+    ) -> Result<(), String> {
         for row in self.used_rows(range.rows) {
-            let loaded = self.row(row)?;
+            // A row that is only looked at is not kept in memory.
+            let mut loaded = match self.rows.remove(&row) {
+                Some(known) => known,
+                None => self.load(row)?,
+            };
             for column in loaded.used(range.columns) {
-                if let Some(cell) = loaded.cell(row, column)? {
-                    cells.push((row, column, cell));
+                if let Some(cell) = loaded.cell(row, column)?
+                    && let Some(changed) = change(row, column, cell)
+                {
+                    loaded.put(column, changed);
                 }
             }
+            if !loaded.changes.is_empty() {
+                self.rows.insert(row, loaded);
+            }
         }
-        Ok(cells)
-    }
-
-    /// One cell, where it is there.
-    pub(crate) fn cell(&mut self, row: u32, column: u32) -> Result<Option<Object>, String> {
-        self.row(row)?.cell(row, column)
-    }
-
-    /// Sets a cell; an empty one goes away.
-    pub(crate) fn put(&mut self, row: u32, column: u32, cell: Object) -> Result<(), String> {
-        let node = (!cell.is_empty()).then(|| Node::Object(cell).closed());
-        self.row(row)?.changes.insert(column, node);
         Ok(())
     }
 
@@ -142,9 +133,11 @@ impl<'s> Edit<'s> {
         column: u32,
         change: impl FnOnce(&mut Object),
     ) -> Result<(), String> {
-        let mut cell = self.cell(row, column)?.unwrap_or_default();
+        let loaded = self.row(row)?;
+        let mut cell = loaded.cell(row, column)?.unwrap_or_default();
         change(&mut cell);
-        self.put(row, column, cell)
+        loaded.put(column, cell);
+        Ok(())
     }
 
     /// Makes the changes.
@@ -192,14 +185,20 @@ impl Row {
             count: u32::MAX,
         };
         Self {
-            places: places(&base, all),
+            places: base.indexed(all),
             base,
             changes: BTreeMap::new(),
         }
     }
 
+    fn put(&mut self, column: u32, cell: Object) {
+        let node = (!cell.is_empty()).then(|| Node::Object(cell).closed());
+        self.changes.insert(column, node);
+    }
+
     fn used(&self, columns: Span) -> Vec<u32> {
-        let indices = self.places.keys().chain(self.changes.keys()).copied();
+        let known = self.places.iter().map(|(column, _)| *column);
+        let indices = known.chain(self.changes.keys().copied());
         let mut used: Vec<u32> = indices.filter(|column| columns.holds(*column)).collect();
         used.sort_unstable();
         used.dedup();
@@ -209,11 +208,14 @@ impl Row {
     fn cell(&self, row: u32, column: u32) -> Result<Option<Object>, String> {
         let node = match self.changes.get(&column) {
             Some(change) => change.as_ref(),
-            None => self
-                .places
-                .get(&column)
-                .and_then(|place| self.base.entries.get(*place))
-                .map(|entry| &entry.value),
+            None => {
+                let place = self
+                    .places
+                    .binary_search_by_key(&column, |(column, _)| *column);
+                let place = place.ok().and_then(|at| self.places.get(at));
+                let entry = place.and_then(|(_, place)| self.base.entries.get(*place));
+                entry.map(|entry| &entry.value)
+            }
         };
         match node.filter(|node| !node.is_null()) {
             None => Ok(None),

@@ -19,6 +19,9 @@ pub use text::TEXT_LIMIT;
 /// How deep the JSON of a workbook may be nested.
 const DEPTH: usize = 128;
 
+/// The most bytes that the commands of one loaded workbook write where they multiply: copies and sizes.
+const ROOM_BYTES: u64 = 64 * 1024 * 1024;
+
 /// The workbook that a new sheet begins with.
 const EMPTY: &str = include_str!("../data/empty-workbook.json");
 
@@ -31,6 +34,8 @@ pub struct Workbook {
     before: String,
     pub(crate) root: Object,
     after: String,
+    /// How many bytes commands may still add; see [`Workbook::apply`].
+    pub(crate) room: u64,
 }
 
 impl fmt::Debug for Workbook {
@@ -57,6 +62,7 @@ impl Workbook {
             before: String::new(),
             root: Object::default(),
             after: String::new(),
+            room: ROOM_BYTES,
         })
     }
 
@@ -88,6 +94,7 @@ impl Workbook {
             before: before.to_owned(),
             root,
             after: after.to_owned(),
+            room: ROOM_BYTES,
         })
     }
 
@@ -112,6 +119,9 @@ impl Workbook {
     }
 
     /// Applies one command: an object with its name as `cmd`, the sheet it is for as `sheetName`, and arguments.
+    ///
+    /// Commands that repeat cells or sizes write at most 64 MiB together from the time when the workbook is loaded, so
+    /// that a few short ones cannot take all memory.
     ///
     /// # Errors
     /// A [`CommandError`]; the workbook is then unchanged.

@@ -6,12 +6,13 @@
 use serde_json::{Value, json};
 
 use super::catalogue::Event;
+use super::fields::invalid;
+use super::files::happened;
 use super::session::{Answer, Session, permit};
-use super::sittings::{Happening, keep_event};
 use super::view::Viewer;
 use super::{DocumentError, Permission, Role};
 use crate::error::Error;
-use crate::store::nodes::{self, Kind, Node, Place, ROOT, Seen, Status};
+use crate::store::nodes::{self, Node, Place, ROOT, Seen, Status};
 use crate::store::Transaction;
 
 /// The message when something came back, upstream's own.
@@ -44,7 +45,7 @@ pub(crate) fn delete(session: &Session<'_, '_>) -> Result<Answer, Error> {
             return Err(DocumentError::InBin(seen.node.fid.clone()).into());
         }
         put(session, transaction, &seen.node, &seen.node.parent, Status::InBin, uid)?;
-        happened(transaction, &seen.node, uid, Event::FileDelete)
+        happened(transaction, &seen.node, uid, Event::FileDelete, json!({}))
     })?;
     Ok(Answer::of(&Value::Null))
 }
@@ -55,7 +56,7 @@ pub(crate) fn revert(session: &Session<'_, '_>) -> Result<Answer, Error> {
     each(session, |transaction, seen, uid| {
         permit(seen.role, Permission::Delete)?;
         if seen.node.status != Status::InBin {
-            return Err(super::fields::invalid("fidList", format!("has `{}`, which is not in the recycle bin", seen.node.fid)).into());
+            return Err(not_in_bin(&seen.node));
         }
         let mut parent = seen.node.parent.as_str();
         if seen.buried {
@@ -65,7 +66,7 @@ pub(crate) fn revert(session: &Session<'_, '_>) -> Result<Answer, Error> {
             parent = ROOT;
         }
         put(session, transaction, &seen.node, parent, Status::Normal, uid)?;
-        happened(transaction, &seen.node, uid, Event::FileRevert)
+        happened(transaction, &seen.node, uid, Event::FileRevert, json!({}))
     })?;
     Ok(Answer {
         message: REVERTED.to_owned(),
@@ -78,12 +79,16 @@ pub(crate) fn clean(session: &Session<'_, '_>) -> Result<Answer, Error> {
     each(session, |transaction, seen, uid| {
         permit(seen.role, Permission::TransferSpace)?;
         if seen.node.status != Status::InBin {
-            return Err(super::fields::invalid("fidList", format!("has `{}`, which is not in the recycle bin", seen.node.fid)).into());
+            return Err(not_in_bin(&seen.node));
         }
         nodes::purge(transaction, &seen.node.fid, uid, session.now_ms())?;
         Ok(())
     })?;
     Ok(Answer::of(&Value::Null))
+}
+
+fn not_in_bin(node: &Node) -> Error {
+    invalid("fidList", format!("has `{}`, which is not in the recycle bin", node.fid)).into()
 }
 
 /// Does something with everything in `fidList`, all or nothing.
@@ -120,17 +125,4 @@ fn put(
         space: node.space,
     };
     Ok(nodes::put(transaction, &node.fid, &place, uid, session.now_ms())?)
-}
-
-fn happened(transaction: &Transaction<'_>, node: &Node, uid: i64, event: Event) -> Result<(), Error> {
-    if node.kind != Kind::Folder {
-        let happening = Happening {
-            event,
-            uid,
-            versions: (node.version, node.version),
-            detail: json!({}),
-        };
-        keep_event(transaction, &node.fid, &happening)?;
-    }
-    Ok(())
 }

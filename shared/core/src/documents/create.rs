@@ -126,7 +126,8 @@ pub(crate) fn make(
         body,
     };
     operations::append(transaction, &fid, 0, new.creator, &[first], &state)?;
-    snapshots::insert(transaction, &fid, &Snapshot { v: 1, bytes }, false)?;
+    // What everything began with is kept: versions before the next snapshot are made from it.
+    snapshots::insert(transaction, &fid, &Snapshot { v: 1, bytes }, true)?;
     Ok(fid)
 }
 

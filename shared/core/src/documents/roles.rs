@@ -74,6 +74,7 @@ impl Role {
 
 /// Something that a role may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names are the API's and say it")]
 pub enum Permission {
     Read,
     Edit,
@@ -145,6 +146,14 @@ pub(crate) fn permissions(role: Role) -> Value {
         .map(|permission| (permission.name().to_owned(), role.may(*permission).into()))
         .collect();
     Value::Object(members)
+}
+
+/// The words for a role.
+pub(crate) fn words(name: &str) -> &'static str {
+    ROLES
+        .iter()
+        .find(|(role, _)| *role == name)
+        .map_or("", |(_, words)| words)
 }
 
 /// The map `roles` of the histories.

@@ -70,5 +70,11 @@ pub static ROUTES: &[Route] = &[
     reads("/fs/bs/recycleBin", "What a user has in the recycle bin", documents::bin::list),
     writes(PUT, "/fs/bs/file/delete", "Puts documents and folders into the recycle bin", documents::bin::delete),
     writes(PUT, "/fs/bs/recycleBin/revert", "Brings them back", documents::bin::revert),
+    reads("/fs/bs/file/info", "One document or folder", documents::files::info),
+    reads("/fs/bs/file/list", "What lies in a folder, or is shared with a user", documents::files::list),
+    writes(PUT, "/fs/bs/file/rename", "Gives a document or folder another name", documents::files::rename),
+    writes(PUT, "/fs/bs/file/move", "Puts a document or folder elsewhere", documents::files::relocate),
+    writes(PUT, "/fs/bs/collaborator/role", "Says who may do what", documents::collaborators::put),
+    reads("/fs/bs/collaborator/list", "Who may do what", documents::collaborators::list),
     writes(PUT, "/fs/bs/recycleBin/clean", "Ends them for good", documents::bin::clean),
 ];

@@ -325,6 +325,19 @@ pub(crate) fn grant(
     Ok(())
 }
 
+/// Who has which role at a node, by user.
+pub(crate) fn grants(on: &impl Statements, fid: &str) -> Result<Vec<(i64, String)>, StoreError> {
+    let rows = on.run(
+        "SELECT uid, role FROM grants WHERE fid = ?1 AND role NOT IN ('none', 'delete') ORDER BY uid",
+        &[fid.into()],
+    )?;
+    let read = |row: &Row| {
+        let columns = Columns::of("grant", row);
+        Ok((columns.integer(0)?, columns.string(1)?))
+    };
+    rows.rows.iter().map(read).collect()
+}
+
 fn list(on: &impl Statements, condition: &str, parameters: &[Value]) -> Result<Vec<Node>, StoreError> {
     let rows = on.run(
         &format!("SELECT {COLUMNS} FROM nodes n WHERE {condition}"),
@@ -357,6 +370,54 @@ pub(crate) fn children(
            ORDER BY n.fid LIMIT ?5",
         &[app_id.into(), parent.into(), uid.into(), after.into(), most.into()],
     )
+}
+
+/// What others gave a user a role in, by id.
+pub(crate) fn shared_with(
+    on: &impl Statements,
+    app_id: &str,
+    uid: i64,
+    after: &str,
+    most: i64,
+) -> Result<Vec<Node>, StoreError> {
+    list(
+        on,
+        "n.app_id = ?1 AND n.status = 1 AND n.fid > ?3 AND n.fid IN
+           (SELECT g.fid FROM grants g WHERE g.uid = ?2 AND g.role NOT IN ('none', 'delete'))
+           ORDER BY n.fid LIMIT ?4",
+        &[app_id.into(), uid.into(), after.into(), most.into()],
+    )
+}
+
+/// Makes a user the owner of all that lies in a folder.
+pub(crate) fn hand_over(transaction: &Transaction<'_>, fid: &str, owner: i64) -> Result<(), StoreError> {
+    transaction.run(
+        "WITH RECURSIVE down (fid) AS (
+           SELECT ?1
+           UNION
+           SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
+         )
+         UPDATE nodes SET owner = ?2 WHERE fid IN (SELECT fid FROM down) AND owner <> ?2",
+        &[fid.into(), owner.into()],
+    )?;
+    Ok(())
+}
+
+/// How many folders lie below a node, itself included.
+pub(crate) fn height(on: &impl Statements, fid: &str) -> Result<i64, StoreError> {
+    let rows = on.run(
+        &format!(
+            "WITH RECURSIVE down (fid, depth) AS (
+               SELECT ?1, 1
+               UNION
+               SELECT n.fid, down.depth + 1 FROM nodes n JOIN down ON n.parent = down.fid
+                 WHERE n.kind = 1 AND down.depth <= {MOST_LEVELS}
+             )
+             SELECT max(depth) FROM down"
+        ),
+        &[fid.into()],
+    )?;
+    Ok(rows.rows.first().and_then(|row| row.integer(0)).unwrap_or(1))
 }
 
 /// Nodes of an app that changed after `cursor`, in the order of their last changes.

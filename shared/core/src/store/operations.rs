@@ -185,6 +185,19 @@ pub(crate) fn forget(transaction: &Transaction<'_>, fid: &str) -> Result<(), Sto
     Ok(())
 }
 
+/// The id, the author and the time of the operation that made version `v`.
+pub(crate) fn made(on: &impl Statements, fid: &str, v: i64) -> Result<Option<(String, i64, i64)>, StoreError> {
+    let rows = on.run(
+        "SELECT id, uid, at FROM operations WHERE fid = ?1 AND v = ?2",
+        &[fid.into(), (v - 1).into()],
+    )?;
+    let Some(row) = rows.rows.first() else {
+        return Ok(None);
+    };
+    let columns = Columns::of("operation", row);
+    Ok(Some((columns.string(0)?, columns.integer(1)?, columns.integer(2)?)))
+}
+
 /// Whether a user made operations of a document after version `v`.
 pub(crate) fn has_later(on: &impl Statements, fid: &str, v: i64, uid: i64) -> Result<bool, StoreError> {
     let rows = on.run(

@@ -44,6 +44,15 @@ pub(crate) fn find(
     rows.rows.first().map(read).transpose()
 }
 
+/// The user of that number.
+pub(crate) fn get(on: &impl Statements, uid: i64) -> Result<Option<User>, StoreError> {
+    let rows = on.run(
+        &format!("SELECT {COLUMNS} FROM users WHERE uid = ?1"),
+        &[uid.into()],
+    )?;
+    rows.rows.first().map(read).transpose()
+}
+
 /// An app's user, made if need be. New ids go up in small steps from the clock's milliseconds, as upstream's do.
 pub(crate) fn ensure(
     transaction: &Transaction<'_>,

@@ -3,6 +3,7 @@
 
 use imara_diff::{Algorithm, Diff, InternedInput};
 
+use super::anchors::anchors;
 use super::flat;
 
 /// A step, with the bytes it is about.
@@ -21,75 +22,106 @@ enum Grain {
     Characters,
 }
 
-/// How many bytes one passage may have, and all of them together, to be compared character by character.
-const PASSAGE: usize = 16 << 10;
-const TOTAL: usize = 512 << 10;
-/// How many lines or phrases are compared with one another.
-const PIECES: usize = 1 << 20;
+impl Grain {
+    fn finer(self) -> Option<Self> {
+        match self {
+            Self::Lines => Some(Self::Phrases),
+            Self::Phrases => Some(Self::Characters),
+            Self::Characters => None,
+        }
+    }
+}
 
+/// Passages of no more than this many bytes are compared by characters at once.
+const SHORT: usize = 4096;
+/// How many steps all comparisons of pieces with pieces may take: some tenths of a second.
+const STEPS: u64 = 1 << 31;
+/// How many pieces a passage is cut into.
+const PIECES: usize = 1 << 20;
 /// How many bytes are compared at a time while nothing differs.
 const CHUNK: usize = 64;
 
 struct Edits<'a> {
     steps: Vec<Edit<'a>>,
-    /// How many bytes may still be compared character by character.
-    budget: usize,
+    /// How many steps comparisons may still take.
+    budget: u64,
 }
 
 /// The steps that make `new` of `old`.
 pub(super) fn between<'a>(old: &'a [u8], new: &'a [u8]) -> Vec<Edit<'a>> {
     let mut edits = Edits {
         steps: Vec::new(),
-        budget: TOTAL,
+        budget: STEPS,
     };
-    edits.compare(old, new, Grain::Lines);
+    edits.compare(old, new, Grain::Lines, true);
     edits.steps
 }
 
 impl<'a> Edits<'a> {
-    /// Compares two passages, without what they have in common at both ends.
-    fn compare(&mut self, old: &'a [u8], new: &'a [u8], grain: Grain) {
+    /// Compares two passages, without what they have in common at both ends. `whole` tells that they are not yet cut at
+    /// this grain.
+    fn compare(&mut self, old: &'a [u8], new: &'a [u8], grain: Grain, whole: bool) {
         let (head, old) = old.split_at(common_head(old, new));
         let (_, new) = new.split_at(head.len());
         let tail = common_tail(old, new);
         let (old, tail) = old.split_at(old.len().saturating_sub(tail));
         let (new, _) = new.split_at(new.len().saturating_sub(tail.len()));
         self.push(Edit::Keep(head));
-        let size = old.len().saturating_add(new.len());
         if old.is_empty() || new.is_empty() {
             self.replace(old, new);
-        } else if size <= PASSAGE.min(self.budget) {
-            self.budget -= size;
-            self.pieces(old, new, Grain::Characters);
-        } else if matches!(grain, Grain::Characters) {
-            self.replace(old, new);
+        } else if old.len().saturating_add(new.len()) <= SHORT {
+            self.pieces(old, new, Grain::Characters, false);
         } else {
-            self.pieces(old, new, grain);
+            self.pieces(old, new, grain, whole);
         }
         self.push(Edit::Keep(tail));
     }
 
-    /// Compares two passages piece by piece. What differs is compared at the next grain.
-    fn pieces(&mut self, old: &'a [u8], new: &'a [u8], grain: Grain) {
+    /// Compares two passages piece by piece, if the budget has enough for the worst case; else first cuts them where they
+    /// certainly belong together, or goes on with finer pieces.
+    fn pieces(&mut self, old: &'a [u8], new: &'a [u8], grain: Grain, whole: bool) {
         let (Some(before), Some(after)) = (cut(old, grain), cut(new, grain)) else {
             return self.replace(old, new);
         };
+        let size = (before.len() + after.len()) as u64;
         let mut input = InternedInput::default();
         input.update_before(before.iter().copied());
         input.update_after(after.iter().copied());
-        // Of the algorithms this is the one whose work and stack are bounded whatever is compared.
-        let diff = Diff::compute(Algorithm::Myers, &input);
         let (mut old, mut new) = (Rest::new(old, &before), Rest::new(new, &after));
-        for hunk in diff.hunks() {
-            self.same(old.until(hunk.before.start), new.until(hunk.after.start));
-            let (removed, added) = (old.until(hunk.before.end), new.until(hunk.after.end));
-            match grain {
-                Grain::Lines => self.compare(removed, added, Grain::Phrases),
-                Grain::Phrases => self.compare(removed, added, Grain::Characters),
-                Grain::Characters => self.replace(removed, added),
+        if size.saturating_mul(size) <= self.budget {
+            let diff = Diff::compute(Algorithm::Myers, &input);
+            let mut different = 1;
+            for hunk in diff.hunks() {
+                different += u64::from(hunk.before.end - hunk.before.start);
+                different += u64::from(hunk.after.end - hunk.after.start);
+                self.same(old.until(hunk.before.start), new.until(hunk.after.start));
+                let (removed, added) = (old.until(hunk.before.end), new.until(hunk.after.end));
+                self.refine(removed, added, grain);
             }
+            self.same(old.bytes, new.bytes);
+            self.budget = self.budget.saturating_sub(size.saturating_mul(different));
+            return;
         }
-        self.same(old.bytes, new.bytes);
+        let anchors = match grain {
+            Grain::Lines | Grain::Phrases if whole => anchors(&input.before, &input.after),
+            _ => Vec::new(),
+        };
+        if anchors.is_empty() {
+            return self.refine(old.bytes, new.bytes, grain);
+        }
+        for (here, there) in anchors {
+            self.compare(old.until(here), new.until(there), grain, false);
+            self.same(old.until(here + 1), new.until(there + 1));
+        }
+        self.compare(old.bytes, new.bytes, grain, false);
+    }
+
+    /// Compares two passages that differ by finer pieces, or replaces one by the other.
+    fn refine(&mut self, old: &'a [u8], new: &'a [u8], grain: Grain) {
+        match grain.finer() {
+            Some(finer) => self.compare(old, new, finer, true),
+            None => self.replace(old, new),
+        }
     }
 
     /// Keeps what two passages have in common. That they are the same is not taken on trust.

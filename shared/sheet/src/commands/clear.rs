@@ -37,10 +37,10 @@ fn ranges(args: &Args<'_>) -> Result<Vec<Range>, CommandError> {
 fn cells(sheet: &mut Object, ranges: &[Range], change: impl Fn(&mut Object)) -> Result<(), String> {
     let mut edit = Edit::begin(sheet, reach(ranges.iter()))?;
     for range in ranges {
-        for (row, column, mut cell) in edit.cells(*range)? {
+        edit.each(*range, |_, _, mut cell| {
             change(&mut cell);
-            edit.put(row, column, cell)?;
-        }
+            Some(cell)
+        })?;
     }
     edit.commit();
     Ok(())

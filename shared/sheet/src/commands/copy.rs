@@ -9,8 +9,8 @@ use crate::table::Edit;
 
 /// The most cells that one command writes.
 const MOST_CELLS: u64 = 1_048_576;
-/// The most bytes of cells that one command writes.
-const MOST_BYTES: u64 = 64 * 1024 * 1024;
+/// What a cell takes besides its own text: its key, and a share of its row.
+const CELL_BYTES: u64 = 16;
 
 /// What of a cell is copied.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,17 +56,16 @@ impl Block {
     pub(super) fn read(sheet: &mut Object, range: Range, moves: bool) -> Result<Self, String> {
         let mut edit = Edit::begin(sheet, range.rows)?;
         let (row, column) = (range.rows.start, range.columns.start);
-        let cells = edit
-            .cells(range)?
-            .into_iter()
-            .map(|(at_row, at_column, cell)| {
-                let place = (at_row.saturating_sub(row), at_column.saturating_sub(column));
-                (place, cell)
-            });
+        let mut cells = HashMap::new();
+        edit.each(range, |at_row, at_column, cell| {
+            let place = (at_row.saturating_sub(row), at_column.saturating_sub(column));
+            cells.insert(place, cell);
+            None
+        })?;
         Ok(Self {
             rows: range.rows.count,
             columns: range.columns.count,
-            cells: cells.collect(),
+            cells,
             // What is moved keeps the references of its formulas.
             origin: (!moves).then_some((row, column)),
         })
@@ -99,25 +98,26 @@ impl Block {
     }
 
     /// Writes the block over a range, again and again from the anchor on in all directions. Where the block has no
-    /// cell, the range loses what is taken.
+    /// cell, the range loses what is taken. `room` is how many bytes may still be written.
     pub(super) fn write(
         &self,
         edit: &mut Edit<'_>,
         range: Range,
         anchor: (u32, u32),
         take: Take,
+        room: &mut u64,
     ) -> Result<(), String> {
-        self.check_size(range, anchor)?;
-        for (row, column, mut cell) in edit.cells(range)? {
+        self.spend(range, anchor, room)?;
+        edit.each(range, |row, column, mut cell| {
             let place = (
                 phase(row, anchor.0, self.rows),
                 phase(column, anchor.1, self.columns),
             );
-            if !self.cells.contains_key(&place) {
+            (!self.cells.contains_key(&place)).then(|| {
                 put(&mut cell, None, take);
-                edit.put(row, column, cell)?;
-            }
-        }
+                cell
+            })
+        })?;
         for ((row, column), source) in &self.cells {
             for at_row in places(*row, anchor.0, self.rows, range.rows) {
                 for at_column in places(*column, anchor.1, self.columns, range.columns) {
@@ -129,22 +129,26 @@ impl Block {
         Ok(())
     }
 
-    fn check_size(&self, range: Range, anchor: (u32, u32)) -> Result<(), String> {
-        let (mut cells, mut bytes) = (0_u64, 0_u64);
+    /// Takes what the block will write out of the room that there is for it.
+    fn spend(&self, range: Range, anchor: (u32, u32), room: &mut u64) -> Result<(), String> {
+        let (mut cells, mut left) = (0_u64, Some(*room));
+        let mut text = String::new();
         for ((row, column), source) in &self.cells {
             let rows = places(*row, anchor.0, self.rows, range.rows).count() as u64;
             let columns = places(*column, anchor.1, self.columns, range.columns).count() as u64;
             let times = rows.saturating_mul(columns);
-            let mut text = String::new();
+            text.clear();
             source.write(&mut text);
+            let bytes = CELL_BYTES.saturating_add(text.len() as u64);
             cells = cells.saturating_add(times);
-            bytes = bytes.saturating_add(times.saturating_mul(text.len() as u64));
-            if cells > MOST_CELLS || bytes > MOST_BYTES {
+            left = left.and_then(|left| left.checked_sub(times.saturating_mul(bytes)));
+            if cells > MOST_CELLS {
                 return Err(format!(
-                    "the command would write more than {MOST_CELLS} cells or {MOST_BYTES} bytes"
+                    "the command would write more than {MOST_CELLS} cells"
                 ));
             }
         }
+        *room = left.ok_or("the commands would write more than a workbook has room for")?;
         Ok(())
     }
 

@@ -28,6 +28,7 @@ pub(super) fn run(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, C
     );
     let copies = args.flag(&["copy"]);
     let invalid = |why: String| args.invalid(why);
+    let mut room = workbook.room;
     let sheet = workbook.sheet(args)?;
     let block = Block::read(sheet, from, !copies).map_err(invalid)?;
     let target = block
@@ -38,9 +39,10 @@ pub(super) fn run(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, C
         empty(&mut edit, &[from]).map_err(invalid)?;
     }
     block
-        .write(&mut edit, target, to, Take::All)
+        .write(&mut edit, target, to, Take::All, &mut room)
         .map_err(invalid)?;
     edit.commit();
+    workbook.room = room;
     Ok(Outcome::Changed)
 }
 

@@ -22,13 +22,15 @@ pub(super) fn run(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, C
     let start = args.range("startRange")?;
     let range = args.range("fillRange")?;
     let invalid = |why: String| args.invalid(why);
+    let mut room = workbook.room;
     let sheet = workbook.sheet(args)?;
     let block = Block::read(sheet, start, false).map_err(invalid)?;
     let mut edit = Edit::begin(sheet, reach([range].iter())).map_err(invalid)?;
     let anchor = (start.rows.start, start.columns.start);
     block
-        .write(&mut edit, range, anchor, Take::All)
+        .write(&mut edit, range, anchor, Take::All, &mut room)
         .map_err(invalid)?;
     edit.commit();
+    workbook.room = room;
     Ok(Outcome::Changed)
 }

@@ -56,6 +56,7 @@ fn cells(
 ) -> Result<Outcome, CommandError> {
     let cuts = args.flag(&["isCutting"]);
     let invalid = |why: String| args.invalid(why);
+    let mut room = workbook.room;
     let source = workbook.sheet_at(args, from)?;
     let mut writes = Vec::new();
     let blocks = sources
@@ -92,10 +93,11 @@ fn cells(
     for (block, range) in targets {
         let anchor = (range.rows.start, range.columns.start);
         block
-            .write(&mut edit, range, anchor, take)
+            .write(&mut edit, range, anchor, take, &mut room)
             .map_err(invalid)?;
     }
     edit.commit();
+    workbook.room = room;
     if cuts && !same {
         // Every cell here has been read above, so this cannot fail any more.
         let reach = self::reach(sources.iter());
@@ -120,24 +122,24 @@ fn words(
         let range = block.fitted(*asked);
         targets.push(range.ok_or_else(|| args.invalid("what is pasted would leave the sheet"))?);
     }
+    let mut room = workbook.room;
     let sheet = workbook.sheet_at(args, to)?;
     let mut edit = Edit::begin(sheet, reach(targets.iter())).map_err(|why| args.invalid(why))?;
     for range in targets {
         let anchor = (range.rows.start, range.columns.start);
         block
-            .write(&mut edit, range, anchor, Take::Formulas)
+            .write(&mut edit, range, anchor, Take::Formulas, &mut room)
             .map_err(|why| args.invalid(why))?;
     }
     edit.commit();
+    workbook.room = room;
     Ok(Outcome::Changed)
 }
 
 /// Takes the cells of some ranges away.
 pub(super) fn empty(edit: &mut Edit<'_>, ranges: &[Range]) -> Result<(), String> {
     for range in ranges {
-        for (row, column, _) in edit.cells(*range)? {
-            edit.put(row, column, Object::default())?;
-        }
+        edit.each(*range, |_, _, _| Some(Object::default()))?;
     }
     Ok(())
 }

@@ -7,6 +7,8 @@ use crate::error::{CommandError, Outcome};
 use crate::json::{Array, Node, Object};
 use crate::workbook::Workbook;
 
+/// What the text of one size takes.
+const SIZE_BYTES: u64 = 16;
 /// The largest width or height, pixels.
 const MOST: f64 = 65_535.0;
 
@@ -61,6 +63,12 @@ fn resize(
             "`{key}` is {number}, which is not from 0 to {MOST} pixels"
         )));
     }
+    let room = workbook
+        .room
+        .checked_sub(u64::from(total).saturating_mul(SIZE_BYTES))
+        .ok_or_else(|| {
+            args.invalid("the commands would write more than a workbook has room for")
+        })?;
     let sheet = workbook.sheet(args)?;
     let mut infos = list(sheet, member).map_err(|why| args.invalid(why))?;
     for span in spans {
@@ -69,7 +77,8 @@ fn resize(
                 .ok_or_else(|| args.invalid(format!("`{member}[{index}]` is not an object")))?;
         }
     }
-    sheet.set(member, Node::Array(infos));
+    sheet.set(member, Node::Array(infos).closed());
+    workbook.room = room;
     Ok(Outcome::Changed)
 }
 

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::scan::Scan;
 use super::{Node, Text, string};
+use crate::args::Span;
 
 /// One key and its value, with every byte between the comma before and the comma after.
 #[derive(Debug, Clone)]
@@ -12,6 +13,8 @@ pub(crate) struct Entry {
     head: Text,
     /// The key.
     pub(crate) name: Box<str>,
+    /// The key as an index, kept because it is looked at far more often than it changes.
+    index: Option<u32>,
     pub(crate) value: Node,
     /// White space.
     tail: Text,
@@ -22,19 +25,15 @@ impl Entry {
         Self {
             head: Text::new(&format!("{}:", string::quoted(name))),
             name: Box::from(name),
+            index: index_of(name),
             value,
             tail: Text::new(""),
         }
     }
 
-    /// The key as an index, where it is spelled as one: decimal, no sign, no leading zero.
+    /// The key as an index, where it is spelled as one.
     pub(crate) fn index(&self) -> Option<u32> {
-        let canonical = match self.name.as_bytes() {
-            [b'0'] => true,
-            [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
-            _ => false,
-        };
-        canonical.then(|| self.name.parse().ok()).flatten()
+        self.index
     }
 
     /// Gives the entry another key; the white space around it stays.
@@ -52,7 +51,18 @@ impl Entry {
         );
         self.head = Text::new(&renamed);
         self.name = Box::from(name);
+        self.index = index_of(name);
     }
+}
+
+/// A key as an index: decimal, no sign, no leading zero.
+fn index_of(name: &str) -> Option<u32> {
+    let canonical = match name.as_bytes() {
+        [b'0'] => true,
+        [b'1'..=b'9', rest @ ..] => rest.iter().all(u8::is_ascii_digit),
+        _ => false,
+    };
+    canonical.then(|| name.parse().ok()).flatten()
 }
 
 /// An opened object: its entries in order. Of equal keys the last one counts, as in ECMAScript.
@@ -61,6 +71,8 @@ pub(crate) struct Object {
     pub(crate) entries: Vec<Entry>,
     /// What stands between the braces of an object without entries.
     blank: Text,
+    /// Whether all keys are indices in ascending order, none of them twice, so that one is found by halving.
+    ordered: bool,
 }
 
 impl Default for Object {
@@ -68,6 +80,7 @@ impl Default for Object {
         Self {
             entries: Vec::new(),
             blank: Text::new(""),
+            ordered: true,
         }
     }
 }
@@ -96,9 +109,12 @@ impl Object {
             scan.value()?;
             let end = scan.at();
             scan.white();
+            let index = index_of(&name);
+            object.ordered &= object.follows(index);
             object.entries.push(Entry {
                 head: text.part(start, value),
                 name: name.into_boxed_str(),
+                index,
                 value: Node::Raw(text.part(value, end)),
                 tail: text.part(end, scan.at()),
             });
@@ -141,11 +157,21 @@ impl Object {
         entry.map(|entry| &mut entry.value)
     }
 
+    /// Whether an index comes after all others here.
+    fn follows(&self, index: Option<u32>) -> bool {
+        let last = self.entries.last().map(Entry::index);
+        index.is_some_and(|index| last.is_none_or(|last| last < Some(index)))
+    }
+
     /// Sets a value where its key is, or adds both at the end.
     pub(crate) fn set(&mut self, name: &str, value: Node) {
         match self.get_mut(name) {
             Some(place) => *place = value,
-            None => self.entries.push(Entry::new(name, value)),
+            None => {
+                let entry = Entry::new(name, value);
+                self.ordered &= self.follows(entry.index);
+                self.entries.push(entry);
+            }
         }
     }
 
@@ -153,7 +179,10 @@ impl Object {
     pub(crate) fn set_first(&mut self, name: &str, value: Node) {
         match self.get_mut(name) {
             Some(place) => *place = value,
-            None => self.entries.insert(0, Entry::new(name, value)),
+            None => {
+                self.entries.insert(0, Entry::new(name, value));
+                self.ordered = self.entries.len() == 1 && index_of(name).is_some();
+            }
         }
     }
 
@@ -162,13 +191,69 @@ impl Object {
         self.entries.retain(|entry| *entry.name != *name);
     }
 
+    /// The indices within a span and the places of their entries, in ascending order; of equal ones the last.
+    pub(crate) fn indexed(&self, within: Span) -> Vec<(u32, usize)> {
+        let before = |entry: &Entry| entry.index.is_some_and(|index| index < within.start);
+        let start = match self.ordered {
+            true => self.entries.partition_point(before),
+            false => 0,
+        };
+        let entries = self.entries.iter().enumerate().skip(start);
+        let indexed = entries.filter_map(|(place, entry)| Some((entry.index?, place)));
+        if self.ordered {
+            return indexed
+                .take_while(|(index, _)| within.holds(*index))
+                .collect();
+        }
+        let indexed = indexed.filter(|(index, _)| within.holds(*index));
+        indexed.collect::<BTreeMap<_, _>>().into_iter().collect()
+    }
+
     /// Sets, adds (`Some`) and takes away (`None`) values by index. A new index goes before the first greater one.
-    pub(crate) fn merge(&mut self, mut changes: BTreeMap<u32, Option<Node>>) {
+    pub(crate) fn merge(&mut self, changes: BTreeMap<u32, Option<Node>>) {
+        let changes = match self.ordered {
+            true => self.replace(changes),
+            false => changes,
+        };
+        if !changes.is_empty() {
+            self.rebuild(changes);
+        }
+    }
+
+    /// Sets what is there without moving anything; gives back what cannot be done so.
+    fn replace(&mut self, changes: BTreeMap<u32, Option<Node>>) -> BTreeMap<u32, Option<Node>> {
+        let mut left = BTreeMap::new();
+        for (index, change) in changes {
+            let place = self
+                .entries
+                .binary_search_by_key(&Some(index), |entry| entry.index);
+            match (place, change) {
+                (Ok(place), Some(value)) => {
+                    if let Some(entry) = self.entries.get_mut(place) {
+                        entry.value = value;
+                    }
+                }
+                (Ok(_), None) => {
+                    left.insert(index, None);
+                }
+                (Err(place), Some(value)) if place == self.entries.len() => {
+                    self.entries.push(Entry::new(&index.to_string(), value));
+                }
+                (Err(_), Some(value)) => {
+                    left.insert(index, Some(value));
+                }
+                (Err(_), None) => {}
+            }
+        }
+        left
+    }
+
+    fn rebuild(&mut self, mut changes: BTreeMap<u32, Option<Node>>) {
         let mut gone: BTreeSet<u32> = BTreeSet::new();
         // From the end, because the last of equal keys is the one that counts.
         let mut kept: Vec<Entry> = Vec::with_capacity(self.entries.len());
         for mut entry in std::mem::take(&mut self.entries).into_iter().rev() {
-            let Some(index) = entry.index() else {
+            let Some(index) = entry.index else {
                 kept.push(entry);
                 continue;
             };
@@ -183,17 +268,12 @@ impl Object {
                 kept.push(entry);
             }
         }
-        kept.reverse();
         let mut added = changes
             .into_iter()
             .filter_map(|(index, change)| change.map(|value| (index, value)))
             .peekable();
-        if added.peek().is_none() {
-            self.entries = kept;
-            return;
-        }
-        for entry in kept {
-            if let Some(here) = entry.index() {
+        for entry in kept.into_iter().rev() {
+            if let Some(here) = entry.index {
                 while let Some((index, value)) = added.next_if(|(index, _)| *index < here) {
                     self.entries.push(Entry::new(&index.to_string(), value));
                 }

@@ -26,26 +26,22 @@ impl Workbook {
             }
             let columns = texts.values().filter_map(|row| row.keys().next_back());
             let last = columns.max().copied().unwrap_or(0);
+            let empty = tabs(0, last);
             let mut next = 0;
             for (row, cells) in texts {
-                while next < row {
-                    if !push_line(&mut out, &"\t".repeat(last as usize)) {
+                for _ in next..row {
+                    if !push_line(&mut out, &empty) {
                         return out;
                     }
-                    next += 1;
                 }
                 let mut line = String::new();
-                for column in 0..=last {
-                    if column > 0 {
-                        line.push('\t');
-                    }
-                    line.push_str(
-                        &cells
-                            .get(&column)
-                            .map(|text| flat(text))
-                            .unwrap_or_default(),
-                    );
+                let mut at = 0;
+                for (column, text) in cells {
+                    line.push_str(&tabs(at, column));
+                    line.push_str(&flat(&text));
+                    at = column;
                 }
+                line.push_str(&tabs(at, last));
                 if !push_line(&mut out, &line) {
                     return out;
                 }
@@ -106,6 +102,11 @@ fn texts_of(table: &Object) -> Texts {
         }
     }
     texts
+}
+
+/// The tabs between two columns.
+fn tabs(from: u32, to: u32) -> String {
+    "\t".repeat(to.saturating_sub(from) as usize)
 }
 
 /// A line, where it still fits.

@@ -10,6 +10,7 @@
 mod cells;
 mod copies;
 mod encoding;
+mod model;
 mod outlines;
 mod random;
 mod sheets;

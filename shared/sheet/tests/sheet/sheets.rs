@@ -23,7 +23,11 @@ fn names_come_before_keys() {
     assert_eq!(workbook.sheet_names(), ["C", "Ünï"]);
     workbook.apply(&rename("B", json!("D"))).unwrap();
     assert_eq!(workbook.sheet_names(), ["C", "D"]);
-    assert!(workbook.to_json().contains(r#""A":{"name":"C","index":0},"B":{"name":"D""#));
+    assert!(
+        workbook
+            .to_json()
+            .contains(r#""A":{"name":"C","index":0},"B":{"name":"D""#)
+    );
 }
 
 #[test]
@@ -33,7 +37,10 @@ fn a_name_has_its_rules() {
         let before = workbook.to_json();
         match workbook.apply(&rename("B", name.clone())) {
             Err(CommandError::Invalid { cmd, reason }) => {
-                assert!(cmd == "renameSheet" && reason.contains(words), "{name}: {reason}");
+                assert!(
+                    cmd == "renameSheet" && reason.contains(words),
+                    "{name}: {reason}"
+                );
             }
             other => panic!("{name}: {other:?}"),
         }
@@ -49,7 +56,10 @@ fn a_name_has_its_rules() {
     refused(Value::Null, "`name` is missing");
     for name in ["b", "B", &"表".repeat(31), "O'Neil \"x\" \u{1F600}"] {
         let mut workbook = two();
-        assert_eq!(workbook.apply(&rename("B", json!(name))), Ok(Outcome::Changed));
+        assert_eq!(
+            workbook.apply(&rename("B", json!(name))),
+            Ok(Outcome::Changed)
+        );
         assert_eq!(workbook.sheet_names()[0], name);
         let again = Workbook::parse(&workbook.to_json()).unwrap();
         assert_eq!(again.sheet_names()[0], name);
@@ -68,10 +78,17 @@ fn a_name_has_its_rules() {
 #[test]
 fn sheets_are_added() {
     let mut workbook = two();
-    for cmd in ["gc.spread.contextMenu.insertSheet", "designer.insertSheet", "addSheet"] {
+    for cmd in [
+        "gc.spread.contextMenu.insertSheet",
+        "designer.insertSheet",
+        "addSheet",
+    ] {
         workbook.apply(&json!({ "cmd": cmd })).unwrap();
     }
-    assert_eq!(workbook.sheet_names(), ["B", "Ünï", "Sheet1", "Sheet2", "Sheet3"]);
+    assert_eq!(
+        workbook.sheet_names(),
+        ["B", "Ünï", "Sheet1", "Sheet2", "Sheet3"]
+    );
     let json: Value = serde_json::from_str(&workbook.to_json()).unwrap();
     assert_eq!(json["sheetCount"], 5);
     assert_eq!(json["sheets"]["sheet2"]["index"], 4);
@@ -82,19 +99,29 @@ fn sheets_are_added() {
     let mut workbook = Workbook::new();
     let first = json!({ "cmd": "insertSheet", "sheetIndex": 0 });
     workbook.apply(&first).unwrap();
-    workbook.apply(&json!({ "cmd": "insertSheet", "name": "Mine", "sheetIndex": 1 })).unwrap();
+    workbook
+        .apply(&json!({ "cmd": "insertSheet", "name": "Mine", "sheetIndex": 1 }))
+        .unwrap();
     assert_eq!(workbook.sheet_names(), ["工作表1", "工作表2", "Mine"]);
     let json: Value = serde_json::from_str(&workbook.to_json()).unwrap();
     let index = |key: &str| json["sheets"][key]["index"].as_i64().unwrap();
-    assert_eq!([index("sheet0"), index("sheet1"), index("sheet2")], [2, 0, 1]);
+    assert_eq!(
+        [index("sheet0"), index("sheet1"), index("sheet2")],
+        [2, 0, 1]
+    );
     for (arguments, words) in [
         (json!({ "name": "mine" }), "already"),
         (json!({ "sheetIndex": 4 }), "`sheetIndex` is not a place"),
         (json!({ "sheetIndex": -1 }), "`sheetIndex` is not a place"),
-        (json!({ "sheetIndex": "x" }), "`sheetIndex` is not a whole number"),
+        (
+            json!({ "sheetIndex": "x" }),
+            "`sheetIndex` is not a whole number",
+        ),
     ] {
         let before = workbook.to_json();
-        let error = workbook.apply(&command("insertSheet", arguments)).unwrap_err();
+        let error = workbook
+            .apply(&command("insertSheet", arguments))
+            .unwrap_err();
         assert!(error.to_string().contains(words), "{error}");
         assert_eq!(workbook.to_json(), before);
     }
@@ -105,16 +132,26 @@ fn sheets_are_added() {
 
 #[test]
 fn sheets_are_taken_away_but_for_the_last() {
-    for cmd in ["gc.spread.contextMenu.deleteSheet", "removeSheet", "designer.deleteSheet"] {
+    for cmd in [
+        "gc.spread.contextMenu.deleteSheet",
+        "removeSheet",
+        "designer.deleteSheet",
+    ] {
         let mut workbook = two();
-        workbook.apply(&command(cmd, json!({ "sheetName": "B" }))).unwrap();
+        workbook
+            .apply(&command(cmd, json!({ "sheetName": "B" })))
+            .unwrap();
         assert_eq!(
             workbook.to_json(),
             r#"{"sheetCount":1,"activeSheetIndex":0,"sheets":{"B":{"name":"Ünï","index":0}}}"#
         );
         let last = command(cmd, json!({ "sheetName": "Ünï" }));
         let error = workbook.apply(&last).unwrap_err();
-        assert!(error.to_string().contains("the last sheet of a workbook stays"));
+        assert!(
+            error
+                .to_string()
+                .contains("the last sheet of a workbook stays")
+        );
     }
 }
 
@@ -122,7 +159,11 @@ fn sheets_are_taken_away_but_for_the_last() {
 fn zoom_is_a_number_of_the_sheet() {
     let zoom = |factor: Value| command("zoom", json!({ "zoomFactor": factor }));
     changes(r#""x":1"#, &zoom(json!(1.5)), r#""x":1,"zoomFactor":1.5"#);
-    changes(r#""zoomFactor":1,"x":1"#, &zoom(json!(2)), r#""zoomFactor":2,"x":1"#);
+    changes(
+        r#""zoomFactor":1,"x":1"#,
+        &zoom(json!(2)),
+        r#""zoomFactor":2,"x":1"#,
+    );
     for factor in [json!(0), json!(-1), json!(4.01), json!(1e308)] {
         refuses("", &zoom(factor), "which is not from 0.1 to 4");
     }
@@ -132,7 +173,8 @@ fn zoom_is_a_number_of_the_sheet() {
 
 #[test]
 fn floating_objects_go_by_name() {
-    let delete = |names: Value| command("deleteFloatingObjects", json!({ "floatingObjects": names }));
+    let delete =
+        |names: Value| command("deleteFloatingObjects", json!({ "floatingObjects": names }));
     let before = r#""charts":[{"name":"a"},{"name":"b"}],"pictures":[{"name":"c"}],"shapes":7"#;
     changes(
         before,
@@ -149,8 +191,15 @@ fn floating_objects_go_by_name() {
 fn fitting_is_only_recorded() {
     for cmd in ["autoFitColumn", "autoFitRow"] {
         let mut workbook = book(r#""columns":[]"#);
-        assert_eq!(workbook.apply(&command(cmd, json!({}))), Ok(Outcome::Recorded));
+        assert_eq!(
+            workbook.apply(&command(cmd, json!({}))),
+            Ok(Outcome::Recorded)
+        );
         assert_eq!(members(&workbook), r#""columns":[]"#);
-        refuses("", &command(cmd, json!({ "sheetName": "T" })), "there is no sheet `T`");
+        refuses(
+            "",
+            &command(cmd, json!({ "sheetName": "T" })),
+            "there is no sheet `T`",
+        );
     }
 }

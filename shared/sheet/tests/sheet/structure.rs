@@ -25,15 +25,61 @@ fn every_name_does_it() {
     let arguments = json!({ "row": 1, "col": 1, "count": 1 });
     let before = r#""1":{"1":{"value":1}}"#;
     let cases: [(&[&str], &str); 4] = [
-        (&["insertRows", "insertRow", "addRows", "addRow", "insertSheetRows", "insertSheetRow"], r#""2":{"1":{"value":1}}"#),
-        (&["insertColumns", "insertColumn", "addColumns", "addColumn", "insertCols", "insertSheetColumns", "insertSheetColumn"], r#""1":{"2":{"value":1}}"#),
-        (&["deleteRows", "deleteRow", "removeRows", "removeRow", "deleteSheetRows", "deleteSheetRow"], ""),
-        (&["deleteColumns", "deleteColumn", "removeColumns", "removeColumn", "deleteCols", "deleteSheetColumns", "deleteSheetColumn"], r#""1":{}"#),
+        (
+            &[
+                "insertRows",
+                "insertRow",
+                "addRows",
+                "addRow",
+                "insertSheetRows",
+                "insertSheetRow",
+            ],
+            r#""2":{"1":{"value":1}}"#,
+        ),
+        (
+            &[
+                "insertColumns",
+                "insertColumn",
+                "addColumns",
+                "addColumn",
+                "insertCols",
+                "insertSheetColumns",
+                "insertSheetColumn",
+            ],
+            r#""1":{"2":{"value":1}}"#,
+        ),
+        (
+            &[
+                "deleteRows",
+                "deleteRow",
+                "removeRows",
+                "removeRow",
+                "deleteSheetRows",
+                "deleteSheetRow",
+            ],
+            "",
+        ),
+        (
+            &[
+                "deleteColumns",
+                "deleteColumn",
+                "removeColumns",
+                "removeColumn",
+                "deleteCols",
+                "deleteSheetColumns",
+                "deleteSheetColumn",
+            ],
+            r#""1":{}"#,
+        ),
     ];
     for (names, after) in cases {
         for name in names {
             for prefix in ["", "gc.spread.contextMenu.", "designer."] {
-                changes_cells(before, &command(&format!("{prefix}{name}"), arguments.clone()), after);
+                changes_cells(
+                    before,
+                    &command(&format!("{prefix}{name}"), arguments.clone()),
+                    after,
+                );
             }
         }
     }
@@ -50,10 +96,22 @@ fn an_index_and_a_count_do_as_well_as_selections() {
         json!({ "selections": { "0": { "row": 1, "rowCount": 2, "col": 3, "colCount": 1 }, "length": 1 } }),
         json!({ "selections": { "row": 1, "rowCount": 2, "col": -1 } }),
     ] {
-        changes_cells(before, &command("insertRows", arguments), r#""3":{"1":{"value":1}}"#);
+        changes_cells(
+            before,
+            &command("insertRows", arguments),
+            r#""3":{"1":{"value":1}}"#,
+        );
     }
-    changes_cells(before, &command("insertColumns", json!({ "index": 0 })), r#""1":{"2":{"value":1}}"#);
-    changes_cells(before, &command("addColumns", json!({ "col": 0, "colCount": 3 })), r#""1":{"4":{"value":1}}"#);
+    changes_cells(
+        before,
+        &command("insertColumns", json!({ "index": 0 })),
+        r#""1":{"2":{"value":1}}"#,
+    );
+    changes_cells(
+        before,
+        &command("addColumns", json!({ "col": 0, "colCount": 3 })),
+        r#""1":{"4":{"value":1}}"#,
+    );
 }
 
 #[test]
@@ -126,9 +184,21 @@ fn what_would_leave_the_sheet_is_refused() {
     let insert = rows("insertRows", &[(0, 1)]);
     let cells = |row: u32| format!(r#""data":{{"dataTable":{{"{row}":{{"0":{{}}}}}}}}"#);
     changes(&cells(1_048_574), &insert, &cells(1_048_575));
-    refuses(&cells(1_048_575), &insert, "pushed past the last of 1048576 rows");
-    refuses(r#""rowCount":1048576"#, &insert, "the sheet would have 1048577 rows");
-    refuses(r#""rowCount":"x""#, &insert, "`rowCount` of the sheet is not a count");
+    refuses(
+        &cells(1_048_575),
+        &insert,
+        "pushed past the last of 1048576 rows",
+    );
+    refuses(
+        r#""rowCount":1048576"#,
+        &insert,
+        "the sheet would have 1048577 rows",
+    );
+    refuses(
+        r#""rowCount":"x""#,
+        &insert,
+        "`rowCount` of the sheet is not a count",
+    );
     refuses(
         r#""spans":[{"row":1048574,"rowCount":2,"col":0,"colCount":1}]"#,
         &insert,
@@ -146,7 +216,11 @@ fn what_would_leave_the_sheet_is_refused() {
         "`spans` of the sheet is not a list",
     );
     refuses(r#""rows":{}"#, &insert, "`rows` of the sheet is not a list");
-    refuses(r#""spans":[1]"#, &insert, "`spans` has an entry that is not an object");
+    refuses(
+        r#""spans":[1]"#,
+        &insert,
+        "`spans` has an entry that is not an object",
+    );
     refuses(
         r#""data":{"dataTable":{"0":[]}}"#,
         &columns("insertColumns", &[(0, 1)]),
@@ -156,14 +230,38 @@ fn what_would_leave_the_sheet_is_refused() {
 
 #[test]
 fn arguments_that_cannot_be_are_refused() {
-    refuses("", &rows("insertRows", &[(-1, 1)]), "all rows of a sheet are named");
-    refuses("", &rows("deleteRows", &[(-1, -1)]), "all rows of a sheet are named");
+    refuses(
+        "",
+        &rows("insertRows", &[(-1, 1)]),
+        "all rows of a sheet are named",
+    );
+    refuses(
+        "",
+        &rows("deleteRows", &[(-1, -1)]),
+        "all rows of a sheet are named",
+    );
     refuses("", &rows("insertRows", &[(0, 0)]), "`rowCount` is 0");
     refuses("", &command("insertRows", json!({})), "`row` is missing");
-    refuses("", &command("insertRows", json!({ "row": 0, "count": 0 })), "`count` is 0");
-    refuses("", &command("insertRows", json!({ "row": 0, "count": -4 })), "`count` is -4");
-    refuses("", &command("insertRows", json!({ "row": 0, "count": "2" })), "`count` is not a whole number");
-    refuses("", &command("insertRows", json!({ "selections": 3 })), "`selections` is not a list");
+    refuses(
+        "",
+        &command("insertRows", json!({ "row": 0, "count": 0 })),
+        "`count` is 0",
+    );
+    refuses(
+        "",
+        &command("insertRows", json!({ "row": 0, "count": -4 })),
+        "`count` is -4",
+    );
+    refuses(
+        "",
+        &command("insertRows", json!({ "row": 0, "count": "2" })),
+        "`count` is not a whole number",
+    );
+    refuses(
+        "",
+        &command("insertRows", json!({ "selections": 3 })),
+        "`selections` is not a list",
+    );
     let many: Vec<(i64, i64)> = (0..1001).map(|row| (row, 1)).collect();
     refuses("", &rows("insertRows", &many), "more than 1000 selections");
 }

@@ -61,13 +61,24 @@ fn what_is_not_supported_is_named_once_and_in_order() {
             "(no name)",
         ]
     );
-    for cmd in ["resizeFloatingObjects", "pasteFloatingObjects", "dragCopyFloatingObjects", "undo", "", "designer."] {
+    for cmd in [
+        "resizeFloatingObjects",
+        "pasteFloatingObjects",
+        "dragCopyFloatingObjects",
+        "undo",
+        "",
+        "designer.",
+    ] {
         let error = book("").apply(&command(cmd, json!({})));
         assert_eq!(error, Err(CommandError::Unsupported(cmd.to_owned())));
     }
     for nameless in [json!(3), json!({}), json!({ "cmd": null })] {
         let error = book("").apply(&nameless).unwrap_err();
-        assert!(error.to_string().contains("a command is an object with its name as `cmd`"));
+        assert!(
+            error
+                .to_string()
+                .contains("a command is an object with its name as `cmd`")
+        );
     }
     for info in supported().filter(|info| !info.names.contains(&"fill")) {
         for name in info.names {

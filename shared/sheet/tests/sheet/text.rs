@@ -28,7 +28,10 @@ fn sheets_are_lines_after_their_name() {
 fn every_kind_of_value_has_a_text() {
     let cases = [
         (r#""v""#, "v"),
-        (r#""\u5de5\ud83d\ude00\ud800x\"\\\/\b\f\u0041""#, "工\u{1F600}\u{FFFD}x\"\\/\u{8}\u{c}A"),
+        (
+            r#""\u5de5\ud83d\ude00\ud800x\"\\\/\b\f\u0041""#,
+            "工\u{1F600}\u{FFFD}x\"\\/\u{8}\u{c}A",
+        ),
         ("12345678901234567890123", "12345678901234567890123"),
         ("1e5", "1e5"),
         ("-0.0", "-0.0"),
@@ -37,7 +40,10 @@ fn every_kind_of_value_has_a_text() {
         ("null", "="),
         ("[1]", "="),
         (r##"{"_error":"#DIV/0!","_code":7}"##, "#DIV/0!"),
-        (r#"{"richText":[{"text":"a","style":{}},{"text":"b"},3]}"#, "ab"),
+        (
+            r#"{"richText":[{"text":"a","style":{}},{"text":"b"},3]}"#,
+            "ab",
+        ),
         (r#""/OADate(0)/""#, "1899-12-30"),
         (r#""/OADate(43831)/""#, "2020-01-01"),
         (r#""/OADate(36585)/""#, "2000-02-29"),
@@ -53,8 +59,14 @@ fn every_kind_of_value_has_a_text() {
         assert_eq!(workbook.text().trim_end_matches('\n'), text, "{value}");
     }
     assert_eq!(cells(r#""0":{"0":{"formula":"A1"}}"#).text(), "=A1\n");
-    assert_eq!(cells(r#""0":{"0":{"formula":"A1","value":2}}"#).text(), "2\n");
-    assert_eq!(cells(r#""0":{"0":{"style":{}},"1":7,"x":{"value":1}},"1":3,"y":{"0":{"value":1}}"#).text(), "");
+    assert_eq!(
+        cells(r#""0":{"0":{"formula":"A1","value":2}}"#).text(),
+        "2\n"
+    );
+    assert_eq!(
+        cells(r#""0":{"0":{"style":{}},"1":7,"x":{"value":1}},"1":3,"y":{"0":{"value":1}}"#).text(),
+        ""
+    );
 }
 
 #[test]
@@ -69,10 +81,15 @@ fn a_text_is_never_larger_than_its_limit() {
     let text = cells(&rows).to_tsv();
     assert!(text.len() < TEXT_LIMIT && text.len() > TEXT_LIMIT - 20_000);
     assert!(text.ends_with('\n'));
-    let far = cells(r#""1048575":{"16383":{"value":1}},"1048576":{"0":{"value":2}},"4294967295":{"0":{"value":2}}"#);
+    let far = cells(
+        r#""1048575":{"16383":{"value":1}},"1048576":{"0":{"value":2}},"4294967295":{"0":{"value":2}}"#,
+    );
     assert!(far.to_tsv().len() < TEXT_LIMIT);
     assert_eq!(far.text(), "1\n");
-    let long = cells(&format!(r#""0":{{"0":{{"value":"{}"}}}}"#, "x".repeat(TEXT_LIMIT)));
+    let long = cells(&format!(
+        r#""0":{{"0":{{"value":"{}"}}}}"#,
+        "x".repeat(TEXT_LIMIT)
+    ));
     assert_eq!(long.to_tsv(), "S\n");
     assert_eq!(long.text(), "");
 }

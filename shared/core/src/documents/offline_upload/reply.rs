@@ -97,7 +97,7 @@ pub(crate) fn remembered(
         return Ok(Some(Outcome::Discarded));
     }
     let uid = caller.uid();
-    let Some(seen) = session.see(on, &reply.fid, uid)? else {
+    let Some(mut seen) = session.see(on, &reply.fid, uid)? else {
         return Ok(None);
     };
     // Whoever replaces a document, changes it again and then replaces it as before does not repeat himself. Edits are
@@ -119,6 +119,11 @@ pub(crate) fn remembered(
         Kind::Sheet | Kind::Folder => None,
     };
     let detail = view::document(session, on, &seen, uid)?;
+    if let Some((id, author, at)) = operations::made(on, &reply.fid, reply.v)? {
+        seen.node.last_operation = id;
+        seen.node.last_editor = author;
+        seen.node.modified = at;
+    }
     Ok(Some(kept(seen, detail, reply.v, ops, reply.outcome)))
 }
 
