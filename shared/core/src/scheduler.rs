@@ -10,6 +10,7 @@ use crate::app::App;
 use crate::auth::internal;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::docbuilder;
+use crate::documents;
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::ports::{Level, OutboundRequest};
@@ -22,6 +23,8 @@ const DOCBUILDER: &str = "http://docbuilder.spin.internal";
 const DRIVEN: i64 = 16;
 /// How many expired things of each kind one tick forgets.
 const SWEPT: i64 = 200;
+/// How many documents one tick brings into the index.
+const INDEXED: i64 = 200;
 
 /// `GET` or `POST /internal/tick`.
 pub(crate) fn tick<'a>(
@@ -45,9 +48,14 @@ pub(crate) fn tick<'a>(
         driven.push(outcome);
     }
     let swept = store.sweep(SWEPT)?;
+    // A document that cannot be read keeps no other work from being done.
+    let indexed = documents::search::catch_up(app, INDEXED).unwrap_or_else(|error| {
+        app.ports.log.line(Level::Error, &format!("the index of documents: {error}"));
+        0
+    });
     Ok(Response::json(
         SERVICE_TYPE,
-        &json!({ "driven": Value::Array(driven), "swept": swept }),
+        &json!({ "driven": Value::Array(driven), "swept": swept, "indexed": indexed }),
     ))
 }
 

@@ -10,6 +10,7 @@ pub(crate) mod operations;
 pub(crate) mod records;
 pub(crate) mod replies;
 mod retry;
+pub(crate) mod search;
 pub(crate) mod snapshots;
 mod sweep;
 pub(crate) mod users;

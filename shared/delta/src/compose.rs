@@ -23,35 +23,52 @@ impl Delta {
             self.chop();
             return Ok(self);
         }
-        let (untouched, walked) = self.untouched(ops);
-        let tail = self.ops.split_off(untouched);
-        let mut composed = self;
+        let (ops_before, walked) = self.untouched(ops);
+        // An op before the touched ones may become one with what follows, also across a delete.
+        let start = ops_before.saturating_sub(2);
+        let mut end = self.touched(ops).max(start);
+        let mut middle = Self::new();
+        let taken = self.ops.iter_mut().take(end).skip(start);
+        let mut taken: Vec<Op> = taken
+            .map(|op| std::mem::replace(op, Op::Delete(0)))
+            .collect();
+        let tail = taken.split_off(ops_before.saturating_sub(start).min(taken.len()));
+        middle.ops = taken;
         let mut this = OwnedCursor::new(tail);
         let mut that = Cursor::new(ops);
         that.advance(walked)?;
         loop {
             match that.kind() {
                 Kind::End => break,
-                Kind::Insert => composed.push(that.take(that.left())?),
-                _ if this.kind() == Kind::Delete => composed.push(this.take(this.left())?),
+                Kind::Insert => middle.push(that.take(that.left())?),
+                _ if this.kind() == Kind::Delete => middle.push(this.take(this.left())?),
                 kind => {
                     let length = this.left().min(that.left());
                     let change = that.attributes();
                     if kind == Kind::Delete {
                         if this.kind() != Kind::Insert {
-                            composed.push(Op::Delete(length));
+                            middle.push(Op::Delete(length));
                         }
                         this.skip(length)?;
                     } else {
-                        composed.push(changed(this.take(length)?, change));
+                        middle.push(changed(this.take(length)?, change));
                     }
                     that.skip(length)?;
                 }
             }
         }
-        composed.append(this.into_rest());
-        composed.chop();
-        Ok(composed)
+        // So may those after them, until one stands for itself.
+        let mut stands = false;
+        for op in this.into_rest() {
+            stands |= middle.place(op);
+        }
+        while !stands && let Some(op) = self.ops.get_mut(end) {
+            stands = middle.place(std::mem::replace(op, Op::Delete(0)));
+            end += 1;
+        }
+        self.ops.splice(start..end, middle.ops);
+        self.chop();
+        Ok(self)
     }
 
     /// The composition of many changes, each made after the one before it. Neighbours are composed in a balanced tree,
@@ -75,6 +92,17 @@ impl Delta {
             composed = earlier.into_composed(&composed)?;
         }
         Ok(composed)
+    }
+
+    /// How many ops stand up to the place where `other` ends.
+    fn touched(&self, other: &[Op]) -> usize {
+        let mut left = other.iter().map(Op::base_len).fold(0, u64::saturating_add);
+        let touched = self.ops.iter().position(|op| {
+            let inside = left == 0 && !matches!(op, Op::Delete(_));
+            left = left.saturating_sub(op.target_len());
+            inside
+        });
+        touched.unwrap_or(self.ops.len())
     }
 
     /// How many ops stand before the place where `other` begins to change something, and their length.

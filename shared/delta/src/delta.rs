@@ -139,7 +139,7 @@ impl Delta {
     }
 
     /// [`Delta::push`]; tells whether the op now stands unchanged at the end.
-    fn place(&mut self, op: Op) -> bool {
+    pub(crate) fn place(&mut self, op: Op) -> bool {
         let op = match op {
             op if op.is_empty() => return false,
             Op::Insert(content, attributes) => Op::Insert(content, attributes.without_nulls()),

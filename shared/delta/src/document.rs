@@ -6,37 +6,40 @@ use crate::{Attributes, Content, Delta, DeltaError, Op};
 
 /// A document, in canonical form.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Document(Delta);
+pub struct Document {
+    delta: Delta,
+    length: u64,
+}
 
 impl Document {
     /// The document without content: one newline.
     pub fn empty() -> Self {
-        Self(Delta::new().insert("\n", Attributes::none()))
+        Self::of_inserts(Delta::new().insert("\n", Attributes::none()))
     }
 
     /// The length, in UTF-16 code units.
     pub fn len(&self) -> u64 {
-        self.0.target_len()
+        self.length
     }
 
     /// Whether there is nothing, not even a newline.
     pub fn is_empty(&self) -> bool {
-        self.0.ops.is_empty()
+        self.delta.ops.is_empty()
     }
 
     /// Whether the last character is a newline.
     pub fn ends_with_newline(&self) -> bool {
-        self.0.ops.last().is_some_and(ends_with_newline)
+        self.delta.ops.last().is_some_and(ends_with_newline)
     }
 
     /// The document as a delta.
     pub fn as_delta(&self) -> &Delta {
-        &self.0
+        &self.delta
     }
 
     /// The document as a delta, moved out.
     pub fn into_delta(self) -> Delta {
-        self.0
+        self.delta
     }
 
     /// The document after a change. What the change does not touch is moved and not copied.
@@ -44,8 +47,8 @@ impl Document {
     /// # Errors
     /// [`DeltaError::PastEnd`] and [`DeltaError::Split`].
     pub fn apply(self, change: &Delta) -> Result<Self, DeltaError> {
-        within(self.len(), change)?;
-        self.0.into_composed(change).map(Self)
+        within(self.length, change)?;
+        self.delta.into_composed(change).map(Self::of_inserts)
     }
 
     /// [`Document::apply`] to a copy.
@@ -53,7 +56,7 @@ impl Document {
     /// # Errors
     /// [`DeltaError::PastEnd`] and [`DeltaError::Split`].
     pub fn apply_ref(&self, change: &Delta) -> Result<Self, DeltaError> {
-        within(self.len(), change)?;
+        within(self.length, change)?;
         self.clone().apply(change)
     }
 
@@ -62,13 +65,13 @@ impl Document {
     /// # Errors
     /// None that a document is known to cause.
     pub fn diff(&self, other: &Self) -> Result<Delta, DeltaError> {
-        self.0.diff(&other.0)
+        self.delta.diff(&other.delta)
     }
 
     /// The characters, with what `embed` makes of the embeds, if anything.
     pub fn text(&self, embed: impl Fn(&Value) -> Option<String>) -> String {
         let mut text = String::new();
-        for op in &self.0.ops {
+        for op in &self.delta.ops {
             match op {
                 Op::Insert(Content::Text(part), _) => text.push_str(part.as_str()),
                 Op::Insert(Content::Embed(value), _) => text.extend(embed(value)),
@@ -80,7 +83,8 @@ impl Document {
 
     /// For callers that have seen to it that there are only inserts.
     pub(crate) fn of_inserts(delta: Delta) -> Self {
-        Self(delta)
+        let length = delta.target_len();
+        Self { delta, length }
     }
 }
 
@@ -89,7 +93,7 @@ impl TryFrom<Delta> for Document {
 
     fn try_from(delta: Delta) -> Result<Self, DeltaError> {
         delta.check_document()?;
-        Ok(Self(delta))
+        Ok(Self::of_inserts(delta))
     }
 }
 

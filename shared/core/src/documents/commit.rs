@@ -6,12 +6,20 @@ use super::DocumentError;
 use super::catalogue::Event;
 use super::draft::Made;
 use super::session::Session;
+use super::sheet::REPLACED;
 use super::sittings::{Happening, keep_edits, keep_event};
 use crate::error::Error;
 use crate::store::nodes::{self, Node, Place, ROOT, Status};
+use crate::store::operations::NewOperation;
+use crate::store::snapshots::{KEPT_EVERY, Snapshot};
 use crate::store::{Transaction, operations, snapshots};
 
 pub(crate) use crate::store::operations::State;
+
+/// A workbook of at most so many bytes is written whole with every commit.
+const SMALL_SHEET: usize = 64 * 1024;
+/// So many commits after the newest snapshot are applied with every reading of a workbook.
+const MOST_PENDING: i64 = 32;
 
 /// How a document is before a commit.
 pub(crate) fn state(node: &Node) -> State {
@@ -83,6 +91,81 @@ fn keep_history(
             Ok(())
         }
     }
+}
+
+/// A version of a workbook to be written.
+pub(crate) struct SheetVersion<'v> {
+    /// The version before it.
+    pub from: i64,
+    pub before: State,
+    /// The workbook afterwards.
+    pub json: &'v str,
+    /// The commands that made it, as JSON; or that it replaced the one before.
+    pub body: &'v str,
+    pub how: As,
+}
+
+/// Writes one version of a workbook and its record.
+///
+/// # Errors
+/// 41300 when it is too large, 40900 when the workbook is at another version by now.
+pub(crate) fn sheet(
+    session: &Session<'_, '_>,
+    transaction: &Transaction<'_>,
+    fid: &str,
+    uid: i64,
+    new: &SheetVersion<'_>,
+) -> Result<(), Error> {
+    let limit = session.own().limits.document_bytes;
+    let bytes = new.json.len();
+    if bytes > limit {
+        let words = format!("the workbook would have {bytes} bytes; limit_document_bytes is {limit}");
+        return Err(DocumentError::TooLarge(words).into());
+    }
+    let (event, detail) = match &new.how {
+        As::Edits => (Event::EditContent, json!({})),
+        As::Event(event, detail) => (*event, detail.clone()),
+    };
+    let version = new.from + 1;
+    let happening = Happening {
+        event,
+        uid,
+        versions: (new.from, version),
+        detail,
+    };
+    let at = keep_event(transaction, fid, &happening)?;
+    // Nothing but a snapshot says what a workbook was replaced by.
+    let kept = new.body == REPLACED || version.rem_euclid(KEPT_EVERY) == 0;
+    let pending = new
+        .before
+        .pending
+        .saturating_add(i64::try_from(new.body.len()).unwrap_or(i64::MAX));
+    let due = kept
+        || bytes <= SMALL_SHEET
+        || version - new.before.head >= MOST_PENDING
+        || pending >= i64::try_from(bytes / 4).unwrap_or(i64::MAX);
+    let state = State {
+        length: 0,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        head: if due { version } else { new.before.head },
+        pending: if due { 0 } else { pending },
+        at,
+    };
+    let operation = NewOperation {
+        at,
+        length: 0,
+        src: None,
+        seq: None,
+        body: new.body.to_owned(),
+    };
+    if !operations::append(transaction, fid, new.from, uid, &[operation], &state)? {
+        return Err(DocumentError::Raced(1).into());
+    }
+    if due {
+        let bytes = new.json.as_bytes().to_vec();
+        snapshots::insert(transaction, fid, &Snapshot { v: version, bytes }, kept)?;
+    }
+    Ok(())
 }
 
 /// Brings a document out of the bin, or out of a folder that is in it, into its owner's own space.

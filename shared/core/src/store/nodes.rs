@@ -339,8 +339,18 @@ pub(crate) fn grants(on: &impl Statements, fid: &str) -> Result<Vec<(i64, String
 }
 
 fn list(on: &impl Statements, condition: &str, parameters: &[Value]) -> Result<Vec<Node>, StoreError> {
+    select(on, "", condition, parameters)
+}
+
+/// The nodes `n` that meet a condition; `with` are the tables that it names beside the schema's.
+pub(super) fn select(
+    on: &impl Statements,
+    with: &str,
+    condition: &str,
+    parameters: &[Value],
+) -> Result<Vec<Node>, StoreError> {
     let rows = on.run(
-        &format!("SELECT {COLUMNS} FROM nodes n WHERE {condition}"),
+        &format!("{with} SELECT {COLUMNS} FROM nodes n WHERE {condition}"),
         parameters,
     )?;
     rows.rows.iter().map(read).collect()
@@ -456,6 +466,7 @@ pub(crate) fn purge(transaction: &Transaction<'_>, fid: &str, by: i64, now: i64)
         super::operations::forget(transaction, fid)?;
         super::snapshots::forget(transaction, fid)?;
         super::records::forget(transaction, fid)?;
+        super::search::forget(transaction, fid)?;
     }
     Ok(())
 }

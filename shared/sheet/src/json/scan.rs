@@ -1,5 +1,7 @@
 //! Walks over JSON text that is known to be valid, without building anything from it.
 
+use memchr::memchr2;
+
 /// A place in a text.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Scan<'t> {
@@ -43,18 +45,15 @@ impl<'t> Scan<'t> {
     pub(crate) fn string(&mut self) -> Option<()> {
         self.take(b'"')?;
         loop {
-            match self.peek()? {
-                b'"' => {
-                    self.step();
-                    return Some(());
-                }
-                b'\\' => {
-                    self.step();
-                    self.peek()?;
-                    self.step();
-                }
-                _ => self.step(),
+            let rest = self.bytes.get(self.at..)?;
+            self.at = self.at.saturating_add(memchr2(b'"', b'\\', rest)?);
+            let escaped = self.peek()? == b'\\';
+            self.step();
+            if !escaped {
+                return Some(());
             }
+            self.peek()?;
+            self.step();
         }
     }
 

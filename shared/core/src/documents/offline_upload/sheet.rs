@@ -2,25 +2,17 @@
 
 use spindle_sheet::Workbook;
 
-use super::super::catalogue::Event;
 use super::super::create::{self, NewDocument, UNTITLED};
 use super::super::session::{Caller, Session};
-use super::super::sittings::{Happening, keep_event};
 use super::super::{DocumentError, commit, load, retry_key, sheet, view};
 use super::asked::{Asked, SheetChange};
 use super::reply::{self, Outcome};
 use super::target::{Action, Place};
 use crate::error::Error;
 use crate::store::nodes::{self, Kind};
-use crate::store::operations::{self, NewOperation, State};
+use crate::store::operations::State;
 use crate::store::replies::{self, Reply};
-use crate::store::snapshots::{self, KEPT_EVERY, Snapshot};
 use crate::store::Transaction;
-
-/// A workbook of at most so many bytes is written whole with every commit.
-const SMALL_BYTES: usize = 64 * 1024;
-/// So many commits after the newest snapshot are applied with every reading.
-const MOST_PENDING: i64 = 32;
 
 pub(super) fn apply(
     session: &Session<'_, '_>,
@@ -137,57 +129,23 @@ fn change(
     }
 }
 
-/// Writes one version of a workbook and its record.
 #[expect(clippy::too_many_arguments, reason = "each is another thing, and all are needed at once")]
 fn write(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,
     fid: &str,
     uid: i64,
-    version: i64,
+    from: i64,
     before: &State,
     json: &str,
     body: &str,
 ) -> Result<(), Error> {
-    let limit = session.own().limits.document_bytes;
-    if json.len() > limit {
-        let words = format!("the workbook would have {} bytes; limit_document_bytes is {limit}", json.len());
-        return Err(DocumentError::TooLarge(words).into());
-    }
-    let happening = Happening {
-        event: Event::EditContent,
-        uid,
-        versions: (version, version + 1),
-        detail: serde_json::json!({}),
+    let version = commit::SheetVersion {
+        from,
+        before: before.clone(),
+        json,
+        body,
+        how: commit::As::Edits,
     };
-    let at = keep_event(transaction, fid, &happening)?;
-    let replaced = body == sheet::REPLACED;
-    let kept = replaced || (version + 1).rem_euclid(KEPT_EVERY) == 0;
-    let pending = before.pending.saturating_add(i64::try_from(body.len()).unwrap_or(i64::MAX));
-    let due = kept
-        || json.len() <= SMALL_BYTES
-        || version + 1 - before.head >= MOST_PENDING
-        || pending >= i64::try_from(json.len() / 4).unwrap_or(i64::MAX);
-    let state = State {
-        length: 0,
-        bytes: i64::try_from(json.len()).unwrap_or(i64::MAX),
-        head: if due { version + 1 } else { before.head },
-        pending: if due { 0 } else { pending },
-        at,
-    };
-    let operation = NewOperation {
-        at,
-        length: 0,
-        src: None,
-        seq: None,
-        body: body.to_owned(),
-    };
-    if !operations::append(transaction, fid, version, uid, &[operation], &state)? {
-        return Err(DocumentError::Raced(1).into());
-    }
-    if due {
-        let bytes = json.as_bytes().to_vec();
-        snapshots::insert(transaction, fid, &Snapshot { v: version + 1, bytes }, kept)?;
-    }
-    Ok(())
+    commit::sheet(session, transaction, fid, uid, &version)
 }
