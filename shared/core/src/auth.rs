@@ -5,6 +5,6 @@ pub mod incoming;
 pub mod internal;
 pub mod jwt;
 pub mod links;
-mod mac;
+pub(crate) mod mac;
 pub mod operator;
 pub mod outgoing;

@@ -1,5 +1,6 @@
 //! Online documents: the API of iFlyDocs (reference: docs/api/documents.md), one file an endpoint.
 
+pub(crate) mod apps;
 pub(crate) mod bin;
 mod catalogue;
 pub(crate) mod collaborators;
@@ -15,6 +16,7 @@ pub(crate) mod files;
 pub(crate) mod folder;
 mod history;
 mod load;
+pub(crate) mod objects;
 pub(crate) mod offline_upload;
 pub(crate) mod quill_history;
 pub(crate) mod register;

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::http::range::{self, Part};
 use crate::http::{Body, Request, Response};
 use crate::settings::Settings;
-use crate::store::{FileRow, Store, StoreError};
+use crate::store::{BlobRef, Store, StoreError};
 
 /// What RFC 5987 lets stand unencoded in an extended value.
 const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC
@@ -66,14 +66,21 @@ fn serve<'a>(app: &App<'a>, settings: &Settings, request: &Request) -> Result<Re
     )?;
     let store = Store::open(&app.ports)?;
     let file = store.file(&opened.path)?.ok_or(Error::FileGone)?;
-    let tag = format!("\"{}\"", file.blob.id);
-    let headers = headers_of(&opened, &tag)?;
-    let asked = |name: HeaderName| {
-        request
-            .headers
-            .get(name)
-            .and_then(|value| value.to_str().ok())
-    };
+    let headers = headers_of(&opened)?;
+    send(&store, &file.blob, headers, &request.headers)
+}
+
+/// Sends a blob, or the part of it that is asked for, or that it is known already. `headers` are those of the whole.
+pub(crate) fn send<'a>(
+    store: &Store<'a>,
+    blob: &BlobRef,
+    mut headers: HeaderMap,
+    asked: &HeaderMap,
+) -> Result<Response<'a>, Error> {
+    let tag = format!("\"{}\"", blob.id);
+    headers.insert(ETAG, header_value(tag.clone())?);
+    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
+    let asked = |name: HeaderName| asked.get(name).and_then(|value| value.to_str().ok());
     if asked(IF_NONE_MATCH).is_some_and(|known| names_tag(known, &tag)) {
         return Ok(Response {
             status: StatusCode::NOT_MODIFIED,
@@ -85,20 +92,20 @@ fn serve<'a>(app: &App<'a>, settings: &Settings, request: &Request) -> Result<Re
     // A part of another version would not fit what the client has.
     let same = asked(IF_RANGE).is_none_or(|known| known.trim() == tag);
     let part = if same {
-        range::part(asked(RANGE), file.blob.length)
+        range::part(asked(RANGE), blob.length)
     } else {
         Part::Whole
     };
-    answer(&store, &file, headers, part)
+    answer(store, blob, headers, part)
 }
 
 fn answer<'a>(
     store: &Store<'a>,
-    file: &FileRow,
+    blob: &BlobRef,
     mut headers: HeaderMap,
     part: Part,
 ) -> Result<Response<'a>, Error> {
-    let total = file.blob.length;
+    let total = blob.length;
     let (status, start, length) = match part {
         Part::Whole => (StatusCode::OK, 0, total),
         Part::Some { start, length } => {
@@ -122,13 +129,13 @@ fn answer<'a>(
         headers,
         body: Body::Stream {
             length,
-            reader: Box::new(store.read_blob(&file.blob, start, length)),
+            reader: Box::new(store.read_blob(blob, start, length)),
         },
         after: None,
     })
 }
 
-fn headers_of(opened: &Opened, tag: &str) -> Result<HeaderMap, Error> {
+fn headers_of(opened: &Opened) -> Result<HeaderMap, Error> {
     let media_type = format::by_file_name(&opened.name)
         .map_or("application/octet-stream", |format| format.media_type());
     let mut headers = HeaderMap::new();
@@ -146,8 +153,6 @@ fn headers_of(opened: &Opened, tag: &str) -> Result<HeaderMap, Error> {
         CONTENT_DISPOSITION,
         header_value(disposition(&opened.name))?,
     );
-    headers.insert(ETAG, header_value(tag.to_owned())?);
-    headers.insert(ACCEPT_RANGES, HeaderValue::from_static("bytes"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("public, max-age=0"));
     // What a script wrote is never run in the service's own origin.
     headers.insert(
@@ -158,7 +163,7 @@ fn headers_of(opened: &Opened, tag: &str) -> Result<HeaderMap, Error> {
 }
 
 /// `attachment` with the name twice: in ASCII for old clients, and as RFC 6266 and 5987 write it.
-fn disposition(name: &str) -> String {
+pub(crate) fn disposition(name: &str) -> String {
     let ascii: String = name
         .chars()
         .map(|character| match character {
@@ -173,7 +178,7 @@ fn disposition(name: &str) -> String {
     )
 }
 
-fn header_value(text: String) -> Result<HeaderValue, Error> {
+pub(crate) fn header_value(text: String) -> Result<HeaderValue, Error> {
     HeaderValue::try_from(text).map_err(|error| {
         Error::Store(StoreError::Damaged {
             what: "file",

@@ -10,11 +10,11 @@ use ::http::{HeaderValue, Method, StatusCode};
 use crate::app::{App, Surface};
 use crate::auth::{internal, operator};
 use crate::dialect::onlyoffice;
+use crate::documents::{self, DocumentError};
 use crate::error::Error;
 use crate::http::{Body, Request, Response};
 use crate::ports::Level;
 use crate::settings::Settings;
-use crate::documents::{self, DocumentError};
 
 /// Where the scheduler drives builds.
 pub(crate) const DOCBUILDER_STEP: &str = "/internal/docbuilder/step";
@@ -147,10 +147,12 @@ fn document_call<'a>(route: &Route, app: &App<'a>, request: Request) -> Response
     let headers = request.headers.clone();
     let settings = match Settings::load(app.ports.config) {
         Ok(settings) => settings,
-        Err(error) => return documents::failure(app, &headers, None, &error.into()),
+        Err(error) => return documents::failure(app, &headers, false, &error.into()),
     };
+    // Behind a link is a file: browsers and upload tools look at the status.
+    let strict = settings.iflydocs.strict_http_status || route.auth == Auth::Link;
     answer(route, app, &settings, request)
-        .unwrap_or_else(|error| documents::failure(app, &headers, Some(&settings), &error))
+        .unwrap_or_else(|error| documents::failure(app, &headers, strict, &error))
 }
 
 fn no_document_call<'a>(surface: Surface, app: &App<'a>, request: &Request) -> Response<'a> {
@@ -161,8 +163,7 @@ fn no_document_call<'a>(surface: Surface, app: &App<'a>, request: &Request) -> R
     } else {
         DocumentError::Method(allowed)
     };
-    let settings = Settings::load(app.ports.config).ok();
-    documents::failure(app, &request.headers, settings.as_ref(), &refusal.into())
+    documents::failure(app, &request.headers, false, &refusal.into())
 }
 
 fn allowed_methods(surface: Surface, request: &Request) -> String {

@@ -50,7 +50,9 @@ pub(crate) fn tick<'a>(
     let swept = store.sweep(SWEPT)?;
     // A document that cannot be read keeps no other work from being done.
     let indexed = documents::search::catch_up(app, INDEXED).unwrap_or_else(|error| {
-        app.ports.log.line(Level::Error, &format!("the index of documents: {error}"));
+        app.ports
+            .log
+            .line(Level::Error, &format!("the index of documents: {error}"));
         0
     });
     Ok(Response::json(

@@ -6,6 +6,7 @@ mod files;
 mod jobs;
 mod migrate;
 pub(crate) mod nodes;
+pub(crate) mod objects;
 pub(crate) mod operations;
 pub(crate) mod records;
 pub(crate) mod replies;
@@ -103,11 +104,10 @@ impl<'a> Store<'a> {
             connection: &*self.connection,
             ports: &self.ports,
         };
-        let outcome =
-            work(&transaction).and_then(|value| match self.run("COMMIT", &[]) {
-                Ok(_) => Ok(value),
-                Err(error) => Err(error.into()),
-            });
+        let outcome = work(&transaction).and_then(|value| match self.run("COMMIT", &[]) {
+            Ok(_) => Ok(value),
+            Err(error) => Err(error.into()),
+        });
         if outcome.is_err() {
             // The failure itself is what the caller needs; a connection that cannot roll back is dropped soon.
             let _ = self.connection.execute("ROLLBACK", &[]);

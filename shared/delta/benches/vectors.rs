@@ -195,8 +195,10 @@ fn once<P, R>(prepare: impl Fn() -> P, run: impl Fn(P) -> R) -> f64 {
     let runs = (0..5).map(|_| {
         let prepared = prepare();
         let start = Instant::now();
-        black_box(run(prepared));
-        start.elapsed().as_secs_f64() * 1e3
+        let made = black_box(run(prepared));
+        let took = start.elapsed();
+        drop(made);
+        took.as_secs_f64() * 1e3
     });
     runs.fold(f64::INFINITY, f64::min)
 }

@@ -164,9 +164,16 @@ fn surface_of(path: &str) -> Surface {
         Surface::Docbuilder
     } else if within("/cache/files") {
         Surface::Files
-    } else if ["/fs/bs", "/quill/bs", "/sheet/bs", "/user/v1", "/oss", "/v1/apps"]
-        .iter()
-        .any(|prefix| within(prefix))
+    } else if [
+        "/fs/bs",
+        "/quill/bs",
+        "/sheet/bs",
+        "/user/v1",
+        "/oss",
+        "/v1/apps",
+    ]
+    .iter()
+    .any(|prefix| within(prefix))
     {
         Surface::Documents
     } else if within("/internal/tick") {

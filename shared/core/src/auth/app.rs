@@ -2,10 +2,10 @@
 //!
 //! Query and body are not signed, which is upstream's recipe: TLS is needed in front.
 
+use ::http::{HeaderMap, Method};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
-use ::http::{HeaderMap, Method};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use sha1::Sha1;
 
@@ -49,13 +49,22 @@ impl Claim {
         let timestamp = header(headers, "timestamp")?;
         let malformed = |reason: &str| DocumentError::AuthMalformed(reason.to_owned());
         let Some((app_id, signature)) = authorization.split_once(':') else {
-            return Err(malformed("the header `Authorization` is not `appId:signature`"));
+            return Err(malformed(
+                "the header `Authorization` is not `appId:signature`",
+            ));
         };
         if app_id.is_empty() || signature.is_empty() {
-            return Err(malformed("the header `Authorization` lacks the appId or the signature"));
+            return Err(malformed(
+                "the header `Authorization` lacks the appId or the signature",
+            ));
         }
-        if !(nonce.len() == 6 && nonce.bytes().all(|byte| byte.is_ascii_digit()) && !nonce.starts_with('0')) {
-            return Err(malformed("the header `nonce` is not a number of six digits"));
+        if !(nonce.len() == 6
+            && nonce.bytes().all(|byte| byte.is_ascii_digit())
+            && !nonce.starts_with('0'))
+        {
+            return Err(malformed(
+                "the header `nonce` is not a number of six digits",
+            ));
         }
         check_time(timestamp, now_s, window_s)?;
         Ok(Self {
@@ -113,7 +122,9 @@ fn header<'h>(headers: &'h HeaderMap, name: &'static str) -> Result<&'h str, Doc
         .to_str()
         .ok()
         .filter(|text| text.len() <= MOST_BYTES)
-        .ok_or_else(|| DocumentError::AuthMalformed(format!("the header `{name}` is not plain text")))
+        .ok_or_else(|| {
+            DocumentError::AuthMalformed(format!("the header `{name}` is not plain text"))
+        })
 }
 
 fn check_time(timestamp: &str, now_s: i64, window_s: i64) -> Result<(), DocumentError> {
@@ -176,14 +187,34 @@ mod tests {
     #[test]
     fn the_published_vectors() {
         for (method, path, signature) in [
-            (Method::POST, "/fs/bs/doc/create", "sPnN02YUS7f2vFZgiGvhLMcebJs="),
-            (Method::GET, "/fs/bs/content", "EribQbNCH2JZrh4RLQMeFxLDepE="),
-            (Method::PUT, "/fs/bs/file/clean", "bKQV4IUq4gHRzvOqjs1BX2r4XvA="),
-            (Method::GET, "/sheet/bs/v1/api/getJson", "cbqg/mmFe9Htg5A1hYWGdARWK4A="),
+            (
+                Method::POST,
+                "/fs/bs/doc/create",
+                "sPnN02YUS7f2vFZgiGvhLMcebJs=",
+            ),
+            (
+                Method::GET,
+                "/fs/bs/content",
+                "EribQbNCH2JZrh4RLQMeFxLDepE=",
+            ),
+            (
+                Method::PUT,
+                "/fs/bs/file/clean",
+                "bKQV4IUq4gHRzvOqjs1BX2r4XvA=",
+            ),
+            (
+                Method::GET,
+                "/sheet/bs/v1/api/getJson",
+                "cbqg/mmFe9Htg5A1hYWGdARWK4A=",
+            ),
         ] {
             let claim = claim(&format!("6da37dd3:{signature}"), "123456", "1666859299").unwrap();
             let secrets = ["another".to_owned(), SECRET.to_owned()];
-            assert_eq!(claim.verify(&secrets, &method, path, false), Ok(()), "{path}");
+            assert_eq!(
+                claim.verify(&secrets, &method, path, false),
+                Ok(()),
+                "{path}"
+            );
             let refused = claim.verify(&["another".to_owned()], &method, path, true);
             let text = claim.string_to_sign(&method, path);
             assert_eq!(refused, Err(DocumentError::Signature(Some(text))));
@@ -231,7 +262,11 @@ mod tests {
                 ("timestamp", "1666859299"),
             ]);
             all.remove(missing);
-            assert_eq!(Claim::read(&all, NOW, 300).unwrap_err().code(), 40100, "{missing}");
+            assert_eq!(
+                Claim::read(&all, NOW, 300).unwrap_err().code(),
+                40100,
+                "{missing}"
+            );
         }
         let base64 = claim("a:not base64", "123456", "1666859299").unwrap();
         let refused = base64.verify(&[SECRET.to_owned()], &Method::GET, "/", false);

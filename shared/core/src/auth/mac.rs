@@ -3,12 +3,12 @@
 use jwt_simple::algorithms::{HS256Key, MACLike as _};
 
 /// HMAC with SHA-256 (RFC 2104, FIPS 180-4).
-pub(super) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
+pub(crate) fn hmac_sha256(key: &[u8], message: &[u8]) -> Vec<u8> {
     HS256Key::from_bytes(key).authentication_tag(message)
 }
 
 /// A key for one purpose, so that a signature made for one is worthless for another.
-pub(super) fn derived_key(secret: &str, purpose: &str) -> Vec<u8> {
+pub(crate) fn derived_key(secret: &str, purpose: &str) -> Vec<u8> {
     hmac_sha256(
         secret.as_bytes(),
         format!("spindle/{purpose}/v1").as_bytes(),
@@ -16,7 +16,7 @@ pub(super) fn derived_key(secret: &str, purpose: &str) -> Vec<u8> {
 }
 
 /// Compares without telling by its duration where the difference is.
-pub(super) fn same(left: &[u8], right: &[u8]) -> bool {
+pub(crate) fn same(left: &[u8], right: &[u8]) -> bool {
     let difference = left
         .iter()
         .zip(right)

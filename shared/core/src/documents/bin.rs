@@ -12,8 +12,8 @@ use super::session::{Answer, Session, permit};
 use super::view::Viewer;
 use super::{DocumentError, Permission, Role};
 use crate::error::Error;
-use crate::store::nodes::{self, Node, Place, ROOT, Seen, Status};
 use crate::store::Transaction;
+use crate::store::nodes::{self, Node, Place, ROOT, Seen, Status};
 
 /// The message when something came back, upstream's own.
 const REVERTED: &str = "已恢复至\"我的空间\"";
@@ -26,7 +26,11 @@ pub(crate) fn list(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let views: Vec<Value> = nodes
         .iter()
         .map(|node| {
-            let role = if node.owner == user.uid { Role::Owner } else { Role::Admin };
+            let role = if node.owner == user.uid {
+                Role::Owner
+            } else {
+                Role::Admin
+            };
             let mut view = viewer.document(node, role);
             if let Some(members) = view.as_object_mut() {
                 members.insert("deleteTime".to_owned(), json!(node.deleted));
@@ -44,7 +48,14 @@ pub(crate) fn delete(session: &Session<'_, '_>) -> Result<Answer, Error> {
         if seen.node.status != Status::Normal || seen.buried {
             return Err(DocumentError::InBin(seen.node.fid.clone()).into());
         }
-        put(session, transaction, &seen.node, &seen.node.parent, Status::InBin, uid)?;
+        put(
+            session,
+            transaction,
+            &seen.node,
+            &seen.node.parent,
+            Status::InBin,
+            uid,
+        )?;
         happened(transaction, &seen.node, uid, Event::FileDelete, json!({}))
     })?;
     Ok(Answer::of(&Value::Null))
@@ -65,7 +76,14 @@ pub(crate) fn revert(session: &Session<'_, '_>) -> Result<Answer, Error> {
             }
             parent = ROOT;
         }
-        put(session, transaction, &seen.node, parent, Status::Normal, uid)?;
+        put(
+            session,
+            transaction,
+            &seen.node,
+            parent,
+            Status::Normal,
+            uid,
+        )?;
         happened(transaction, &seen.node, uid, Event::FileRevert, json!({}))
     })?;
     Ok(Answer {
@@ -88,7 +106,11 @@ pub(crate) fn clean(session: &Session<'_, '_>) -> Result<Answer, Error> {
 }
 
 fn not_in_bin(node: &Node) -> Error {
-    invalid("fidList", format!("has `{}`, which is not in the recycle bin", node.fid)).into()
+    invalid(
+        "fidList",
+        format!("has `{}`, which is not in the recycle bin", node.fid),
+    )
+    .into()
 }
 
 /// Does something with everything in `fidList`, all or nothing.
@@ -124,5 +146,11 @@ fn put(
         owner: node.owner,
         space: node.space,
     };
-    Ok(nodes::put(transaction, &node.fid, &place, uid, session.now_ms())?)
+    Ok(nodes::put(
+        transaction,
+        &node.fid,
+        &place,
+        uid,
+        session.now_ms(),
+    )?)
 }

@@ -20,7 +20,10 @@ pub(crate) enum Event {
 /// Name and words of every kind that the API knows, made here or not. The name in upper case is the key.
 const KINDS: &[(&str, &str)] = &[
     ("editcontent", "{user} 编辑了文档"),
-    ("inviterole", "{user} 邀请 {customer} 参与协作，权限为“{role}”"),
+    (
+        "inviterole",
+        "{user} 邀请 {customer} 参与协作，权限为“{role}”",
+    ),
     ("changerole", "{user} 将 {customer} 的权限改为“{role}”"),
     ("deleterole", "{user} 移除了 {customer} 的协作权限"),
     ("quitrole", "{user} 退出了协作"),

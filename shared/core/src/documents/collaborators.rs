@@ -20,7 +20,10 @@ const MOST: usize = 100;
 pub(crate) fn put(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
-    let members: Vec<Value> = session.fields.parsed("members")?.ok_or(DocumentError::Missing("members"))?;
+    let members: Vec<Value> = session
+        .fields
+        .parsed("members")?
+        .ok_or(DocumentError::Missing("members"))?;
     if members.len() > MOST {
         return Err(invalid("members", "has more than 100 entries").into());
     }
@@ -35,7 +38,9 @@ pub(crate) fn put(session: &Session<'_, '_>) -> Result<Answer, Error> {
                 .see(transaction, &fid, member.uid)?
                 .map_or(Role::None, |seen| seen.role);
             if had == Role::Owner {
-                return Err(invalid("members", "names the owner, whose role does not change").into());
+                return Err(
+                    invalid("members", "names the owner, whose role does not change").into(),
+                );
             }
             if *role == Some(Role::Admin) || had == Role::Admin {
                 permit(seen.role, Permission::UpdateAdmin)?;
@@ -62,7 +67,11 @@ pub(crate) fn put(session: &Session<'_, '_>) -> Result<Answer, Error> {
 }
 
 fn display(user: &users::User) -> &str {
-    if user.nickname.is_empty() { &user.app_user_id } else { &user.nickname }
+    if user.nickname.is_empty() {
+        &user.app_user_id
+    } else {
+        &user.nickname
+    }
 }
 
 fn event(had: Role, role: Option<Role>) -> Event {
@@ -76,13 +85,19 @@ fn event(had: Role, role: Option<Role>) -> Event {
 /// `None` as role: that of the folder above.
 fn read(member: &Value) -> Result<(String, Option<Role>), DocumentError> {
     let text = |name: &str| member.get(name).and_then(Value::as_str);
-    let app_user_id = text("appUserId").ok_or_else(|| invalid("members", "has an entry without `appUserId`"))?;
+    let app_user_id =
+        text("appUserId").ok_or_else(|| invalid("members", "has an entry without `appUserId`"))?;
     check_user_id(app_user_id)?;
     let role = match text("role") {
         Some("inherit") => None,
         Some(name) => match Role::from_name(name) {
             Some(Role::Owner) | None => {
-                return Err(invalid("members", format!("has the role `{name}`: reader, editor, admin, none, delete or inherit")));
+                return Err(invalid(
+                    "members",
+                    format!(
+                        "has the role `{name}`: reader, editor, admin, none, delete or inherit"
+                    ),
+                ));
             }
             role => role,
         },

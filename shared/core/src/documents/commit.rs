@@ -5,10 +5,12 @@ use serde_json::json;
 use super::DocumentError;
 use super::catalogue::Event;
 use super::draft::Made;
+use super::objects::named_in;
 use super::session::Session;
 use super::sheet::REPLACED;
 use super::sittings::{Happening, keep_edits, keep_event};
 use crate::error::Error;
+use crate::store;
 use crate::store::nodes::{self, Node, Place, ROOT, Status};
 use crate::store::operations::NewOperation;
 use crate::store::snapshots::{KEPT_EVERY, Snapshot};
@@ -62,6 +64,17 @@ pub(crate) fn note(
     }
     for (snapshot, kept) in &made.snapshots {
         snapshots::insert(transaction, fid, snapshot, *kept)?;
+    }
+    for operation in &made.operations {
+        name_objects(transaction, fid, &operation.body)?;
+    }
+    Ok(())
+}
+
+/// Remembers which images and attachments a document names.
+fn name_objects(transaction: &Transaction<'_>, fid: &str, json: &str) -> Result<(), Error> {
+    for object_id in named_in(json) {
+        store::objects::name(transaction, fid, object_id)?;
     }
     Ok(())
 }
@@ -119,7 +132,8 @@ pub(crate) fn sheet(
     let limit = session.own().limits.document_bytes;
     let bytes = new.json.len();
     if bytes > limit {
-        let words = format!("the workbook would have {bytes} bytes; limit_document_bytes is {limit}");
+        let words =
+            format!("the workbook would have {bytes} bytes; limit_document_bytes is {limit}");
         return Err(DocumentError::TooLarge(words).into());
     }
     let (event, detail) = match &new.how {
@@ -161,6 +175,12 @@ pub(crate) fn sheet(
     if !operations::append(transaction, fid, new.from, uid, &[operation], &state)? {
         return Err(DocumentError::Raced(1).into());
     }
+    let names = if new.body == REPLACED {
+        new.json
+    } else {
+        new.body
+    };
+    name_objects(transaction, fid, names)?;
     if due {
         let bytes = new.json.as_bytes().to_vec();
         snapshots::insert(transaction, fid, &Snapshot { v: version, bytes }, kept)?;

@@ -32,7 +32,10 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let mut data = Vec::with_capacity(ops.len() + 256);
     data.extend_from_slice(b"{\"ops\":");
     data.extend_from_slice(&ops);
-    let rest = format!(",\"docType\":{doc_type},\"name\":{},\"v\":{v}}}", json!(node.name));
+    let rest = format!(
+        ",\"docType\":{doc_type},\"name\":{},\"v\":{v}}}",
+        json!(node.name)
+    );
     data.extend_from_slice(rest.as_bytes());
     Ok(Answer::json(data))
 }
@@ -72,7 +75,8 @@ pub(crate) fn text(session: &Session<'_, '_>, node: &Node, v: i64) -> Result<Str
     match node.kind {
         Kind::Sheet => {
             let json = sheet::at(&session.store, &node.fid, v)?;
-            let workbook = Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
+            let workbook =
+                Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
             Ok(workbook.to_tsv())
         }
         Kind::Note | Kind::Folder => Ok(plain(&load::note(&session.store, &node.fid, v)?)),
@@ -92,10 +96,14 @@ pub(crate) fn plain(document: &Document) -> String {
         };
         let itself = || value.as_str().map(str::to_owned);
         match name.as_str() {
-            "mention" => member(&["name", "value"]).or_else(itself).map(|name| format!("@{name}")),
+            "mention" => member(&["name", "value"])
+                .or_else(itself)
+                .map(|name| format!("@{name}")),
             "formula" => itself().or_else(|| member(&["source", "formula", "value"])),
             "attachment" => member(&["name", "fileName", "filename"]).or_else(itself),
-            "link" | "card" | "linkCard" | "link-card" => member(&["title", "url", "href"]).or_else(itself),
+            "link" | "card" | "linkCard" | "link-card" => {
+                member(&["title", "url", "href"]).or_else(itself)
+            }
             _ => None,
         }
     })

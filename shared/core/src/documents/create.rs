@@ -11,11 +11,11 @@ use super::sittings::{Happening, keep_event};
 use super::{DocumentError, load, retry_key, view};
 use crate::error::Error;
 use crate::settings::Term;
+use crate::store::Transaction;
 use crate::store::nodes::{self, Kind, NewNode};
 use crate::store::operations::{self, NewOperation, State};
 use crate::store::replies::{self, Reply};
 use crate::store::snapshots::{self, Snapshot};
-use crate::store::Transaction;
 
 /// UTF-16 units of a name at most.
 const MOST_NAME: usize = 255;
@@ -31,13 +31,18 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         return Err(DocumentError::DocType(reason.to_owned()).into());
     }
     let space = read_space(session)?.ok_or(DocumentError::Missing("spaceType"))?;
-    let name = session.fields.text("name")?.ok_or(DocumentError::Missing("name"))?;
+    let name = session
+        .fields
+        .text("name")?
+        .ok_or(DocumentError::Missing("name"))?;
     let name = clean_name(&name)?;
     let key = retry_key::explicit(session, &caller, "create")?;
     session.write(|transaction| {
         if let Some(reply) = retry_key::answered(transaction, key.as_deref())? {
             let uid = caller.uid();
-            return Ok(Answer::of(&view::made(session, transaction, &reply.fid, uid)?.1));
+            return Ok(Answer::of(
+                &view::made(session, transaction, &reply.fid, uid)?.1,
+            ));
         }
         let user = session.ensure(transaction, &caller)?;
         let folder = session.folder(transaction, &parent, user.uid)?;
@@ -53,10 +58,16 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         };
         let fid = make(session, transaction, &new)?;
         if let Some(key) = &key {
-            let reply = Reply { fid: fid.clone(), v: 1, outcome: 1 };
+            let reply = Reply {
+                fid: fid.clone(),
+                v: 1,
+                outcome: 1,
+            };
             replies::keep(transaction, key, &reply, retry_key::expires(session))?;
         }
-        Ok(Answer::of(&view::made(session, transaction, &fid, user.uid)?.1))
+        Ok(Answer::of(
+            &view::made(session, transaction, &fid, user.uid)?.1,
+        ))
     })
 }
 
@@ -143,7 +154,9 @@ pub(crate) fn read_type(session: &Session<'_, '_>) -> Result<Option<Kind>, Docum
         Ok(Some(Kind::Sheet))
     } else {
         let shown: String = value.to_string().chars().take(40).collect();
-        Err(DocumentError::DocType(format!("there is no docType {shown}")))
+        Err(DocumentError::DocType(format!(
+            "there is no docType {shown}"
+        )))
     }
 }
 
@@ -176,5 +189,7 @@ pub(crate) fn clean_name(name: &str) -> Result<Option<String>, DocumentError> {
     if name.chars().any(char::is_control) {
         return Err(invalid("name", "has control characters"));
     }
-    Ok(Some(name).filter(|name| !name.is_empty()).map(str::to_owned))
+    Ok(Some(name)
+        .filter(|name| !name.is_empty())
+        .map(str::to_owned))
 }

@@ -19,7 +19,10 @@ const MOST_PIECES: usize = 100_000;
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
-    let from = session.fields.count("from")?.ok_or(DocumentError::Missing("from"))?;
+    let from = session
+        .fields
+        .count("from")?
+        .ok_or(DocumentError::Missing("from"))?;
     let to = session.fields.count("to")?;
     let seen = session.document(&session.store, &fid, user.uid, Permission::Read)?;
     if seen.node.kind == Kind::Sheet {
@@ -32,7 +35,11 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         return Err(invalid("to", "is before `from`").into());
     }
     if to - from > MOST_VERSIONS {
-        return Err(invalid("from", format!("is more than {MOST_VERSIONS} versions before `to`")).into());
+        return Err(invalid(
+            "from",
+            format!("is more than {MOST_VERSIONS} versions before `to`"),
+        )
+        .into());
     }
     let length = operations::length_at(&session.store, &fid, from)?.unwrap_or(0);
     let mut comparison = Comparison::new(u64::try_from(length).unwrap_or(0));
@@ -45,7 +52,12 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         };
         comparison
             .apply(&load::delta(operation)?, by)
-            .ok_or_else(|| invalid("from", "is so far before `to` that the difference has too many parts"))?;
+            .ok_or_else(|| {
+                invalid(
+                    "from",
+                    "is so far before `to` that the difference has too many parts",
+                )
+            })?;
     }
     let uids: Vec<i64> = committed.iter().map(|operation| operation.uid).collect();
     let names = users::names(&session.store, &uids)?;
@@ -62,7 +74,9 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             change
         })
         .collect();
-    Ok(Answer::of(&json!({ "from": from, "to": to, "ops": changes })))
+    Ok(Answer::of(
+        &json!({ "from": from, "to": to, "ops": changes }),
+    ))
 }
 
 fn op_json(op: &Op) -> Value {
@@ -108,7 +122,9 @@ impl Piece {
     fn split(&self, at: u64) -> Option<(Self, Self)> {
         let part = |from: u64, to: u64| {
             let content = match &self.content {
-                Some((Content::Text(text), by)) => Some((Content::Text(text.slice(from..to)?), *by)),
+                Some((Content::Text(text), by)) => {
+                    Some((Content::Text(text.slice(from..to)?), *by))
+                }
                 other => other.clone(),
             };
             Some(Self {
@@ -128,7 +144,11 @@ struct Comparison {
 
 impl Comparison {
     fn new(length: u64) -> Self {
-        let pieces = if length > 0 { vec![Piece::old(length)] } else { Vec::new() };
+        let pieces = if length > 0 {
+            vec![Piece::old(length)]
+        } else {
+            Vec::new()
+        };
         Self { pieces }
     }
 
@@ -170,7 +190,8 @@ impl Comparison {
                 match op {
                     Op::Retain(_, change) if !change.is_empty() => {
                         let keeps_null = piece.content.is_none();
-                        piece.attributes = attributes::compose(&piece.attributes, change, keeps_null);
+                        piece.attributes =
+                            attributes::compose(&piece.attributes, change, keeps_null);
                         piece.formatted = Some(by);
                     }
                     Op::Delete(_) => piece.deleted = Some(by),
@@ -193,9 +214,10 @@ impl Comparison {
         let mut changes: Vec<(Op, Option<By>)> = Vec::new();
         for piece in self.pieces {
             let (op, by) = match (piece.content, piece.deleted) {
-                (Some((content, by)), _) => {
-                    (Op::Insert(content, piece.attributes), Some(piece.formatted.unwrap_or(by)))
-                }
+                (Some((content, by)), _) => (
+                    Op::Insert(content, piece.attributes),
+                    Some(piece.formatted.unwrap_or(by)),
+                ),
                 (None, Some(by)) => (Op::Delete(piece.length), Some(by)),
                 (None, None) => (Op::Retain(piece.length, piece.attributes), piece.formatted),
             };
@@ -211,7 +233,8 @@ impl Comparison {
                 changes.push((op, by));
             }
         }
-        while matches!(changes.last(), Some((Op::Retain(_, attributes), _)) if attributes.is_empty()) {
+        while matches!(changes.last(), Some((Op::Retain(_, attributes), _)) if attributes.is_empty())
+        {
             changes.pop();
         }
         changes
@@ -225,7 +248,9 @@ fn same_author(one: Option<&By>, other: Option<&By>) -> bool {
 /// Adds a component to the one before it where both say the same.
 fn join(last: &mut Op, next: &Op) -> bool {
     match (last, next) {
-        (Op::Insert(Content::Text(text), mine), Op::Insert(Content::Text(more), theirs)) if mine == theirs => {
+        (Op::Insert(Content::Text(text), mine), Op::Insert(Content::Text(more), theirs))
+            if mine == theirs =>
+        {
             text.push(more);
             true
         }

@@ -71,7 +71,10 @@ impl Draft {
     /// Follows operations that others committed after the draft's version.
     pub(crate) fn follow(&mut self, committed: &[Operation]) -> Result<(), Error> {
         rebase(&mut self.change, committed, self.uid)?;
-        let deltas = committed.iter().map(load::delta).collect::<Result<Vec<_>, _>>()?;
+        let deltas = committed
+            .iter()
+            .map(load::delta)
+            .collect::<Result<Vec<_>, _>>()?;
         let all = Delta::compose_all(deltas)?;
         self.document = std::mem::replace(&mut self.document, Document::empty()).apply(&all)?;
         self.version += i64::try_from(committed.len()).unwrap_or(0);
@@ -195,7 +198,10 @@ impl Making<'_> {
             let v = self.version;
             self.snapshots.push((Snapshot { v, bytes }, kept));
         }
-        let head = self.snapshots.last().map_or(before.head, |(snapshot, _)| snapshot.v);
+        let head = self
+            .snapshots
+            .last()
+            .map_or(before.head, |(snapshot, _)| snapshot.v);
         Ok(Made {
             operations: self.operations,
             snapshots: self.snapshots,

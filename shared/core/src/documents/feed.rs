@@ -27,8 +27,15 @@ const MOST_CHANGES: i64 = 1000;
 pub(crate) fn operations(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
-    let from = session.fields.count("from")?.ok_or(DocumentError::Missing("from"))?;
-    let most = session.fields.count("limit")?.unwrap_or(PAGE).clamp(1, MOST);
+    let from = session
+        .fields
+        .count("from")?
+        .ok_or(DocumentError::Missing("from"))?;
+    let most = session
+        .fields
+        .count("limit")?
+        .unwrap_or(PAGE)
+        .clamp(1, MOST);
     let seen = session.document(&session.store, &fid, user.uid, Permission::Read)?;
     if seen.node.kind == Kind::Sheet {
         let reason = "a spreadsheet has commands: GET /sheet/bs/his/list and /sheet/bs/his";
@@ -66,7 +73,11 @@ pub(crate) fn changes(session: &Session<'_, '_>) -> Result<Answer, Error> {
             .ok_or_else(|| invalid("cursor", "is none that this call gave"))?,
         None => 0,
     };
-    let most = session.fields.count("limit")?.unwrap_or(CHANGES).clamp(1, MOST_CHANGES);
+    let most = session
+        .fields
+        .count("limit")?
+        .unwrap_or(CHANGES)
+        .clamp(1, MOST_CHANGES);
     let found = nodes::changed_after(&session.store, &session.app_id, cursor, most)?;
     let next = found.last().map_or(cursor, |node| node.changed);
     let viewer = Viewer::new(session, &session.store, user.uid, &found)?;

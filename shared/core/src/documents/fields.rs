@@ -71,16 +71,22 @@ impl<'b> Fields<'b> {
     /// A value of JSON; a query's are strings. Empty ones of a query are missing: that is how `null` comes there.
     pub(crate) fn value(&self, name: &'static str) -> Result<Option<Value>, DocumentError> {
         if let Some(text) = self.query.get(name) {
-            return Ok(Some(text.as_str()).filter(|text| !text.is_empty()).map(Value::from));
+            return Ok(Some(text.as_str())
+                .filter(|text| !text.is_empty())
+                .map(Value::from));
         }
         self.parsed(name)
     }
 
     /// A member of the body as any type.
-    pub(crate) fn parsed<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, DocumentError> {
+    pub(crate) fn parsed<T: DeserializeOwned>(
+        &self,
+        name: &'static str,
+    ) -> Result<Option<T>, DocumentError> {
         self.raw(name)
             .map(|text| {
-                serde_json::from_str(text).map_err(|error| invalid(name, format!("cannot be read: {error}")))
+                serde_json::from_str(text)
+                    .map_err(|error| invalid(name, format!("cannot be read: {error}")))
             })
             .transpose()
     }

@@ -10,8 +10,8 @@ use super::sittings::{Happening, keep_event};
 use super::view::{self, Viewer};
 use super::{DocumentError, Permission};
 use crate::error::Error;
-use crate::store::nodes::{self, Kind, MOST_LEVELS, Node, Place, ROOT, Seen, Status};
 use crate::store::Transaction;
+use crate::store::nodes::{self, Kind, MOST_LEVELS, Node, Place, ROOT, Seen, Status};
 
 /// Entries of a list where the caller does not say, and at most.
 const PAGE: i64 = 100;
@@ -24,17 +24,29 @@ pub(crate) fn info(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let seen = session
         .anything(&session.store, &fid, user.uid, Permission::Read)?
         .ok_or_else(|| DocumentError::NoDocument(fid.clone()))?;
-    Ok(Answer::of(&view::document(session, &session.store, &seen, user.uid)?))
+    Ok(Answer::of(&view::document(
+        session,
+        &session.store,
+        &seen,
+        user.uid,
+    )?))
 }
 
 /// `GET /fs/bs/file/list`: what lies in a folder; at the top what the user owns, and with `shared=true` what others share
 /// with him. `after` is the last id of the page before.
 pub(crate) fn list(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;
-    let parent = session.fields.text("parentFid")?.unwrap_or_else(|| ROOT.to_owned());
+    let parent = session
+        .fields
+        .text("parentFid")?
+        .unwrap_or_else(|| ROOT.to_owned());
     let shared = session.fields.switch("shared")?.unwrap_or(false);
     let after = session.fields.text("after")?.unwrap_or_default();
-    let most = session.fields.count("pageSize")?.unwrap_or(PAGE).clamp(1, MOST);
+    let most = session
+        .fields
+        .count("pageSize")?
+        .unwrap_or(PAGE)
+        .clamp(1, MOST);
     if parent != ROOT {
         session
             .anything(&session.store, &parent, user.uid, Permission::Read)?
@@ -44,7 +56,14 @@ pub(crate) fn list(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let nodes = if shared {
         nodes::shared_with(&session.store, &session.app_id, user.uid, &after, most)?
     } else {
-        nodes::children(&session.store, &session.app_id, &parent, user.uid, &after, most)?
+        nodes::children(
+            &session.store,
+            &session.app_id,
+            &parent,
+            user.uid,
+            &after,
+            most,
+        )?
     };
     let viewer = Viewer::new(session, &session.store, user.uid, &nodes)?;
     let mut views = Vec::with_capacity(nodes.len());
@@ -60,11 +79,20 @@ pub(crate) fn list(session: &Session<'_, '_>) -> Result<Answer, Error> {
 
 /// `PUT /fs/bs/file/rename`
 pub(crate) fn rename(session: &Session<'_, '_>) -> Result<Answer, Error> {
-    let name = session.fields.text("name")?.ok_or(DocumentError::Missing("name"))?;
+    let name = session
+        .fields
+        .text("name")?
+        .ok_or(DocumentError::Missing("name"))?;
     let name = clean_name(&name)?.ok_or_else(|| invalid("name", "is empty"))?;
     change(session, Permission::Edit, |transaction, seen, uid| {
         nodes::rename(transaction, &seen.node.fid, &name, uid, session.now_ms())?;
-        happened(transaction, &seen.node, uid, Event::FileRename, json!({ "detail": name }))
+        happened(
+            transaction,
+            &seen.node,
+            uid,
+            Event::FileRename,
+            json!({ "detail": name }),
+        )
     })
 }
 
@@ -88,15 +116,25 @@ pub(crate) fn relocate(session: &Session<'_, '_>) -> Result<Answer, Error> {
         let place = Place {
             parent: &parent,
             status: Status::Normal,
-            owner: folder.as_ref().map_or(seen.node.owner, |folder| folder.node.owner),
-            space: folder.as_ref().map_or(seen.node.space, |folder| folder.node.space),
+            owner: folder
+                .as_ref()
+                .map_or(seen.node.owner, |folder| folder.node.owner),
+            space: folder
+                .as_ref()
+                .map_or(seen.node.space, |folder| folder.node.space),
         };
         nodes::put(transaction, &seen.node.fid, &place, uid, session.now_ms())?;
         if seen.node.kind == Kind::Folder {
             nodes::hand_over(transaction, &seen.node.fid, place.owner)?;
         }
         let location = folder.map_or_else(|| "我的空间".to_owned(), |folder| folder.node.name);
-        happened(transaction, &seen.node, uid, Event::FileMove, json!({ "location": location }))
+        happened(
+            transaction,
+            &seen.node,
+            uid,
+            Event::FileMove,
+            json!({ "location": location }),
+        )
     })
 }
 
@@ -113,7 +151,9 @@ fn change(
             .anything(transaction, &fid, user.uid, permission)?
             .ok_or_else(|| DocumentError::NoDocument(fid.clone()))?;
         work(transaction, &seen, user.uid)?;
-        Ok(Answer::of(&view::made(session, transaction, &fid, user.uid)?.1))
+        Ok(Answer::of(
+            &view::made(session, transaction, &fid, user.uid)?.1,
+        ))
     })
 }
 

@@ -11,14 +11,19 @@ use crate::store::replies::{self, Reply};
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let caller = session.writer()?;
     let parent = session.fields.needed("parentFid")?;
-    let name = session.fields.text("name")?.ok_or(DocumentError::Missing("name"))?;
+    let name = session
+        .fields
+        .text("name")?
+        .ok_or(DocumentError::Missing("name"))?;
     let name = clean_name(&name)?;
     let space = read_space(session)?.unwrap_or(1);
     let key = retry_key::explicit(session, &caller, "folder")?;
     session.write(|transaction| {
         if let Some(reply) = retry_key::answered(transaction, key.as_deref())? {
             let uid = caller.uid();
-            return Ok(Answer::of(&view::made(session, transaction, &reply.fid, uid)?.1));
+            return Ok(Answer::of(
+                &view::made(session, transaction, &reply.fid, uid)?.1,
+            ));
         }
         let user = session.ensure(transaction, &caller)?;
         let above = session.folder(transaction, &parent, user.uid)?;
@@ -40,9 +45,15 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             session.now_ms(),
         )?;
         if let Some(key) = &key {
-            let reply = Reply { fid: fid.clone(), v: 0, outcome: 1 };
+            let reply = Reply {
+                fid: fid.clone(),
+                v: 0,
+                outcome: 1,
+            };
             replies::keep(transaction, key, &reply, retry_key::expires(session))?;
         }
-        Ok(Answer::of(&view::made(session, transaction, &fid, user.uid)?.1))
+        Ok(Answer::of(
+            &view::made(session, transaction, &fid, user.uid)?.1,
+        ))
     })
 }

@@ -11,12 +11,17 @@ use crate::store::{Statements, StoreError, records};
 pub(crate) fn note(on: &impl Statements, fid: &str, v: i64) -> Result<Document, Error> {
     let (snapshot, operations) = parts(on, fid, v)?;
     let document = Document::from_slice(&snapshot.bytes).map_err(|error| damaged(fid, &error))?;
-    let deltas = operations.iter().map(delta).collect::<Result<Vec<_>, _>>()?;
+    let deltas = operations
+        .iter()
+        .map(delta)
+        .collect::<Result<Vec<_>, _>>()?;
     if deltas.is_empty() {
         return Ok(document);
     }
     let change = Delta::compose_all(deltas).map_err(|error| damaged(fid, &error))?;
-    Ok(document.apply(&change).map_err(|error| damaged(fid, &error))?)
+    Ok(document
+        .apply(&change)
+        .map_err(|error| damaged(fid, &error))?)
 }
 
 /// The components of a note at a version, as JSON. Where a snapshot is of that very version, it is not parsed.
@@ -36,8 +41,12 @@ pub(crate) fn parts(
     fid: &str,
     v: i64,
 ) -> Result<(Snapshot, Vec<Operation>), StoreError> {
-    let snapshot = snapshots::at_or_before(on, fid, v)?
-        .ok_or_else(|| damaged(fid, &format!("there is no snapshot at or before version {v}")))?;
+    let snapshot = snapshots::at_or_before(on, fid, v)?.ok_or_else(|| {
+        damaged(
+            fid,
+            &format!("there is no snapshot at or before version {v}"),
+        )
+    })?;
     let operations = operations::between(on, fid, snapshot.v, v)?;
     Ok((snapshot, operations))
 }
@@ -48,12 +57,20 @@ pub(crate) fn delta(operation: &Operation) -> Result<Delta, StoreError> {
 }
 
 /// The version that a document had at a time: what was there after everything up to then.
-pub(crate) fn version_at(on: &impl Statements, fid: &str, time: i64, current: i64) -> Result<i64, StoreError> {
+pub(crate) fn version_at(
+    on: &impl Statements,
+    fid: &str,
+    time: i64,
+    current: i64,
+) -> Result<i64, StoreError> {
     let Some(record) = records::at(on, fid, time)? else {
         return Ok(current);
     };
     let operations = operations::between(on, fid, record.start_v, record.end_v)?;
-    let later = operations.iter().filter(|operation| operation.at > time).count();
+    let later = operations
+        .iter()
+        .filter(|operation| operation.at > time)
+        .count();
     Ok(record.end_v - i64::try_from(later).unwrap_or(0))
 }
 

@@ -27,12 +27,19 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let to = records.first().map_or(0, |record| record.end_v);
     let operations = operations::between(&session.store, &fid, from, to)?;
 
-    let entries: Vec<Value> = records.iter().map(|record| Value::Object(entry(&fid, record))).collect();
+    let entries: Vec<Value> = records
+        .iter()
+        .map(|record| Value::Object(entry(&fid, record)))
+        .collect();
     let mut data = format!("{{\"hislist\":{},\"snapshot\":", Value::Array(entries)).into_bytes();
     put_snapshot(session, &mut data, &fid, from)?;
     data.extend_from_slice(b",\"oplist\":");
     put_operations(&mut data, &fid, &operations);
-    let rest = format!(",\"histypes\":{},\"roles\":{}}}", catalogue::kinds(), roles::roles());
+    let rest = format!(
+        ",\"histypes\":{},\"roles\":{}}}",
+        catalogue::kinds(),
+        roles::roles()
+    );
     data.extend_from_slice(rest.as_bytes());
     Ok(Answer::json(data))
 }
@@ -59,14 +66,26 @@ fn cut(session: &Session<'_, '_>, fid: &str, records: &mut Vec<Record>) -> Resul
 }
 
 /// The document before the page's first operation. Of version 0 there is none; `type` null says so.
-fn put_snapshot(session: &Session<'_, '_>, into: &mut Vec<u8>, fid: &str, v: i64) -> Result<(), Error> {
+fn put_snapshot(
+    session: &Session<'_, '_>,
+    into: &mut Vec<u8>,
+    fid: &str,
+    v: i64,
+) -> Result<(), Error> {
     let ops = if v == 0 {
         b"[{\"insert\":\"\\n\"}]".to_vec()
     } else {
         load::note_json(&session.store, fid, v)?
     };
-    let kind = if v == 0 { "null" } else { "\"http://sharejs.org/types/rich-text/v1\"" };
-    let head = format!("{{\"id\":{},\"v\":{v},\"type\":{kind},\"data\":{{\"ops\":", Value::from(fid));
+    let kind = if v == 0 {
+        "null"
+    } else {
+        "\"http://sharejs.org/types/rich-text/v1\""
+    };
+    let head = format!(
+        "{{\"id\":{},\"v\":{v},\"type\":{kind},\"data\":{{\"ops\":",
+        Value::from(fid)
+    );
     into.extend_from_slice(head.as_bytes());
     into.extend_from_slice(&ops);
     into.extend_from_slice(b"},\"m\":null}");

@@ -24,13 +24,17 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     if list.is_empty() || list.len() > MOST {
         return Err(invalid("appUserIdList", "is not a list of 1 to 1000 users").into());
     }
-    let entries = list.iter().map(Entry::read).collect::<Result<Vec<_>, _>>()?;
+    let entries = list
+        .iter()
+        .map(Entry::read)
+        .collect::<Result<Vec<_>, _>>()?;
     session.write(|transaction| {
         let mut views = Vec::with_capacity(entries.len());
         for entry in &entries {
             let mut user = users::ensure(transaction, &session.app_id, entry.app_user_id)?;
             if let Some(members) = entry.members {
-                let mut profile: Map<String, Value> = serde_json::from_str(&user.profile).unwrap_or_default();
+                let mut profile: Map<String, Value> =
+                    serde_json::from_str(&user.profile).unwrap_or_default();
                 for (name, value) in members {
                     if TEXTS.contains(&name.as_str()) || name == "sex" {
                         profile.insert(name.clone(), value.clone());
@@ -71,7 +75,10 @@ impl<'l> Entry<'l> {
     fn read(value: &'l Value) -> Result<Self, DocumentError> {
         let (app_user_id, members) = match value {
             Value::String(text) => (Some(text.as_str()), None),
-            Value::Object(members) => (members.get("appUserId").and_then(Value::as_str), Some(members)),
+            Value::Object(members) => (
+                members.get("appUserId").and_then(Value::as_str),
+                Some(members),
+            ),
             _ => (None, None),
         };
         let app_user_id =
@@ -84,9 +91,15 @@ impl<'l> Entry<'l> {
                 _ => false,
             };
             if (is_text && !fits) || (name == "sex" && !value.is_boolean()) {
-                return Err(invalid("appUserIdList", format!("has a user whose `{name}` is not what it should be")));
+                return Err(invalid(
+                    "appUserIdList",
+                    format!("has a user whose `{name}` is not what it should be"),
+                ));
             }
         }
-        Ok(Self { app_user_id, members })
+        Ok(Self {
+            app_user_id,
+            members,
+        })
     }
 }

@@ -10,8 +10,8 @@ use super::draft::{Change, Draft};
 use super::session::{Answer, Session};
 use super::{DocumentError, Permission, commit, content, load, sheet, view};
 use crate::error::Error;
-use crate::store::nodes::Kind;
 use crate::store::Transaction;
+use crate::store::nodes::Kind;
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;
@@ -33,7 +33,10 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             let current = now.node.version;
             return Err(DocumentError::OtherVersion { expected, current }.into());
         }
-        let how = commit::As::Event(Event::FileRegain, json!({ "revertpoint": format!("版本 {v}") }));
+        let how = commit::As::Event(
+            Event::FileRegain,
+            json!({ "revertpoint": format!("版本 {v}") }),
+        );
         write(session, transaction, &now.node, user.uid, wanted, how)?;
         let (seen, detail) = view::made(session, transaction, &fid, user.uid)?;
         let answer: Value = json!({ "v": seen.node.version, "detail": detail });
@@ -62,15 +65,22 @@ fn write(
             commit::note(transaction, &node.fid, uid, node.version, &mut made, how)
         }
         Wanted::Sheet(json) => {
-            let mut workbook = Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
+            let mut workbook =
+                Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
             workbook.set_version(node.version + 1);
-            commit::sheet(session, transaction, &node.fid, uid, &commit::SheetVersion {
-                from: node.version,
-                before: commit::state(node),
-                json: &workbook.to_json(),
-                body: sheet::REPLACED,
-                how,
-            })
+            commit::sheet(
+                session,
+                transaction,
+                &node.fid,
+                uid,
+                &commit::SheetVersion {
+                    from: node.version,
+                    before: commit::state(node),
+                    json: &workbook.to_json(),
+                    body: sheet::REPLACED,
+                    how,
+                },
+            )
         }
     }
 }

@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 use super::fields::invalid;
 use super::session::{Caller, Session};
 use crate::error::Error;
-use crate::store::replies::{self, Reply};
 use crate::store::Transaction;
+use crate::store::replies::{self, Reply};
 
 /// The header with the caller's own key.
 const HEADER: &str = "idempotency-key";
@@ -31,7 +31,10 @@ pub(crate) fn explicit(
 /// A key made of what an upload says.
 pub(crate) fn of(kind: &str, session: &Session<'_, '_>, caller: &Caller, parts: &[&str]) -> String {
     let mut hash = Sha256::new();
-    for part in [kind, &session.app_id, &caller.app_user_id].iter().chain(parts) {
+    for part in [kind, &session.app_id, &caller.app_user_id]
+        .iter()
+        .chain(parts)
+    {
         hash.update((part.len() as u64).to_le_bytes());
         hash.update(part.as_bytes());
     }
@@ -40,7 +43,10 @@ pub(crate) fn of(kind: &str, session: &Session<'_, '_>, caller: &Caller, parts: 
 }
 
 /// What is remembered under the key.
-pub(crate) fn answered(transaction: &Transaction<'_>, key: Option<&str>) -> Result<Option<Reply>, Error> {
+pub(crate) fn answered(
+    transaction: &Transaction<'_>,
+    key: Option<&str>,
+) -> Result<Option<Reply>, Error> {
     match key {
         Some(key) => Ok(replies::find(transaction, key, transaction.now_ms())?),
         None => Ok(None),

@@ -179,11 +179,18 @@ mod tests {
                 vec![Delete, Share, Move, UpdateCollaborator],
                 [false, false, true, true],
             ),
-            (vec![UpdateAdmin, TransferSpace], [false, false, false, true]),
+            (
+                vec![UpdateAdmin, TransferSpace],
+                [false, false, false, true],
+            ),
         ] {
             for permission in permissions {
                 let roles = [Role::Reader, Role::Editor, Role::Admin, Role::Owner];
-                assert_eq!(roles.map(|role| role.may(permission)), allowed, "{permission:?}");
+                assert_eq!(
+                    roles.map(|role| role.may(permission)),
+                    allowed,
+                    "{permission:?}"
+                );
                 assert!(!Role::None.may(permission) && !Role::Delete.may(permission));
             }
         }

@@ -35,11 +35,22 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     if query.is_empty() || query.chars().count() > MOST_QUERY {
         return Err(invalid("q", "is not a text of 1 to 200 characters").into());
     }
-    let most = session.fields.count("pageSize")?.unwrap_or(PAGE).clamp(1, MOST);
+    let most = session
+        .fields
+        .count("pageSize")?
+        .unwrap_or(PAGE)
+        .clamp(1, MOST);
     let offset = session.fields.count("offset")?.unwrap_or(0).min(10_000);
     let stale = search::stale_of(&session.store, &session.app_id, user.uid, INDEXED)?;
     let left = index(&session.store, &stale)?;
-    let found = search::find(&session.store, &session.app_id, user.uid, query, most, offset)?;
+    let found = search::find(
+        &session.store,
+        &session.app_id,
+        user.uid,
+        query,
+        most,
+        offset,
+    )?;
     let nodes: Vec<&Node> = found.iter().map(|hit| &hit.node).collect();
     let viewer = Viewer::new(session, &session.store, user.uid, nodes)?;
     let mut hits: Vec<Value> = Vec::new();
@@ -54,7 +65,9 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             }));
         }
     }
-    Ok(Answer::of(&json!({ "hits": hits, "complete": left == 0 && stale.len() < INDEXED as usize })))
+    Ok(Answer::of(
+        &json!({ "hits": hits, "complete": left == 0 && stale.len() < INDEXED as usize }),
+    ))
 }
 
 /// The text around the first hit; of the beginning where the hit is in the name.
@@ -80,7 +93,9 @@ pub(crate) fn index(store: &Store<'_>, stale: &[Node]) -> Result<usize, Error> {
             return Ok(stale.len() - index);
         }
         let text = text(store, node)?;
-        store.transaction(|transaction| search::put(transaction, node, &text).map_err(Error::from))?;
+        store.transaction(|transaction| {
+            search::put(transaction, node, &text).map_err(Error::from)
+        })?;
     }
     Ok(0)
 }
@@ -89,7 +104,8 @@ fn text(on: &impl Statements, node: &Node) -> Result<String, Error> {
     match node.kind {
         Kind::Sheet => {
             let json = sheet::at(on, &node.fid, node.version)?;
-            let workbook = Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
+            let workbook =
+                Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
             Ok(workbook.text())
         }
         Kind::Note => Ok(content::plain(&load::note(on, &node.fid, node.version)?)),
@@ -104,4 +120,3 @@ pub(crate) fn catch_up(app: &App<'_>, most: i64) -> Result<usize, Error> {
     let left = index(&store, &stale)?;
     Ok(stale.len() - left)
 }
-

@@ -2,9 +2,9 @@
 
 use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
 
+use super::DocumentError;
 use super::fields::Fields;
 use super::session::{Answer, Session};
-use super::DocumentError;
 use crate::app::App;
 use crate::auth::app::Claim;
 use crate::dialect::iflydocs::{self, Language};
@@ -62,7 +62,6 @@ pub(crate) fn serve<'a>(
         },
         body: &body,
         headers: &request.headers,
-        language: Language::of(&request.headers),
         base_url: base_url(settings.public_url.as_deref(), &request),
         once: signature,
     };
@@ -72,16 +71,20 @@ pub(crate) fn serve<'a>(
 fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Response<'a>, Error> {
     // A list as body is for its handler to read.
     if !reads && !session.body.trim_ascii_start().starts_with(b"[") {
-        session.fields = Fields::of_body(session.body).or_else(|error| refused(&session, error.into()))?;
+        session.fields =
+            Fields::of_body(session.body).or_else(|error| refused(&session, error.into()))?;
     }
     let answer = run(&session).or_else(|error| refused(&session, error))?;
     if session.once.is_some() && reads {
-        session.store.transaction(|transaction| session.take_signature(transaction))?;
+        session
+            .store
+            .transaction(|transaction| session.take_signature(transaction))?;
     }
     let mut response = iflydocs::success(&answer.message, &answer.data);
-    response
-        .headers
-        .insert(::http::header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response.headers.insert(
+        ::http::header::CACHE_CONTROL,
+        HeaderValue::from_static("no-store"),
+    );
     response.after = answer.after;
     Ok(response)
 }
@@ -95,7 +98,9 @@ fn refused<T>(session: &Session<'_, '_>, error: Error) -> Result<T, Error> {
     {
         // Losing this record to a power cut loses nothing that was acknowledged.
         let _ = session.store.run("PRAGMA synchronous=NORMAL", &[]);
-        let _ = session.store.transaction(|transaction| session.take_signature(transaction));
+        let _ = session
+            .store
+            .transaction(|transaction| session.take_signature(transaction));
     }
     Err(error)
 }
@@ -120,14 +125,13 @@ fn find_app(store: &Store<'_>, settings: &Settings, app_id: &str) -> Result<AppS
         .ok_or_else(|| DocumentError::UnknownApp(app_id.to_owned()).into())
 }
 
-/// The answer to a call that was refused or failed, whatever stopped it.
+/// The answer to a call that was refused or failed, whatever stopped it. `strict`: its status is that of its code.
 pub(crate) fn failure<'a>(
     app: &App<'a>,
     headers: &HeaderMap,
-    settings: Option<&Settings>,
+    strict: bool,
     error: &Error,
 ) -> Response<'a> {
-    let strict = settings.is_some_and(|settings| settings.iflydocs.strict_http_status);
     let response = iflydocs::failure(error, Language::of(headers), strict);
     let level = match error {
         Error::Document(_) | Error::Body(_) => Level::Warn,

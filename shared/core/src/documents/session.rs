@@ -6,7 +6,7 @@ use super::error::DocumentError;
 use super::fields::{Fields, invalid};
 use super::roles::{Permission, Role};
 use crate::app::App;
-use crate::dialect::iflydocs::{Language, SUCCESS};
+use crate::dialect::iflydocs::SUCCESS;
 use crate::error::Error;
 use crate::http::AfterResponse;
 use crate::settings::{IflydocsSettings, Settings};
@@ -28,7 +28,6 @@ pub(crate) struct Session<'s, 'a> {
     /// The body as it came.
     pub body: &'s [u8],
     pub headers: &'s HeaderMap,
-    pub language: Language,
     /// The base of generated links.
     pub base_url: String,
     /// What is remembered of the signature, where this call is taken once only.
@@ -108,15 +107,28 @@ impl<'a> Session<'_, 'a> {
     }
 
     /// Registers who writes, inside the transaction of what he writes.
-    pub(crate) fn ensure(&self, transaction: &Transaction<'_>, caller: &Caller) -> Result<User, Error> {
+    pub(crate) fn ensure(
+        &self,
+        transaction: &Transaction<'_>,
+        caller: &Caller,
+    ) -> Result<User, Error> {
         match &caller.user {
             Some(user) => Ok(user.clone()),
-            None => Ok(users::ensure(transaction, &self.app_id, &caller.app_user_id)?),
+            None => Ok(users::ensure(
+                transaction,
+                &self.app_id,
+                &caller.app_user_id,
+            )?),
         }
     }
 
     /// Something of this app as that user sees it, whatever became of it.
-    pub(crate) fn see(&self, on: &impl Statements, fid: &str, uid: i64) -> Result<Option<Seen>, Error> {
+    pub(crate) fn see(
+        &self,
+        on: &impl Statements,
+        fid: &str,
+        uid: i64,
+    ) -> Result<Option<Seen>, Error> {
         Ok(nodes::see(on, &self.app_id, fid, uid)?)
     }
 
@@ -143,7 +155,10 @@ impl<'a> Session<'_, 'a> {
         uid: i64,
         permission: Permission,
     ) -> Result<Option<Seen>, Error> {
-        let Some(seen) = self.see(on, fid, uid)?.filter(|seen| seen.node.status != Status::Purged) else {
+        let Some(seen) = self
+            .see(on, fid, uid)?
+            .filter(|seen| seen.node.status != Status::Purged)
+        else {
             return Ok(None);
         };
         permit(seen.role, permission)?;
@@ -154,14 +169,21 @@ impl<'a> Session<'_, 'a> {
     }
 
     /// A folder that is there and in which the user may make things; the answer is its owner, `None` for the top.
-    pub(crate) fn folder(&self, on: &impl Statements, parent: &str, uid: i64) -> Result<Option<Seen>, Error> {
+    pub(crate) fn folder(
+        &self,
+        on: &impl Statements,
+        parent: &str,
+        uid: i64,
+    ) -> Result<Option<Seen>, Error> {
         if parent == nodes::ROOT {
             return Ok(None);
         }
         let none = || Error::from(DocumentError::NoFolder(parent.to_owned()));
         let seen = self
             .see(on, parent, uid)?
-            .filter(|seen| seen.node.kind == Kind::Folder && seen.node.status == Status::Normal && !seen.buried)
+            .filter(|seen| {
+                seen.node.kind == Kind::Folder && seen.node.status == Status::Normal && !seen.buried
+            })
             .ok_or_else(none)?;
         permit(seen.role, Permission::Create)?;
         Ok(Some(seen))
@@ -185,7 +207,11 @@ impl<'a> Session<'_, 'a> {
             return Ok(());
         };
         let valid_ms = self.own().clock_window_s.saturating_add(SIGNATURE_MARGIN_S) * 1000;
-        if apps::take_signature(transaction, signature, self.now_ms().saturating_add(valid_ms))? {
+        if apps::take_signature(
+            transaction,
+            signature,
+            self.now_ms().saturating_add(valid_ms),
+        )? {
             Ok(())
         } else {
             Err(DocumentError::Replayed.into())

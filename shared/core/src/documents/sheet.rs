@@ -6,8 +6,8 @@ use spindle_sheet::{CommandError, Workbook};
 use super::DocumentError;
 use super::load;
 use crate::error::Error;
-use crate::store::operations::Operation;
 use crate::store::Statements;
+use crate::store::operations::Operation;
 
 /// Bytes of a workbook after it is unpacked, at most.
 pub(crate) const MOST_BYTES: usize = 64 << 20;
@@ -48,7 +48,11 @@ pub(crate) fn commands(operation: &Operation) -> Result<Vec<Value>, Error> {
 ///
 /// # Errors
 /// 40005 in words.
-pub(crate) fn apply(workbook: &mut Workbook, commands: &[Value], record_unknown: bool) -> Result<(), Error> {
+pub(crate) fn apply(
+    workbook: &mut Workbook,
+    commands: &[Value],
+    record_unknown: bool,
+) -> Result<(), Error> {
     for (index, command) in commands.iter().enumerate() {
         match workbook.apply(command) {
             Ok(_) => {}

@@ -40,6 +40,7 @@ pub(crate) fn readable(session: &Session<'_, '_>, fid: &str) -> Result<Seen, Err
     if seen.node.kind == Kind::Sheet {
         return Ok(seen);
     }
-    let reason = "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list";
+    let reason =
+        "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list";
     Err(DocumentError::DocType(reason.to_owned()).into())
 }

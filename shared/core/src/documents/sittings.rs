@@ -41,7 +41,10 @@ pub(crate) fn keep_edits(
                 && record.end_v == v
                 && record.end_v - record.start_v < MOST_VERSIONS
         });
-        let room = MOST_VERSIONS - open.as_ref().map_or(0, |record| record.end_v - record.start_v);
+        let room = MOST_VERSIONS
+            - open
+                .as_ref()
+                .map_or(0, |record| record.end_v - record.start_v);
         let count = rest.len().min(usize::try_from(room).unwrap_or(1));
         let (part, later) = rest.split_at_mut(count);
         for operation in part.iter_mut() {

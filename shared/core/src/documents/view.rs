@@ -36,7 +36,11 @@ impl<'v> Viewer<'v> {
             .filter(|other| *other != uid)
             .collect();
         let names = users::names(on, &uids)?;
-        Ok(Viewer { session, uid, names })
+        Ok(Viewer {
+            session,
+            uid,
+            names,
+        })
     }
 
     fn name(&self, uid: i64) -> &str {
@@ -73,7 +77,10 @@ impl<'v> Viewer<'v> {
         if !is_folder {
             put("docType", enums.value(doc_type(node.kind)));
         }
-        put("type", enums.value(if is_folder { Term::Folder } else { Term::File }));
+        put(
+            "type",
+            enums.value(if is_folder { Term::Folder } else { Term::File }),
+        );
         if !is_folder {
             put("sourceType", enums.value(Term::Online));
             put("sourceId", json!(node.fid));
@@ -83,7 +90,11 @@ impl<'v> Viewer<'v> {
         put("spaceType", enums.value(space(node.space)));
         put(
             "collaborativeStatus",
-            enums.value(if node.shared { Term::Shared } else { Term::Private }),
+            enums.value(if node.shared {
+                Term::Shared
+            } else {
+                Term::Private
+            }),
         );
         put("role", json!(role.name()));
         put("permissions", permissions(role));
@@ -128,7 +139,11 @@ pub(crate) fn doc_type(kind: Kind) -> Term {
 }
 
 fn space(space: i64) -> Term {
-    if space == 2 { Term::SharedSpace } else { Term::MySpace }
+    if space == 2 {
+        Term::SharedSpace
+    } else {
+        Term::MySpace
+    }
 }
 
 fn status(status: Status) -> Term {

@@ -13,7 +13,7 @@ use crate::{App, command, docbuilder, files, meta, scheduler};
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
 const PUT: &[Method] = &[Method::PUT];
-const DELETE: &[Method] = &[Method::DELETE];
+const PUT_DELETE: &[Method] = &[Method::PUT, Method::DELETE];
 const GET_POST: &[Method] = &[Method::GET, Method::POST];
 
 const fn route(
@@ -24,23 +24,49 @@ const fn route(
     meaning: &'static str,
     run: for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>,
 ) -> Route {
-    Route { surface, methods, path, auth, meaning, handler: Handler::Plain(run) }
+    Route {
+        surface,
+        methods,
+        path,
+        auth,
+        meaning,
+        handler: Handler::Plain(run),
+    }
 }
 
 /// A call of the online-document API that reads.
 const fn reads(path: &'static str, meaning: &'static str, run: Run) -> Route {
     let handler = Handler::Document(run);
-    Route { surface: Surface::Documents, methods: GET, path, auth: Auth::App, meaning, handler }
+    Route {
+        surface: Surface::Documents,
+        methods: GET,
+        path,
+        auth: Auth::App,
+        meaning,
+        handler,
+    }
 }
 
 /// A call of the online-document API that changes something.
-const fn writes(methods: &'static [Method], path: &'static str, meaning: &'static str, run: Run) -> Route {
+const fn writes(
+    methods: &'static [Method],
+    path: &'static str,
+    meaning: &'static str,
+    run: Run,
+) -> Route {
     let handler = Handler::Document(run);
-    Route { surface: Surface::Documents, methods, path, auth: Auth::AppOnce, meaning, handler }
+    Route {
+        surface: Surface::Documents,
+        methods,
+        path,
+        auth: Auth::AppOnce,
+        meaning,
+        handler,
+    }
 }
 
 use Auth::{Internal, Link, Open, Operator, Token};
-use Surface::{Command, Docbuilder, Files, Scheduler};
+use Surface::{Command, Docbuilder, Documents, Files, Scheduler};
 
 /// Every route of every component.
 #[rustfmt::skip]
@@ -81,5 +107,13 @@ pub static ROUTES: &[Route] = &[
     writes(PUT, "/fs/bs/file/move", "Puts a document or folder elsewhere", documents::files::relocate),
     writes(PUT, "/fs/bs/collaborator/role", "Says who may do what", documents::collaborators::put),
     reads("/fs/bs/collaborator/list", "Who may do what", documents::collaborators::list),
+    writes(PUT, "/fs/bs/file/clean", "Ends the objects that only a document's history names", documents::objects::clean),
+    writes(PUT, "/oss/bs/private/object", "A link to put an image, attachment or recording", documents::objects::put_link),
+    reads("/oss/bs/private/object", "A link to get one", documents::objects::get_link),
+    reads("/oss/bs/user/size", "The bytes of a user's objects", documents::objects::size),
+    route(Documents, PUT, "/oss/objects/...", Link, "Takes an object", documents::objects::put),
+    route(Documents, GET, "/oss/objects/...", Link, "Gives an object", documents::objects::get),
+    route(Documents, GET, "/v1/apps", Operator, "The apps of the online-document API", documents::apps::list),
+    route(Documents, PUT_DELETE, "/v1/apps/...", Operator, "Makes, changes or removes an app", documents::apps::change),
     writes(PUT, "/fs/bs/recycleBin/clean", "Ends them for good", documents::bin::clean),
 ];

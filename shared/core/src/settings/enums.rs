@@ -89,11 +89,29 @@ pub static TERMS: &[TermRow] = &[
     row(Term::Online, "SourceType", "online", "1", "sample"),
     row(Term::Drive, "SourceType", "drive", "2", "documented"),
     row(Term::OnlineFile, "FileType", "online", "1", "sample"),
-    row(Term::Private, "CollaborativeStatus", "private", "1", "sample"),
+    row(
+        Term::Private,
+        "CollaborativeStatus",
+        "private",
+        "1",
+        "sample",
+    ),
     row(Term::Shared, "CollaborativeStatus", "shared", "2", "ours"),
     row(Term::Applied, "OfflineUploadType", "applied", "1", "sample"),
-    row(Term::SavedInMySpace, "OfflineUploadType", "saved", "2", "ours"),
-    row(Term::Discarded, "OfflineUploadType", "discarded", "3", "ours"),
+    row(
+        Term::SavedInMySpace,
+        "OfflineUploadType",
+        "saved",
+        "2",
+        "ours",
+    ),
+    row(
+        Term::Discarded,
+        "OfflineUploadType",
+        "discarded",
+        "3",
+        "ours",
+    ),
 ];
 
 /// The values in use.
@@ -154,9 +172,13 @@ fn replace(values: &mut [Value], group: &str, name: &str, value: &Value) -> Resu
 
 fn refuse_twins(values: &[Value]) -> Result<(), String> {
     for (index, row) in TERMS.iter().enumerate() {
-        let twin = TERMS.iter().enumerate().take(index).find(|(other, earlier)| {
-            earlier.group == row.group && values.get(*other) == values.get(index)
-        });
+        let twin = TERMS
+            .iter()
+            .enumerate()
+            .take(index)
+            .find(|(other, earlier)| {
+                earlier.group == row.group && values.get(*other) == values.get(index)
+            });
         if let Some((_, earlier)) = twin {
             return Err(format!(
                 "`{}.{}` and `{}.{}` have the same value",

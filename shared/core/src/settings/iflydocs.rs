@@ -98,7 +98,13 @@ impl IflydocsSettings {
                 "off" => Replay::Off,
                 "writes" => Replay::Writes,
                 "all" => Replay::All,
-                _ => return Err(invalid("iflydocs_replay", &replay, "`off`, `writes` or `all`")),
+                _ => {
+                    return Err(invalid(
+                        "iflydocs_replay",
+                        &replay,
+                        "`off`, `writes` or `all`",
+                    ));
+                }
             },
             clock_window_s: read.signed("iflydocs_clock_window_s")?,
             debug: read.switch("iflydocs_debug")?,
@@ -115,7 +121,8 @@ impl IflydocsSettings {
             },
             calls_per_minute: read.signed("iflydocs_calls_per_minute")?,
             idempotency_s: read.signed("iflydocs_idempotency_s")?,
-            enums: Enums::read(&enums).map_err(|wanted| invalid("iflydocs_enums", &enums, &wanted))?,
+            enums: Enums::read(&enums)
+                .map_err(|wanted| invalid("iflydocs_enums", &enums, &wanted))?,
             limits: DocumentLimits {
                 pending: read.size("limit_pending_ops", 1)?,
                 delta_bytes: read.size("limit_delta_bytes", 1)?,
@@ -131,9 +138,15 @@ impl IflydocsSettings {
 fn read_apps(text: &str) -> Result<Vec<AppSecrets>, SettingsError> {
     let refused = |reason: &str| invalid("iflydocs_apps", "(not shown)", reason);
     let mut apps: Vec<AppSecrets> = Vec::new();
-    for entry in text.split(',').map(str::trim).filter(|entry| !entry.is_empty()) {
+    for entry in text
+        .split(',')
+        .map(str::trim)
+        .filter(|entry| !entry.is_empty())
+    {
         let Some((app_id, secrets)) = entry.split_once(':') else {
-            return Err(refused("`appId:secret[|secret2],...`; an entry has no colon"));
+            return Err(refused(
+                "`appId:secret[|secret2],...`; an entry has no colon",
+            ));
         };
         let secrets: Vec<String> = secrets.split('|').map(str::to_owned).collect();
         if app_id.is_empty() || secrets.iter().any(String::is_empty) {

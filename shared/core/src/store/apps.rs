@@ -66,7 +66,11 @@ pub(crate) fn remove(on: &impl Statements, app_id: &str) -> Result<bool, StoreEr
 }
 
 /// Whether this signature was taken before.
-pub(crate) fn was_used(on: &impl Statements, signature: &str, now: i64) -> Result<bool, StoreError> {
+pub(crate) fn was_used(
+    on: &impl Statements,
+    signature: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
     let rows = on.run(
         "SELECT 1 FROM signatures WHERE signature = ?1 AND expires > ?2",
         &[signature.into(), now.into()],

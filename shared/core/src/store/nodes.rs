@@ -168,7 +168,11 @@ pub(crate) fn see(
     };
     let node = read(first)?;
     let mut buried = false;
-    let mut role = if node.owner == uid { Some(Role::Owner) } else { None };
+    let mut role = if node.owner == uid {
+        Some(Role::Owner)
+    } else {
+        None
+    };
     let mut levels = 0;
     let mut parent = node.parent.clone();
     for row in &rows.rows {
@@ -243,7 +247,11 @@ fn base62(number: i64) -> String {
             break;
         }
     }
-    digits.iter().rev().map(|digit| char::from(*digit)).collect()
+    digits
+        .iter()
+        .rev()
+        .map(|digit| char::from(*digit))
+        .collect()
 }
 
 /// Where a node lies and how it is.
@@ -263,7 +271,11 @@ pub(crate) fn put(
     now: i64,
 ) -> Result<(), StoreError> {
     let changed = next_number(transaction, "change")?;
-    let deleted = if place.status == Status::Normal { 0 } else { now };
+    let deleted = if place.status == Status::Normal {
+        0
+    } else {
+        now
+    };
     transaction.run(
         "UPDATE nodes SET parent = ?2, status = ?3, owner = ?4, space = ?5, modifier = ?6, modified = ?7, changed = ?8,
            deleted = CASE WHEN ?9 = 0 THEN 0 WHEN deleted = 0 THEN ?9 ELSE deleted END, deleted_by = ?6
@@ -338,7 +350,11 @@ pub(crate) fn grants(on: &impl Statements, fid: &str) -> Result<Vec<(i64, String
     rows.rows.iter().map(read).collect()
 }
 
-fn list(on: &impl Statements, condition: &str, parameters: &[Value]) -> Result<Vec<Node>, StoreError> {
+fn list(
+    on: &impl Statements,
+    condition: &str,
+    parameters: &[Value],
+) -> Result<Vec<Node>, StoreError> {
     select(on, "", condition, parameters)
 }
 
@@ -357,7 +373,11 @@ pub(super) fn select(
 }
 
 /// What a user has in the recycle bin, the latest first: what he owns, and what he put there himself.
-pub(crate) fn in_bin(on: &impl Statements, app_id: &str, uid: i64) -> Result<Vec<Node>, StoreError> {
+pub(crate) fn in_bin(
+    on: &impl Statements,
+    app_id: &str,
+    uid: i64,
+) -> Result<Vec<Node>, StoreError> {
     list(
         on,
         "n.app_id = ?1 AND n.status = 2 AND (n.owner = ?2 OR n.deleted_by = ?2) ORDER BY n.deleted DESC, n.fid LIMIT 1000",
@@ -400,7 +420,11 @@ pub(crate) fn shared_with(
 }
 
 /// Makes a user the owner of all that lies in a folder.
-pub(crate) fn hand_over(transaction: &Transaction<'_>, fid: &str, owner: i64) -> Result<(), StoreError> {
+pub(crate) fn hand_over(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    owner: i64,
+) -> Result<(), StoreError> {
     transaction.run(
         "WITH RECURSIVE down (fid) AS (
            SELECT ?1
@@ -427,7 +451,11 @@ pub(crate) fn height(on: &impl Statements, fid: &str) -> Result<i64, StoreError>
         ),
         &[fid.into()],
     )?;
-    Ok(rows.rows.first().and_then(|row| row.integer(0)).unwrap_or(1))
+    Ok(rows
+        .rows
+        .first()
+        .and_then(|row| row.integer(0))
+        .unwrap_or(1))
 }
 
 /// Nodes of an app that changed after `cursor`, in the order of their last changes.
@@ -446,7 +474,12 @@ pub(crate) fn changed_after(
 
 /// Ends a node and all that lies in it for good: content, operations and history go. The rows stay, so that a late
 /// upload finds out whose a document was.
-pub(crate) fn purge(transaction: &Transaction<'_>, fid: &str, by: i64, now: i64) -> Result<(), StoreError> {
+pub(crate) fn purge(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    by: i64,
+    now: i64,
+) -> Result<(), StoreError> {
     let rows = transaction.run(
         "WITH RECURSIVE down (fid) AS (
            SELECT ?1
@@ -467,6 +500,7 @@ pub(crate) fn purge(transaction: &Transaction<'_>, fid: &str, by: i64, now: i64)
         super::snapshots::forget(transaction, fid)?;
         super::records::forget(transaction, fid)?;
         super::search::forget(transaction, fid)?;
+        super::objects::forget(transaction, fid)?;
     }
     Ok(())
 }
@@ -500,7 +534,11 @@ pub(crate) fn depth(on: &impl Statements, fid: &str) -> Result<i64, StoreError> 
         ),
         &[fid.into()],
     )?;
-    Ok(rows.rows.first().and_then(|row| row.integer(0)).unwrap_or(0))
+    Ok(rows
+        .rows
+        .first()
+        .and_then(|row| row.integer(0))
+        .unwrap_or(0))
 }
 
 #[cfg(test)]

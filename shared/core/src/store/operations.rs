@@ -10,8 +10,6 @@ pub(crate) struct Operation {
     pub uid: i64,
     /// Milliseconds since 1970; goes up with `v`.
     pub at: i64,
-    /// The note's length afterwards, in UTF-16 units.
-    pub length: i64,
     pub src: Option<String>,
     pub seq: Option<i64>,
     /// JSON: a delta's components, or commands.
@@ -22,6 +20,7 @@ pub(crate) struct Operation {
 #[derive(Debug, Clone)]
 pub(crate) struct NewOperation {
     pub at: i64,
+    /// The note's length afterwards, in UTF-16 units.
     pub length: i64,
     pub src: Option<String>,
     pub seq: Option<i64>,
@@ -31,7 +30,7 @@ pub(crate) struct NewOperation {
 /// Operations a statement: each has nine parameters.
 const PER_STATEMENT: usize = 50;
 
-const COLUMNS: &str = "v, uid, at, length, src, seq, body";
+const COLUMNS: &str = "v, uid, at, src, seq, body";
 
 fn read(row: &Row) -> Result<Operation, StoreError> {
     let columns = Columns::of("operation", row);
@@ -39,10 +38,9 @@ fn read(row: &Row) -> Result<Operation, StoreError> {
         v: columns.integer(0)?,
         uid: columns.integer(1)?,
         at: columns.integer(2)?,
-        length: columns.integer(3)?,
-        src: row.text(4).map(str::to_owned),
-        seq: row.integer(5),
-        body: columns.string(6)?,
+        src: row.text(3).map(str::to_owned),
+        seq: row.integer(4),
+        body: columns.string(5)?,
     })
 }
 
@@ -60,7 +58,9 @@ pub(crate) fn between(
         return Ok(Vec::new());
     }
     let rows = on.run(
-        &format!("SELECT {COLUMNS} FROM operations WHERE fid = ?1 AND v >= ?2 AND v < ?3 ORDER BY v"),
+        &format!(
+            "SELECT {COLUMNS} FROM operations WHERE fid = ?1 AND v >= ?2 AND v < ?3 ORDER BY v"
+        ),
         &[fid.into(), from.into(), to.into()],
     )?;
     let found = rows.rows.iter().map(read).collect::<Result<Vec<_>, _>>()?;
@@ -77,7 +77,11 @@ pub(crate) fn between(
 }
 
 /// The length of a note at a version, in UTF-16 units.
-pub(crate) fn length_at(on: &impl Statements, fid: &str, v: i64) -> Result<Option<i64>, StoreError> {
+pub(crate) fn length_at(
+    on: &impl Statements,
+    fid: &str,
+    v: i64,
+) -> Result<Option<i64>, StoreError> {
     let rows = on.run(
         "SELECT length FROM operations WHERE fid = ?1 AND v = ?2",
         &[fid.into(), (v - 1).into()],
@@ -86,12 +90,21 @@ pub(crate) fn length_at(on: &impl Statements, fid: &str, v: i64) -> Result<Optio
 }
 
 /// The bytes of the operations from version `from` up to version `to`.
-pub(crate) fn weight(on: &impl Statements, fid: &str, from: i64, to: i64) -> Result<i64, StoreError> {
+pub(crate) fn weight(
+    on: &impl Statements,
+    fid: &str,
+    from: i64,
+    to: i64,
+) -> Result<i64, StoreError> {
     let rows = on.run(
         "SELECT coalesce(sum(length(CAST(body AS BLOB))), 0) FROM operations WHERE fid = ?1 AND v >= ?2 AND v < ?3",
         &[fid.into(), from.into(), to.into()],
     )?;
-    Ok(rows.rows.first().and_then(|row| row.integer(0)).unwrap_or(0))
+    Ok(rows
+        .rows
+        .first()
+        .and_then(|row| row.integer(0))
+        .unwrap_or(0))
 }
 
 /// How a document is after a commit.
@@ -148,7 +161,11 @@ pub(crate) fn append(
         let mut parameters: Vec<Value> = Vec::with_capacity(part.len() * 9);
         for operation in part {
             let is_last = v + 1 == from + count;
-            let id = if is_last { last.clone() } else { transaction.object_id(operation.at) };
+            let id = if is_last {
+                last.clone()
+            } else {
+                transaction.object_id(operation.at)
+            };
             parameters.extend([
                 fid.into(),
                 v.into(),
@@ -164,7 +181,8 @@ pub(crate) fn append(
         }
         let rows: Vec<String> = (0..part.len())
             .map(|row| {
-                let marks: Vec<String> = (1..=9).map(|mark| format!("?{}", row * 9 + mark)).collect();
+                let marks: Vec<String> =
+                    (1..=9).map(|mark| format!("?{}", row * 9 + mark)).collect();
                 format!("({})", marks.join(", "))
             })
             .collect();
@@ -186,7 +204,11 @@ pub(crate) fn forget(transaction: &Transaction<'_>, fid: &str) -> Result<(), Sto
 }
 
 /// The id, the author and the time of the operation that made version `v`.
-pub(crate) fn made(on: &impl Statements, fid: &str, v: i64) -> Result<Option<(String, i64, i64)>, StoreError> {
+pub(crate) fn made(
+    on: &impl Statements,
+    fid: &str,
+    v: i64,
+) -> Result<Option<(String, i64, i64)>, StoreError> {
     let rows = on.run(
         "SELECT id, uid, at FROM operations WHERE fid = ?1 AND v = ?2",
         &[fid.into(), (v - 1).into()],
@@ -195,11 +217,20 @@ pub(crate) fn made(on: &impl Statements, fid: &str, v: i64) -> Result<Option<(St
         return Ok(None);
     };
     let columns = Columns::of("operation", row);
-    Ok(Some((columns.string(0)?, columns.integer(1)?, columns.integer(2)?)))
+    Ok(Some((
+        columns.string(0)?,
+        columns.integer(1)?,
+        columns.integer(2)?,
+    )))
 }
 
 /// Whether a user made operations of a document after version `v`.
-pub(crate) fn has_later(on: &impl Statements, fid: &str, v: i64, uid: i64) -> Result<bool, StoreError> {
+pub(crate) fn has_later(
+    on: &impl Statements,
+    fid: &str,
+    v: i64,
+    uid: i64,
+) -> Result<bool, StoreError> {
     let rows = on.run(
         "SELECT EXISTS (SELECT 1 FROM operations WHERE fid = ?1 AND v >= ?2 AND uid = ?3)",
         &[fid.into(), v.into(), uid.into()],

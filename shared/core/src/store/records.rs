@@ -60,7 +60,11 @@ pub(crate) fn latest(on: &impl Statements, fid: &str) -> Result<Option<Record>, 
 }
 
 /// The record of that id within a document.
-pub(crate) fn find(on: &impl Statements, fid: &str, id: &str) -> Result<Option<Record>, StoreError> {
+pub(crate) fn find(
+    on: &impl Statements,
+    fid: &str,
+    id: &str,
+) -> Result<Option<Record>, StoreError> {
     let rows = on.run(
         &format!("SELECT {COLUMNS} FROM records WHERE id = ?1 AND fid = ?2"),
         &[id.into(), fid.into()],
@@ -71,14 +75,20 @@ pub(crate) fn find(on: &impl Statements, fid: &str, id: &str) -> Result<Option<R
 /// The first record of a document that ended at or after a time.
 pub(crate) fn at(on: &impl Statements, fid: &str, time: i64) -> Result<Option<Record>, StoreError> {
     let rows = on.run(
-        &format!("SELECT {COLUMNS} FROM records WHERE fid = ?1 AND ended >= ?2 ORDER BY ended LIMIT 1"),
+        &format!(
+            "SELECT {COLUMNS} FROM records WHERE fid = ?1 AND ended >= ?2 ORDER BY ended LIMIT 1"
+        ),
         &[fid.into(), time.into()],
     )?;
     rows.rows.first().map(read).transpose()
 }
 
 /// Keeps a record.
-pub(crate) fn insert(transaction: &Transaction<'_>, fid: &str, record: &Record) -> Result<(), StoreError> {
+pub(crate) fn insert(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    record: &Record,
+) -> Result<(), StoreError> {
     transaction.run(
         "INSERT INTO records (fid, id, kind, uid, started, ended, start_v, end_v, ordinal, detail)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",

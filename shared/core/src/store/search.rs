@@ -56,10 +56,18 @@ pub(crate) fn stale(on: &impl Statements, most: i64) -> Result<Vec<Node>, StoreE
 }
 
 /// Writes a document's text, unless a later version of it was written meanwhile.
-pub(crate) fn put(transaction: &Transaction<'_>, node: &Node, text: &str) -> Result<(), StoreError> {
+pub(crate) fn put(
+    transaction: &Transaction<'_>,
+    node: &Node,
+    text: &str,
+) -> Result<(), StoreError> {
     let moved = transaction.run(
         "UPDATE nodes SET indexed = ?2 WHERE fid = ?1 AND indexed < ?2 AND name = ?3 RETURNING fid",
-        &[node.fid.as_str().into(), node.version.into(), node.name.as_str().into()],
+        &[
+            node.fid.as_str().into(),
+            node.version.into(),
+            node.name.as_str().into(),
+        ],
     )?;
     if moved.rows.is_empty() {
         return Ok(());
@@ -67,7 +75,11 @@ pub(crate) fn put(transaction: &Transaction<'_>, node: &Node, text: &str) -> Res
     forget(transaction, &node.fid)?;
     transaction.run(
         "INSERT INTO texts (fid, name, body) VALUES (?1, ?2, ?3)",
-        &[node.fid.as_str().into(), node.name.as_str().into(), text.into()],
+        &[
+            node.fid.as_str().into(),
+            node.name.as_str().into(),
+            text.into(),
+        ],
     )?;
     Ok(())
 }
@@ -132,7 +144,13 @@ pub(crate) fn find(
              ORDER BY {order}, n.fid LIMIT ?4 OFFSET ?5",
             reachable()
         ),
-        &[app_id.into(), uid.into(), wanted.into(), most.into(), offset.into()],
+        &[
+            app_id.into(),
+            uid.into(),
+            wanted.into(),
+            most.into(),
+            offset.into(),
+        ],
     )?;
     let mut found = Vec::with_capacity(rows.rows.len());
     for row in &rows.rows {

@@ -62,9 +62,17 @@ pub(crate) fn insert(
     )?;
     // What is read often stays as it is; what is kept for good is packed where that is worth it.
     let packed = kept && snapshot.bytes.len() > 4096;
-    let bytes = if packed { pack(&snapshot.bytes)? } else { snapshot.bytes.clone() };
+    let bytes = if packed {
+        pack(&snapshot.bytes)?
+    } else {
+        snapshot.bytes.clone()
+    };
     // A document is never empty, but a row says more than its absence.
-    let parts: Vec<&[u8]> = if bytes.is_empty() { vec![&[]] } else { bytes.chunks(CHUNK_BYTES).collect() };
+    let parts: Vec<&[u8]> = if bytes.is_empty() {
+        vec![&[]]
+    } else {
+        bytes.chunks(CHUNK_BYTES).collect()
+    };
     for (part, bytes) in (0_i64..).zip(parts) {
         transaction.run(
             "INSERT INTO snapshots (fid, v, part, kept, packed, bytes) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",

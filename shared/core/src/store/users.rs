@@ -69,10 +69,14 @@ pub(crate) fn ensure(
         ),
         &[app_id.into(), app_user_id.into(), transaction.now_ms().into()],
     )?;
-    rows.rows.first().map(read).transpose()?.ok_or_else(|| StoreError::Damaged {
-        what: "user",
-        reason: "it was not made".to_owned(),
-    })
+    rows.rows
+        .first()
+        .map(read)
+        .transpose()?
+        .ok_or_else(|| StoreError::Damaged {
+            what: "user",
+            reason: "it was not made".to_owned(),
+        })
 }
 
 /// Changes what is shown of a user.

@@ -1,5 +1,7 @@
 //! One op: its keys and what they hold.
 
+use std::cell::RefCell;
+use std::collections::VecDeque;
 use std::fmt;
 
 use serde::de::value::MapAccessDeserializer;
@@ -38,7 +40,12 @@ enum Body {
 
 impl Parts {
     /// Reads the value of a key.
-    pub(super) fn read<'de, A>(&mut self, key: Key, map: &mut A) -> Result<(), A::Error>
+    pub(super) fn read<'de, A>(
+        &mut self,
+        key: Key,
+        map: &mut A,
+        recent: &Recent,
+    ) -> Result<(), A::Error>
     where
         A: MapAccess<'de>,
     {
@@ -50,7 +57,7 @@ impl Parts {
                 return Err(A::Error::custom("two keys \"attributes\""));
             }
             Key::Attributes => {
-                self.attributes = Some(map.next_value_seed(ReadAttributes)?);
+                self.attributes = Some(map.next_value_seed(ReadAttributes(recent))?);
                 return Ok(());
             }
             Key::Ops | Key::Other => return map.next_value::<IgnoredAny>().map(|_| ()),
@@ -192,10 +199,39 @@ seed!(ReadLength => u64, "a whole number from 1 to 2147483647", {
     }
 });
 
-struct ReadAttributes;
+/// Attributes read before, of which documents have many that are the same.
+#[derive(Default)]
+pub(super) struct Recent(RefCell<VecDeque<Attributes>>);
 
-seed!(ReadAttributes => Attributes, "an object of attributes", {
-    fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<Attributes, A::Error> {
-        Map::<String, Value>::deserialize(MapAccessDeserializer::new(map)).map(Attributes::from)
+impl Recent {
+    /// How many are remembered.
+    const MOST: usize = 8;
+
+    /// Attributes of these names and values, shared with such as are remembered.
+    fn attributes(&self, pairs: Vec<(String, Value)>) -> Attributes {
+        let mut known = self.0.borrow_mut();
+        let same = known.iter().find(|known| {
+            let pairs = pairs.iter().map(|(name, value)| (name, value));
+            known.iter().eq(pairs)
+        });
+        if let Some(same) = same {
+            return same.clone();
+        }
+        let attributes: Attributes = pairs.into_iter().collect();
+        known.truncate(Self::MOST - 1);
+        known.push_front(attributes.clone());
+        attributes
+    }
+}
+
+struct ReadAttributes<'r>(&'r Recent);
+
+seed!(ReadAttributes<'_> => Attributes, "an object of attributes", {
+    fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Attributes, A::Error> {
+        let mut pairs = Vec::new();
+        while let Some(pair) = map.next_entry::<String, Value>()? {
+            pairs.push(pair);
+        }
+        Ok(self.0.attributes(pairs))
     }
 });

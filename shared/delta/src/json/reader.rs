@@ -8,7 +8,7 @@ use serde::de::{DeserializeSeed, Error as _, MapAccess, SeqAccess, Visitor};
 use serde_json::Value;
 use serde_json::error::Category;
 
-use super::component::{Key, Parts};
+use super::component::{Key, Parts, Recent};
 use crate::{Delta, DeltaError, Op};
 
 /// Which ops are read.
@@ -26,6 +26,7 @@ pub(crate) struct Reader {
     index: Cell<Option<usize>>,
     /// Whether that op is well-formed and is refused because it is no insert.
     not_insert: Cell<bool>,
+    recent: Recent,
 }
 
 impl Reader {
@@ -34,6 +35,7 @@ impl Reader {
             accept,
             index: Cell::new(None),
             not_insert: Cell::new(false),
+            recent: Recent::default(),
         }
     }
 
@@ -115,7 +117,7 @@ impl<'de> Visitor<'de> for Whole<'_> {
         while let Some(key) = map.next_key::<Key>()? {
             if key != Key::Ops {
                 self.0.index.set(Some(0));
-                parts.read(key, &mut map)?;
+                parts.read(key, &mut map, &self.0.recent)?;
                 self.0.index.set(None);
             } else if list.is_none() {
                 list = Some(map.next_value_seed(List(self.0))?);
@@ -191,7 +193,7 @@ impl<'de> Visitor<'de> for One<'_> {
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Op, A::Error> {
         let mut parts = Parts::default();
         while let Some(key) = map.next_key::<Key>()? {
-            parts.read(key, &mut map)?;
+            parts.read(key, &mut map, &self.0.recent)?;
         }
         self.0.op(parts)
     }

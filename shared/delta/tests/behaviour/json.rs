@@ -31,6 +31,14 @@ fn a_delta_has_three_shapes() {
         (r#"[{"insert":"\ud83d\ude00\u0000"}]"#, "+😀\u{0}"),
         (r#"[{"delete":1},{"insert":"a"},{"insert":"b"}]"#, "+ab -1"),
         (r#"[{"delete":1,"attributes":{"b":1}}]"#, "-1"),
+        (
+            r#"[{"insert":"a","attributes":{"b":1,"c":2}},{"insert":"d","attributes":{"c":2,"b":1}}]"#,
+            r#"+ad{"b":1,"c":2}"#,
+        ),
+        (
+            r#"[{"insert":"a","attributes":{"b":1,"c":2}},{"insert":"d","attributes":{"b":1,"b":1}}]"#,
+            r#"+a{"b":1,"c":2} +d{"b":1}"#,
+        ),
     ] {
         assert_eq!(
             Delta::from_slice(json.as_bytes()).unwrap(),

@@ -6,7 +6,7 @@ use crate::cases;
 use crate::generate::{change, document, steps};
 
 proptest! {
-    #![proptest_config(cases(4_000))]
+    #![proptest_config(cases(2_500))]
 
     /// Two changes made at the same time lead to the same document in either order.
     #[test]

@@ -28,7 +28,7 @@ fn follow(client: &mut [Delta], committed: &Delta) -> Delta {
 }
 
 proptest! {
-    #![proptest_config(cases(3_000))]
+    #![proptest_config(cases(1_500))]
 
     /// A client goes on from an old version; the first of its changes may have been committed among those of others
     /// without its knowing. Server and client come to the same document.

@@ -30,7 +30,7 @@ fn both(start: &Document, next: impl Fn(&Document, usize) -> Delta, count: usize
 }
 
 proptest! {
-    #![proptest_config(cases(3_000))]
+    #![proptest_config(cases(1_500))]
 
     #[test]
     fn staging_is_applying(document in document(), list in vec(steps(), 0..8)) {

@@ -25,14 +25,28 @@ fn any_version_and_any_time_can_be_read() {
     let fid = docs.note("u");
     for v in 1..=1100 {
         let retain = json!([{ "retain": v - 1 }, { "insert": "x" }]);
-        let ops: Value = if v == 1 { json!([{ "insert": "x" }]) } else { retain };
+        let ops: Value = if v == 1 {
+            json!([{ "insert": "x" }])
+        } else {
+            retain
+        };
         docs.upload("u", &fid, &json!({ "ops": ops, "v": v }));
         docs.app.clock.advance_s(1);
     }
-    let at = |query: &str| docs.get(&format!("/fs/bs/content?fid={fid}&appUserId=u&plain=true&{query}"));
-    for v in [1, 2, 3, 64, 65, 66, 499, 500, 501, 999, 1000, 1001, 1100, 1101] {
+    let at = |query: &str| {
+        docs.get(&format!(
+            "/fs/bs/content?fid={fid}&appUserId=u&plain=true&{query}"
+        ))
+    };
+    for v in [
+        1, 2, 3, 64, 65, 66, 499, 500, 501, 999, 1000, 1001, 1100, 1101,
+    ] {
         let data = ok(&at(&format!("v={v}")));
-        assert_eq!(data["text"], format!("{}\n", "x".repeat(v - 1)), "version {v}");
+        assert_eq!(
+            data["text"],
+            format!("{}\n", "x".repeat(v - 1)),
+            "version {v}"
+        );
         assert_eq!(data["v"], v);
         // Version v was made v - 2 seconds after the start.
         let time = 1_795_304_000_000_i64 + (v as i64 - 2).max(0) * 1000 + 500;
@@ -64,7 +78,9 @@ fn who_may_not_read_does_not() {
     // Another app's documents are not there, whoever asks.
     let target = format!("/fs/bs/content?fid={fid}&appUserId=u");
     let other = |method, target: &str| docs.call_as("other", "another secret", method, target);
-    ok(&other(http::Method::POST, "/user/v1/api/bs/users").json(&json!(["u"])).send());
+    ok(&other(http::Method::POST, "/user/v1/api/bs/users")
+        .json(&json!(["u"]))
+        .send());
     refused(&other(http::Method::GET, &target).send(), 40400);
     let folder = docs.folder("u", "0");
     refused(&get(&format!("fid={folder}&appUserId=u")), 40400);
@@ -76,7 +92,12 @@ fn a_head_request_is_answered_without_a_body() {
     let fid = docs.note("u");
     let target = format!("/fs/bs/content?fid={fid}&appUserId=u");
     let head = docs
-        .call_as(super::docs::APP, super::docs::SECRET, http::Method::HEAD, &target)
+        .call_as(
+            super::docs::APP,
+            super::docs::SECRET,
+            http::Method::HEAD,
+            &target,
+        )
         .send();
     assert_eq!((head.status.as_u16(), head.body.len()), (200, 0));
 }

@@ -25,7 +25,11 @@ fn a_new_note_is_as_the_sample() {
     // The order of members counts too: some integrators show documents as they come.
     assert_eq!(data.to_string(), expected.to_string());
     let content = docs.content("007", "10000");
-    assert_eq!(content.to_string(), json!({ "ops": [{ "insert": "\n" }], "docType": "note", "name": "测试文档", "v": 1 }).to_string());
+    assert_eq!(
+        content.to_string(),
+        json!({ "ops": [{ "insert": "\n" }], "docType": "note", "name": "测试文档", "v": 1 })
+            .to_string()
+    );
 }
 
 #[test]
@@ -50,14 +54,25 @@ fn parameters_are_checked_one_by_one() {
         let mut body = sound.clone();
         body[name] = value;
         let message = refused(&docs.post("/fs/bs/doc/create", &body), code);
-        assert!(code == 40402 || message.contains(name) || code == 40002, "{message}");
+        assert!(
+            code == 40402 || message.contains(name) || code == 40002,
+            "{message}"
+        );
     }
     for body in ["{", "[1]", "7"] {
         let answer = docs
-            .call_as(APP, super::docs::SECRET, http::Method::POST, "/fs/bs/doc/create")
+            .call_as(
+                APP,
+                super::docs::SECRET,
+                http::Method::POST,
+                "/fs/bs/doc/create",
+            )
             .body(body)
             .send();
-        assert!([40000, 40001].contains(&answer.json()["code"].as_i64().unwrap()), "{body}");
+        assert!(
+            [40000, 40001].contains(&answer.json()["code"].as_i64().unwrap()),
+            "{body}"
+        );
     }
     assert_eq!(docs.note("u"), "10000", "none of them made anything");
 }
@@ -76,7 +91,13 @@ fn names_are_trimmed_and_may_be_empty() {
 fn an_idempotency_key_makes_one_document() {
     let docs = Docs::new();
     let body = json!({ "parentFid": "0", "docType": "note", "spaceType": 1, "name": "n", "appUserId": "u" });
-    let make = |key: &str| fid(&ok(&docs.post_with("/fs/bs/doc/create", ("idempotency-key", key), &body)));
+    let make = |key: &str| {
+        fid(&ok(&docs.post_with(
+            "/fs/bs/doc/create",
+            ("idempotency-key", key),
+            &body,
+        )))
+    };
     assert_eq!(make("k"), make("k"));
     assert_ne!(make("k"), make("l"));
     docs.app.clock.advance_s(86_401);
@@ -99,7 +120,10 @@ fn a_deployment_may_keep_to_notes_and_to_registered_users() {
 #[test]
 fn users_are_registered_once() {
     let docs = Docs::new();
-    let first = ok(&docs.post("/user/v1/api/bs/users", &json!(["a", { "appUserId": "b", "nickname": "乙" }])));
+    let first = ok(&docs.post(
+        "/user/v1/api/bs/users",
+        &json!(["a", { "appUserId": "b", "nickname": "乙" }]),
+    ));
     let uid = first[0]["uid"].as_i64().unwrap();
     let at = 1_795_304_000_000_i64;
     let expected = json!({
@@ -108,10 +132,22 @@ fn users_are_registered_once() {
     });
     assert_eq!(first[0].to_string(), expected.to_string());
     assert!(uid >= at && first[1]["uid"] == uid + 1);
-    let again = ok(&docs.post("/user/v1/api/bs/users", &json!({ "appUserIdList": ["b", "a"] })));
-    assert_eq!((&again[0]["uid"], &again[1]["uid"]), (&first[1]["uid"], &first[0]["uid"]));
+    let again = ok(&docs.post(
+        "/user/v1/api/bs/users",
+        &json!({ "appUserIdList": ["b", "a"] }),
+    ));
+    assert_eq!(
+        (&again[0]["uid"], &again[1]["uid"]),
+        (&first[1]["uid"], &first[0]["uid"])
+    );
     assert_eq!(again[0]["nickname"], "乙");
-    for wrong in [json!([]), json!([""]), json!([7]), json!("a"), json!([{ "appUserId": "c", "sex": 1 }])] {
+    for wrong in [
+        json!([]),
+        json!([""]),
+        json!([7]),
+        json!("a"),
+        json!([{ "appUserId": "c", "sex": 1 }]),
+    ] {
         refused(&docs.post("/user/v1/api/bs/users", &wrong), 40000);
     }
 }

@@ -22,9 +22,17 @@ pub struct Docs {
 }
 
 /// `Authorization`, made without the service's own code.
-pub fn authorization(app: &str, secret: &str, method: &str, path: &str, nonce: &str, timestamp: &str) -> String {
+pub fn authorization(
+    app: &str,
+    secret: &str,
+    method: &str,
+    path: &str,
+    nonce: &str,
+    timestamp: &str,
+) -> String {
     let path = path.replace('/', "%2F");
-    let text = format!("appId={app}&method={method}&nonce={nonce}&path={path}&timestamp={timestamp}");
+    let text =
+        format!("appId={app}&method={method}&nonce={nonce}&path={path}&timestamp={timestamp}");
     let mut mac = Hmac::<Sha1>::new_from_slice(secret.as_bytes()).unwrap();
     mac.update(text.as_bytes());
     format!("{app}:{}", STANDARD.encode(mac.finalize().into_bytes()))
@@ -37,7 +45,10 @@ impl Docs {
 
     /// The service with other variables.
     pub fn with(settings: impl FnOnce(TestApp) -> TestApp) -> Self {
-        let app = TestApp::new().variable("iflydocs_apps", &format!("{APP}:{SECRET},other:another secret"));
+        let app = TestApp::new().variable(
+            "iflydocs_apps",
+            &format!("{APP}:{SECRET},other:another secret"),
+        );
         Self {
             app: settings(app),
             nonce: Cell::new(100_000),
@@ -71,7 +82,10 @@ impl Docs {
     }
 
     pub fn post_with(&self, path: &str, header: (&str, &str), body: &Value) -> Answer {
-        self.call(Method::POST, path).header(header.0, header.1).json(body).send()
+        self.call(Method::POST, path)
+            .header(header.0, header.1)
+            .json(body)
+            .send()
     }
 
     pub fn put(&self, path: &str, body: &Value) -> Answer {
@@ -111,7 +125,9 @@ impl Docs {
     }
 
     pub fn text(&self, user: &str, fid: &str) -> String {
-        let data = ok(&self.get(&format!("/fs/bs/content?fid={fid}&appUserId={user}&plain=true")));
+        let data = ok(&self.get(&format!(
+            "/fs/bs/content?fid={fid}&appUserId={user}&plain=true"
+        )));
         data["text"].as_str().unwrap().to_owned()
     }
 }

@@ -11,10 +11,15 @@ fn list(docs: &Docs, fid: &str, more: &str) -> Value {
 fn a_new_note_has_one_record_as_the_sample() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let uid = ok(&docs.post("/user/v1/api/bs/users", &json!(["u"])))[0]["uid"].as_i64().unwrap();
+    let uid = ok(&docs.post("/user/v1/api/bs/users", &json!(["u"])))[0]["uid"]
+        .as_i64()
+        .unwrap();
     let data = list(&docs, &fid, "");
     let names: Vec<&String> = data.as_object().unwrap().keys().collect();
-    assert_eq!(names, ["hislist", "snapshot", "oplist", "histypes", "roles"]);
+    assert_eq!(
+        names,
+        ["hislist", "snapshot", "oplist", "histypes", "roles"]
+    );
     let at = 1_795_304_000_000_i64;
     let id = data["hislist"][0]["_id"].as_str().unwrap();
     assert_eq!(id.len(), 24);
@@ -26,10 +31,14 @@ fn a_new_note_has_one_record_as_the_sample() {
     assert_eq!(data["hislist"].to_string(), record.to_string());
     let snapshot = json!({ "id": fid, "v": 0, "type": null, "data": { "ops": [{ "insert": "\n" }] }, "m": null });
     assert_eq!(data["snapshot"].to_string(), snapshot.to_string());
-    let oplist = json!([{ "v": 0, "d": fid, "uid": uid, "op": { "ops": [{ "insert": "\n" }] }, "t": at }]);
+    let oplist =
+        json!([{ "v": 0, "d": fid, "uid": uid, "op": { "ops": [{ "insert": "\n" }] }, "t": at }]);
     assert_eq!(data["oplist"].to_string(), oplist.to_string());
     assert_eq!(data["histypes"].as_object().unwrap().len(), 16);
-    assert_eq!(data["histypes"]["FILECREATE"], json!({ "name": "filecreate", "tpl": "{user} 创建了文档" }));
+    assert_eq!(
+        data["histypes"]["FILECREATE"],
+        json!({ "name": "filecreate", "tpl": "{user} 创建了文档" })
+    );
     assert_eq!(data["roles"]["owner"], "所有者");
     assert_eq!(data["roles"].as_object().unwrap().len(), 7);
 }
@@ -42,7 +51,9 @@ fn replay(page: &Value) -> Document {
         if operation["v"] == 0 {
             document = Document::from_value(&operation["op"]).unwrap();
         } else {
-            document = document.apply(&Delta::from_value(&operation["op"]).unwrap()).unwrap();
+            document = document
+                .apply(&Delta::from_value(&operation["op"]).unwrap())
+                .unwrap();
         }
     }
     document
@@ -58,8 +69,14 @@ fn pages_replay_and_lose_nothing() {
     for step in 0..30 {
         let user = if step % 3 == 0 { "w" } else { "u" };
         let v = docs.content("u", &fid)["v"].as_i64().unwrap();
-        docs.upload(user, &fid, &json!({ "v": v, "ops": [{ "insert": format!("{step} ") }] }));
-        docs.app.clock.advance_s(if step % 7 == 0 { 601 } else { 5 });
+        docs.upload(
+            user,
+            &fid,
+            &json!({ "v": v, "ops": [{ "insert": format!("{step} ") }] }),
+        );
+        docs.app
+            .clock
+            .advance_s(if step % 7 == 0 { 601 } else { 5 });
     }
     let mut before = String::new();
     let mut seen = Vec::new();
@@ -75,20 +92,42 @@ fn pages_replay_and_lose_nothing() {
             let span = record["endV"].as_i64().unwrap() - record["startV"].as_i64().unwrap();
             assert!(span <= 100, "{record}");
         }
-        ends.extend(records.iter().map(|record| record["endTime"].as_i64().unwrap()));
-        seen.extend(records.iter().map(|record| (record["startV"].as_i64().unwrap(), record["endV"].as_i64().unwrap())));
+        ends.extend(
+            records
+                .iter()
+                .map(|record| record["endTime"].as_i64().unwrap()),
+        );
+        seen.extend(records.iter().map(|record| {
+            (
+                record["startV"].as_i64().unwrap(),
+                record["endV"].as_i64().unwrap(),
+            )
+        }));
         before = format!("&timestamp={}", last["endTime"]);
     }
-    assert!(ends.windows(2).all(|pair| pair[0] > pair[1]), "newest first, each time once: {ends:?}");
+    assert!(
+        ends.windows(2).all(|pair| pair[0] > pair[1]),
+        "newest first, each time once: {ends:?}"
+    );
     let versions: i64 = seen.iter().map(|(start, end)| end - start).sum();
-    assert_eq!(versions, docs.content("u", &fid)["v"].as_i64().unwrap(), "every version is in one record");
+    assert_eq!(
+        versions,
+        docs.content("u", &fid)["v"].as_i64().unwrap(),
+        "every version is in one record"
+    );
 }
 
 #[test]
 fn sittings_end_with_a_pause_and_with_another_user() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let edit = |v: i64| docs.upload("u", &fid, &json!({ "v": v, "ops": [{ "insert": format!("{v}") }] }));
+    let edit = |v: i64| {
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "v": v, "ops": [{ "insert": format!("{v}") }] }),
+        )
+    };
     edit(1);
     docs.app.clock.advance_s(600);
     edit(2);
@@ -99,7 +138,12 @@ fn sittings_end_with_a_pause_and_with_another_user() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|record| (record["startV"].as_i64().unwrap(), record["endV"].as_i64().unwrap()))
+        .map(|record| {
+            (
+                record["startV"].as_i64().unwrap(),
+                record["endV"].as_i64().unwrap(),
+            )
+        })
         .collect();
     assert_eq!(spans, [(3, 4), (1, 3), (0, 1)]);
 }
@@ -116,6 +160,12 @@ fn parameters_of_a_page() {
     assert_eq!(ok(&get("&timestamp=5"))["hislist"], json!([]));
     refused(&get("&timestamp=-5"), 40000);
     let sheet = docs.create("u", "0", "sheet", "s");
-    refused(&docs.get(&format!("/quill/bs/his/list?fid={sheet}&appUserId=u")), 40002);
-    refused(&docs.get(&format!("/sheet/bs/his/list?fid={fid}&appUserId=u")), 40002);
+    refused(
+        &docs.get(&format!("/quill/bs/his/list?fid={sheet}&appUserId=u")),
+        40002,
+    );
+    refused(
+        &docs.get(&format!("/sheet/bs/his/list?fid={fid}&appUserId=u")),
+        40002,
+    );
 }

@@ -7,10 +7,13 @@
     reason = "a test stops where something is not as it should be"
 )]
 
+mod beyond;
 mod content;
 mod create;
 mod docs;
 mod history;
+mod objects;
+mod races;
 mod sheets;
 mod signatures;
 mod tree;

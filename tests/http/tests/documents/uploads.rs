@@ -11,11 +11,18 @@ fn document(data: &Value) -> Document {
 fn the_answer_is_as_the_sample() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let data = docs.upload("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "abcd\n" }] }));
+    let data = docs.upload(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "abcd\n" }] }),
+    );
     let uid = data["detail"]["creator"].as_i64().unwrap();
     let (ctime, mtime) = (1_795_304_000_000_i64, 1_795_304_000_001_i64);
     let last = data["document"]["_o"].as_str().unwrap();
-    assert!(last.len() == 24 && last.bytes().all(|byte| byte.is_ascii_hexdigit()), "{last}");
+    assert!(
+        last.len() == 24 && last.bytes().all(|byte| byte.is_ascii_hexdigit()),
+        "{last}"
+    );
     let expected = json!({
         "_id": fid, "name": "n", "ops": [{ "insert": "abcd\n" }], "_m": { "ctime": ctime, "mtime": mtime },
         "uid": uid, "_type": "http://sharejs.org/types/rich-text/v1", "_v": 2, "_o": last, "titleSet": 1,
@@ -32,9 +39,21 @@ fn the_answer_is_as_the_sample() {
 fn edits_on_an_old_version_are_rebased_and_the_committed_wins() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "abc\n" }] }));
-    docs.upload("u", &fid, &json!({ "v": 2, "ops": [{ "retain": 1 }, { "insert": "X" }] }));
-    let late = docs.upload("u", &fid, &json!({ "v": 2, "ops": [{ "retain": 1 }, { "insert": "Y" }, { "delete": 1 }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "abc\n" }] }),
+    );
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "ops": [{ "retain": 1 }, { "insert": "X" }] }),
+    );
+    let late = docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "ops": [{ "retain": 1 }, { "insert": "Y" }, { "delete": 1 }] }),
+    );
     assert_eq!(document(&late).text(|_| None), "aXYc\n");
     assert_eq!(late["document"]["_v"], 4);
 }
@@ -61,7 +80,11 @@ fn a_lost_acknowledgement_is_found_by_content() {
     let docs = Docs::new();
     let fid = docs.note("u");
     // The server got it, the client does not know.
-    docs.upload("u", &fid, &json!({ "v": 1, "inflightOp": [{ "insert": "hello" }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "inflightOp": [{ "insert": "hello" }] }),
+    );
     let data = docs.upload(
         "u",
         &fid,
@@ -76,7 +99,11 @@ fn a_mark_tells_equal_operations_apart() {
     let docs = Docs::new();
     let fid = docs.note("u");
     let send = |src: &str, seq: i64| {
-        docs.upload("u", &fid, &json!({ "v": 1, "inflightOp": [{ "insert": "x" }], "src": src, "seq": seq }))
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "v": 1, "inflightOp": [{ "insert": "x" }], "src": src, "seq": seq }),
+        )
     };
     send("one", 1);
     // The same operation of another client is another operation.
@@ -87,8 +114,18 @@ fn a_mark_tells_equal_operations_apart() {
         &json!({ "v": 1, "inflightOp": [{ "insert": "x" }], "pendingOps": [[{ "insert": "y" }]], "src": "two", "seq": 1 }),
     );
     // It is its own second operation that was committed: what follows it is kept.
-    assert_eq!(document(&again).text(|_| None), "yxx\n".replace("yxx", "xyx"));
-    let message = refused(&docs.upload_raw("u", &fid, &json!({ "inflightOp": [{ "insert": "x" }], "src": "a" })), 40000);
+    assert_eq!(
+        document(&again).text(|_| None),
+        "yxx\n".replace("yxx", "xyx")
+    );
+    let message = refused(
+        &docs.upload_raw(
+            "u",
+            &fid,
+            &json!({ "inflightOp": [{ "insert": "x" }], "src": "a" }),
+        ),
+        40000,
+    );
     assert!(message.contains("seq"), "{message}");
 }
 
@@ -98,7 +135,11 @@ fn a_blind_retry_changes_nothing_and_gets_the_first_answer() {
     let fid = docs.note("u");
     let edit = json!({ "v": 1, "ops": [{ "insert": "once" }] });
     let first = docs.upload("u", &fid, &edit);
-    docs.upload("u", &fid, &json!({ "v": 2, "ops": [{ "insert": "then " }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "ops": [{ "insert": "then " }] }),
+    );
     let again = docs.upload("u", &fid, &edit);
     assert_eq!(again["document"]["ops"], first["document"]["ops"]);
     assert_eq!(again["document"]["_v"], 2);
@@ -123,7 +164,11 @@ fn a_document_that_was_made_offline_is_made_once() {
     assert_eq!(first["detail"]["name"], "离线");
     let again = ok(&docs.post("/fs/bs/doc/offlineUpload", &body));
     assert_eq!(again["document"]["_id"], first["document"]["_id"]);
-    let other = ok(&docs.post_with("/fs/bs/doc/offlineUpload", ("idempotency-key", "second"), &body));
+    let other = ok(&docs.post_with(
+        "/fs/bs/doc/offlineUpload",
+        ("idempotency-key", "second"),
+        &body,
+    ));
     assert_ne!(other["document"]["_id"], first["document"]["_id"]);
     // Without a name the first line is one.
     let body = json!({ "appUserId": "u", "ops": [{ "insert": "\n  标题 \n正文\n" }] });
@@ -136,7 +181,13 @@ fn a_document_that_was_made_offline_is_made_once() {
 fn replacing_is_no_retry_when_the_author_wrote_between() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let cover = |text: &str| docs.upload("u", &fid, &json!({ "cover": true, "ops": [{ "insert": text }] }));
+    let cover = |text: &str| {
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "cover": true, "ops": [{ "insert": text }] }),
+        )
+    };
     cover("A\n");
     cover("B\n");
     cover("A\n");
@@ -154,9 +205,17 @@ fn replacing_is_no_retry_when_the_author_wrote_between() {
 fn every_document_ends_with_a_line_end() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "v": 1, "ops": [{ "insert": "ab" }, { "delete": 1 }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "ops": [{ "insert": "ab" }, { "delete": 1 }] }),
+    );
     assert_eq!(docs.text("u", &fid), "ab\n");
-    docs.upload("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "cd" }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "cd" }] }),
+    );
     assert_eq!(docs.text("u", &fid), "cd\n");
 }
 
@@ -164,7 +223,11 @@ fn every_document_ends_with_a_line_end() {
 fn malformed_operations_are_refused_and_nothing_changes() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "a😀b\n" }] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "a😀b\n" }] }),
+    );
     let before = docs.content("u", &fid);
     for ops in [
         json!([{ "insert": "" }]),
@@ -185,15 +248,27 @@ fn malformed_operations_are_refused_and_nothing_changes() {
         json!([{ "retain": 1 }, { "delete": 1 }]),
         json!([{ "retain": 2 }, { "retain": 1, "attributes": { "bold": true } }]),
     ] {
-        let message = refused(&docs.upload_raw("u", &fid, &json!({ "v": 2, "ops": ops })), 40003);
+        let message = refused(
+            &docs.upload_raw("u", &fid, &json!({ "v": 2, "ops": ops })),
+            40003,
+        );
         assert!(message.len() > 12, "{ops}: {message}");
     }
     let raw = format!(r#"{{"fid":"{fid}","appUserId":"u","v":2,"ops":[{{"insert":"\ud83d"}}]}}"#);
     let surrogate = docs
-        .call_as(super::docs::APP, super::docs::SECRET, http::Method::POST, "/fs/bs/doc/offlineUpload")
+        .call_as(
+            super::docs::APP,
+            super::docs::SECRET,
+            http::Method::POST,
+            "/fs/bs/doc/offlineUpload",
+        )
         .body(raw)
         .send();
-    assert!([40000, 40003].contains(&surrogate.json()["code"].as_i64().unwrap()), "{}", surrogate.text());
+    assert!(
+        [40000, 40003].contains(&surrogate.json()["code"].as_i64().unwrap()),
+        "{}",
+        surrogate.text()
+    );
     // The second of two does not fit what the first leaves: neither is applied.
     let pending = json!({ "v": 2, "pendingOps": [[{ "delete": 1 }], [{ "retain": 5 }]] });
     refused(&docs.upload_raw("u", &fid, &pending), 40003);
@@ -207,22 +282,44 @@ fn what_does_not_go_together_is_refused() {
     let docs = Docs::new();
     let fid = docs.note("u");
     for (members, code) in [
-        (json!({ "ops": [{ "insert": "a" }], "inflightOp": [{ "insert": "a" }] }), 40000),
-        (json!({ "ops": [{ "insert": "a" }], "commands": "[]" }), 40000),
-        (json!({ "cover": true, "inflightOp": [{ "insert": "a" }] }), 40000),
+        (
+            json!({ "ops": [{ "insert": "a" }], "inflightOp": [{ "insert": "a" }] }),
+            40000,
+        ),
+        (
+            json!({ "ops": [{ "insert": "a" }], "commands": "[]" }),
+            40000,
+        ),
+        (
+            json!({ "cover": true, "inflightOp": [{ "insert": "a" }] }),
+            40000,
+        ),
         (json!({ "ops": [{ "insert": "a" }], "uid": 5 }), 40000),
         (json!({ "ops": [{ "insert": "a" }], "v": -1 }), 40000),
         (json!({ "ops": [{ "insert": "a" }], "v": 9 }), 40004),
-        (json!({ "ops": [{ "insert": "a" }], "v": 1, "expectV": 2 }), 40903),
+        (
+            json!({ "ops": [{ "insert": "a" }], "v": 1, "expectV": 2 }),
+            40903,
+        ),
         (json!({ "commands": "[]" }), 40002),
         (json!({ "pendingOps": 7 }), 40000),
     ] {
         refused(&docs.upload_raw("u", &fid, &members), code);
     }
     assert_eq!(docs.content("u", &fid)["v"], 1);
-    docs.upload("u", &fid, &json!({ "ops": [{ "insert": "a" }], "v": 1, "expectV": 1 }));
-    refused(&docs.upload_raw("stranger", &fid, &json!({ "ops": [{ "insert": "a" }] })), 40300);
-    refused(&docs.upload_raw("u", "nope", &json!({ "ops": [{ "insert": "a" }] })), 40400);
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "ops": [{ "insert": "a" }], "v": 1, "expectV": 1 }),
+    );
+    refused(
+        &docs.upload_raw("stranger", &fid, &json!({ "ops": [{ "insert": "a" }] })),
+        40300,
+    );
+    refused(
+        &docs.upload_raw("u", "nope", &json!({ "ops": [{ "insert": "a" }] })),
+        40400,
+    );
 }
 
 #[test]
@@ -236,20 +333,59 @@ fn limits_are_checked() {
     });
     let fid = docs.note("u");
     let many = vec![json!([{ "insert": "a" }]); 4];
-    refused(&docs.upload_raw("u", &fid, &json!({ "pendingOps": many })), 41300);
-    refused(&docs.upload_raw("u", &fid, &json!({ "ops": [{ "insert": "x".repeat(1100) }] })), 41300);
-    refused(&docs.upload_raw("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "x".repeat(2100) }] })), 41300);
-    let answer = docs.upload_raw("u", &fid, &json!({ "cover": true, "ops": [{ "insert": "x".repeat(9000) }] }));
+    refused(
+        &docs.upload_raw("u", &fid, &json!({ "pendingOps": many })),
+        41300,
+    );
+    refused(
+        &docs.upload_raw(
+            "u",
+            &fid,
+            &json!({ "ops": [{ "insert": "x".repeat(1100) }] }),
+        ),
+        41300,
+    );
+    refused(
+        &docs.upload_raw(
+            "u",
+            &fid,
+            &json!({ "cover": true, "ops": [{ "insert": "x".repeat(2100) }] }),
+        ),
+        41300,
+    );
+    let answer = docs.upload_raw(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "x".repeat(9000) }] }),
+    );
     refused(&answer, 41300);
     assert_eq!(answer.status, 413);
     for v in 1..=3 {
-        docs.upload("u", &fid, &json!({ "v": v, "ops": [{ "insert": "x".repeat(600) }] }));
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "v": v, "ops": [{ "insert": "x".repeat(600) }] }),
+        );
     }
-    refused(&docs.upload_raw("u", &fid, &json!({ "v": 4, "ops": [{ "insert": "x".repeat(600) }] })), 41300);
+    refused(
+        &docs.upload_raw(
+            "u",
+            &fid,
+            &json!({ "v": 4, "ops": [{ "insert": "x".repeat(600) }] }),
+        ),
+        41300,
+    );
     for v in 4..8 {
-        docs.upload("u", &fid, &json!({ "v": v, "ops": [{ "retain": v }, { "insert": "y" }] }));
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "v": v, "ops": [{ "retain": v }, { "insert": "y" }] }),
+        );
     }
-    refused(&docs.upload_raw("u", &fid, &json!({ "v": 2, "ops": [{ "insert": "z" }] })), 40902);
+    refused(
+        &docs.upload_raw("u", &fid, &json!({ "v": 2, "ops": [{ "insert": "z" }] })),
+        40902,
+    );
     docs.upload("u", &fid, &json!({ "v": 3, "ops": [{ "insert": "z" }] }));
 }
 
@@ -259,36 +395,74 @@ fn an_author_keeps_his_work_when_the_document_goes_away() {
     let edit = json!({ "v": 1, "ops": [{ "insert": "kept" }] });
     // In the bin: it comes back into his own space.
     let binned = docs.note("u");
-    ok(&docs.put("/fs/bs/file/delete", &json!({ "fidList": [binned], "appUserId": "u" })));
+    ok(&docs.put(
+        "/fs/bs/file/delete",
+        &json!({ "fidList": [binned], "appUserId": "u" }),
+    ));
     let data = docs.upload("u", &binned, &edit);
-    assert_eq!((&data["type"], &data["document"]["_id"], &data["detail"]["status"]), (&json!(2), &json!(binned), &json!(1)));
+    assert_eq!(
+        (
+            &data["type"],
+            &data["document"]["_id"],
+            &data["detail"]["status"]
+        ),
+        (&json!(2), &json!(binned), &json!(1))
+    );
     assert_eq!(docs.text("u", &binned), "kept\n");
     // In a folder that is in the bin.
     let folder = docs.folder("u", "0");
     let within = docs.create("u", &folder, "note", "w");
-    ok(&docs.put("/fs/bs/file/delete", &json!({ "fidList": [folder], "appUserId": "u" })));
-    refused(&docs.get(&format!("/fs/bs/content?fid={within}&appUserId=u")), 40901);
+    ok(&docs.put(
+        "/fs/bs/file/delete",
+        &json!({ "fidList": [folder], "appUserId": "u" }),
+    ));
+    refused(
+        &docs.get(&format!("/fs/bs/content?fid={within}&appUserId=u")),
+        40901,
+    );
     let data = docs.upload("u", &within, &edit);
-    assert_eq!((&data["type"], &data["detail"]["parentFid"]), (&json!(2), &json!("0")));
+    assert_eq!(
+        (&data["type"], &data["detail"]["parentFid"]),
+        (&json!(2), &json!("0"))
+    );
     assert_eq!(docs.text("u", &within), "kept\n");
     // Made offline for a folder that is gone.
     let body = json!({ "parentFid": folder, "docType": "note", "spaceType": 1, "name": "o", "appUserId": "u", "ops": [{ "insert": "x\n" }] });
     let data = ok(&docs.post("/fs/bs/doc/offlineUpload", &body));
-    assert_eq!((&data["type"], &data["detail"]["parentFid"]), (&json!(2), &json!("0")));
+    assert_eq!(
+        (&data["type"], &data["detail"]["parentFid"]),
+        (&json!(2), &json!("0"))
+    );
     // Purged: edits have nothing to go to, a whole document has.
     let purged = docs.note("u");
-    ok(&docs.put("/fs/bs/file/delete", &json!({ "fidList": [purged], "appUserId": "u" })));
-    ok(&docs.put("/fs/bs/recycleBin/clean", &json!({ "fidList": [purged], "appUserId": "u" })));
-    refused(&docs.get(&format!("/fs/bs/content?fid={purged}&appUserId=u")), 40400);
+    ok(&docs.put(
+        "/fs/bs/file/delete",
+        &json!({ "fidList": [purged], "appUserId": "u" }),
+    ));
+    ok(&docs.put(
+        "/fs/bs/recycleBin/clean",
+        &json!({ "fidList": [purged], "appUserId": "u" }),
+    ));
+    refused(
+        &docs.get(&format!("/fs/bs/content?fid={purged}&appUserId=u")),
+        40400,
+    );
     let data = docs.upload("u", &purged, &edit);
-    assert_eq!(data.to_string(), json!({ "document": null, "detail": null, "type": 3 }).to_string());
+    assert_eq!(
+        data.to_string(),
+        json!({ "document": null, "detail": null, "type": 3 }).to_string()
+    );
     let whole = json!({ "cover": true, "ops": [{ "insert": "whole\n" }] });
     let data = docs.upload("u", &purged, &whole);
     assert_eq!(data["type"], 2);
     let new = fid(&data["detail"]);
     assert_ne!(new, purged);
     assert_eq!(docs.text("u", &new), "whole\n");
-    assert_eq!(docs.upload("u", &purged, &whole)["document"]["_id"], json!(new), "a retry makes no second one");
+    assert_eq!(
+        docs.upload("u", &purged, &whole)["document"]["_id"],
+        json!(new),
+        "a retry makes no second one"
+    );
     // A stranger learns nothing.
     refused(&docs.upload_raw("stranger", &binned, &edit), 40300);
 }
@@ -299,7 +473,9 @@ fn random_clients_converge() {
     let fid = docs.note("u");
     let mut seed = 7_u64;
     let mut random = move |below: u64| {
-        seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
         (seed >> 33) % below
     };
     // Each client has its own version and text, and catches up only by what the server answers.
@@ -324,11 +500,21 @@ fn random_clients_converge() {
         if lost {
             data = docs.upload("u", &fid, &body);
         }
-        clients[index] = (data["document"]["_v"].as_i64().unwrap(), self::document(&data));
+        clients[index] = (
+            data["document"]["_v"].as_i64().unwrap(),
+            self::document(&data),
+        );
     }
     // Of each step there is one operation, sent once or twice; none only where others deleted what it would have.
-    let page = ok(&docs.get(&format!("/quill/bs/his/list?fid={fid}&appUserId=u&pageSize=100")));
-    let mut steps: Vec<i64> = page["oplist"].as_array().unwrap().iter().filter_map(|op| op["seq"].as_i64()).collect();
+    let page = ok(&docs.get(&format!(
+        "/quill/bs/his/list?fid={fid}&appUserId=u&pageSize=100"
+    )));
+    let mut steps: Vec<i64> = page["oplist"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter_map(|op| op["seq"].as_i64())
+        .collect();
     let count = steps.len();
     steps.sort_unstable();
     steps.dedup();

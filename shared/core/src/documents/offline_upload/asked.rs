@@ -60,16 +60,25 @@ impl Asked {
         let (note, note_text) = read_note(session, cover, fid.is_none())?;
         let (sheet, sheet_text) = read_sheet(session, cover)?;
         if note.is_some() && sheet.is_some() {
-            return Err(invalid("commands", "are for spreadsheets and cannot be sent with `ops`").into());
+            return Err(invalid(
+                "commands",
+                "are for spreadsheets and cannot be sent with `ops`",
+            )
+            .into());
         }
-        let parent = fields.text("parentFid")?.filter(|parent| !parent.is_empty());
+        let parent = fields
+            .text("parentFid")?
+            .filter(|parent| !parent.is_empty());
         let name = fields.text("name")?.unwrap_or_default();
         let explicit = retry_key::explicit(session, caller, "offlineUpload")?;
         let own_key = explicit.is_some();
         let base = v.to_string();
         let parts = [
             fid.as_deref().unwrap_or_default(),
-            parent.as_deref().filter(|_| fid.is_none()).unwrap_or_default(),
+            parent
+                .as_deref()
+                .filter(|_| fid.is_none())
+                .unwrap_or_default(),
             if fid.is_none() { name.as_str() } else { "" },
             if cover { "cover" } else { "" },
             &base,
@@ -82,7 +91,11 @@ impl Asked {
             space: read_space(session)?.unwrap_or(1),
             kind: read_type(session)?,
             // For a document that is there the name means nothing: an upload does not rename.
-            name: if fid.is_none() { clean_name(&name)? } else { None },
+            name: if fid.is_none() {
+                clean_name(&name)?
+            } else {
+                None
+            },
             fid,
             v,
             expect_v: fields.count("expectV")?,
@@ -108,10 +121,12 @@ fn read_note(
     let pending: Option<Vec<&RawValue>> = fields
         .raw("pendingOps")
         .map(|text| {
-            serde_json::from_str(text).map_err(|error| invalid("pendingOps", format!("is not a list: {error}")))
+            serde_json::from_str(text)
+                .map_err(|error| invalid("pendingOps", format!("is not a list: {error}")))
         })
         .transpose()?;
-    let incremental = inflight.is_some() || pending.as_ref().is_some_and(|pending| !pending.is_empty());
+    let incremental =
+        inflight.is_some() || pending.as_ref().is_some_and(|pending| !pending.is_empty());
     if let Some(ops) = ops {
         if incremental {
             return Err(invalid("ops", "cannot be sent with `inflightOp` or `pendingOps`").into());
@@ -140,10 +155,14 @@ fn read_note(
         return Err(invalid("cover", "takes the whole document in `ops`").into());
     }
     let pending = pending.unwrap_or_default();
-    let bytes = inflight.map_or(0, str::len) + pending.iter().map(|raw| raw.get().len()).sum::<usize>();
+    let bytes =
+        inflight.map_or(0, str::len) + pending.iter().map(|raw| raw.get().len()).sum::<usize>();
     check_size(bytes, limits.delta_bytes, "limit_delta_bytes")?;
     if pending.len() + usize::from(inflight.is_some()) > limits.pending {
-        let words = format!("more than {} operations (limit_pending_ops)", limits.pending);
+        let words = format!(
+            "more than {} operations (limit_pending_ops)",
+            limits.pending
+        );
         return Err(DocumentError::TooLarge(words).into());
     }
     let mark = match (fields.text("src")?, fields.integer("seq")?) {
@@ -161,7 +180,9 @@ fn read_note(
         text.push_str(&canonical(&delta)?);
         // The mark counts the operations of one sender: those that follow the first have the numbers after it.
         let number = i64::try_from(operations.len()).unwrap_or(0);
-        let mark = mark.as_ref().map(|(src, seq)| (src.clone(), seq.saturating_add(number)));
+        let mark = mark
+            .as_ref()
+            .map(|(src, seq)| (src.clone(), seq.saturating_add(number)));
         operations.push(Pending {
             delta,
             inflight: is_inflight,
@@ -197,13 +218,18 @@ fn canonical(value: &impl serde::Serialize) -> Result<String, DocumentError> {
 
 fn check_size(bytes: usize, most: usize, name: &str) -> Result<(), DocumentError> {
     if bytes > most {
-        return Err(DocumentError::TooLarge(format!("{bytes} bytes of operations; {name} is {most}")));
+        return Err(DocumentError::TooLarge(format!(
+            "{bytes} bytes of operations; {name} is {most}"
+        )));
     }
     Ok(())
 }
 
 /// The edits of a spreadsheet, and their text.
-fn read_sheet(session: &Session<'_, '_>, cover: bool) -> Result<(Option<SheetChange>, String), Error> {
+fn read_sheet(
+    session: &Session<'_, '_>,
+    cover: bool,
+) -> Result<(Option<SheetChange>, String), Error> {
     let Some(value) = session.fields.value("commands")? else {
         return Ok((None, String::new()));
     };
@@ -211,9 +237,16 @@ fn read_sheet(session: &Session<'_, '_>, cover: bool) -> Result<(Option<SheetCha
         Value::String(text) => text,
         // Commands as they are, without any encoding.
         list @ Value::Array(_) => list.to_string(),
-        _ => return Err(DocumentError::Commands("`commands` is neither text nor a list".to_owned()).into()),
+        _ => {
+            return Err(
+                DocumentError::Commands("`commands` is neither text nor a list".to_owned()).into(),
+            );
+        }
     };
-    let version = session.fields.text("version")?.filter(|version| !version.is_empty());
+    let version = session
+        .fields
+        .text("version")?
+        .filter(|version| !version.is_empty());
     let refused = |error: spindle_sheet::SheetError| DocumentError::Commands(error.to_string());
     let most = sheet::MOST_BYTES.min(session.own().limits.document_bytes.saturating_mul(4));
     let change = if cover {
@@ -224,7 +257,8 @@ fn read_sheet(session: &Session<'_, '_>, cover: bool) -> Result<(Option<SheetCha
         Workbook::parse(&json).map_err(refused)?;
         SheetChange::Become(json)
     } else {
-        let commands = spindle_sheet::decode_commands(&text, version.as_deref(), most).map_err(refused)?;
+        let commands =
+            spindle_sheet::decode_commands(&text, version.as_deref(), most).map_err(refused)?;
         if commands.len() > session.own().limits.pending {
             let limit = session.own().limits.pending;
             let words = format!("more than {limit} commands (limit_pending_ops)");

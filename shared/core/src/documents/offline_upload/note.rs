@@ -6,10 +6,10 @@ use super::super::create::{self, NewDocument, UNTITLED, clean_name};
 use super::super::draft::{Change, Draft, Made, rebase};
 use super::super::session::{Caller, Session};
 use super::super::{DocumentError, commit, content, load, retry_key, view};
+use super::MOST_WHILE_HELD;
 use super::asked::Asked;
 use super::reply::{self, Outcome};
 use super::target::{Action, Place};
-use super::MOST_WHILE_HELD;
 use crate::error::Error;
 use crate::store::nodes::{self, Kind, Node, Seen};
 use crate::store::replies::{self, Reply};
@@ -31,7 +31,9 @@ pub(super) fn apply(
     // An upload without edits asks for the document as it is, or makes an empty one.
     let change = asked.note.clone().unwrap_or(Change::Operations(Vec::new()));
     match &place.seen {
-        Some(seen) if place.action != Action::Copy => existing(session, caller, asked, place, seen, change),
+        Some(seen) if place.action != Action::Copy => {
+            existing(session, caller, asked, place, seen, change)
+        }
         other => make(session, caller, asked, place, other.as_ref(), change),
     }
 }
@@ -56,7 +58,9 @@ fn existing(
         let user = session.ensure(transaction, caller)?;
         let now = session
             .see(transaction, &node.fid, user.uid)?
-            .filter(|now| now.node.status == node.status && now.buried == seen.buried && now.role == seen.role)
+            .filter(|now| {
+                now.node.status == node.status && now.buried == seen.buried && now.role == seen.role
+            })
             .ok_or(DocumentError::Raced(1))?;
         expect(asked, &now.node)?;
         if now.node.version != draft.version {
@@ -64,14 +68,24 @@ fn existing(
             if now.node.version - draft.version > MOST_WHILE_HELD {
                 return Err(DocumentError::Raced(1).into());
             }
-            let missed = operations::between(transaction, &node.fid, draft.version, now.node.version)?;
+            let missed =
+                operations::between(transaction, &node.fid, draft.version, now.node.version)?;
             draft.follow(&missed)?;
             made = draft.finish(&commit::state(&now.node), limits)?;
         }
         if place.action == Action::BringBack {
             commit::bring_back(session, transaction, &now.node, user.uid)?;
         }
-        write(session, transaction, asked, place, &node.fid, user.uid, draft.version, made)
+        write(
+            session,
+            transaction,
+            asked,
+            place,
+            &node.fid,
+            user.uid,
+            draft.version,
+            made,
+        )
     })
 }
 
@@ -92,11 +106,14 @@ fn prepare(
         }
         let behind = current - v;
         let count = i64::try_from(pending.len()).unwrap_or(i64::MAX);
-        if behind > session.own().limits.rebase_versions || behind.saturating_mul(count) > MOST_TRANSFORMS {
+        if behind > session.own().limits.rebase_versions
+            || behind.saturating_mul(count) > MOST_TRANSFORMS
+        {
             return Err(DocumentError::TooOld { v, current }.into());
         }
         if !pending.is_empty() {
-            let length = operations::length_at(&session.store, &node.fid, v)?.unwrap_or(node.length);
+            let length =
+                operations::length_at(&session.store, &node.fid, v)?.unwrap_or(node.length);
             check_lengths(pending.iter().map(|pending| &pending.delta), length)?;
             let committed = operations::between(&session.store, &node.fid, v, current)?;
             rebase(&mut change, &committed, caller.uid())?;
@@ -194,7 +211,11 @@ fn make(
             return Ok(outcome);
         }
         let user = session.ensure(transaction, caller)?;
-        if place.parent != nodes::ROOT && session.folder(transaction, &place.parent, user.uid).is_err() {
+        if place.parent != nodes::ROOT
+            && session
+                .folder(transaction, &place.parent, user.uid)
+                .is_err()
+        {
             return Err(DocumentError::Raced(1).into());
         }
         let new = NewDocument {
@@ -204,7 +225,11 @@ fn make(
             name: &name,
             title_set,
             creator: user.uid,
-            owner: if place.owner == 0 { user.uid } else { place.owner },
+            owner: if place.owner == 0 {
+                user.uid
+            } else {
+                place.owner
+            },
         };
         let fid = create::make(session, transaction, &new)?;
         write(session, transaction, asked, place, &fid, user.uid, 1, made)
@@ -215,13 +240,24 @@ fn make(
 fn first_line(made: &Made) -> Result<String, Error> {
     let document = Document::from_slice(&made.json)?;
     let text = content::plain(&document);
-    let line = text.lines().map(str::trim).find(|line| !line.is_empty()).unwrap_or_default();
-    let line: String = line.chars().filter(|character| !character.is_control()).take(100).collect();
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let line: String = line
+        .chars()
+        .filter(|character| !character.is_control())
+        .take(100)
+        .collect();
     Ok(clean_name(&line)?.unwrap_or_else(|| UNTITLED.to_owned()))
 }
 
 /// Writes the versions and remembers what became of the upload.
-#[expect(clippy::too_many_arguments, reason = "each is another thing, and all are needed at once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is another thing, and all are needed at once"
+)]
 fn write(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,

@@ -46,9 +46,15 @@ impl Outcome {
         let enums = &session.own().enums;
         let Self::Kept(kept) = self else {
             let kind = enums.value(Term::Discarded);
-            return Ok(Answer::of(&json!({ "document": null, "detail": null, "type": kind })));
+            return Ok(Answer::of(
+                &json!({ "document": null, "detail": null, "type": kind }),
+            ));
         };
-        let kind = enums.value(if kept.outcome == SAVED { Term::SavedInMySpace } else { Term::Applied });
+        let kind = enums.value(if kept.outcome == SAVED {
+            Term::SavedInMySpace
+        } else {
+            Term::Applied
+        });
         let mut data = Vec::with_capacity(kept.ops.as_ref().map_or(0, Vec::len) + 1024);
         data.extend_from_slice(b"{\"document\":");
         put_record(&mut data, &kept);
@@ -61,7 +67,11 @@ impl Outcome {
 fn put_record(into: &mut Vec<u8>, kept: &Kept) {
     let node = &kept.node;
     let times = json!({ "ctime": node.created, "mtime": node.modified });
-    let head = format!("{{\"_id\":{},\"name\":{}", json!(node.fid), json!(node.name));
+    let head = format!(
+        "{{\"_id\":{},\"name\":{}",
+        json!(node.fid),
+        json!(node.name)
+    );
     into.extend_from_slice(head.as_bytes());
     let rest = if let Some(ops) = &kept.ops {
         into.extend_from_slice(b",\"ops\":");
@@ -102,7 +112,9 @@ pub(crate) fn remembered(
     };
     // Whoever replaces a document, changes it again and then replaces it as before does not repeat himself. Edits are
     // told apart by their base, a whole document is not.
-    if asked.cover && asked.fid.is_some() && !asked.own_key
+    if asked.cover
+        && asked.fid.is_some()
+        && !asked.own_key
         && operations::has_later(on, &reply.fid, reply.v, uid)?
     {
         return Ok(None);
@@ -128,7 +140,13 @@ pub(crate) fn remembered(
 }
 
 /// A document after an upload.
-pub(crate) fn kept(seen: Seen, detail: Value, v: i64, ops: Option<Vec<u8>>, outcome: i64) -> Outcome {
+pub(crate) fn kept(
+    seen: Seen,
+    detail: Value,
+    v: i64,
+    ops: Option<Vec<u8>>,
+    outcome: i64,
+) -> Outcome {
     Outcome::Kept(Box::new(Kept {
         node: seen.node,
         detail,

@@ -9,10 +9,10 @@ use super::asked::{Asked, SheetChange};
 use super::reply::{self, Outcome};
 use super::target::{Action, Place};
 use crate::error::Error;
+use crate::store::Transaction;
 use crate::store::nodes::{self, Kind};
 use crate::store::operations::State;
 use crate::store::replies::{self, Reply};
-use crate::store::Transaction;
 
 pub(super) fn apply(
     session: &Session<'_, '_>,
@@ -49,7 +49,11 @@ pub(super) fn apply(
                     Some(seen) => Some(sheet::at(transaction, &seen.node.fid, seen.node.version)?),
                     None => None,
                 };
-                if place.parent != nodes::ROOT && session.folder(transaction, &place.parent, user.uid).is_err() {
+                if place.parent != nodes::ROOT
+                    && session
+                        .folder(transaction, &place.parent, user.uid)
+                        .is_err()
+                {
                     return Err(DocumentError::Raced(1).into());
                 }
                 let name = asked
@@ -66,14 +70,33 @@ pub(super) fn apply(
                         name: name.unwrap_or(UNTITLED),
                         title_set: name.is_some(),
                         creator: user.uid,
-                        owner: if place.owner == 0 { user.uid } else { place.owner },
+                        owner: if place.owner == 0 {
+                            user.uid
+                        } else {
+                            place.owner
+                        },
                     },
                 )?;
-                let state = State { length: 0, bytes: 0, head: 1, pending: 0, at: 0 };
+                let state = State {
+                    length: 0,
+                    bytes: 0,
+                    head: 1,
+                    pending: 0,
+                    at: 0,
+                };
                 let fresh = Workbook::new().to_json();
                 match copied {
                     Some(json) => {
-                        write(session, transaction, &fid, user.uid, 1, &state, &json, sheet::REPLACED)?;
+                        write(
+                            session,
+                            transaction,
+                            &fid,
+                            user.uid,
+                            1,
+                            &state,
+                            &json,
+                            sheet::REPLACED,
+                        )?;
                         let state = State { head: 2, ..state };
                         (fid, state, 2, json)
                     }
@@ -81,10 +104,23 @@ pub(super) fn apply(
                 }
             }
         };
-        change(session, transaction, asked, &fid, user.uid, version, &before, &json)?;
+        change(
+            session,
+            transaction,
+            asked,
+            &fid,
+            user.uid,
+            version,
+            &before,
+            &json,
+        )?;
         let (seen, detail) = view::made(session, transaction, &fid, user.uid)?;
         let v = seen.node.version;
-        let reply = Reply { fid, v, outcome: place.outcome };
+        let reply = Reply {
+            fid,
+            v,
+            outcome: place.outcome,
+        };
         replies::keep(transaction, &asked.key, &reply, retry_key::expires(session))?;
         Ok(reply::kept(seen, detail, v, None, place.outcome))
     })
@@ -92,13 +128,18 @@ pub(super) fn apply(
 
 fn expect(asked: &Asked, current: i64) -> Result<(), DocumentError> {
     match asked.expect_v {
-        Some(expected) if expected != current => Err(DocumentError::OtherVersion { expected, current }),
+        Some(expected) if expected != current => {
+            Err(DocumentError::OtherVersion { expected, current })
+        }
         _ => Ok(()),
     }
 }
 
 /// Applies what the upload says to the workbook `json` at `version`.
-#[expect(clippy::too_many_arguments, reason = "each is another thing, and all are needed at once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is another thing, and all are needed at once"
+)]
 fn change(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,
@@ -114,22 +155,47 @@ fn change(
         Some(SheetChange::Commands(commands)) if commands.is_empty() => Ok(()),
         Some(SheetChange::Commands(commands)) => {
             let mut workbook = Workbook::parse(json).map_err(|error| load::damaged(fid, &error))?;
-            sheet::apply(&mut workbook, commands, session.own().record_unknown_commands)?;
+            sheet::apply(
+                &mut workbook,
+                commands,
+                session.own().record_unknown_commands,
+            )?;
             workbook.set_version(version + 1);
             let body = serde_json::to_string(commands)
                 .map_err(|error| load::damaged("the commands cannot be written", &error))?;
-            write(session, transaction, fid, uid, version, before, &workbook.to_json(), &body)
+            write(
+                session,
+                transaction,
+                fid,
+                uid,
+                version,
+                before,
+                &workbook.to_json(),
+                &body,
+            )
         }
         Some(SheetChange::Become(json)) => {
-            let mut workbook =
-                Workbook::parse(json).map_err(|error| DocumentError::Commands(error.to_string()))?;
+            let mut workbook = Workbook::parse(json)
+                .map_err(|error| DocumentError::Commands(error.to_string()))?;
             workbook.set_version(version + 1);
-            write(session, transaction, fid, uid, version, before, &workbook.to_json(), sheet::REPLACED)
+            write(
+                session,
+                transaction,
+                fid,
+                uid,
+                version,
+                before,
+                &workbook.to_json(),
+                sheet::REPLACED,
+            )
         }
     }
 }
 
-#[expect(clippy::too_many_arguments, reason = "each is another thing, and all are needed at once")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "each is another thing, and all are needed at once"
+)]
 fn write(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,

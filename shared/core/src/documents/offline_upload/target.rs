@@ -52,7 +52,11 @@ impl Place {
     }
 }
 
-pub(crate) fn resolve(session: &Session<'_, '_>, caller: &Caller, asked: &Asked) -> Result<Target, Error> {
+pub(crate) fn resolve(
+    session: &Session<'_, '_>,
+    caller: &Caller,
+    asked: &Asked,
+) -> Result<Target, Error> {
     match &asked.fid {
         None => resolve_new(session, caller, asked),
         Some(fid) => resolve_old(session, caller, asked, fid),
