@@ -6,12 +6,14 @@
 
 mod build;
 mod client;
+pub mod docs;
 mod origin;
 mod service;
 mod token;
 
 pub use build::{root, spindle};
 pub use client::{Answer, Client};
+pub use docs::{Docs, Envelope};
 pub use origin::{Origin, Reply};
 pub use service::{Service, ServiceBuilder};
 pub use token::{sign, sign_with};

@@ -1,5 +1,11 @@
 //! The tree of folders and documents, and who may do what with them.
 
+mod lists;
+mod shape;
+
+pub(crate) use lists::{changed_after, children, grants, in_bin, shared_with};
+pub(crate) use shape::{depth, hand_over, height, is_within, purge};
+
 use super::{Columns, Statements, StoreError, Transaction, next_number};
 use crate::documents::Role;
 use crate::ports::{Row, Value};
@@ -173,16 +179,14 @@ pub(crate) fn see(
     } else {
         None
     };
-    let mut levels = 0;
     let mut parent = node.parent.clone();
-    for row in &rows.rows {
+    for (level, row) in rows.rows.iter().enumerate() {
         let above = read(row)?;
-        if levels > 0 {
+        if level > 0 {
             buried |= above.status != Status::Normal;
         }
         parent = above.parent;
         role = role.or_else(|| row.text(NEXT).and_then(Role::from_name));
-        levels += 1;
     }
     // The chain ends at the top, or a folder on the way was purged.
     buried |= parent != ROOT;
@@ -337,19 +341,6 @@ pub(crate) fn grant(
     Ok(())
 }
 
-/// Who has which role at a node, by user.
-pub(crate) fn grants(on: &impl Statements, fid: &str) -> Result<Vec<(i64, String)>, StoreError> {
-    let rows = on.run(
-        "SELECT uid, role FROM grants WHERE fid = ?1 AND role NOT IN ('none', 'delete') ORDER BY uid",
-        &[fid.into()],
-    )?;
-    let read = |row: &Row| {
-        let columns = Columns::of("grant", row);
-        Ok((columns.integer(0)?, columns.string(1)?))
-    };
-    rows.rows.iter().map(read).collect()
-}
-
 fn list(
     on: &impl Statements,
     condition: &str,
@@ -370,175 +361,6 @@ pub(super) fn select(
         parameters,
     )?;
     rows.rows.iter().map(read).collect()
-}
-
-/// What a user has in the recycle bin, the latest first: what he owns, and what he put there himself.
-pub(crate) fn in_bin(
-    on: &impl Statements,
-    app_id: &str,
-    uid: i64,
-) -> Result<Vec<Node>, StoreError> {
-    list(
-        on,
-        "n.app_id = ?1 AND n.status = 2 AND (n.owner = ?2 OR n.deleted_by = ?2) ORDER BY n.deleted DESC, n.fid LIMIT 1000",
-        &[app_id.into(), uid.into()],
-    )
-}
-
-/// What lies in a folder, folders first, then by id; at the top what the user owns.
-pub(crate) fn children(
-    on: &impl Statements,
-    app_id: &str,
-    parent: &str,
-    uid: i64,
-    after: &str,
-    most: i64,
-) -> Result<Vec<Node>, StoreError> {
-    list(
-        on,
-        "n.app_id = ?1 AND n.parent = ?2 AND n.status = 1 AND (?2 <> '0' OR n.owner = ?3) AND n.fid > ?4
-           ORDER BY n.fid LIMIT ?5",
-        &[app_id.into(), parent.into(), uid.into(), after.into(), most.into()],
-    )
-}
-
-/// What others gave a user a role in, by id.
-pub(crate) fn shared_with(
-    on: &impl Statements,
-    app_id: &str,
-    uid: i64,
-    after: &str,
-    most: i64,
-) -> Result<Vec<Node>, StoreError> {
-    list(
-        on,
-        "n.app_id = ?1 AND n.status = 1 AND n.fid > ?3 AND n.fid IN
-           (SELECT g.fid FROM grants g WHERE g.uid = ?2 AND g.role NOT IN ('none', 'delete'))
-           ORDER BY n.fid LIMIT ?4",
-        &[app_id.into(), uid.into(), after.into(), most.into()],
-    )
-}
-
-/// Makes a user the owner of all that lies in a folder.
-pub(crate) fn hand_over(
-    transaction: &Transaction<'_>,
-    fid: &str,
-    owner: i64,
-) -> Result<(), StoreError> {
-    transaction.run(
-        "WITH RECURSIVE down (fid) AS (
-           SELECT ?1
-           UNION
-           SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
-         )
-         UPDATE nodes SET owner = ?2 WHERE fid IN (SELECT fid FROM down) AND owner <> ?2",
-        &[fid.into(), owner.into()],
-    )?;
-    Ok(())
-}
-
-/// How many folders lie below a node, itself included.
-pub(crate) fn height(on: &impl Statements, fid: &str) -> Result<i64, StoreError> {
-    let rows = on.run(
-        &format!(
-            "WITH RECURSIVE down (fid, depth) AS (
-               SELECT ?1, 1
-               UNION
-               SELECT n.fid, down.depth + 1 FROM nodes n JOIN down ON n.parent = down.fid
-                 WHERE n.kind = 1 AND down.depth <= {MOST_LEVELS}
-             )
-             SELECT max(depth) FROM down"
-        ),
-        &[fid.into()],
-    )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(1))
-}
-
-/// Nodes of an app that changed after `cursor`, in the order of their last changes.
-pub(crate) fn changed_after(
-    on: &impl Statements,
-    app_id: &str,
-    cursor: i64,
-    most: i64,
-) -> Result<Vec<Node>, StoreError> {
-    list(
-        on,
-        "n.app_id = ?1 AND n.changed > ?2 ORDER BY n.changed LIMIT ?3",
-        &[app_id.into(), cursor.into(), most.into()],
-    )
-}
-
-/// Ends a node and all that lies in it for good: content, operations and history go. The rows stay, so that a late
-/// upload finds out whose a document was.
-pub(crate) fn purge(
-    transaction: &Transaction<'_>,
-    fid: &str,
-    by: i64,
-    now: i64,
-) -> Result<(), StoreError> {
-    let rows = transaction.run(
-        "WITH RECURSIVE down (fid) AS (
-           SELECT ?1
-           UNION
-           SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
-         )
-         SELECT fid FROM down",
-        &[fid.into()],
-    )?;
-    for fid in rows.rows.iter().filter_map(|row| row.text(0)) {
-        let changed = next_number(transaction, "change")?;
-        transaction.run(
-            "UPDATE nodes SET status = 3, head = 0, deleted = CASE deleted WHEN 0 THEN ?3 ELSE deleted END,
-               deleted_by = ?2, changed = ?4 WHERE fid = ?1",
-            &[fid.into(), by.into(), now.into(), changed.into()],
-        )?;
-        super::operations::forget(transaction, fid)?;
-        super::snapshots::forget(transaction, fid)?;
-        super::records::forget(transaction, fid)?;
-        super::search::forget(transaction, fid)?;
-        super::objects::forget(transaction, fid)?;
-    }
-    Ok(())
-}
-
-/// Whether `fid` is `above` or lies somewhere in it.
-pub(crate) fn is_within(on: &impl Statements, fid: &str, above: &str) -> Result<bool, StoreError> {
-    let rows = on.run(
-        &format!(
-            "WITH RECURSIVE up (fid, depth) AS (
-               SELECT ?1, 0
-               UNION ALL
-               SELECT n.parent, up.depth + 1 FROM up JOIN nodes n ON n.fid = up.fid WHERE up.depth <= {MOST_LEVELS}
-             )
-             SELECT 1 FROM up WHERE fid = ?2 LIMIT 1"
-        ),
-        &[fid.into(), above.into()],
-    )?;
-    Ok(!rows.rows.is_empty())
-}
-
-/// How many folders lie above a node, itself included.
-pub(crate) fn depth(on: &impl Statements, fid: &str) -> Result<i64, StoreError> {
-    let rows = on.run(
-        &format!(
-            "WITH RECURSIVE up (fid, depth) AS (
-               SELECT ?1, 0
-               UNION ALL
-               SELECT n.parent, up.depth + 1 FROM up JOIN nodes n ON n.fid = up.fid WHERE up.depth <= {MOST_LEVELS}
-             )
-             SELECT max(depth) FROM up"
-        ),
-        &[fid.into()],
-    )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(0))
 }
 
 #[cfg(test)]

@@ -238,9 +238,10 @@ fn read_sheet(
         // Commands as they are, without any encoding.
         list @ Value::Array(_) => list.to_string(),
         _ => {
-            return Err(
-                DocumentError::Commands("`commands` is neither text nor a list".to_owned()).into(),
-            );
+            return Err(DocumentError::Commands(
+                "`commands` is neither text nor a list".to_owned(),
+            )
+            .into());
         }
     };
     let version = session

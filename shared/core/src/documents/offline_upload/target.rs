@@ -9,7 +9,7 @@ use crate::store::nodes::{Kind, ROOT, Seen, Status};
 
 /// Where an upload goes.
 pub(crate) enum Target {
-    Document(Place),
+    Document(Box<Place>),
     /// Nowhere: the document is gone, and it was somebody else's.
     Discard,
 }
@@ -88,7 +88,7 @@ fn resolve_new(session: &Session<'_, '_>, caller: &Caller, asked: &Asked) -> Res
             place.outcome = reply::SAVED;
         }
     }
-    Ok(Target::Document(place))
+    Ok(Target::Document(Box::new(place)))
 }
 
 fn resolve_old(
@@ -124,23 +124,23 @@ fn resolve_old(
         _ => Action::Copy,
     };
     if action == Action::Make {
-        return Ok(Target::Document(Place {
+        return Ok(Target::Document(Box::new(Place {
             seen: None,
             action,
             outcome: reply::SAVED,
             parent: ROOT.to_owned(),
             owner: 0,
-        }));
+        })));
     }
     Ok(apply(seen, action, reply::SAVED))
 }
 
 fn apply(seen: Seen, action: Action, outcome: i64) -> Target {
-    Target::Document(Place {
+    Target::Document(Box::new(Place {
         seen: Some(seen),
         action,
         outcome,
         parent: ROOT.to_owned(),
         owner: 0,
-    })
+    }))
 }
