@@ -6,10 +6,10 @@
 
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 use spin_sdk::http_component;
-use spindle_core::Surface;
+use spindle_core::router;
 
 /// Answers one request.
 #[http_component]
 fn handle(request: IncomingRequest, out: ResponseOutparam) {
-    spindle_spin::serve(Surface::Command, None, request, out);
+    spindle_spin::serve(&router::COMMAND, None, request, out);
 }

@@ -6,11 +6,11 @@
 
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 use spin_sdk::http_component;
-use spindle_core::Surface;
+use spindle_core::router;
 use spindle_office_js::QuickJs;
 
 /// Answers one request.
 #[http_component]
 fn handle(request: IncomingRequest, out: ResponseOutparam) {
-    spindle_spin::serve(Surface::Docbuilder, Some(&QuickJs), request, out);
+    spindle_spin::serve(&router::DOCBUILDER, Some(&QuickJs), request, out);
 }

@@ -4,7 +4,7 @@ use spindle_model::script::ScriptEngine;
 
 use crate::http::{Request, Response};
 use crate::ports::Ports;
-use crate::router;
+use crate::router::{self, Table};
 
 /// One surface of the service: the routes that one component serves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -30,9 +30,9 @@ pub struct App<'a> {
     pub engine: Option<&'a (dyn ScriptEngine + Sync)>,
 }
 
-/// Answers one request of a surface.
+/// Answers one request to the component whose routes these are.
 ///
 /// The caller sends the response and then runs [`Response::after`] with the same `app`.
-pub fn handle<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
-    router::dispatch(surface, app, request)
+pub fn handle<'a>(table: &'static Table, app: &App<'a>, request: Request) -> Response<'a> {
+    router::dispatch(table, app, request)
 }

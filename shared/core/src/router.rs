@@ -2,7 +2,7 @@
 
 mod table;
 
-pub use table::ROUTES;
+pub use table::{COMMAND, DOCBUILDER, DOCUMENTS, FILES, SCHEDULER, TABLES};
 
 use ::http::header::ALLOW;
 use ::http::{HeaderValue, Method, StatusCode};
@@ -47,10 +47,16 @@ pub(crate) enum Handler {
     Document(documents::Run),
 }
 
+/// The routes of one component.
+pub struct Table {
+    /// The component.
+    pub surface: Surface,
+    /// Its routes.
+    pub routes: &'static [Route],
+}
+
 /// One route.
 pub struct Route {
-    /// The component that serves it.
-    pub surface: Surface,
     /// The methods. HEAD comes with GET.
     pub methods: &'static [Method],
     /// The path; with `/...` at its end, everything below. Case and one slash at the end do not count.
@@ -63,11 +69,6 @@ pub struct Route {
 }
 
 impl Route {
-    /// Whether refusals have the envelope of the online-document API.
-    fn speaks_iflydocs(&self) -> bool {
-        self.surface == Surface::Documents && self.auth != Auth::Operator
-    }
-
     fn matches(&self, path: &str) -> bool {
         match self.path.strip_suffix("...") {
             Some(prefix) => path
@@ -86,13 +87,20 @@ impl Route {
     }
 }
 
+/// Every route of every component.
+pub fn routes() -> impl Iterator<Item = (Surface, &'static Route)> {
+    TABLES
+        .iter()
+        .flat_map(|table| table.routes.iter().map(|route| (table.surface, route)))
+}
+
 /// The table of routes as Markdown, for the documentation.
 pub fn routes_table_markdown() -> String {
     let mut table =
         String::from("| component | methods | path | who | what |\n|---|---|---|---|---|\n");
-    for route in ROUTES {
+    for (surface, route) in routes() {
         let methods: Vec<&str> = route.methods.iter().map(Method::as_str).collect();
-        let component = format!("{:?}", route.surface).to_lowercase();
+        let component = format!("{surface:?}").to_lowercase();
         let who = format!("{:?}", route.auth).to_lowercase();
         let line = format!(
             "| {component} | {} | `{}` | {who} | {} |\n",
@@ -106,10 +114,14 @@ pub fn routes_table_markdown() -> String {
 }
 
 /// Finds the route, checks who may call it, and answers.
-pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) -> Response<'a> {
+pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Response<'a> {
+    // Its refusals have an envelope of their own.
+    let documents = table.surface == Surface::Documents;
     let is_head = request.method == Method::HEAD;
-    let response = match find(surface, &request) {
-        Some(route) if route.speaks_iflydocs() => document_call(route, app, request),
+    let response = match find(table, &request) {
+        Some(route) if documents && route.auth != Auth::Operator => {
+            document_call(route, app, request)
+        }
         Some(route) => Settings::load(app.ports.config)
             .map_err(Error::from)
             .and_then(|settings| answer(route, app, &settings, request))
@@ -117,8 +129,8 @@ pub(crate) fn dispatch<'a>(surface: Surface, app: &App<'a>, request: Request) ->
                 log_refusal(app, route.path, &error);
                 plain(&error)
             }),
-        None if surface == Surface::Documents => no_document_call(surface, app, &request),
-        None => not_found(surface, &request),
+        None if documents => no_document_call(table, app, &request),
+        None => not_found(table, &request),
     };
     if is_head {
         without_body(response)
@@ -155,8 +167,8 @@ fn document_call<'a>(route: &Route, app: &App<'a>, request: Request) -> Response
         .unwrap_or_else(|error| documents::failure(app, &headers, strict, &error))
 }
 
-fn no_document_call<'a>(surface: Surface, app: &App<'a>, request: &Request) -> Response<'a> {
-    let allowed = allowed_methods(surface, request);
+fn no_document_call<'a>(table: &Table, app: &App<'a>, request: &Request) -> Response<'a> {
+    let allowed = allowed_methods(table, request);
     let refusal = if allowed.is_empty() {
         let path: String = request.path.chars().take(200).collect();
         DocumentError::NoRoute(format!("{} {path}", request.method))
@@ -166,8 +178,8 @@ fn no_document_call<'a>(surface: Surface, app: &App<'a>, request: &Request) -> R
     documents::failure(app, &request.headers, false, &refusal.into())
 }
 
-fn allowed_methods(surface: Surface, request: &Request) -> String {
-    let allowed: Vec<&str> = routes_at(surface, request)
+fn allowed_methods(table: &Table, request: &Request) -> String {
+    let allowed: Vec<&str> = routes_at(table, request)
         .flat_map(|route| route.methods)
         .map(Method::as_str)
         .collect();
@@ -175,21 +187,22 @@ fn allowed_methods(surface: Surface, request: &Request) -> String {
 }
 
 fn routes_at<'r>(
-    surface: Surface,
+    table: &Table,
     request: &'r Request,
-) -> impl Iterator<Item = &'static Route> + 'r {
-    ROUTES
+) -> impl Iterator<Item = &'static Route> + use<'r> {
+    table
+        .routes
         .iter()
-        .filter(move |route| route.surface == surface && route.matches(&request.path))
+        .filter(|route| route.matches(&request.path))
 }
 
-fn find(surface: Surface, request: &Request) -> Option<&'static Route> {
-    routes_at(surface, request).find(|route| route.allows(&request.method))
+fn find(table: &Table, request: &Request) -> Option<&'static Route> {
+    routes_at(table, request).find(|route| route.allows(&request.method))
 }
 
 /// The original answers 404 also where only the method is wrong; `Allow` says so.
-fn not_found<'a>(surface: Surface, request: &Request) -> Response<'a> {
-    let allowed = allowed_methods(surface, request);
+fn not_found<'a>(table: &Table, request: &Request) -> Response<'a> {
+    let allowed = allowed_methods(table, request);
     let path: String = request
         .path
         .chars()

@@ -10,7 +10,8 @@ use spin_sdk::http::{
 use spin_sdk::wit::wasi::http0_2_0::types::ResponseOutparam as RawOutparam;
 use spindle_core::http::{Body, Response};
 use spindle_core::ports::{Level, Log};
-use spindle_core::{App, Surface, handle};
+use spindle_core::router::Table;
+use spindle_core::{App, handle};
 use spindle_model::script::ScriptEngine;
 
 use crate::fields::to_fields;
@@ -21,9 +22,9 @@ use crate::{SpinPorts, Stdio};
 /// The most bytes of a body that are held here at a time.
 const PART_BYTES: u64 = 64 * 1024;
 
-/// Answers one request of `surface`, then does what is left to do after the response.
+/// Answers one request by the routes of `table`, then does what is left to do after the response.
 pub fn serve(
-    surface: Surface,
+    table: &'static Table,
     engine: Option<&(dyn ScriptEngine + Sync)>,
     request: IncomingRequest,
     out: ResponseOutparam,
@@ -46,7 +47,7 @@ pub fn serve(
         }
     };
     let method = request.method.clone();
-    let mut response = handle(surface, &app, request);
+    let mut response = handle(table, &app, request);
     let after = response.after.take();
     send(&method, response, out);
     if let Some(after) = after {

@@ -11,9 +11,10 @@ pub use crash::{Counted, Crash};
 use std::time::Duration;
 
 use http::Method;
-use spindle_core::app::{App, Surface};
+use spindle_core::app::App;
 use spindle_core::docbuilder;
 use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports};
+use spindle_core::router::{self, Table};
 use spindle_core::store::Store;
 use spindle_model::script::ScriptEngine;
 
@@ -154,16 +155,16 @@ impl TestApp {
 }
 
 /// Which component's routes a path belongs to, as the deployment's manifest says.
-fn surface_of(path: &str) -> Surface {
+fn table_of(path: &str) -> &'static Table {
     let path = path.to_ascii_lowercase();
     let within = |prefix: &str| {
         path.strip_prefix(prefix)
             .is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
     };
     if within("/docbuilder") {
-        Surface::Docbuilder
+        &router::DOCBUILDER
     } else if within("/cache/files") {
-        Surface::Files
+        &router::FILES
     } else if [
         "/fs/bs",
         "/quill/bs",
@@ -175,11 +176,11 @@ fn surface_of(path: &str) -> Surface {
     .iter()
     .any(|prefix| within(prefix))
     {
-        Surface::Documents
+        &router::DOCUMENTS
     } else if within("/internal/tick") {
-        Surface::Scheduler
+        &router::SCHEDULER
     } else {
-        Surface::Command
+        &router::COMMAND
     }
 }
 
@@ -188,7 +189,7 @@ impl Outbound for TestApp {
     fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError> {
         match request.url.host_str() {
             Some("docbuilder.spin.internal") => {
-                Ok(call::chained(self, Surface::Docbuilder, request))
+                Ok(call::chained(self, &router::DOCBUILDER, request))
             }
             _ => self.outbound.send(request),
         }

@@ -4,6 +4,9 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+/// Connections that are kept open.
+const MOST_IDLE: usize = 64;
+
 /// Speaks with one service.
 #[derive(Clone)]
 pub struct Client {
@@ -54,6 +57,9 @@ impl Client {
             .http_status_as_error(false)
             .max_redirects(0)
             .timeout_global(Some(Duration::from_secs(120)))
+            // Clones in many threads share these.
+            .max_idle_connections(MOST_IDLE)
+            .max_idle_connections_per_host(MOST_IDLE)
             .build()
             .new_agent();
         Self {

@@ -8,9 +8,8 @@
 )]
 
 use http::Method;
-use spindle_core::Surface;
 use spindle_core::auth::{internal, jwt};
-use spindle_core::router::{Auth, ROUTES, routes_table_markdown};
+use spindle_core::router::{self, Auth, TABLES, routes, routes_table_markdown};
 use spindle_testkit::TestApp;
 use spindle_testkit::test_app::{SECRET, START_MS};
 
@@ -75,10 +74,13 @@ fn a_wrong_method_is_404_and_says_which_are_right() {
 #[test]
 fn every_route_is_found_and_guarded_as_the_table_says() {
     let app = TestApp::new().with_tokens();
-    for route in ROUTES {
+    for (table, route) in TABLES
+        .iter()
+        .flat_map(|table| table.routes.iter().map(move |route| (*table, route)))
+    {
         let path = route.path.replace("...", "data/x/y");
         for method in route.methods {
-            let answer = app.call(method.clone(), &path).on(route.surface).send();
+            let answer = app.call(method.clone(), &path).on(table).send();
             let status = answer.status.as_u16();
             match route.auth {
                 Auth::Open => assert_eq!(status, 200, "{path}"),
@@ -89,6 +91,13 @@ fn every_route_is_found_and_guarded_as_the_table_says() {
                 ),
                 Auth::Link | Auth::Internal => assert_eq!(status, 403, "{path}"),
                 Auth::Operator => assert_eq!(status, 401, "{path}"),
+                Auth::App | Auth::AppOnce => {
+                    assert_eq!(
+                        (status, &answer.json()["code"]),
+                        (401, &40100.into()),
+                        "{path}"
+                    );
+                }
             }
         }
     }
@@ -130,7 +139,7 @@ fn an_internal_call_is_signed_for_its_target() {
     let call = |value: &str| {
         let call = app
             .post(target)
-            .on(Surface::Docbuilder)
+            .on(&router::DOCBUILDER)
             .header(internal::HEADER, value);
         call.send().status
     };
@@ -156,7 +165,7 @@ fn an_internal_call_is_signed_for_its_target() {
 #[test]
 fn the_table_can_be_printed() {
     let table = routes_table_markdown();
-    assert_eq!(table.lines().count(), ROUTES.len() + 2);
+    assert_eq!(table.lines().count(), routes().count() + 2);
     assert!(
         table.contains("| docbuilder | POST | `/docbuilder` | token | Document Builder service |"),
         "{table}"

@@ -1,8 +1,8 @@
-//! THE table of routes.
+//! THE table of routes, a part for each component: what a component does not serve it does not link.
 
 use ::http::Method;
 
-use super::{Auth, DOCBUILDER_STEP, Handler, Route};
+use super::{Auth, DOCBUILDER_STEP, Handler, Route, Table};
 use crate::app::Surface;
 use crate::documents::{self, Run};
 use crate::error::Error;
@@ -17,7 +17,6 @@ const PUT_DELETE: &[Method] = &[Method::PUT, Method::DELETE];
 const GET_POST: &[Method] = &[Method::GET, Method::POST];
 
 const fn route(
-    surface: Surface,
     methods: &'static [Method],
     path: &'static str,
     auth: Auth,
@@ -25,7 +24,6 @@ const fn route(
     run: for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>,
 ) -> Route {
     Route {
-        surface,
         methods,
         path,
         auth,
@@ -38,7 +36,6 @@ const fn route(
 const fn reads(path: &'static str, meaning: &'static str, run: Run) -> Route {
     let handler = Handler::Document(run);
     Route {
-        surface: Surface::Documents,
         methods: GET,
         path,
         auth: Auth::App,
@@ -56,7 +53,6 @@ const fn writes(
 ) -> Route {
     let handler = Handler::Document(run);
     Route {
-        surface: Surface::Documents,
         methods,
         path,
         auth: Auth::AppOnce,
@@ -66,24 +62,30 @@ const fn writes(
 }
 
 use Auth::{Internal, Link, Open, Operator, Token};
-use Surface::{Command, Docbuilder, Documents, Files, Scheduler};
 
-/// Every route of every component.
+/// All parts, for whoever reads the table: pages, descriptions and tests.
+pub static TABLES: &[&Table] = &[&COMMAND, &DOCBUILDER, &DOCUMENTS, &FILES, &SCHEDULER];
+
+/// The routes of `command`.
 #[rustfmt::skip]
-pub static ROUTES: &[Route] = &[
-    route(Command, POST, "/command", Token, "Command service", command::answer),
-    route(Command, GET_POST, "/coauthoring/CommandService.ashx", Token, "Command service, legacy path", command::answer),
-    route(Command, GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
-    route(Command, GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
-    route(Command, GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
+    route(POST, "/command", Token, "Command service", command::answer),
+    route(GET_POST, "/coauthoring/CommandService.ashx", Token, "Command service, legacy path", command::answer),
+    route(GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
+    route(GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
+    route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+] };
 
-    route(Docbuilder, POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
-    route(Docbuilder, POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
+/// The routes of `docbuilder`.
+#[rustfmt::skip]
+pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
+    route(POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
+    route(POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
+] };
 
-    route(Files, GET, "/cache/files/...", Link, "Signed downloads", files::get),
-
-    route(Scheduler, GET_POST, "/internal/tick", Operator, "Drives stale jobs, forgets what has expired", scheduler::tick),
-
+/// The routes of `documents`.
+#[rustfmt::skip]
+pub static DOCUMENTS: Table = Table { surface: Surface::Documents, routes: &[
     writes(POST, "/fs/bs/doc/create", "Makes a document", documents::create::run),
     reads("/fs/bs/content", "The content of a document, as it is or was", documents::content::run),
     writes(POST, "/fs/bs/doc/offlineUpload", "Applies edits that were made elsewhere", documents::offline_upload::run),
@@ -111,9 +113,21 @@ pub static ROUTES: &[Route] = &[
     writes(PUT, "/oss/bs/private/object", "A link to put an image, attachment or recording", documents::objects::put_link),
     reads("/oss/bs/private/object", "A link to get one", documents::objects::get_link),
     reads("/oss/bs/user/size", "The bytes of a user's objects", documents::objects::size),
-    route(Documents, PUT, "/oss/objects/...", Link, "Takes an object", documents::objects::put),
-    route(Documents, GET, "/oss/objects/...", Link, "Gives an object", documents::objects::get),
-    route(Documents, GET, "/v1/apps", Operator, "The apps of the online-document API", documents::apps::list),
-    route(Documents, PUT_DELETE, "/v1/apps/...", Operator, "Makes, changes or removes an app", documents::apps::change),
+    route(PUT, "/oss/objects/...", Link, "Takes an object", documents::objects::put),
+    route(GET, "/oss/objects/...", Link, "Gives an object", documents::objects::get),
+    route(GET, "/v1/apps", Operator, "The apps of the online-document API", documents::apps::list),
+    route(PUT_DELETE, "/v1/apps/...", Operator, "Makes, changes or removes an app", documents::apps::change),
     writes(PUT, "/fs/bs/recycleBin/clean", "Ends them for good", documents::bin::clean),
-];
+] };
+
+/// The routes of `files`.
+#[rustfmt::skip]
+pub static FILES: Table = Table { surface: Surface::Files, routes: &[
+    route(GET, "/cache/files/...", Link, "Signed downloads", files::get),
+] };
+
+/// The routes of `scheduler`.
+#[rustfmt::skip]
+pub static SCHEDULER: Table = Table { surface: Surface::Scheduler, routes: &[
+    route(GET_POST, "/internal/tick", Operator, "Drives stale jobs, forgets what has expired", scheduler::tick),
+] };

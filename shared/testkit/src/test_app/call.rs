@@ -5,16 +5,17 @@ use std::io::{Cursor, Read};
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use serde_json::Value;
-use spindle_core::app::{Surface, handle};
+use spindle_core::app::handle;
 use spindle_core::http::{AfterResponse, Body, Request, Response};
 use spindle_core::ports::{OutboundRequest, OutboundResponse};
+use spindle_core::router::Table;
 
-use super::{Answer, TestApp, surface_of};
+use super::{Answer, TestApp, table_of};
 
 /// A request that is being made.
 pub struct Call<'t> {
     app: &'t TestApp,
-    surface: Surface,
+    table: &'static Table,
     request: Request,
 }
 
@@ -33,7 +34,7 @@ impl<'t> Call<'t> {
         };
         Self {
             app,
-            surface: surface_of(path),
+            table: table_of(path),
             request: Request {
                 method,
                 path: path.to_owned(),
@@ -49,8 +50,8 @@ impl<'t> Call<'t> {
 
     /// To that component, whatever the deployment's manifest says: as one component calls another.
     #[must_use]
-    pub fn on(mut self, surface: Surface) -> Self {
-        self.surface = surface;
+    pub fn on(mut self, table: &'static Table) -> Self {
+        self.table = table;
         self
     }
 
@@ -98,7 +99,7 @@ impl<'t> Call<'t> {
     /// Sends it and reads the answer; the work after the response is the caller's, or lost.
     pub fn send_and_hold(self) -> (Answer, Option<AfterResponse>) {
         let app = self.app.app();
-        read(handle(self.surface, &app, self.request))
+        read(handle(self.table, &app, self.request))
     }
 }
 
@@ -130,7 +131,7 @@ fn read(response: Response<'_>) -> (Answer, Option<AfterResponse>) {
 /// A call from one component to another.
 pub(super) fn chained(
     app: &TestApp,
-    surface: Surface,
+    table: &'static Table,
     request: OutboundRequest,
 ) -> OutboundResponse {
     let core = app.app();
@@ -144,7 +145,7 @@ pub(super) fn chained(
         authority: None,
         client_addr: Some("0.0.0.0:0".to_owned()),
     };
-    let (answer, after) = read(handle(surface, &core, incoming));
+    let (answer, after) = read(handle(table, &core, incoming));
     if let Some(after) = after {
         after(&core);
     }
