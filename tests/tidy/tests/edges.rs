@@ -14,7 +14,12 @@ const ENGINES: &[&str] = &[
 #[test]
 fn functions_without_an_engine_link_none() {
     let dependencies = dependencies();
-    for function in ["spindle-command", "spindle-files", "spindle-scheduler"] {
+    for function in [
+        "spindle-command",
+        "spindle-documents",
+        "spindle-files",
+        "spindle-scheduler",
+    ] {
         let needed = &dependencies[function];
         for engine in ENGINES {
             assert!(!needed.contains(*engine), "{function} links {engine}");
@@ -60,7 +65,13 @@ fn the_core_knows_no_host_and_no_engine() {
 #[test]
 fn engines_do_not_know_the_core() {
     let dependencies = dependencies();
-    for package in ["spindle-model", "spindle-ooxml", "spindle-office-js"] {
+    for package in [
+        "spindle-delta",
+        "spindle-model",
+        "spindle-ooxml",
+        "spindle-office-js",
+        "spindle-sheet",
+    ] {
         for above in ["spindle-core", "spindle-spin", "spin-sdk"] {
             assert!(
                 !dependencies[package].contains(above),

@@ -10,6 +10,20 @@ use crate::store::{Statements, StoreError, records};
 /// A note at a version.
 pub(crate) fn note(on: &impl Statements, fid: &str, v: i64) -> Result<Document, Error> {
     let (snapshot, operations) = parts(on, fid, v)?;
+    replay(fid, &snapshot, &operations)
+}
+
+/// The components of a note at a version, as JSON. Where a snapshot is of that very version, it is not parsed.
+pub(crate) fn note_json(on: &impl Statements, fid: &str, v: i64) -> Result<Vec<u8>, Error> {
+    let (snapshot, operations) = parts(on, fid, v)?;
+    if operations.is_empty() {
+        return Ok(snapshot.bytes);
+    }
+    let document = replay(fid, &snapshot, &operations)?;
+    serde_json::to_vec(&document).map_err(|error| damaged(fid, &error).into())
+}
+
+fn replay(fid: &str, snapshot: &Snapshot, operations: &[Operation]) -> Result<Document, Error> {
     let document = Document::from_slice(&snapshot.bytes).map_err(|error| damaged(fid, &error))?;
     let deltas = operations
         .iter()
@@ -22,17 +36,6 @@ pub(crate) fn note(on: &impl Statements, fid: &str, v: i64) -> Result<Document, 
     Ok(document
         .apply(&change)
         .map_err(|error| damaged(fid, &error))?)
-}
-
-/// The components of a note at a version, as JSON. Where a snapshot is of that very version, it is not parsed.
-pub(crate) fn note_json(on: &impl Statements, fid: &str, v: i64) -> Result<Vec<u8>, Error> {
-    let (snapshot, operations) = parts(on, fid, v)?;
-    if operations.is_empty() {
-        return Ok(snapshot.bytes);
-    }
-    drop((snapshot, operations));
-    let document = note(on, fid, v)?;
-    serde_json::to_vec(&document).map_err(|error| damaged(fid, &error).into())
 }
 
 /// The nearest snapshot at or before a version, and the operations from there.

@@ -151,7 +151,7 @@ pub static SETTINGS: &[Setting] = &[
         "",
         Unit::Text,
         0,
-        "Apps of the online-document API: `appId:secret[|secret2],...`; others are added with the operator's API",
+        "Apps of the online-document API: `appId:secret,...`, a second secret after a vertical bar; more are added with the operator's calls",
     ),
     setting(
         "iflydocs_replay",

@@ -282,6 +282,51 @@ fn what_a_user_may_read_is_found() {
 }
 
 #[test]
+fn without_an_index_the_texts_are_gone_through() {
+    let docs = Docs::new();
+    let fid = docs.note("u");
+    // What a database without FTS5 has.
+    let plain = rusqlite::Connection::open(docs.app.sql.path()).unwrap();
+    plain
+        .execute_batch("CREATE TABLE texts (fid TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL, body TEXT NOT NULL)")
+        .unwrap();
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "cover": true, "ops": [{ "insert": "A Needle in 干草堆\n" }] }),
+    );
+    for query in ["needle", "%E5%B9%B2%E8%8D%89%E5%A0%86", "dl"] {
+        let found = ok(&docs.get(&format!("/fs/bs/search?appUserId=u&q={query}")));
+        assert_eq!(found["hits"][0]["file"]["fid"], json!(fid), "{query}");
+    }
+    assert_eq!(
+        ok(&docs.get("/fs/bs/search?appUserId=u&q=hay"))["hits"],
+        json!([])
+    );
+    let sql: String = plain
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'texts'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert!(!sql.contains("fts5"));
+
+    let indexed = Docs::new();
+    indexed.note("u");
+    ok(&indexed.get("/fs/bs/search?appUserId=u&q=any"));
+    let sql: String = rusqlite::Connection::open(indexed.app.sql.path())
+        .unwrap()
+        .query_row(
+            "SELECT sql FROM sqlite_schema WHERE name = 'texts'",
+            [],
+            |row| row.get(0),
+        )
+        .unwrap();
+    assert!(sql.contains("fts5"), "where there is FTS5 it is used");
+}
+
+#[test]
 fn the_scheduler_keeps_the_index() {
     let docs = Docs::new();
     let fid = docs.note("u");
