@@ -39,6 +39,26 @@ fn pages_list_the_variables_as_the_code_has_them() {
 }
 
 #[test]
+fn the_page_of_online_documents_lists_terms_and_routes_as_the_code_has_them() {
+    let page = "docs/api/documents.md";
+    hold(
+        page,
+        "terms",
+        &spindle_core::settings::terms_table_markdown(),
+    );
+    let routes = spindle_core::router::routes_table_markdown();
+    let mut table = String::from("| methods | path | who | what |\n|---|---|---|---|\n");
+    for row in routes
+        .lines()
+        .filter_map(|line| line.strip_prefix("| documents "))
+    {
+        table.push_str(row);
+        table.push('\n');
+    }
+    hold(page, "routes", &table);
+}
+
+#[test]
 fn the_readme_counts_members_as_the_code_has_them() {
     use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
     let table = format!(

@@ -118,6 +118,8 @@ fn nothing_names_one_machine() {
         ".docbuilder",
         "run",
         ".yaml",
+        ".mjs",
+        ".json",
     ]) {
         for home in &homes {
             assert!(
