@@ -1,5 +1,7 @@
 //! The way of a call: its signature, its body, the handler, the envelope.
 
+use std::cell::Cell;
+
 use ::http::{HeaderMap, HeaderValue, Method, StatusCode};
 
 use super::DocumentError;
@@ -64,6 +66,7 @@ pub(crate) fn serve<'a>(
         headers: &request.headers,
         base_url: base_url(settings.public_url.as_deref(), &request),
         once: signature,
+        taken: Cell::new(false),
     };
     answer(session, reads, run)
 }
@@ -75,10 +78,9 @@ fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Res
             Fields::of_body(session.body).or_else(|error| refused(&session, error.into()))?;
     }
     let answer = run(&session).or_else(|error| refused(&session, error))?;
-    if session.once.is_some() && reads {
-        session
-            .store
-            .transaction(|transaction| session.take_signature(transaction))?;
+    // What changed something took the signature with it.
+    if session.once.is_some() && !session.taken.get() {
+        session.write(|_| Ok(()))?;
     }
     let mut response = iflydocs::success(&answer.message, &answer.data);
     response.headers.insert(

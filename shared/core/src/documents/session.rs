@@ -1,5 +1,7 @@
 //! What a handler of the online-document API works with: who calls, with which parameters, and the store.
 
+use std::cell::Cell;
+
 use ::http::HeaderMap;
 
 use super::error::DocumentError;
@@ -32,6 +34,8 @@ pub(crate) struct Session<'s, 'a> {
     pub base_url: String,
     /// What is remembered of the signature, where this call is taken once only.
     pub once: Option<String>,
+    /// Whether it is remembered by now.
+    pub taken: Cell<bool>,
 }
 
 /// What a handler answers.
@@ -195,10 +199,12 @@ impl<'a> Session<'_, 'a> {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        self.store.transaction(|transaction| {
+        let outcome = self.store.transaction(|transaction| {
             self.take_signature(transaction)?;
             work(transaction)
-        })
+        });
+        self.taken.set(outcome.is_ok());
+        outcome
     }
 
     /// Takes the signature of a call that is taken once.

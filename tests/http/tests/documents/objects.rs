@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 use spindle_core::auth::jwt;
 use spindle_testkit::test_app::{SECRET as JWT_SECRET, START_MS};
 
-use super::docs::{Docs, ok, refused};
+use super::docs::{APP, Docs, SECRET, authorization, ok, refused};
 
 fn link(docs: &Docs, method: Method, object: &str, fid: &str) -> String {
     let data = if method == Method::PUT {
@@ -62,6 +62,25 @@ fn an_object_is_put_and_got_by_links() {
     let late = docs.app.get(&url).send();
     assert_eq!(late.status, 403);
     refused(&late, 40302);
+}
+
+#[test]
+fn a_call_for_a_link_is_taken_once_too() {
+    let docs = Docs::new();
+    let fid = docs.note("u");
+    let path = "/oss/bs/private/object";
+    let send = || {
+        let signed = authorization(APP, SECRET, "PUT", path, "765432", "1795304000");
+        docs.app
+            .call(Method::PUT, path)
+            .header("authorization", &signed)
+            .header("nonce", "765432")
+            .header("timestamp", "1795304000")
+            .json(&json!({ "objectId": "image/a", "fid": fid, "appUserId": "u" }))
+            .send()
+    };
+    ok(&send());
+    refused(&send(), 40105);
 }
 
 #[test]
