@@ -120,6 +120,24 @@ impl<'a> Store<'a> {
 pub(crate) trait Statements {
     /// Runs one statement.
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, StoreError>;
+
+    /// The number in the first column of the first row, if there is one.
+    fn number(&self, statement: &str, parameters: &[Value]) -> Result<Option<i64>, StoreError> {
+        let rows = self.run(statement, parameters)?;
+        Ok(rows.rows.first().and_then(|row| row.integer(0)))
+    }
+
+    /// The texts in the first column.
+    fn texts(&self, statement: &str, parameters: &[Value]) -> Result<Vec<String>, StoreError> {
+        let rows = self.run(statement, parameters)?;
+        let texts = rows.rows.iter().filter_map(|row| row.text(0));
+        Ok(texts.map(str::to_owned).collect())
+    }
+
+    /// Whether there is a row.
+    fn any(&self, statement: &str, parameters: &[Value]) -> Result<bool, StoreError> {
+        Ok(!self.run(statement, parameters)?.rows.is_empty())
+    }
 }
 
 /// A transaction under way.
@@ -181,13 +199,11 @@ pub(crate) fn next_number(
     transaction: &Transaction<'_>,
     counter: &'static str,
 ) -> Result<i64, StoreError> {
-    let rows = transaction.run(
-        "UPDATE counters SET value = value + 1 WHERE name = ?1 RETURNING value",
-        &[counter.into()],
-    )?;
-    rows.rows
-        .first()
-        .and_then(|row| row.integer(0))
+    transaction
+        .number(
+            "UPDATE counters SET value = value + 1 WHERE name = ?1 RETURNING value",
+            &[counter.into()],
+        )?
         .ok_or_else(|| StoreError::Damaged {
             what: "counter",
             reason: format!("there is no `{counter}`"),

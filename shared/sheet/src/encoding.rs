@@ -13,8 +13,8 @@ use serde_json::Value;
 
 use crate::error::SheetError;
 
-/// What `encodeURIComponent` of ECMAScript leaves as it is, besides letters and digits.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
+/// What `encodeURIComponent` of ECMAScript encodes: all but letters, digits and `-_.!~*'()`.
+pub const ENCODE_URI_COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
     .remove(b'-')
     .remove(b'_')
     .remove(b'.')
@@ -57,7 +57,7 @@ pub fn encode(json: &str) -> String {
         .write(Vec::new(), Compression::new(6));
     // The pieces are a few bytes each; the compressor is fed larger ones.
     let mut chunk = String::with_capacity(CHUNK_BYTES);
-    for piece in utf8_percent_encode(json, COMPONENT) {
+    for piece in utf8_percent_encode(json, ENCODE_URI_COMPONENT) {
         chunk.push_str(piece);
         if chunk.len() >= CHUNK_BYTES {
             // A vector takes every byte, so this cannot fail.
@@ -73,7 +73,7 @@ pub fn encode(json: &str) -> String {
 /// [`encode`] wrote.
 #[must_use]
 pub fn expanded_len(json: &str) -> usize {
-    utf8_percent_encode(json, COMPONENT).map(str::len).sum()
+    utf8_percent_encode(json, ENCODE_URI_COMPONENT).map(str::len).sum()
 }
 
 /// Decodes a text of the API. `limit` is the greatest size of the expanded text, bytes; it holds while the text is

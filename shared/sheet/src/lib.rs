@@ -14,6 +14,6 @@ mod workbook;
 
 pub use args::{MAX_COLUMNS, MAX_ROWS};
 pub use commands::{CommandInfo, check, supported};
-pub use encoding::{Decoded, decode, decode_commands, encode, expanded_len};
+pub use encoding::{Decoded, ENCODE_URI_COMPONENT, decode, decode_commands, encode, expanded_len};
 pub use error::{CommandError, Outcome, SheetError};
 pub use workbook::{TEXT_LIMIT, Workbook};

@@ -4,7 +4,7 @@
 
 use std::time::Instant;
 
-use spindle_bench::Times;
+use spindle_bench::{Times, peak_memory};
 use spindle_e2e::{Client, Service, root, spindle};
 
 const HELLO: &str = "builder.CreateFile(\"docx\");\nApi.GetDocument().GetElement(0).AddText(\"Hello, world\");\nbuilder.SaveFile(\"docx\", \"hello.docx\");\nbuilder.CloseFile();\n";
@@ -69,7 +69,7 @@ fn main() {
         let times = Times::of(runs, || build(&fresh.client, script));
         println!(
             "{name}: first {cold:.1} ms, then {times}; peak guest memory {}",
-            peak(&fresh.client)
+            peak_memory(&fresh.client, "docbuilder")
         );
     }
     starts();
@@ -82,32 +82,11 @@ fn build(client: &Client, script: &str) {
     assert_eq!(body["end"], true, "{body}");
 }
 
-/// The most linear memory that an instance of the docbuilder component had, as the embedded host counts it.
-fn peak(client: &Client) -> String {
-    let stats = client.get("/.well-known/spindle/stats");
-    let bytes = serde_json::from_slice::<serde_json::Value>(&stats.body)
-        .ok()
-        .and_then(|stats| {
-            find(&stats, "docbuilder")?
-                .get("peak_memory_bytes")?
-                .as_f64()
-        });
-    bytes.map_or("not counted by this host".to_owned(), |bytes| {
-        format!("{:.1} MiB", bytes / 1_048_576.0)
-    })
-}
-
-fn find<'v>(stats: &'v serde_json::Value, component: &str) -> Option<&'v serde_json::Value> {
-    stats
-        .get(component)
-        .or_else(|| stats.get("components")?.get(component))
-}
-
 fn sizes() {
     let folder = root().join("target/wasm32-wasip2/component");
     // Starting builds them.
     drop(Service::open().start());
-    for name in ["command", "docbuilder", "files", "scheduler"] {
+    for name in ["command", "docbuilder", "documents", "files", "scheduler"] {
         let size = std::fs::metadata(folder.join(format!("spindle_{name}.wasm")))
             .map_or(0, |file| file.len());
         println!("component {name}: {:.2} MB", size as f64 / 1e6);

@@ -2,22 +2,25 @@
 
 use std::time::{Duration, Instant};
 
+use spindle_e2e::Client;
+
 /// Times of repeated runs of one thing.
 pub struct Times(Vec<Duration>);
 
 impl Times {
     /// Runs `body` so many times; the first run is dropped as a warm-up.
     pub fn of(runs: usize, mut body: impl FnMut()) -> Self {
-        let mut times: Vec<Duration> = (0..=runs)
-            .map(|_| {
-                let start = Instant::now();
-                body();
-                start.elapsed()
-            })
-            .skip(1)
-            .collect();
-        times.sort();
-        Self(times)
+        let times = (0..=runs).map(|_| {
+            let start = Instant::now();
+            body();
+            start.elapsed()
+        });
+        times.skip(1).collect()
+    }
+
+    /// How many runs there were.
+    pub fn runs(&self) -> usize {
+        self.0.len()
     }
 
     /// The time that this share (0 to 1) of the runs does not exceed, in milliseconds.
@@ -27,6 +30,14 @@ impl Times {
         self.0
             .get(index.min(last))
             .map_or(0.0, |time| time.as_secs_f64() * 1000.0)
+    }
+}
+
+impl FromIterator<Duration> for Times {
+    fn from_iter<I: IntoIterator<Item = Duration>>(times: I) -> Self {
+        let mut times: Vec<Duration> = times.into_iter().collect();
+        times.sort();
+        Self(times)
     }
 }
 
@@ -40,4 +51,25 @@ impl std::fmt::Display for Times {
             self.0.len()
         )
     }
+}
+
+/// The most linear memory that an instance of a component had, as the embedded host counts it.
+pub fn peak_memory(client: &Client, component: &str) -> String {
+    let stats = client.get("/.well-known/spindle/stats");
+    let bytes = serde_json::from_slice::<serde_json::Value>(&stats.body)
+        .ok()
+        .and_then(|stats| {
+            find(&stats, component)?
+                .get("peak_memory_bytes")?
+                .as_f64()
+        });
+    bytes.map_or("not counted by this host".to_owned(), |bytes| {
+        format!("{:.1} MiB", bytes / 1_048_576.0)
+    })
+}
+
+fn find<'v>(stats: &'v serde_json::Value, component: &str) -> Option<&'v serde_json::Value> {
+    stats
+        .get(component)
+        .or_else(|| stats.get("components")?.get(component))
 }

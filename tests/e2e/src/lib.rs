@@ -7,6 +7,7 @@
 mod build;
 mod client;
 pub mod docs;
+pub mod notes;
 mod origin;
 mod service;
 mod token;

@@ -6,23 +6,12 @@ use ::http::{HeaderMap, Method};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use hmac::{Hmac, Mac as _};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::utf8_percent_encode;
 use sha1::Sha1;
+use spindle_sheet::ENCODE_URI_COMPONENT;
 
 use super::mac;
 use crate::documents::DocumentError;
-
-/// What JavaScript's `encodeURIComponent` leaves as it is.
-const COMPONENT: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'_')
-    .remove(b'.')
-    .remove(b'!')
-    .remove(b'~')
-    .remove(b'*')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')');
 
 /// Longer header values are no signature of this kind.
 const MOST_BYTES: usize = 512;
@@ -77,7 +66,7 @@ impl Claim {
 
     /// The string that is signed.
     pub fn string_to_sign(&self, method: &Method, path: &str) -> String {
-        let part = |text| utf8_percent_encode(text, COMPONENT);
+        let part = |text| utf8_percent_encode(text, ENCODE_URI_COMPONENT);
         format!(
             "appId={}&method={}&nonce={}&path={}&timestamp={}",
             part(&self.app_id),

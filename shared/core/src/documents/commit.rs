@@ -23,6 +23,15 @@ const SMALL_SHEET: usize = 64 * 1024;
 /// So many commits after the newest snapshot are applied with every reading of a workbook.
 const MOST_PENDING: i64 = 32;
 
+/// How a document is that was just made.
+pub(crate) const NEW: State = State {
+    length: 1,
+    bytes: 0,
+    head: 1,
+    pending: 0,
+    at: 0,
+};
+
 /// How a document is before a commit.
 pub(crate) fn state(node: &Node) -> State {
     State {
@@ -110,7 +119,7 @@ fn keep_history(
 pub(crate) struct SheetVersion<'v> {
     /// The version before it.
     pub from: i64,
-    pub before: State,
+    pub before: &'v State,
     /// The workbook afterwards.
     pub json: &'v str,
     /// The commands that made it, as JSON; or that it replaced the one before.
@@ -118,7 +127,7 @@ pub(crate) struct SheetVersion<'v> {
     pub how: As,
 }
 
-/// Writes one version of a workbook and its record.
+/// Writes one version of a workbook and its record; answers how the workbook is then.
 ///
 /// # Errors
 /// 41300 when it is too large, 40900 when the workbook is at another version by now.
@@ -128,7 +137,7 @@ pub(crate) fn sheet(
     fid: &str,
     uid: i64,
     new: &SheetVersion<'_>,
-) -> Result<(), Error> {
+) -> Result<State, Error> {
     let limit = session.own().limits.document_bytes;
     let bytes = new.json.len();
     if bytes > limit {
@@ -185,7 +194,7 @@ pub(crate) fn sheet(
         let bytes = new.json.as_bytes().to_vec();
         snapshots::insert(transaction, fid, &Snapshot { v: version, bytes }, kept)?;
     }
-    Ok(())
+    Ok(state)
 }
 
 /// Brings a document out of the bin, or out of a folder that is in it, into its owner's own space.

@@ -23,30 +23,49 @@ const MOST_NAME: usize = 255;
 pub(crate) const UNTITLED: &str = "无标题";
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
-    let caller = session.writer()?;
-    let parent = session.fields.needed("parentFid")?;
     let kind = read_type(session)?.ok_or(DocumentError::Missing("docType"))?;
     if kind == Kind::Sheet && !session.own().sheet_create {
         let reason = "this deployment makes text documents only (iflydocs_sheet_create)";
         return Err(DocumentError::DocType(reason.to_owned()).into());
     }
-    let space = read_space(session)?.ok_or(DocumentError::Missing("spaceType"))?;
+    read_space(session)?.ok_or(DocumentError::Missing("spaceType"))?;
+    in_folder(session, kind, |transaction, new| {
+        make(session, transaction, new)
+    })
+}
+
+/// Makes a document or folder where and as the parameters say, once for each key of the caller's own.
+pub(crate) fn in_folder(
+    session: &Session<'_, '_>,
+    kind: Kind,
+    make: impl Fn(&Transaction<'_>, &NewNode<'_>) -> Result<String, Error>,
+) -> Result<Answer, Error> {
+    let caller = session.writer()?;
+    let parent = session.fields.needed("parentFid")?;
+    let space = read_space(session)?.unwrap_or(1);
     let name = session
         .fields
         .text("name")?
         .ok_or(DocumentError::Missing("name"))?;
     let name = clean_name(&name)?;
-    let key = retry_key::explicit(session, &caller, "create")?;
+    let call = if kind == Kind::Folder {
+        "folder"
+    } else {
+        "create"
+    };
+    let key = retry_key::explicit(session, &caller, call)?;
     session.write(|transaction| {
+        let answer = |fid: &str, uid: i64| {
+            let (_, view) = view::made(session, transaction, fid, uid)?;
+            Ok(Answer::of(&view))
+        };
         if let Some(reply) = retry_key::answered(transaction, key.as_deref())? {
-            let uid = caller.uid();
-            return Ok(Answer::of(
-                &view::made(session, transaction, &reply.fid, uid)?.1,
-            ));
+            return answer(&reply.fid, caller.uid());
         }
         let user = session.ensure(transaction, &caller)?;
         let folder = session.folder(transaction, &parent, user.uid)?;
-        let new = NewDocument {
+        let new = NewNode {
+            app_id: &session.app_id,
             parent: &parent,
             kind,
             space,
@@ -56,7 +75,7 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             // What lies in a shared folder belongs to the folder's owner.
             owner: folder.map_or(user.uid, |folder| folder.node.owner),
         };
-        let fid = make(session, transaction, &new)?;
+        let fid = make(transaction, &new)?;
         if let Some(key) = &key {
             let reply = Reply {
                 fid: fid.clone(),
@@ -65,44 +84,17 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             };
             replies::keep(transaction, key, &reply, retry_key::expires(session))?;
         }
-        Ok(Answer::of(
-            &view::made(session, transaction, &fid, user.uid)?.1,
-        ))
+        answer(&fid, user.uid)
     })
-}
-
-/// A document to be made.
-pub(crate) struct NewDocument<'n> {
-    pub parent: &'n str,
-    pub kind: Kind,
-    pub space: i64,
-    pub name: &'n str,
-    pub title_set: bool,
-    pub creator: i64,
-    pub owner: i64,
 }
 
 /// Makes an empty document, which is version 1 of it, and answers its id.
 pub(crate) fn make(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,
-    new: &NewDocument<'_>,
+    new: &NewNode<'_>,
 ) -> Result<String, Error> {
-    let now = session.now_ms();
-    let fid = nodes::insert(
-        transaction,
-        &NewNode {
-            app_id: &session.app_id,
-            parent: new.parent,
-            kind: new.kind,
-            space: new.space,
-            name: new.name,
-            title_set: new.title_set,
-            creator: new.creator,
-            owner: new.owner,
-        },
-        now,
-    )?;
+    let fid = nodes::insert(transaction, new, session.now_ms())?;
     let happening = Happening {
         event: Event::FileCreate,
         uid: new.creator,

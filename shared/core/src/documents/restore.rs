@@ -75,12 +75,13 @@ fn write(
                 uid,
                 &commit::SheetVersion {
                     from: node.version,
-                    before: commit::state(node),
+                    before: &commit::state(node),
                     json: &workbook.to_json(),
                     body: sheet::REPLACED,
                     how,
                 },
-            )
+            )?;
+            Ok(())
         }
     }
 }

@@ -58,11 +58,10 @@ pub(crate) fn put(on: &impl Statements, app: &AppRow, now: i64) -> Result<(), St
 
 /// Removes an app; answers whether it was there. Its documents stay.
 pub(crate) fn remove(on: &impl Statements, app_id: &str) -> Result<bool, StoreError> {
-    let rows = on.run(
+    on.any(
         "DELETE FROM apps WHERE app_id = ?1 RETURNING app_id",
         &[app_id.into()],
-    )?;
-    Ok(!rows.rows.is_empty())
+    )
 }
 
 /// Whether this signature was taken before.
@@ -71,11 +70,10 @@ pub(crate) fn was_used(
     signature: &str,
     now: i64,
 ) -> Result<bool, StoreError> {
-    let rows = on.run(
+    on.any(
         "SELECT 1 FROM signatures WHERE signature = ?1 AND expires > ?2",
         &[signature.into(), now.into()],
-    )?;
-    Ok(!rows.rows.is_empty())
+    )
 }
 
 /// Remembers a signature; answers false when it was taken before. Some that are over go on the way.
@@ -85,7 +83,7 @@ pub(crate) fn take_signature(
     expires: i64,
 ) -> Result<bool, StoreError> {
     let now = transaction.now_ms();
-    let rows = transaction.run(
+    let is_new = transaction.any(
         "INSERT INTO signatures (signature, expires) VALUES (?1, ?2)
          ON CONFLICT (signature) DO UPDATE SET expires = excluded.expires WHERE signatures.expires <= ?3
          RETURNING signature",
@@ -95,21 +93,17 @@ pub(crate) fn take_signature(
         "DELETE FROM signatures WHERE signature IN (SELECT signature FROM signatures WHERE expires <= ?1 LIMIT 4)",
         &[now.into()],
     )?;
-    Ok(!rows.rows.is_empty())
+    Ok(is_new)
 }
 
 /// Counts a call of an app in the minute that is, and answers how many there were.
 pub(crate) fn count_call(on: &impl Statements, app_id: &str, now: i64) -> Result<i64, StoreError> {
-    let rows = on.run(
+    let number = on.number(
         "INSERT INTO rates (app_id, minute, calls) VALUES (?1, ?2, 1)
          ON CONFLICT (app_id) DO UPDATE SET
            calls = CASE WHEN rates.minute = excluded.minute THEN rates.calls + 1 ELSE 1 END, minute = excluded.minute
          RETURNING calls",
         &[app_id.into(), now.div_euclid(60_000).into()],
     )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(0))
+    Ok(number.unwrap_or(0))
 }

@@ -184,12 +184,11 @@ impl Store<'_> {
         owner: &str,
         until: i64,
     ) -> Result<bool, StoreError> {
-        let rows = self.run(
+        self.any(
             "UPDATE jobs SET lease_until = ?4 WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3
              RETURNING key",
             &[kind.into(), key.into(), owner.into(), until.into()],
-        )?;
-        Ok(!rows.rows.is_empty())
+        )
     }
 
     /// Ends a job with its result and the files that links may name from now on, all at once; answers whether `owner`
@@ -233,7 +232,7 @@ impl Store<'_> {
         owner: &str,
         reason: &str,
     ) -> Result<bool, StoreError> {
-        let rows = self.run(
+        self.any(
             "UPDATE jobs SET state = 'failed', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
              WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
             &[
@@ -243,8 +242,7 @@ impl Store<'_> {
                 reason.into(),
                 self.ports.clock.now_ms().into(),
             ],
-        )?;
-        Ok(!rows.rows.is_empty())
+        )
     }
 
     /// Gives a job back to be tried again; answers whether `owner` still had it.
@@ -252,7 +250,7 @@ impl Store<'_> {
     /// # Errors
     /// [`StoreError`] when the database failed.
     pub fn release_job(&self, kind: &str, key: &str, owner: &str) -> Result<bool, StoreError> {
-        let rows = self.run(
+        self.any(
             "UPDATE jobs SET state = 'queued', lease_owner = NULL, lease_until = 0, updated = ?4
              WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
             &[
@@ -261,8 +259,7 @@ impl Store<'_> {
                 owner.into(),
                 self.ports.clock.now_ms().into(),
             ],
-        )?;
-        Ok(!rows.rows.is_empty())
+        )
     }
 
     /// Fails a job that nobody owns and that was started as often as it may be; answers whether it was one.
@@ -270,14 +267,13 @@ impl Store<'_> {
     /// # Errors
     /// [`StoreError`] when the database failed.
     pub fn exhaust_job(&self, kind: &str, key: &str, reason: &str) -> Result<bool, StoreError> {
-        let rows = self.run(
+        self.any(
             "UPDATE jobs SET state = 'failed', input = '', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4
              WHERE kind = ?1 AND key = ?2 AND attempts >= max_attempts
                AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
              RETURNING key",
             &[kind.into(), key.into(), reason.into(), self.ports.clock.now_ms().into()],
-        )?;
-        Ok(!rows.rows.is_empty())
+        )
     }
 
     /// Jobs of `kind` that nobody works on, the oldest first.
@@ -285,18 +281,12 @@ impl Store<'_> {
     /// # Errors
     /// [`StoreError`] when the database failed.
     pub fn due_jobs(&self, kind: &str, most: i64) -> Result<Vec<String>, StoreError> {
-        let rows = self.run(
+        self.texts(
             "SELECT key FROM jobs WHERE kind = ?1 AND expires > ?2
                AND (state = 'queued' OR (state = 'running' AND lease_until <= ?2))
              ORDER BY created, key LIMIT ?3",
             &[kind.into(), self.ports.clock.now_ms().into(), most.into()],
-        )?;
-        Ok(rows
-            .rows
-            .iter()
-            .filter_map(|row| row.text(0))
-            .map(str::to_owned)
-            .collect())
+        )
     }
 
     /// How many jobs of `kind` have not ended.
@@ -304,15 +294,11 @@ impl Store<'_> {
     /// # Errors
     /// [`StoreError`] when the database failed.
     pub fn unfinished_jobs(&self, kind: &str) -> Result<i64, StoreError> {
-        let rows = self.run(
+        let number = self.number(
             "SELECT count(*) FROM jobs WHERE kind = ?1 AND expires > ?2 AND state IN ('queued', 'running')",
             &[kind.into(), self.ports.clock.now_ms().into()],
         )?;
-        Ok(rows
-            .rows
-            .first()
-            .and_then(|row| row.integer(0))
-            .unwrap_or(0))
+        Ok(number.unwrap_or(0))
     }
 }
 

@@ -115,27 +115,20 @@ pub(crate) fn is_named(
     fid: &str,
     object_id: &str,
 ) -> Result<bool, StoreError> {
-    let rows = on.run(
+    on.any(
         "SELECT 1 FROM object_uses WHERE object_id = ?1 AND fid = ?2",
         &[object_id.into(), fid.into()],
-    )?;
-    Ok(!rows.rows.is_empty())
+    )
 }
 
 /// The objects of a document that were made before a time and that no other document names.
 pub(crate) fn own(on: &impl Statements, fid: &str, before: i64) -> Result<Vec<String>, StoreError> {
-    let rows = on.run(
+    on.texts(
         "SELECT o.object_id FROM objects o WHERE o.fid = ?1 AND o.created <= ?2 AND NOT EXISTS
            (SELECT 1 FROM object_uses u JOIN nodes n ON n.fid = u.fid
             WHERE u.object_id = o.object_id AND u.fid <> o.fid AND n.app_id = o.app_id AND n.status <> 3)",
         &[fid.into(), before.into()],
-    )?;
-    Ok(rows
-        .rows
-        .iter()
-        .filter_map(|row| row.text(0))
-        .map(str::to_owned)
-        .collect())
+    )
 }
 
 /// Ends an object of a document.
@@ -168,13 +161,9 @@ pub(crate) fn size_of_user(
     app_id: &str,
     uid: i64,
 ) -> Result<i64, StoreError> {
-    let rows = on.run(
+    let number = on.number(
         "SELECT coalesce(sum(o.length), 0) FROM objects o JOIN nodes n ON n.fid = o.fid WHERE n.owner = ?2 AND o.app_id = ?1",
         &[app_id.into(), uid.into()],
     )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(0))
+    Ok(number.unwrap_or(0))
 }

@@ -82,11 +82,10 @@ pub(crate) fn length_at(
     fid: &str,
     v: i64,
 ) -> Result<Option<i64>, StoreError> {
-    let rows = on.run(
+    on.number(
         "SELECT length FROM operations WHERE fid = ?1 AND v = ?2",
         &[fid.into(), (v - 1).into()],
-    )?;
-    Ok(rows.rows.first().and_then(|row| row.integer(0)))
+    )
 }
 
 /// The bytes of the operations from version `from` up to version `to`.
@@ -96,15 +95,11 @@ pub(crate) fn weight(
     from: i64,
     to: i64,
 ) -> Result<i64, StoreError> {
-    let rows = on.run(
+    let number = on.number(
         "SELECT coalesce(sum(length(CAST(body AS BLOB))), 0) FROM operations WHERE fid = ?1 AND v >= ?2 AND v < ?3",
         &[fid.into(), from.into(), to.into()],
     )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(0))
+    Ok(number.unwrap_or(0))
 }
 
 /// How a document is after a commit.
@@ -231,9 +226,8 @@ pub(crate) fn has_later(
     v: i64,
     uid: i64,
 ) -> Result<bool, StoreError> {
-    let rows = on.run(
+    Ok(on.number(
         "SELECT EXISTS (SELECT 1 FROM operations WHERE fid = ?1 AND v >= ?2 AND uid = ?3)",
         &[fid.into(), v.into(), uid.into()],
-    )?;
-    Ok(rows.rows.first().and_then(|row| row.integer(0)) == Some(1))
+    )? == Some(1))
 }

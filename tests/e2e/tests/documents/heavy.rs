@@ -3,50 +3,13 @@
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
+use spindle_e2e::notes::{add_versions, prose};
 use spindle_e2e::{Docs, start};
 
-use super::support::{app1, document, number, own_turn, service};
+use super::support::{app1, document, own_turn, service};
 
 /// A bound for machines of any speed; the benchmark tells what it is really.
 const BOUND: Duration = Duration::from_secs(1);
-
-/// Paragraphs as people write them, of so many bytes as JSON at least.
-fn prose(bytes: usize) -> Value {
-    let mut ops = Vec::new();
-    let mut length = 0;
-    let sentence = "它是一个句子, and it goes on for a while, as sentences of people do when nobody stops them. ";
-    for index in 0.. {
-        let op = match index % 4 {
-            0 => json!({ "insert": format!("{index}. {sentence}") }),
-            1 => json!({ "insert": "bold words", "attributes": { "bold": true } }),
-            2 => json!({ "insert": format!("{sentence}{sentence}") }),
-            _ => json!({ "insert": "\n", "attributes": { "list": "ordered" } }),
-        };
-        length += op.to_string().len() + 1;
-        ops.push(op);
-        if length >= bytes && index % 4 == 3 {
-            return Value::Array(ops);
-        }
-    }
-    Value::Null
-}
-
-/// Makes so many versions, a thousand with each call. The content is the same afterwards, however many there are.
-fn add_versions(docs: &Docs, fid: &str, count: i64) {
-    let mut v = number(&docs.content("u", fid)["v"]);
-    let end = v + count;
-    while v < end {
-        let operations: Vec<Value> = (0..(end - v).min(1000))
-            .map(|index| match index % 2 {
-                0 => json!([{ "retain": 2 }, { "insert": format!("{}", index % 7) }]),
-                _ => json!([{ "retain": 2 }, { "delete": 1 }]),
-            })
-            .collect();
-        let members = json!({ "v": v, "pendingOps": operations });
-        v = number(&docs.upload("u", fid, &members).ok()["document"]["_v"]);
-    }
-    assert_eq!(v, end);
-}
 
 /// A note of so many bytes, and so many versions after the second.
 fn note(docs: &Docs, bytes: usize, versions: i64) -> (String, Value) {
@@ -54,7 +17,7 @@ fn note(docs: &Docs, bytes: usize, versions: i64) -> (String, Value) {
     let fid = docs.create("u", "note");
     let ops = prose(bytes);
     docs.upload("u", &fid, &json!({ "cover": true, "ops": ops })).ok();
-    add_versions(docs, &fid, versions);
+    add_versions(docs, "u", &fid, versions);
     println!("{bytes} bytes, {versions} versions: made in {:?}", start.elapsed());
     (fid, ops)
 }

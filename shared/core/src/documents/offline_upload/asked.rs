@@ -108,6 +108,18 @@ impl Asked {
     }
 }
 
+impl Asked {
+    /// Holds the document to the version that the caller expects it to be at.
+    pub(crate) fn expect(&self, current: i64) -> Result<(), DocumentError> {
+        match self.expect_v {
+            Some(expected) if expected != current => {
+                Err(DocumentError::OtherVersion { expected, current })
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
 /// The edits of a note, and their canonical text.
 fn read_note(
     session: &Session<'_, '_>,

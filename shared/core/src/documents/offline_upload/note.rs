@@ -2,18 +2,17 @@
 
 use spindle_delta::Document;
 
-use super::super::create::{self, NewDocument, UNTITLED, clean_name};
+use super::super::create::{UNTITLED, clean_name};
 use super::super::draft::{Change, Draft, Made, rebase};
 use super::super::session::{Caller, Session};
-use super::super::{DocumentError, commit, content, load, retry_key, view};
+use super::super::{DocumentError, commit, content, load};
 use super::MOST_WHILE_HELD;
 use super::asked::Asked;
 use super::reply::{self, Outcome};
 use super::target::{Action, Place};
 use crate::error::Error;
-use crate::store::nodes::{self, Kind, Node, Seen};
-use crate::store::replies::{self, Reply};
-use crate::store::{Transaction, operations};
+use crate::store::nodes::{Node, Seen};
+use crate::store::operations;
 
 /// Transformations of one upload at most: its operations times the versions that it is behind.
 const MOST_TRANSFORMS: i64 = 2_000_000;
@@ -62,7 +61,7 @@ fn existing(
                 now.node.status == node.status && now.buried == seen.buried && now.role == seen.role
             })
             .ok_or(DocumentError::Raced(1))?;
-        expect(asked, &now.node)?;
+        asked.expect(now.node.version)?;
         if now.node.version != draft.version {
             // Nobody else can commit now: whoever holds the database gets his turn.
             if now.node.version - draft.version > MOST_WHILE_HELD {
@@ -76,15 +75,22 @@ fn existing(
         if place.action == Action::BringBack {
             commit::bring_back(session, transaction, &now.node, user.uid)?;
         }
-        write(
-            session,
+        let how = commit::As::Edits;
+        commit::note(
             transaction,
-            asked,
-            place,
             &node.fid,
             user.uid,
             draft.version,
-            made,
+            &mut made,
+            how,
+        )?;
+        reply::keep(
+            session,
+            transaction,
+            asked,
+            place.outcome,
+            (&node.fid, user.uid),
+            Some(made.json),
         )
     })
 }
@@ -98,7 +104,7 @@ fn prepare(
     mut change: Change,
 ) -> Result<Draft, Error> {
     let current = node.version;
-    expect(asked, node)?;
+    asked.expect(current)?;
     if let Change::Operations(pending) = &change {
         let v = asked.v;
         if v > current {
@@ -142,16 +148,6 @@ fn check_lengths<'d>(
     Ok(())
 }
 
-fn expect(asked: &Asked, node: &Node) -> Result<(), DocumentError> {
-    match asked.expect_v {
-        Some(expected) if expected != node.version => Err(DocumentError::OtherVersion {
-            expected,
-            current: node.version,
-        }),
-        _ => Ok(()),
-    }
-}
-
 /// Into a new document, which begins empty or as a copy.
 fn make(
     session: &Session<'_, '_>,
@@ -187,21 +183,12 @@ fn make(
         check_lengths(pending.iter().map(|pending| &pending.delta), length)?;
     }
     let draft = Draft::new(document, 1, change, caller.uid());
-    let mut before = commit::State {
-        length: 1,
-        bytes: 0,
-        head: 1,
-        pending: 0,
-        at: 0,
-    };
-    before.bytes = i64::try_from(session.own().limits.document_bytes).unwrap_or(i64::MAX);
-    let made = draft.finish(&before, &session.own().limits)?;
+    let mut made = draft.finish(&commit::NEW, &session.own().limits)?;
     let name = match (&asked.name, original) {
         (Some(name), _) => Some(name.clone()),
         (None, Some(seen)) => Some(seen.node.name.clone()),
         (None, None) => None,
     };
-    let title_set = name.is_some();
     let name = match name {
         Some(name) => name,
         None => first_line(&made)?,
@@ -211,28 +198,16 @@ fn make(
             return Ok(outcome);
         }
         let user = session.ensure(transaction, caller)?;
-        if place.parent != nodes::ROOT
-            && session
-                .folder(transaction, &place.parent, user.uid)
-                .is_err()
-        {
-            return Err(DocumentError::Raced(1).into());
-        }
-        let new = NewDocument {
-            parent: &place.parent,
-            kind: Kind::Note,
-            space: asked.space,
-            name: &name,
-            title_set,
-            creator: user.uid,
-            owner: if place.owner == 0 {
-                user.uid
-            } else {
-                place.owner
-            },
-        };
-        let fid = create::make(session, transaction, &new)?;
-        write(session, transaction, asked, place, &fid, user.uid, 1, made)
+        let fid = place.make(session, transaction, asked, &user, Some(&name))?;
+        commit::note(transaction, &fid, user.uid, 1, &mut made, commit::As::Edits)?;
+        reply::keep(
+            session,
+            transaction,
+            asked,
+            place.outcome,
+            (&fid, user.uid),
+            Some(made.json),
+        )
     })
 }
 
@@ -251,31 +226,4 @@ fn first_line(made: &Made) -> Result<String, Error> {
         .take(100)
         .collect();
     Ok(clean_name(&line)?.unwrap_or_else(|| UNTITLED.to_owned()))
-}
-
-/// Writes the versions and remembers what became of the upload.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is another thing, and all are needed at once"
-)]
-fn write(
-    session: &Session<'_, '_>,
-    transaction: &Transaction<'_>,
-    asked: &Asked,
-    place: &Place,
-    fid: &str,
-    uid: i64,
-    from: i64,
-    mut made: Made,
-) -> Result<Outcome, Error> {
-    commit::note(transaction, fid, uid, from, &mut made, commit::As::Edits)?;
-    let (seen, detail) = view::made(session, transaction, fid, uid)?;
-    let reply = Reply {
-        fid: fid.to_owned(),
-        v: seen.node.version,
-        outcome: place.outcome,
-    };
-    replies::keep(transaction, &asked.key, &reply, retry_key::expires(session))?;
-    let v = seen.node.version;
-    Ok(reply::kept(seen, detail, v, Some(made.json), place.outcome))
 }

@@ -3,12 +3,13 @@
 use serde_json::{Value, json};
 
 use super::super::session::{Answer, Caller, Session};
-use super::super::{Role, load, view};
+use super::super::{Role, load, retry_key, view};
 use super::asked::Asked;
 use crate::error::Error;
 use crate::settings::Term;
 use crate::store::nodes::{Kind, Node, Seen};
-use crate::store::{Statements, operations, replies};
+use crate::store::replies::Reply;
+use crate::store::{Statements, Transaction, operations, replies};
 
 /// Applied to the document that was named.
 pub(crate) const APPLIED: i64 = 1;
@@ -139,14 +140,28 @@ pub(crate) fn remembered(
     Ok(Some(kept(seen, detail, reply.v, ops, reply.outcome)))
 }
 
-/// A document after an upload.
-pub(crate) fn kept(
-    seen: Seen,
-    detail: Value,
-    v: i64,
-    ops: Option<Vec<u8>>,
+/// Remembers what an upload came to: the document as it is now, inside the transaction that made it so. `ops` are a
+/// note's components, as JSON.
+pub(crate) fn keep(
+    session: &Session<'_, '_>,
+    transaction: &Transaction<'_>,
+    asked: &Asked,
     outcome: i64,
-) -> Outcome {
+    (fid, uid): (&str, i64),
+    ops: Option<Vec<u8>>,
+) -> Result<Outcome, Error> {
+    let (seen, detail) = view::made(session, transaction, fid, uid)?;
+    let v = seen.node.version;
+    let reply = Reply {
+        fid: fid.to_owned(),
+        v,
+        outcome,
+    };
+    replies::keep(transaction, &asked.key, &reply, retry_key::expires(session))?;
+    Ok(kept(seen, detail, v, ops, outcome))
+}
+
+fn kept(seen: Seen, detail: Value, v: i64, ops: Option<Vec<u8>>, outcome: i64) -> Outcome {
     Outcome::Kept(Box::new(Kept {
         node: seen.node,
         detail,

@@ -2,17 +2,15 @@
 
 use spindle_sheet::Workbook;
 
-use super::super::create::{self, NewDocument, UNTITLED};
 use super::super::session::{Caller, Session};
-use super::super::{DocumentError, commit, load, retry_key, sheet, view};
+use super::super::{DocumentError, commit, load, sheet};
 use super::asked::{Asked, SheetChange};
 use super::reply::{self, Outcome};
 use super::target::{Action, Place};
 use crate::error::Error;
 use crate::store::Transaction;
-use crate::store::nodes::{self, Kind};
 use crate::store::operations::State;
-use crate::store::replies::{self, Reply};
+use crate::store::users::User;
 
 pub(super) fn apply(
     session: &Session<'_, '_>,
@@ -30,188 +28,137 @@ pub(super) fn apply(
             return Ok(outcome);
         }
         let user = session.ensure(transaction, caller)?;
-        let (fid, before, version, json) = match &place.seen {
-            Some(seen) if place.action != Action::Copy => {
-                let now = session
-                    .see(transaction, &seen.node.fid, user.uid)?
-                    .filter(|now| now.node.status == seen.node.status && now.role == seen.role)
-                    .ok_or(DocumentError::Raced(1))?;
-                expect(asked, now.node.version)?;
-                if place.action == Action::BringBack {
-                    commit::bring_back(session, transaction, &now.node, user.uid)?;
-                }
-                let json = sheet::at(transaction, &now.node.fid, now.node.version)?;
-                let state = commit::state(&now.node);
-                (now.node.fid, state, now.node.version, json)
+        let mut book = match place.action {
+            Action::Apply | Action::BringBack => {
+                existing(session, transaction, asked, place, &user)?
             }
-            original => {
-                let copied = match original {
-                    Some(seen) => Some(sheet::at(transaction, &seen.node.fid, seen.node.version)?),
-                    None => None,
-                };
-                if place.parent != nodes::ROOT
-                    && session
-                        .folder(transaction, &place.parent, user.uid)
-                        .is_err()
-                {
-                    return Err(DocumentError::Raced(1).into());
-                }
-                let name = asked
-                    .name
-                    .as_deref()
-                    .or(original.as_ref().map(|seen| seen.node.name.as_str()));
-                let fid = create::make(
-                    session,
-                    transaction,
-                    &NewDocument {
-                        parent: &place.parent,
-                        kind: Kind::Sheet,
-                        space: asked.space,
-                        name: name.unwrap_or(UNTITLED),
-                        title_set: name.is_some(),
-                        creator: user.uid,
-                        owner: if place.owner == 0 {
-                            user.uid
-                        } else {
-                            place.owner
-                        },
-                    },
-                )?;
-                let state = State {
-                    length: 0,
-                    bytes: 0,
-                    head: 1,
-                    pending: 0,
-                    at: 0,
-                };
-                let fresh = Workbook::new().to_json();
-                match copied {
-                    Some(json) => {
-                        write(
-                            session,
-                            transaction,
-                            &fid,
-                            user.uid,
-                            1,
-                            &state,
-                            &json,
-                            sheet::REPLACED,
-                        )?;
-                        let state = State { head: 2, ..state };
-                        (fid, state, 2, json)
-                    }
-                    None => (fid, state, 1, fresh),
-                }
-            }
+            Action::Make | Action::Copy => fresh(session, transaction, asked, place, &user)?,
         };
-        change(
+        change(session, transaction, asked, &mut book)?;
+        reply::keep(
             session,
             transaction,
             asked,
-            &fid,
-            user.uid,
-            version,
-            &before,
-            &json,
-        )?;
-        let (seen, detail) = view::made(session, transaction, &fid, user.uid)?;
-        let v = seen.node.version;
-        let reply = Reply {
-            fid,
-            v,
-            outcome: place.outcome,
-        };
-        replies::keep(transaction, &asked.key, &reply, retry_key::expires(session))?;
-        Ok(reply::kept(seen, detail, v, None, place.outcome))
+            place.outcome,
+            (&book.fid, book.uid),
+            None,
+        )
     })
 }
 
-fn expect(asked: &Asked, current: i64) -> Result<(), DocumentError> {
-    match asked.expect_v {
-        Some(expected) if expected != current => {
-            Err(DocumentError::OtherVersion { expected, current })
-        }
-        _ => Ok(()),
-    }
+/// A workbook that an upload changes.
+struct Book {
+    fid: String,
+    uid: i64,
+    version: i64,
+    state: State,
+    json: String,
 }
 
-/// Applies what the upload says to the workbook `json` at `version`.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is another thing, and all are needed at once"
-)]
+fn existing(
+    session: &Session<'_, '_>,
+    transaction: &Transaction<'_>,
+    asked: &Asked,
+    place: &Place,
+    user: &User,
+) -> Result<Book, Error> {
+    let raced = DocumentError::Raced(1);
+    let Some(seen) = &place.seen else {
+        return Err(raced.into());
+    };
+    let now = session
+        .see(transaction, &seen.node.fid, user.uid)?
+        .filter(|now| now.node.status == seen.node.status && now.role == seen.role)
+        .ok_or(raced)?;
+    asked.expect(now.node.version)?;
+    if place.action == Action::BringBack {
+        commit::bring_back(session, transaction, &now.node, user.uid)?;
+    }
+    Ok(Book {
+        uid: user.uid,
+        version: now.node.version,
+        state: commit::state(&now.node),
+        json: sheet::at(transaction, &now.node.fid, now.node.version)?,
+        fid: now.node.fid,
+    })
+}
+
+/// A new workbook, empty or a copy of one that the caller may not change any more.
+fn fresh(
+    session: &Session<'_, '_>,
+    transaction: &Transaction<'_>,
+    asked: &Asked,
+    place: &Place,
+    user: &User,
+) -> Result<Book, Error> {
+    let original = place.seen.as_ref().map(|seen| &seen.node);
+    let name = asked
+        .name
+        .as_deref()
+        .or(original.map(|node| node.name.as_str()));
+    let mut book = Book {
+        fid: place.make(session, transaction, asked, user, name)?,
+        uid: user.uid,
+        version: 1,
+        state: commit::NEW,
+        json: Workbook::new().to_json(),
+    };
+    if let Some(node) = original {
+        let json = sheet::at(transaction, &node.fid, node.version)?;
+        let copy = Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
+        write(session, transaction, &mut book, copy, sheet::REPLACED)?;
+    }
+    Ok(book)
+}
+
+/// Applies what the upload says to a workbook.
 fn change(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,
     asked: &Asked,
-    fid: &str,
-    uid: i64,
-    version: i64,
-    before: &State,
-    json: &str,
+    book: &mut Book,
 ) -> Result<(), Error> {
-    match &asked.sheet {
-        None => Ok(()),
-        Some(SheetChange::Commands(commands)) if commands.is_empty() => Ok(()),
+    let parse = |json: &str| {
+        Workbook::parse(json).map_err(|error| Error::from(load::damaged(&book.fid, &error)))
+    };
+    let (workbook, body) = match &asked.sheet {
+        None => return Ok(()),
+        Some(SheetChange::Commands(commands)) if commands.is_empty() => return Ok(()),
         Some(SheetChange::Commands(commands)) => {
-            let mut workbook = Workbook::parse(json).map_err(|error| load::damaged(fid, &error))?;
+            let mut workbook = parse(&book.json)?;
             sheet::apply(
                 &mut workbook,
                 commands,
                 session.own().record_unknown_commands,
             )?;
-            workbook.set_version(version + 1);
             let body = serde_json::to_string(commands)
                 .map_err(|error| load::damaged("the commands cannot be written", &error))?;
-            write(
-                session,
-                transaction,
-                fid,
-                uid,
-                version,
-                before,
-                &workbook.to_json(),
-                &body,
-            )
+            (workbook, body)
         }
-        Some(SheetChange::Become(json)) => {
-            let mut workbook = Workbook::parse(json)
-                .map_err(|error| DocumentError::Commands(error.to_string()))?;
-            workbook.set_version(version + 1);
-            write(
-                session,
-                transaction,
-                fid,
-                uid,
-                version,
-                before,
-                &workbook.to_json(),
-                sheet::REPLACED,
-            )
-        }
-    }
+        // It was parsed when it came.
+        Some(SheetChange::Become(json)) => (parse(json)?, sheet::REPLACED.to_owned()),
+    };
+    write(session, transaction, book, workbook, &body)
 }
 
-#[expect(
-    clippy::too_many_arguments,
-    reason = "each is another thing, and all are needed at once"
-)]
+/// Writes the workbook's next version.
 fn write(
     session: &Session<'_, '_>,
     transaction: &Transaction<'_>,
-    fid: &str,
-    uid: i64,
-    from: i64,
-    before: &State,
-    json: &str,
+    book: &mut Book,
+    mut workbook: Workbook,
     body: &str,
 ) -> Result<(), Error> {
+    workbook.set_version(book.version + 1);
+    book.json = workbook.to_json();
     let version = commit::SheetVersion {
-        from,
-        before: before.clone(),
-        json,
+        from: book.version,
+        before: &book.state,
+        json: &book.json,
         body,
         how: commit::As::Edits,
     };
-    commit::sheet(session, transaction, fid, uid, &version)
+    book.state = commit::sheet(session, transaction, &book.fid, book.uid, &version)?;
+    book.version += 1;
+    Ok(())
 }

@@ -1,11 +1,14 @@
 //! Where an upload goes: an author's work is not lost because the document went away meanwhile.
 
+use super::super::create::{self, UNTITLED};
 use super::super::session::{Caller, Session, permit};
 use super::super::{DocumentError, Permission, Role};
 use super::asked::Asked;
 use super::reply;
 use crate::error::Error;
-use crate::store::nodes::{Kind, ROOT, Seen, Status};
+use crate::store::Transaction;
+use crate::store::nodes::{Kind, NewNode, ROOT, Seen, Status};
+use crate::store::users::User;
 
 /// Where an upload goes.
 pub(crate) enum Target {
@@ -49,6 +52,36 @@ impl Place {
             (None, None) if asked.sheet.is_some() => Kind::Sheet,
             (None, None) => Kind::Note,
         }
+    }
+
+    /// Makes the document that takes the upload.
+    pub(crate) fn make(
+        &self,
+        session: &Session<'_, '_>,
+        transaction: &Transaction<'_>,
+        asked: &Asked,
+        user: &User,
+        name: Option<&str>,
+    ) -> Result<String, Error> {
+        // The folder may have gone since it was looked at; then the upload goes elsewhere.
+        if self.parent != ROOT && session.folder(transaction, &self.parent, user.uid).is_err() {
+            return Err(DocumentError::Raced(1).into());
+        }
+        let new = NewNode {
+            app_id: &session.app_id,
+            parent: &self.parent,
+            kind: self.kind(asked),
+            space: asked.space,
+            name: name.unwrap_or(UNTITLED),
+            title_set: asked.name.is_some() || self.seen.is_some(),
+            creator: user.uid,
+            owner: if self.owner == 0 {
+                user.uid
+            } else {
+                self.owner
+            },
+        };
+        create::make(session, transaction, &new)
     }
 }
 

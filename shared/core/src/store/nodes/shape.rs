@@ -6,6 +6,13 @@ use crate::store::{
     snapshots,
 };
 
+/// A node and all that lies in it, as the table `down`.
+const ALL_BELOW: &str = "WITH RECURSIVE down (fid) AS (
+       SELECT ?1
+       UNION
+       SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
+     )";
+
 /// Makes a user the owner of all that lies in a folder.
 pub(crate) fn hand_over(
     transaction: &Transaction<'_>,
@@ -13,12 +20,7 @@ pub(crate) fn hand_over(
     owner: i64,
 ) -> Result<(), StoreError> {
     transaction.run(
-        "WITH RECURSIVE down (fid) AS (
-           SELECT ?1
-           UNION
-           SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
-         )
-         UPDATE nodes SET owner = ?2 WHERE fid IN (SELECT fid FROM down) AND owner <> ?2",
+        &format!("{ALL_BELOW} UPDATE nodes SET owner = ?2 WHERE fid IN (SELECT fid FROM down) AND owner <> ?2"),
         &[fid.into(), owner.into()],
     )?;
     Ok(())
@@ -26,7 +28,7 @@ pub(crate) fn hand_over(
 
 /// How many folders lie below a node, itself included.
 pub(crate) fn height(on: &impl Statements, fid: &str) -> Result<i64, StoreError> {
-    let rows = on.run(
+    let number = on.number(
         &format!(
             "WITH RECURSIVE down (fid, depth) AS (
                SELECT ?1, 1
@@ -38,11 +40,7 @@ pub(crate) fn height(on: &impl Statements, fid: &str) -> Result<i64, StoreError>
         ),
         &[fid.into()],
     )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(1))
+    Ok(number.unwrap_or(1))
 }
 
 /// Ends a node and all that lies in it for good: content, operations and history go. The rows stay, so that a late
@@ -53,16 +51,8 @@ pub(crate) fn purge(
     by: i64,
     now: i64,
 ) -> Result<(), StoreError> {
-    let rows = transaction.run(
-        "WITH RECURSIVE down (fid) AS (
-           SELECT ?1
-           UNION
-           SELECT n.fid FROM nodes n JOIN down ON n.parent = down.fid
-         )
-         SELECT fid FROM down",
-        &[fid.into()],
-    )?;
-    for fid in rows.rows.iter().filter_map(|row| row.text(0)) {
+    for fid in transaction.texts(&format!("{ALL_BELOW} SELECT fid FROM down"), &[fid.into()])? {
+        let fid = fid.as_str();
         let changed = next_number(transaction, "change")?;
         transaction.run(
             "UPDATE nodes SET status = 3, head = 0, deleted = CASE deleted WHEN 0 THEN ?3 ELSE deleted END,
@@ -78,38 +68,25 @@ pub(crate) fn purge(
     Ok(())
 }
 
+/// The folders above a node, itself included, as the table `up`.
+fn way_up() -> String {
+    format!(
+        "WITH RECURSIVE up (fid, depth) AS (
+           SELECT ?1, 0
+           UNION ALL
+           SELECT n.parent, up.depth + 1 FROM up JOIN nodes n ON n.fid = up.fid WHERE up.depth <= {MOST_LEVELS}
+         )"
+    )
+}
+
 /// Whether `fid` is `above` or lies somewhere in it.
 pub(crate) fn is_within(on: &impl Statements, fid: &str, above: &str) -> Result<bool, StoreError> {
-    let rows = on.run(
-        &format!(
-            "WITH RECURSIVE up (fid, depth) AS (
-               SELECT ?1, 0
-               UNION ALL
-               SELECT n.parent, up.depth + 1 FROM up JOIN nodes n ON n.fid = up.fid WHERE up.depth <= {MOST_LEVELS}
-             )
-             SELECT 1 FROM up WHERE fid = ?2 LIMIT 1"
-        ),
-        &[fid.into(), above.into()],
-    )?;
-    Ok(!rows.rows.is_empty())
+    let statement = format!("{} SELECT 1 FROM up WHERE fid = ?2 LIMIT 1", way_up());
+    on.any(&statement, &[fid.into(), above.into()])
 }
 
 /// How many folders lie above a node, itself included.
 pub(crate) fn depth(on: &impl Statements, fid: &str) -> Result<i64, StoreError> {
-    let rows = on.run(
-        &format!(
-            "WITH RECURSIVE up (fid, depth) AS (
-               SELECT ?1, 0
-               UNION ALL
-               SELECT n.parent, up.depth + 1 FROM up JOIN nodes n ON n.fid = up.fid WHERE up.depth <= {MOST_LEVELS}
-             )
-             SELECT max(depth) FROM up"
-        ),
-        &[fid.into()],
-    )?;
-    Ok(rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
-        .unwrap_or(0))
+    let statement = format!("{} SELECT max(depth) FROM up", way_up());
+    Ok(on.number(&statement, &[fid.into()])?.unwrap_or(0))
 }
