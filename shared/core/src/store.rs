@@ -216,6 +216,13 @@ impl Transaction<'_> {
         self.ports.clock.now_ms()
     }
 
+    /// Whether it is this transaction's turn to clear away what is over: one in sixteen does.
+    pub(crate) fn clears_away(&self) -> bool {
+        let mut noise = [0];
+        self.ports.random.fill(&mut noise);
+        noise[0] % 16 == 0
+    }
+
     /// A new id of 24 hexadecimal digits: four bytes of seconds, eight of chance, as MongoDB's.
     pub(crate) fn object_id(&self, at_ms: i64) -> String {
         let seconds = u32::try_from(at_ms.div_euclid(1000)).unwrap_or(u32::MAX);

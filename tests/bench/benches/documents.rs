@@ -1,6 +1,7 @@
 //! The online-document API on the real component and the embedded host.
 //!
-//! Clients and host share the machine's cores. Reads are warm, and the client does not parse what it reads.
+//! Clients and host share the machine's cores. Reads are warm, and the client does not parse what it reads. A word after
+//! `--` runs those rows only whose names contain it: `cargo bench -p spindle-bench --bench documents -- "one note"`.
 
 use std::time::{Duration, Instant};
 
@@ -19,7 +20,12 @@ fn main() {
         return;
     };
     let docs = app(&service);
-    println!("doc/create: {}", Times::of(100, || drop(docs.create("u", "note"))));
+    if wanted("doc/create") {
+        println!(
+            "doc/create: {}",
+            Times::of(100, || drop(docs.create("u", "note")))
+        );
+    }
     drop(service);
     for clients in [1, 8, 32] {
         for shared in [false, true] {
@@ -40,8 +46,18 @@ fn main() {
     }
 }
 
+/// Whether a row is to be run.
+fn wanted(name: &str) -> bool {
+    let mut words = std::env::args()
+        .skip(1)
+        .filter(|word| !word.starts_with("--"));
+    words.next().is_none_or(|word| name.contains(&word))
+}
+
 fn start() -> Option<Service> {
-    Service::open().variable("iflydocs_apps", "bench:secret").start()
+    Service::open()
+        .variable("iflydocs_apps", "bench:secret")
+        .start()
 }
 
 /// The app, with connections of its own.
@@ -51,11 +67,17 @@ fn app(service: &Service) -> Docs {
 
 /// Uploads of one inserted word each, one after another by each client.
 fn uploads(clients: usize, shared: bool) {
+    let place = if shared { "one note" } else { "a note each" };
+    let name = format!("offlineUpload, {clients} clients on {place}");
+    if !wanted(&name) {
+        return;
+    }
     let service = start().expect("it started before");
     let docs = app(&service);
     let prepare = || {
         let fid = docs.create("u", "note");
-        docs.upload("u", &fid, &json!({ "cover": true, "ops": prose(2_000) })).ok();
+        docs.upload("u", &fid, &json!({ "cover": true, "ops": prose(2_000) }))
+            .ok();
         fid
     };
     let common = prepare();
@@ -80,8 +102,7 @@ fn uploads(clients: usize, shared: bool) {
     let seconds = start.elapsed().as_secs_f64();
     let times: Times = times.into_iter().collect();
     println!(
-        "offlineUpload, {clients} clients on {}: {:.0} a second, {times}; peak guest memory {}",
-        if shared { "one note" } else { "a note each" },
+        "{name}: {:.0} a second, {times}; peak guest memory {}",
         times.runs() as f64 / seconds,
         peak_memory(&service.client, "documents")
     );
@@ -106,37 +127,60 @@ fn read(docs: &Docs, what: &str, target: &str) {
     let mut bytes = 0;
     let times = Times::of(30, || {
         let answer = docs.answer("GET", target, &[]).expect("an answer");
-        assert!(answer.body.starts_with(b"{\"code\":0,"), "{}", answer.text());
+        assert!(
+            answer.body.starts_with(b"{\"code\":0,"),
+            "{}",
+            answer.text()
+        );
         bytes = answer.body.len();
     });
     println!("{what}: {times}, {:.2} MB", bytes as f64 / 1e6);
 }
 
 fn notes(name: &str, bytes: usize, versions: i64) {
+    if !wanted(name) {
+        return;
+    }
     let service = start().expect("it started before");
     let docs = app(&service);
     let start = Instant::now();
     let fid = docs.create("u", "note");
-    docs.upload("u", &fid, &json!({ "cover": true, "ops": prose(bytes) })).ok();
+    docs.upload("u", &fid, &json!({ "cover": true, "ops": prose(bytes) }))
+        .ok();
     add_versions(&docs, "u", &fid, versions);
     println!("{name}: made in {:.1} s", start.elapsed().as_secs_f64());
     let made = peak_memory(&service.client, "documents");
     let content = format!("/fs/bs/content?fid={fid}&appUserId=u");
     read(&docs, &format!("{name}, content"), &content);
-    read(&docs, &format!("{name}, plain content"), &format!("{content}&plain=true"));
+    read(
+        &docs,
+        &format!("{name}, plain content"),
+        &format!("{content}&plain=true"),
+    );
     if versions > 0 {
         // The farthest from a snapshot that is kept.
         let v = (versions / 2 / 500) * 500 + 499;
-        read(&docs, &format!("{name}, content of version {v}"), &format!("{content}&v={v}"));
+        read(
+            &docs,
+            &format!("{name}, content of version {v}"),
+            &format!("{content}&v={v}"),
+        );
     }
     let history = format!("/quill/bs/his/list?fid={fid}&appUserId=u");
     read(&docs, &format!("{name}, his/list"), &history);
     let mut v = docs.content("u", &fid)["v"].as_i64().expect("a version");
     let times = Times::of(20, || {
-        let edit = json!({ "v": v, "ops": [{ "retain": 3 }, { "insert": format!("{v} ") }] }).to_string();
+        let edit =
+            json!({ "v": v, "ops": [{ "retain": 3 }, { "insert": format!("{v} ") }] }).to_string();
         let body = edit.replacen('{', &format!("{{\"fid\":\"{fid}\",\"appUserId\":\"u\","), 1);
-        let answer = docs.answer("POST", "/fs/bs/doc/offlineUpload", body.as_bytes()).expect("an answer");
-        assert!(answer.body.starts_with(b"{\"code\":0,"), "{}", answer.text());
+        let answer = docs
+            .answer("POST", "/fs/bs/doc/offlineUpload", body.as_bytes())
+            .expect("an answer");
+        assert!(
+            answer.body.starts_with(b"{\"code\":0,"),
+            "{}",
+            answer.text()
+        );
         v += 1;
     });
     println!("{name}, offlineUpload of a word: {times}");
@@ -147,6 +191,9 @@ fn notes(name: &str, bytes: usize, versions: i64) {
 }
 
 fn sheets(name: &str, rows: i64) {
+    if !wanted(name) {
+        return;
+    }
     let service = start().expect("it started before");
     let docs = app(&service);
     let fid = docs.create("u", "sheet");
@@ -158,9 +205,21 @@ fn sheets(name: &str, rows: i64) {
         })
         .collect();
     for edits in edits.chunks(1000) {
-        docs.upload("u", &fid, &json!({ "commands": Value::from(edits).to_string() })).ok();
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "commands": Value::from(edits).to_string() }),
+        )
+        .ok();
     }
     read(&docs, &format!("{name}, getJson"), &target);
-    read(&docs, &format!("{name}, his/list"), &format!("/sheet/bs/his/list?fid={fid}&appUserId=u"));
-    println!("{name}: peak guest memory {}", peak_memory(&service.client, "documents"));
+    read(
+        &docs,
+        &format!("{name}, his/list"),
+        &format!("/sheet/bs/his/list?fid={fid}&appUserId=u"),
+    );
+    println!(
+        "{name}: peak guest memory {}",
+        peak_memory(&service.client, "documents")
+    );
 }

@@ -58,11 +58,7 @@ pub fn peak_memory(client: &Client, component: &str) -> String {
     let stats = client.get("/.well-known/spindle/stats");
     let bytes = serde_json::from_slice::<serde_json::Value>(&stats.body)
         .ok()
-        .and_then(|stats| {
-            find(&stats, component)?
-                .get("peak_memory_bytes")?
-                .as_f64()
-        });
+        .and_then(|stats| find(&stats, component)?.get("peak_memory_bytes")?.as_f64());
     bytes.map_or("not counted by this host".to_owned(), |bytes| {
         format!("{:.1} MiB", bytes / 1_048_576.0)
     })

@@ -90,9 +90,8 @@ pub fn authorization(
     (nonce, timestamp): (&str, &str),
 ) -> String {
     let path = path.replace('/', "%2F");
-    let text = format!(
-        "appId={app_id}&method={method}&nonce={nonce}&path={path}&timestamp={timestamp}"
-    );
+    let text =
+        format!("appId={app_id}&method={method}&nonce={nonce}&path={path}&timestamp={timestamp}");
     let mut mac = Hmac::<Sha1>::new_from_slice(secret.as_bytes()).expect("any length will do");
     mac.update(text.as_bytes());
     format!("{app_id}:{}", STANDARD.encode(mac.finalize().into_bytes()))
@@ -164,7 +163,11 @@ impl Docs {
             ("content-type", "application/json"),
             ("accept-language", "en"),
         ];
-        let headers = if body.is_empty() { &headers[..3] } else { &headers[..] };
+        let headers = if body.is_empty() {
+            &headers[..3]
+        } else {
+            &headers[..]
+        };
         let client = self
             .client
             .read()
@@ -237,7 +240,10 @@ impl Docs {
     /// When `members` is no object.
     #[track_caller]
     pub fn upload(&self, user: &str, fid: &str, members: &Value) -> Envelope {
-        self.post("/fs/bs/doc/offlineUpload", &Self::upload_body(user, fid, members))
+        self.post(
+            "/fs/bs/doc/offlineUpload",
+            &Self::upload_body(user, fid, members),
+        )
     }
 
     /// The body of [`Docs::upload`].
@@ -255,6 +261,7 @@ impl Docs {
     /// A note's content.
     #[track_caller]
     pub fn content(&self, user: &str, fid: &str) -> Value {
-        self.get(&format!("/fs/bs/content?fid={fid}&appUserId={user}")).ok()
+        self.get(&format!("/fs/bs/content?fid={fid}&appUserId={user}"))
+            .ok()
     }
 }

@@ -31,6 +31,7 @@ pub(crate) fn keep_edits(
 ) -> Result<(), Error> {
     let mut latest = records::latest(transaction, fid)?;
     let mut at = next_time(transaction, latest.as_ref());
+    let mut ordinal = latest.as_ref().map_or(0, |record| record.ordinal);
     let mut v = from;
     let mut rest = operations;
     while !rest.is_empty() {
@@ -61,7 +62,7 @@ pub(crate) fn keep_edits(
                 }
             }
             None => {
-                let latest = records::latest(transaction, fid)?;
+                ordinal = ordinal.saturating_add(1);
                 let record = Record {
                     id: transaction.object_id(at),
                     kind: Event::EditContent.name().to_owned(),
@@ -70,7 +71,7 @@ pub(crate) fn keep_edits(
                     ended: at,
                     start_v: v,
                     end_v,
-                    ordinal: latest.map_or(1, |record| record.ordinal.saturating_add(1)),
+                    ordinal,
                     detail: "{}".to_owned(),
                 };
                 records::insert(transaction, fid, &record)?;

@@ -89,10 +89,12 @@ pub(crate) fn take_signature(
          RETURNING signature",
         &[signature.into(), expires.into(), now.into()],
     )?;
-    transaction.run(
-        "DELETE FROM signatures WHERE signature IN (SELECT signature FROM signatures WHERE expires <= ?1 LIMIT 4)",
-        &[now.into()],
-    )?;
+    if transaction.clears_away() {
+        transaction.run(
+            "DELETE FROM signatures WHERE signature IN (SELECT signature FROM signatures WHERE expires <= ?1 LIMIT 64)",
+            &[now.into()],
+        )?;
+    }
     Ok(is_new)
 }
 

@@ -18,6 +18,11 @@ pub(crate) const MOST_LEVELS: i64 = 64;
 /// The digits of ids, as upstream's: a global counter to base 62.
 const DIGITS: &[u8; 62] = b"0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
 
+/// The place of a change after all others of its app. Whoever writes writes alone, so that places are given in the order
+/// of commits.
+pub(super) const NEXT_CHANGE: &str =
+    "(SELECT max(m.changed) + 1 FROM nodes m WHERE m.app_id = nodes.app_id)";
+
 /// Where something is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Status {
@@ -216,12 +221,12 @@ pub(crate) fn insert(
     now: i64,
 ) -> Result<String, StoreError> {
     let fid = base62(next_number(transaction, "fid")?);
-    let changed = next_number(transaction, "change")?;
     let (kind, doc_type) = new.kind.columns();
     transaction.run(
         "INSERT INTO nodes (fid, app_id, parent, kind, doc_type, space, name, title_set, creator, modifier, owner, created,
                             modified, changed, last_editor)
-         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?11, ?12, ?9)",
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?11,
+                 (SELECT coalesce(max(m.changed), 0) + 1 FROM nodes m WHERE m.app_id = ?2), ?9)",
         &[
             fid.as_str().into(),
             new.app_id.into(),
@@ -234,7 +239,6 @@ pub(crate) fn insert(
             new.creator.into(),
             new.owner.into(),
             now.into(),
-            changed.into(),
         ],
     )?;
     Ok(fid)
@@ -274,16 +278,15 @@ pub(crate) fn put(
     by: i64,
     now: i64,
 ) -> Result<(), StoreError> {
-    let changed = next_number(transaction, "change")?;
     let deleted = if place.status == Status::Normal {
         0
     } else {
         now
     };
     transaction.run(
-        "UPDATE nodes SET parent = ?2, status = ?3, owner = ?4, space = ?5, modifier = ?6, modified = ?7, changed = ?8,
-           deleted = CASE WHEN ?9 = 0 THEN 0 WHEN deleted = 0 THEN ?9 ELSE deleted END, deleted_by = ?6
-         WHERE fid = ?1",
+        &format!("UPDATE nodes SET parent = ?2, status = ?3, owner = ?4, space = ?5, modifier = ?6, modified = ?7, changed = {NEXT_CHANGE},
+           deleted = CASE WHEN ?8 = 0 THEN 0 WHEN deleted = 0 THEN ?8 ELSE deleted END, deleted_by = ?6
+         WHERE fid = ?1"),
         &[
             fid.into(),
             place.parent.into(),
@@ -292,7 +295,6 @@ pub(crate) fn put(
             place.space.into(),
             by.into(),
             now.into(),
-            changed.into(),
             deleted.into(),
         ],
     )?;
@@ -307,10 +309,9 @@ pub(crate) fn rename(
     by: i64,
     now: i64,
 ) -> Result<(), StoreError> {
-    let changed = next_number(transaction, "change")?;
     transaction.run(
-        "UPDATE nodes SET name = ?2, title_set = 1, modifier = ?3, modified = ?4, changed = ?5, indexed = 0 WHERE fid = ?1",
-        &[fid.into(), name.into(), by.into(), now.into(), changed.into()],
+        &format!("UPDATE nodes SET name = ?2, title_set = 1, modifier = ?3, modified = ?4, changed = {NEXT_CHANGE}, indexed = 0 WHERE fid = ?1"),
+        &[fid.into(), name.into(), by.into(), now.into()],
     )?;
     Ok(())
 }
@@ -333,10 +334,9 @@ pub(crate) fn grant(
             &[fid.into(), uid.into()],
         )?,
     };
-    let changed = next_number(transaction, "change")?;
     transaction.run(
-        "UPDATE nodes SET changed = ?2 WHERE fid = ?1",
-        &[fid.into(), changed.into()],
+        &format!("UPDATE nodes SET changed = {NEXT_CHANGE} WHERE fid = ?1"),
+        &[fid.into()],
     )?;
     Ok(())
 }

@@ -1,6 +1,7 @@
 //! The operations that documents are made of, and the one statement that moves a document on.
 
-use super::{Columns, Statements, StoreError, Transaction, next_number};
+use super::nodes::NEXT_CHANGE;
+use super::{Columns, Statements, StoreError, Transaction};
 use crate::ports::{Row, Value};
 
 /// An operation as its row says: what made version `v + 1` out of version `v`.
@@ -129,11 +130,10 @@ pub(crate) fn append(
 ) -> Result<bool, StoreError> {
     let last = transaction.object_id(state.at);
     let count = i64::try_from(operations.len()).unwrap_or(i64::MAX);
-    let changed = next_number(transaction, "change")?;
     let moved = transaction.run(
-        "UPDATE nodes SET version = ?3, length = ?4, bytes = ?5, head = ?6, pending = ?7, last_operation = ?8,
-           last_editor = ?9, last_at = ?10, modifier = ?9, modified = ?10, changed = ?11
-         WHERE fid = ?1 AND version = ?2 RETURNING fid",
+        &format!("UPDATE nodes SET version = ?3, length = ?4, bytes = ?5, head = ?6, pending = ?7, last_operation = ?8,
+           last_editor = ?9, last_at = ?10, modifier = ?9, modified = ?10, changed = {NEXT_CHANGE}
+         WHERE fid = ?1 AND version = ?2 RETURNING fid"),
         &[
             fid.into(),
             from.into(),
@@ -145,7 +145,6 @@ pub(crate) fn append(
             last.as_str().into(),
             uid.into(),
             state.at.into(),
-            changed.into(),
         ],
     )?;
     if moved.rows.is_empty() {

@@ -37,7 +37,6 @@ pub(crate) fn keep(
     reply: &Reply,
     expires: i64,
 ) -> Result<(), StoreError> {
-    let now = transaction.now_ms();
     transaction.run(
         "INSERT INTO replies (key, fid, v, outcome, expires) VALUES (?1, ?2, ?3, ?4, ?5)
          ON CONFLICT (key) DO UPDATE SET fid = excluded.fid, v = excluded.v, outcome = excluded.outcome,
@@ -50,9 +49,11 @@ pub(crate) fn keep(
             expires.into(),
         ],
     )?;
-    transaction.run(
-        "DELETE FROM replies WHERE key IN (SELECT key FROM replies WHERE expires <= ?1 LIMIT 4)",
-        &[now.into()],
-    )?;
+    if transaction.clears_away() {
+        transaction.run(
+            "DELETE FROM replies WHERE key IN (SELECT key FROM replies WHERE expires <= ?1 LIMIT 64)",
+            &[transaction.now_ms().into()],
+        )?;
+    }
     Ok(())
 }

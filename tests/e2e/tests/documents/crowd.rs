@@ -17,7 +17,11 @@ use super::typist::tokens;
 fn gather(docs: &Docs, clients: u64, patient: bool) -> (String, Vec<Replica>) {
     let fid = docs.create("owner", "note");
     let user = |index: u64| {
-        if index.is_multiple_of(2) { "together".to_owned() } else { format!("user{index}") }
+        if index.is_multiple_of(2) {
+            "together".to_owned()
+        } else {
+            format!("user{index}")
+        }
     };
     let uids: BTreeMap<String, i64> = (0..clients)
         .map(user)
@@ -93,17 +97,27 @@ fn agree(docs: &Docs, fid: &str, replicas: &mut [Replica]) {
     for replica in &mut *replicas {
         replica.catch_up();
         assert_eq!(replica.v, number(&content["v"]));
-        assert!(replica.base == server, "a replica differs from the service's content");
+        assert!(
+            replica.base == server,
+            "a replica differs from the service's content"
+        );
     }
 
     let found = tokens(&server);
-    let expected: BTreeSet<&String> = replicas.iter().flat_map(|replica| &replica.typist.live).collect();
+    let expected: BTreeSet<&String> = replicas
+        .iter()
+        .flat_map(|replica| &replica.typist.live)
+        .collect();
     let once: BTreeSet<&String> = found.iter().collect();
     assert_eq!(once.len(), found.len(), "a token is there twice");
-    assert_eq!(once, expected, "tokens are missing, or deleted ones are there");
+    assert_eq!(
+        once, expected,
+        "tokens are missing, or deleted ones are there"
+    );
 
     let log = log(docs, fid);
-    let all = Delta::compose_all(log.iter().map(|entry| delta(&entry["op"]))).expect("a log composes");
+    let all =
+        Delta::compose_all(log.iter().map(|entry| delta(&entry["op"]))).expect("a log composes");
     let composed = Document::empty().apply(&all).expect("a log applies");
     assert!(composed == server, "the log makes another document");
 
@@ -124,7 +138,11 @@ fn agree(docs: &Docs, fid: &str, replicas: &mut [Replica]) {
         .collect();
     let marked = log.iter().filter(|entry| entry["src"].is_string()).count();
     assert_eq!(marks.len(), marked, "a mark is there twice");
-    assert!(marked > log.len() / 4, "half of the clients mark: {marked} of {}", log.len());
+    assert!(
+        marked > log.len() / 4,
+        "half of the clients mark: {marked} of {}",
+        log.len()
+    );
 }
 
 #[test]
@@ -157,7 +175,10 @@ fn nothing_acknowledged_is_lost_with_the_host() {
 fn kill_at(service: &mut Service, docs: &Docs, done: &AtomicUsize, edits: usize) {
     let start = Instant::now();
     while done.load(Ordering::Relaxed) < edits {
-        assert!(start.elapsed() < Duration::from_secs(120), "the clients stand still");
+        assert!(
+            start.elapsed() < Duration::from_secs(120),
+            "the clients stand still"
+        );
         std::thread::sleep(Duration::from_millis(1));
     }
     service.kill_and_restart();

@@ -16,9 +16,13 @@ fn note(docs: &Docs, bytes: usize, versions: i64) -> (String, Value) {
     let start = Instant::now();
     let fid = docs.create("u", "note");
     let ops = prose(bytes);
-    docs.upload("u", &fid, &json!({ "cover": true, "ops": ops })).ok();
+    docs.upload("u", &fid, &json!({ "cover": true, "ops": ops }))
+        .ok();
     add_versions(docs, "u", &fid, versions);
-    println!("{bytes} bytes, {versions} versions: made in {:?}", start.elapsed());
+    println!(
+        "{bytes} bytes, {versions} versions: made in {:?}",
+        start.elapsed()
+    );
     (fid, ops)
 }
 
@@ -29,7 +33,11 @@ fn median(docs: &Docs, what: &str, target: &str) -> Duration {
             let start = Instant::now();
             let answer = docs.answer("GET", target, &[]).expect("an answer");
             let time = start.elapsed();
-            assert!(answer.body.starts_with(b"{\"code\":0,"), "{}", answer.text());
+            assert!(
+                answer.body.starts_with(b"{\"code\":0,"),
+                "{}",
+                answer.text()
+            );
             time
         })
         .skip(1)
@@ -45,8 +53,16 @@ fn reads(docs: &Docs, name: &str, fid: &str, ops: &Value) -> (Duration, Duration
     let content = docs.content("u", fid);
     assert_eq!(document(&content["ops"]), document(ops), "{name}");
     (
-        median(docs, &format!("{name}, content"), &format!("/fs/bs/content?fid={fid}&appUserId=u")),
-        median(docs, &format!("{name}, his/list"), &format!("/quill/bs/his/list?fid={fid}&appUserId=u")),
+        median(
+            docs,
+            &format!("{name}, content"),
+            &format!("/fs/bs/content?fid={fid}&appUserId=u"),
+        ),
+        median(
+            docs,
+            &format!("{name}, his/list"),
+            &format!("/quill/bs/his/list?fid={fid}&appUserId=u"),
+        ),
     )
 }
 
@@ -65,10 +81,16 @@ fn what_is_large_or_old_is_read_in_time() {
     let short = reads(&docs, "2,500 versions", &short, &ops);
     let (long, ops) = note(&docs, 20_000, 100_000);
     let times = reads(&docs, "100,000 versions", &long, &ops);
-    for (what, short, long) in [("content", short.0, times.0), ("his/list", short.1, times.1)] {
+    for (what, short, long) in [
+        ("content", short.0, times.0),
+        ("his/list", short.1, times.1),
+    ] {
         // Some milliseconds are nothing but the machine's mood.
         let most = short * 2 + Duration::from_millis(10);
-        assert!(long <= most, "{what}: {long:?} with a long past, {short:?} with a short one");
+        assert!(
+            long <= most,
+            "{what}: {long:?} with a long past, {short:?} with a short one"
+        );
     }
     // Any version of the past is as near.
     for v in [2, 3, 777, 50_001, 99_999] {

@@ -33,9 +33,13 @@ fn pack(json: &Value) -> String {
 }
 
 fn unpack(data: &Value) -> Value {
-    let packed = STANDARD.decode(data.as_str().expect("text")).expect("base64");
+    let packed = STANDARD
+        .decode(data.as_str().expect("text"))
+        .expect("base64");
     let mut text = Vec::new();
-    GzDecoder::new(packed.as_slice()).read_to_end(&mut text).expect("gzip");
+    GzDecoder::new(packed.as_slice())
+        .read_to_end(&mut text)
+        .expect("gzip");
     let json: Vec<u8> = percent_decode(&text).collect();
     serde_json::from_slice(&json).expect("JSON")
 }
@@ -57,13 +61,19 @@ fn the_life_of_a_note() {
         { "insert": "bold", "attributes": { "bold": true } }, { "insert": { "image": "image/a.png" } },
         { "insert": " 😀\n" }
     ]);
-    let data = docs.upload("author", &fid, &json!({ "cover": true, "ops": whole })).ok();
-    assert_eq!((&data["type"], &data["document"]["_v"]), (&json!(1), &json!(2)));
+    let data = docs
+        .upload("author", &fid, &json!({ "cover": true, "ops": whole }))
+        .ok();
+    assert_eq!(
+        (&data["type"], &data["document"]["_v"]),
+        (&json!(1), &json!(2))
+    );
     assert_eq!(data["document"]["ops"], whole);
     assert_eq!(data["detail"]["fid"], fid);
 
     // Another user edits what he may edit.
-    docs.upload("friend", &fid, &json!({ "ops": [{ "insert": "no" }] })).refused(40300);
+    docs.upload("friend", &fid, &json!({ "ops": [{ "insert": "no" }] }))
+        .refused(40300);
     docs.register("friend");
     docs.let_edit(&fid, "author", &["friend".to_owned()]);
     let edits = json!({ "v": 2, "inflightOp": { "ops": [{ "retain": 3 }, { "insert": "1" }] },
@@ -79,7 +89,9 @@ fn the_life_of_a_note() {
 
 /// The page of the history is the whole history, and makes the content.
 fn history(docs: &Docs, fid: &str, content: &Value) {
-    let page = docs.get(&format!("/quill/bs/his/list?fid={fid}&appUserId=friend")).ok();
+    let page = docs
+        .get(&format!("/quill/bs/his/list?fid={fid}&appUserId=friend"))
+        .ok();
     let spans: Vec<(&str, i64, i64)> = page["hislist"]
         .as_array()
         .expect("a list")
@@ -89,17 +101,33 @@ fn history(docs: &Docs, fid: &str, content: &Value) {
             (kind, number(&record["startV"]), number(&record["endV"]))
         })
         .collect();
-    let edits: Vec<_> = spans.iter().filter(|(kind, from, to)| *kind == "editcontent" && to > from).collect();
-    assert_eq!(edits, [&("editcontent", 2, 5), &("editcontent", 1, 2)], "{spans:?}");
+    let edits: Vec<_> = spans
+        .iter()
+        .filter(|(kind, from, to)| *kind == "editcontent" && to > from)
+        .collect();
+    assert_eq!(
+        edits,
+        [&("editcontent", 2, 5), &("editcontent", 1, 2)],
+        "{spans:?}"
+    );
     assert_eq!(spans.last(), Some(&("filecreate", 0, 1)));
-    assert_eq!((&page["snapshot"]["v"], &page["snapshot"]["type"]), (&json!(0), &Value::Null));
+    assert_eq!(
+        (&page["snapshot"]["v"], &page["snapshot"]["type"]),
+        (&json!(0), &Value::Null)
+    );
     let operations = page["oplist"].as_array().expect("a list");
     let mut replayed = document(&operations[0]["op"]);
     for operation in &operations[1..] {
-        replayed = replayed.apply(&delta(&operation["op"])).expect("a log applies");
+        replayed = replayed
+            .apply(&delta(&operation["op"]))
+            .expect("a log applies");
     }
     assert_eq!(replayed, document(&content["ops"]));
-    let before = docs.get(&format!("/fs/bs/content?fid={fid}&appUserId=author&v=4&plain=true")).ok();
+    let before = docs
+        .get(&format!(
+            "/fs/bs/content?fid={fid}&appUserId=author&v=4&plain=true"
+        ))
+        .ok();
     assert_eq!(before["text"], "标题\n12bold 😀\n");
 }
 
@@ -116,31 +144,51 @@ fn the_life_of_a_sheet() {
     let new = read();
     assert_eq!((&new["_v"], &new["version"]), (&json!(1), &json!("14.0.1")));
     let name = new["sheets"]["sheet0"]["name"].clone();
-    let edit = |row: i64, value: Value| {
-        json!([{ "cmd": "editCell", "sheetName": name, "row": row, "col": 1, "newValue": value }])
-    };
+    let edit = |row: i64, value: Value| json!([{ "cmd": "editCell", "sheetName": name, "row": row, "col": 1, "newValue": value }]);
     let packed = json!({ "v": 1, "commands": pack(&edit(0, json!("甲"))), "version": "v1" });
     let data = docs.upload("author", &sheet, &packed).ok();
-    assert_eq!((&data["document"]["_type"], &data["document"]["_v"]), (&json!("sheet"), &json!(2)));
+    assert_eq!(
+        (&data["document"]["_type"], &data["document"]["_v"]),
+        (&json!("sheet"), &json!(2))
+    );
     // A blind retry of it is one edit.
     docs.upload("author", &sheet, &packed).ok();
     let plain = json!({ "v": 2, "commands": edit(1, json!(2.5)).to_string() });
     docs.upload("author", &sheet, &plain).ok();
     let book = read();
     let cells = &book["sheets"]["sheet0"]["data"]["dataTable"];
-    assert_eq!((&cells["0"]["1"]["value"], &cells["1"]["1"]["value"]), (&json!("甲"), &json!(2.5)));
+    assert_eq!(
+        (&cells["0"]["1"]["value"], &cells["1"]["1"]["value"]),
+        (&json!("甲"), &json!(2.5))
+    );
     assert_eq!(book["_v"], 3);
 
     let unknown = json!([{ "cmd": "vendor.magic", "sheetName": name }]);
-    docs.upload("author", &sheet, &json!({ "commands": pack(&unknown), "version": "v1" })).refused(40005);
-    docs.upload("author", &sheet, &json!({ "commands": "no base64!", "version": "v1" })).refused(40005);
+    docs.upload(
+        "author",
+        &sheet,
+        &json!({ "commands": pack(&unknown), "version": "v1" }),
+    )
+    .refused(40005);
+    docs.upload(
+        "author",
+        &sheet,
+        &json!({ "commands": "no base64!", "version": "v1" }),
+    )
+    .refused(40005);
     assert_eq!(read(), book);
 
-    let page = docs.get(&format!("/sheet/bs/his/list?fid={sheet}&appUserId=author")).ok();
+    let page = docs
+        .get(&format!("/sheet/bs/his/list?fid={sheet}&appUserId=author"))
+        .ok();
     let records = page["hislist"].as_array().expect("a list");
     assert_eq!(records.len(), 3);
     let id = records[0]["_id"].as_str().expect("an id");
-    let record = docs.get(&format!("/sheet/bs/his?fid={sheet}&appUserId=author&id={id}")).ok();
+    let record = docs
+        .get(&format!(
+            "/sheet/bs/his?fid={sheet}&appUserId=author&id={id}"
+        ))
+        .ok();
     assert_eq!(record["commands"], edit(1, json!(2.5)));
     assert_eq!(unpack(&record["snapshot"]["snapshot"])["_v"], 2);
 }

@@ -22,7 +22,8 @@ fn of_two_writers_one_wins_each_round() {
         for round in 0..ROUNDS {
             let v = number(&docs.content(user, &fid)["v"]);
             barrier.wait();
-            let edit = json!({ "v": v, "expectV": v, "ops": [{ "insert": format!("{user}{round} ") }] });
+            let edit =
+                json!({ "v": v, "expectV": v, "ops": [{ "insert": format!("{user}{round} ") }] });
             let envelope = docs.upload(user, &fid, &edit);
             if envelope.code == 0 {
                 assert_eq!(envelope.ok()["document"]["_v"], v + 1);
@@ -40,14 +41,23 @@ fn of_two_writers_one_wins_each_round() {
     });
     let mut won: Vec<i64> = one.iter().chain(&two).copied().collect();
     won.sort_unstable();
-    assert_eq!(won, (0..ROUNDS).collect::<Vec<_>>(), "one each round: {one:?}, {two:?}");
+    assert_eq!(
+        won,
+        (0..ROUNDS).collect::<Vec<_>>(),
+        "one each round: {one:?}, {two:?}"
+    );
     let content = docs.content("one", &fid);
     assert_eq!(content["v"], ROUNDS + 1);
     let text = text(&content["ops"]);
     let words: Vec<&str> = text.split_whitespace().collect();
     let expected: Vec<String> = (0..ROUNDS)
         .rev()
-        .map(|round| format!("{}{round}", if one.contains(&round) { "one" } else { "two" }))
+        .map(|round| {
+            format!(
+                "{}{round}",
+                if one.contains(&round) { "one" } else { "two" }
+            )
+        })
         .collect();
     assert_eq!(words, expected);
 }

@@ -24,7 +24,8 @@ impl Held {
         let docs = app1(service);
         let fid = docs.create("u", "note");
         let ops = json!([{ "insert": "a😀b\n" }]);
-        docs.upload("u", &fid, &json!({ "cover": true, "ops": ops })).ok();
+        docs.upload("u", &fid, &json!({ "cover": true, "ops": ops }))
+            .ok();
         let content = docs.content("u", &fid);
         Self { docs, fid, content }
     }
@@ -72,8 +73,16 @@ fn signatures() {
         (docs.clone(), now - 400, 40104),
         (docs.clone(), now + 400, 40104),
         (docs.clone(), now * 1000, 40104),
-        (Docs::new(&service.client, "app1", "another secret"), now, 40103),
-        (Docs::new(&service.client, "app3", "secret-of-app-1"), now, 40102),
+        (
+            Docs::new(&service.client, "app1", "another secret"),
+            now,
+            40103,
+        ),
+        (
+            Docs::new(&service.client, "app3", "secret-of-app-1"),
+            now,
+            40102,
+        ),
     ];
     let refused = body("never ", 3);
     held.content = docs.content("u", &held.fid);
@@ -95,19 +104,32 @@ fn another_apps_documents_are_not_there() {
     // The same name is another user there.
     other.register("u");
     let fid = held.fid.clone();
-    other.get(&format!("/fs/bs/content?fid={fid}&appUserId=u")).refused(40400);
-    other.get(&format!("/quill/bs/his/list?fid={fid}&appUserId=u")).refused(40400);
-    other.get(&format!("/quill/bs/ops?fid={fid}&appUserId=u&from=1")).refused(40400);
+    other
+        .get(&format!("/fs/bs/content?fid={fid}&appUserId=u"))
+        .refused(40400);
+    other
+        .get(&format!("/quill/bs/his/list?fid={fid}&appUserId=u"))
+        .refused(40400);
+    other
+        .get(&format!("/quill/bs/ops?fid={fid}&appUserId=u&from=1"))
+        .refused(40400);
     let edit = json!({ "v": 2, "ops": [{ "insert": "x" }] });
     other.upload("u", &fid, &edit).refused(40400);
     let members = json!([{ "appUserId": "u", "role": "admin" }]);
     let role = json!({ "fid": fid, "appUserId": "u", "members": members });
     other.put("/fs/bs/collaborator/role", &role).refused(40400);
-    other.put("/fs/bs/file/delete", &json!({ "fidList": [fid], "appUserId": "u" })).refused(40400);
+    other
+        .put(
+            "/fs/bs/file/delete",
+            &json!({ "fidList": [fid], "appUserId": "u" }),
+        )
+        .refused(40400);
     held.unchanged();
     let own = other.create("u", "note");
     assert_ne!(own, fid);
-    held.docs.get(&format!("/fs/bs/content?fid={own}&appUserId=u")).refused(40400);
+    held.docs
+        .get(&format!("/fs/bs/content?fid={own}&appUserId=u"))
+        .refused(40400);
 }
 
 #[test]
@@ -126,15 +148,25 @@ fn malformed_operations() {
         json!([7]),
     ] {
         let fid = held.fid.clone();
-        held.docs.upload("u", &fid, &json!({ "v": held.v(), "ops": ops })).refused(40003);
+        held.docs
+            .upload("u", &fid, &json!({ "v": held.v(), "ops": ops }))
+            .refused(40003);
         held.unchanged();
     }
     // The first would do; the second runs past the end of what it leaves.
     let pending = json!([[{ "insert": "x" }], [{ "retain": 500 }, { "delete": 1 }]]);
     let fid = held.fid.clone();
-    held.docs.upload("u", &fid, &json!({ "v": held.v(), "pendingOps": pending })).refused(40003);
+    held.docs
+        .upload("u", &fid, &json!({ "v": held.v(), "pendingOps": pending }))
+        .refused(40003);
     held.unchanged();
-    held.docs.upload("u", &fid, &json!({ "v": 1_000, "ops": [{ "insert": "x" }] })).refused(40004);
+    held.docs
+        .upload(
+            "u",
+            &fid,
+            &json!({ "v": 1_000, "ops": [{ "insert": "x" }] }),
+        )
+        .refused(40004);
     held.unchanged();
     let cut = &br#"{"fid":"x","appUserId":"u","ops":[{"ins"#[..];
     for body in [cut, b"\xff\xfe", b"[]", b"null"] {
@@ -158,14 +190,23 @@ fn surrogate_pairs_are_not_split() {
         json!([{ "retain": 1, "attributes": { "bold": true } }]),
     ] {
         let before = text(&held.content["ops"]);
-        let at = before.split('😀').next().map_or(0, |part| part.encode_utf16().count()) + 1;
+        let at = before
+            .split('😀')
+            .next()
+            .map_or(0, |part| part.encode_utf16().count())
+            + 1;
         let mut ops = vec![json!({ "retain": at })];
         ops.extend(rest.as_array().cloned().unwrap_or_default());
-        held.docs.upload("u", &fid, &json!({ "v": held.v(), "ops": ops })).refused(40003);
+        held.docs
+            .upload("u", &fid, &json!({ "v": held.v(), "ops": ops }))
+            .refused(40003);
         held.unchanged();
     }
     let lone = format!(r#"{{"fid":"{fid}","appUserId":"u","v":2,"ops":[{{"insert":"\ud83d"}}]}}"#);
-    let answer = held.docs.answer("POST", UPLOAD, lone.as_bytes()).expect("an answer");
+    let answer = held
+        .docs
+        .answer("POST", UPLOAD, lone.as_bytes())
+        .expect("an answer");
     let code = Envelope::of(&answer).code;
     assert!([40000, 40003].contains(&code), "{code}");
     held.unchanged();
@@ -179,15 +220,21 @@ fn what_is_too_large() {
     let fid = held.fid.clone();
     // Over limit_document_bytes, 20 MiB.
     let ops = json!([{ "insert": format!("{}\n", "x".repeat(21 << 20)) }]);
-    held.docs.upload("u", &fid, &json!({ "cover": true, "ops": ops })).refused(41300);
+    held.docs
+        .upload("u", &fid, &json!({ "cover": true, "ops": ops }))
+        .refused(41300);
     held.unchanged();
     // Over limit_delta_bytes, 2 MiB.
     let ops = json!([{ "insert": "x".repeat(3 << 20) }]);
-    held.docs.upload("u", &fid, &json!({ "v": held.v(), "ops": ops })).refused(41300);
+    held.docs
+        .upload("u", &fid, &json!({ "v": held.v(), "ops": ops }))
+        .refused(41300);
     held.unchanged();
     // Over limit_pending_ops.
     let many = vec![json!([{ "insert": "x" }]); 1001];
-    held.docs.upload("u", &fid, &json!({ "v": held.v(), "pendingOps": many })).refused(41300);
+    held.docs
+        .upload("u", &fid, &json!({ "v": held.v(), "pendingOps": many }))
+        .refused(41300);
     held.unchanged();
     // Over limit_request_bytes, 100 MiB: whether the head tells it or the body does.
     for chunked in [false, true] {
@@ -203,10 +250,19 @@ fn large_body(service: &Service, chunked: bool) -> String {
     const PART: usize = 1_000_000;
     let address = service.base.trim_start_matches("http://");
     let mut connection = TcpStream::connect(address).expect("the service listens");
-    connection.set_read_timeout(Some(Duration::from_secs(30))).expect("a timeout");
-    connection.set_write_timeout(Some(Duration::from_secs(30))).expect("a timeout");
+    connection
+        .set_read_timeout(Some(Duration::from_secs(30)))
+        .expect("a timeout");
+    connection
+        .set_write_timeout(Some(Duration::from_secs(30)))
+        .expect("a timeout");
     let (nonce, timestamp) = (next_nonce(), now_s().to_string());
-    let signed = authorization("app1", "secret-of-app-1", ("POST", UPLOAD), (&nonce, &timestamp));
+    let signed = authorization(
+        "app1",
+        "secret-of-app-1",
+        ("POST", UPLOAD),
+        (&nonce, &timestamp),
+    );
     let length = if chunked {
         "Transfer-Encoding: chunked".to_owned()
     } else {

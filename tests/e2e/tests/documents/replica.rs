@@ -102,7 +102,8 @@ impl Replica {
         self.sent.extend(later.next());
         if self.random.percent(50) {
             let composed = Delta::compose_all(later).expect("edits one after another");
-            self.sent.extend(Some(composed).filter(|delta| !delta.is_empty()));
+            self.sent
+                .extend(Some(composed).filter(|delta| !delta.is_empty()));
         } else {
             self.sent.extend(later);
         }
@@ -209,7 +210,10 @@ impl Replica {
         let v = number(&data["document"]["_v"]);
         self.follow_to(Some(v));
         let answered = document(&data["document"]["ops"]);
-        assert!(self.base == answered, "the operations make another document than was answered");
+        assert!(
+            self.base == answered,
+            "the operations make another document than was answered"
+        );
         while self.sent.front().is_some_and(Delta::is_empty) {
             self.drop_needless();
         }
@@ -246,9 +250,13 @@ impl Replica {
             }
         }
         let all = Delta::compose_all(committed).expect("a log composes");
-        self.base = std::mem::take(&mut self.base).apply(&all).expect("a log applies");
+        self.base = std::mem::take(&mut self.base)
+            .apply(&all)
+            .expect("a log applies");
         let all = Delta::compose_all(incoming).expect("what comes in composes");
-        self.view = std::mem::take(&mut self.view).apply(&all).expect("what comes in applies");
+        self.view = std::mem::take(&mut self.view)
+            .apply(&all)
+            .expect("what comes in applies");
         // Each time would take longer than all the rest.
         if until.is_some() && self.random.percent(75) {
             return;
@@ -257,7 +265,10 @@ impl Replica {
         for delta in self.sent.iter().chain(&self.later) {
             shown = shown.apply(delta).expect("own edits apply");
         }
-        assert!(self.view == shown, "the user sees something else than there is");
+        assert!(
+            self.view == shown,
+            "the user sees something else than there is"
+        );
     }
 
     fn page(&mut self, limit: i64) -> Value {
@@ -286,7 +297,11 @@ impl Replica {
                 self.drop_needless();
             }
             let ours = self.sent.pop_front();
-            assert_eq!(ours.as_ref(), Some(theirs), "committed as something else: {entry}");
+            assert_eq!(
+                ours.as_ref(),
+                Some(theirs),
+                "committed as something else: {entry}"
+            );
             if self.identity.marked {
                 assert_eq!(entry["seq"], self.seq, "{entry}");
             }

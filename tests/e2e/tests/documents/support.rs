@@ -8,10 +8,7 @@ use spindle_e2e::{Docs, Service, ServiceBuilder};
 
 /// The service with two apps.
 pub fn service() -> ServiceBuilder {
-    Service::open().variable(
-        "iflydocs_apps",
-        "app1:secret-of-app-1,app2:secret-of-app-2",
-    )
+    Service::open().variable("iflydocs_apps", "app1:secret-of-app-1,app2:secret-of-app-2")
 }
 
 /// The first app.

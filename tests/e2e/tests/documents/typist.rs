@@ -42,7 +42,11 @@ impl Typist {
     fn token(&mut self) -> String {
         self.made += 1;
         // Some have a character of two units: whoever counts bytes or characters is found out.
-        let extra = if self.made.is_multiple_of(5) { "😀" } else { "" };
+        let extra = if self.made.is_multiple_of(5) {
+            "😀"
+        } else {
+            ""
+        };
         let token = format!("{}-{}{extra}", self.name, self.made);
         self.live.insert(token.clone());
         token
@@ -89,7 +93,11 @@ impl Typist {
             color => json!(color),
         };
         let to = boundary_after(view, to).unwrap_or(to.max(from));
-        let name = if self.random.percent(50) { "bold" } else { "color" };
+        let name = if self.random.percent(50) {
+            "bold"
+        } else {
+            "color"
+        };
         (to > from).then(|| {
             Delta::new()
                 .retain(from, ())

@@ -118,8 +118,11 @@ fn prepare(
             return Err(DocumentError::TooOld { v, current }.into());
         }
         if !pending.is_empty() {
-            let length =
-                operations::length_at(&session.store, &node.fid, v)?.unwrap_or(node.length);
+            let length = if behind == 0 {
+                node.length
+            } else {
+                operations::length_at(&session.store, &node.fid, v)?.unwrap_or(node.length)
+            };
             check_lengths(pending.iter().map(|pending| &pending.delta), length)?;
             let committed = operations::between(&session.store, &node.fid, v, current)?;
             rebase(&mut change, &committed, caller.uid())?;

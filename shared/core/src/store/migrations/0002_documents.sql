@@ -7,7 +7,7 @@ CREATE TABLE counters (
   value INTEGER NOT NULL
 ) WITHOUT ROWID;
 
-INSERT INTO counters (name, value) VALUES ('fid', 14776335), ('change', 0);
+INSERT INTO counters (name, value) VALUES ('fid', 14776335);
 
 -- Apps beside those of the variable `iflydocs_apps`, or in place of them.
 CREATE TABLE apps (

@@ -1,9 +1,8 @@
 //! The tree's shape: what is above and below, and what happens to all of it.
 
-use super::MOST_LEVELS;
+use super::{MOST_LEVELS, NEXT_CHANGE};
 use crate::store::{
-    Statements, StoreError, Transaction, next_number, objects, operations, records, search,
-    snapshots,
+    Statements, StoreError, Transaction, objects, operations, records, search, snapshots,
 };
 
 /// A node and all that lies in it, as the table `down`.
@@ -53,11 +52,10 @@ pub(crate) fn purge(
 ) -> Result<(), StoreError> {
     for fid in transaction.texts(&format!("{ALL_BELOW} SELECT fid FROM down"), &[fid.into()])? {
         let fid = fid.as_str();
-        let changed = next_number(transaction, "change")?;
         transaction.run(
-            "UPDATE nodes SET status = 3, head = 0, deleted = CASE deleted WHEN 0 THEN ?3 ELSE deleted END,
-               deleted_by = ?2, changed = ?4 WHERE fid = ?1",
-            &[fid.into(), by.into(), now.into(), changed.into()],
+            &format!("UPDATE nodes SET status = 3, head = 0, deleted = CASE deleted WHEN 0 THEN ?3 ELSE deleted END,
+               deleted_by = ?2, changed = {NEXT_CHANGE} WHERE fid = ?1"),
+            &[fid.into(), by.into(), now.into()],
         )?;
         operations::forget(transaction, fid)?;
         snapshots::forget(transaction, fid)?;

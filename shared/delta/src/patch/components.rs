@@ -1,0 +1,134 @@
+//! The components of a document that is JSON, found one after the other.
+
+use super::format::are_same;
+use super::strings::{self, Hint, Scanned};
+use super::values::Values;
+
+/// How every component begins.
+pub(super) const INSERT: &[u8] = br#"{"insert":"#;
+/// What stands between the content and the attributes.
+pub(super) const ATTRIBUTES: &[u8] = br#","attributes":"#;
+/// How many attributes are remembered, of which documents have many that are the same.
+const RECENT: usize = 8;
+
+/// The JSON is not what this crate writes of a document, so that it must be read in the ordinary way.
+pub(super) struct Irregular;
+
+/// One insert of a document.
+#[derive(Clone, Copy)]
+pub(super) struct Component<'d> {
+    /// Where its braces begin and end.
+    pub(super) start: usize,
+    pub(super) end: usize,
+    /// Whether it has characters and no embed.
+    pub(super) is_text: bool,
+    /// What stands between the quotes of a text, or all of an embed.
+    pub(super) content: &'d [u8],
+    /// Where the content ends.
+    pub(super) content_end: usize,
+    /// The object of attributes; nothing if there are none.
+    pub(super) attributes: &'d [u8],
+    /// The length, in UTF-16 code units.
+    pub(super) units: u64,
+    /// A place of the content shortly before the one that was asked for.
+    pub(super) hint: Hint,
+}
+
+/// Reads components, and sees to it that they are in canonical form.
+pub(super) struct Components<'d> {
+    json: &'d [u8],
+    /// Where what has been read ends.
+    at: usize,
+    values: Values<'d>,
+    /// Attributes that have been checked.
+    recent: Vec<&'d [u8]>,
+    /// The attributes of the component before, if that is a text.
+    before: Option<&'d [u8]>,
+}
+
+impl<'d> Components<'d> {
+    /// For UTF-8.
+    pub(super) fn new(json: &'d [u8]) -> Self {
+        Self {
+            json,
+            at: 0,
+            values: Values::new(json),
+            recent: Vec::new(),
+            before: None,
+        }
+    }
+
+    /// The next component, with a hint for its unit `mark`; `None` after the last.
+    pub(super) fn next(&mut self, mark: u64) -> Result<Option<Component<'d>>, Irregular> {
+        let first = self.at == 0;
+        let rest = self.json.get(self.at..).ok_or(Irregular)?;
+        match rest {
+            b"]" if !first => Ok(None),
+            b"[]" if first => Ok(None),
+            [b'[', ..] if first => self.component(1, mark).map(Some).ok_or(Irregular),
+            [b',', ..] if !first => self.component(self.at + 1, mark).map(Some).ok_or(Irregular),
+            _ => Err(Irregular),
+        }
+    }
+
+    /// The component that begins at `start`; `None` if it is irregular.
+    fn component(&mut self, start: usize, mark: u64) -> Option<Component<'d>> {
+        let opening = self.json.get(start..)?.strip_prefix(INSERT)?.first()?;
+        let value = start + INSERT.len();
+        let is_text = *opening == b'"';
+        let (from, read) = if is_text {
+            (value + 1, strings::scan(self.json, value + 1, mark)?)
+        } else {
+            let embed = Scanned {
+                end: self.values.embed(value)?,
+                units: 1,
+                hint: Hint::default(),
+            };
+            (value, embed)
+        };
+        let content = self.json.get(from..read.end)?;
+        let after = read.end + usize::from(is_text);
+        let (attributes, end) = self.attributes(after)?;
+        self.json.get(end).filter(|byte| **byte == b'}')?;
+        if is_text {
+            let joins = match self.before {
+                Some(before) => are_same(before, attributes)?,
+                None => false,
+            };
+            if joins || content.is_empty() {
+                return None;
+            }
+        }
+        self.before = is_text.then_some(attributes);
+        self.at = end + 1;
+        Some(Component {
+            start,
+            end: self.at,
+            is_text,
+            content,
+            content_end: read.end,
+            attributes,
+            units: read.units,
+            hint: read.hint,
+        })
+    }
+
+    /// The attributes that may follow a content, and where they end.
+    fn attributes(&mut self, at: usize) -> Option<(&'d [u8], usize)> {
+        let Some(rest) = self.json.get(at..)?.strip_prefix(ATTRIBUTES) else {
+            return Some((&[], at));
+        };
+        let start = at + ATTRIBUTES.len();
+        // Nothing that is an object is the beginning of another one.
+        let known = self.recent.iter().find(|known| rest.starts_with(known));
+        if let Some(known) = known {
+            let attributes = rest.get(..known.len())?;
+            return Some((attributes, start + attributes.len()));
+        }
+        let end = self.values.attributes(start)?;
+        let attributes = self.json.get(start..end)?;
+        self.recent.truncate(RECENT - 1);
+        self.recent.insert(0, attributes);
+        Some((attributes, end))
+    }
+}
