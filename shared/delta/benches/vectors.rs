@@ -15,7 +15,7 @@ use std::process::Command;
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
-use spindle_delta::{Delta, Document, Staged};
+use spindle_delta::{Delta, DeltaError, Document, Staged, patch};
 
 const VECTORS: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/vectors/delta.jsonl");
 const REFERENCE: &str = "quill-delta@5.1.0";
@@ -52,6 +52,10 @@ fn main() {
         for (name, formatted) in [("one text", false), ("formatted", true)] {
             large(megabytes, name, &document(megabytes * 1_000_000, formatted));
         }
+    }
+    println!();
+    for (name, formatted) in [("one text", false), ("formatted", true)] {
+        patching(name, &document(5_000_000, formatted));
     }
 }
 
@@ -160,6 +164,38 @@ fn large(megabytes: usize, name: &str, document: &Document) {
         "{megabytes} MB {name:<9} ms: read {read:.1}, write {write:.1}, apply a small op {apply:.2}, \
          stage 1000 {staged:.1}, diff a small change {near:.1}, diff another text {far:.1}"
     );
+}
+
+/// Changes to the JSON of a document, in milliseconds, beside reading, applying and writing.
+fn patching(name: &str, document: &Document) {
+    let json = serde_json::to_vec(document).unwrap();
+    let middle = document.len() / 2;
+    let scattered = (0..1_000).fold(Delta::new(), |all, _| {
+        let apart = document.len() / 1_001 - 1;
+        all.retain(apart, ()).insert("字", ()).delete(1)
+    });
+    let bold = [("bold", Value::Bool(true))];
+    for (what, change) in [
+        ("nothing", Delta::new()),
+        (
+            "a small op",
+            Delta::new().retain(middle, ()).insert("字", ()).delete(1),
+        ),
+        ("1000 small ops", scattered),
+        ("all made bold", Delta::new().retain(document.len(), bold)),
+    ] {
+        let patched = once(|| (), |()| patch(&json, &change).unwrap());
+        let ordinary = || {
+            let changed = Document::from_slice(&json)?.apply(&change)?;
+            Ok::<_, DeltaError>(serde_json::to_vec(&changed).unwrap())
+        };
+        let applied = once(|| (), |()| ordinary().unwrap());
+        assert_eq!(patch(&json, &change), ordinary());
+        let size = json.len() as f64 / 1e6;
+        println!(
+            "{size:.1} MB {name:<9} ms: {what:<14} patch {patched:>6.2}, read, apply and write {applied:>7.2}"
+        );
+    }
 }
 
 /// A document of about this many bytes: one text, or a bold sentence and a heading's newline in turn.

@@ -25,9 +25,7 @@ const RECENT: usize = 8;
 /// # Errors
 /// As [`Document::from_slice`]; [`DeltaError::PastEnd`] and [`DeltaError::Split`].
 pub fn patch(document: &[u8], change: &Delta) -> Result<Vec<u8>, DeltaError> {
-    if std::str::from_utf8(document).is_ok()
-        && let Ok(result) = patched(document, change)
-    {
+    if let Ok(result) = patched(document, change) {
         return result;
     }
     let changed = Document::from_slice(document)?.apply(change)?;
@@ -55,6 +53,9 @@ fn patched(document: &[u8], change: &Delta) -> Result<Result<Vec<u8>, DeltaError
     }
     if is_split {
         return Ok(Err(DeltaError::Split));
+    }
+    if edit.is_irregular {
+        return Err(Irregular);
     }
     edit.writer.into_document().map(Ok).ok_or(Irregular)
 }
@@ -138,9 +139,6 @@ impl<'c, 'd> Edit<'c, 'd> {
             if self.left == 0 {
                 self.next();
             }
-        }
-        if self.is_irregular {
-            return Err(Stop::Irregular);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@
 )]
 
 use serde_json::Value;
-use spindle_delta::{Delta, Document};
+use spindle_delta::{Delta, Document, patch};
 
 const VECTORS: &str = include_str!("vectors/delta.jsonl");
 
@@ -71,4 +71,38 @@ fn recorded_documents_are_made_of_one_another_by_their_difference() {
         let change = pair[0].diff(&pair[1]).unwrap();
         assert_eq!(pair[0].apply_ref(&change).unwrap(), pair[1]);
     }
+}
+
+#[test]
+fn recorded_documents_are_patched_as_they_are_changed() {
+    let mut count = 0;
+    for line in VECTORS.lines() {
+        let vector: Value = serde_json::from_str(line).unwrap();
+        let Ok(document) = Document::from_value(&vector["a"]) else {
+            continue;
+        };
+        if vector["fn"] != "compose" {
+            continue;
+        }
+        let change = delta(&vector, "b");
+        let json = serde_json::to_vec(&document).unwrap();
+        let patched = patch(&json, &change);
+        if patched.is_ok() {
+            // The reference library has the names of attributes in another order.
+            let out = Document::from_value(&vector["out"]);
+            assert_eq!(
+                Document::from_slice(patched.as_ref().unwrap()),
+                out,
+                "{line}"
+            );
+            count += 1;
+        }
+        let applied = document.apply(&change);
+        assert_eq!(
+            patched,
+            applied.map(|applied| serde_json::to_vec(&applied).unwrap()),
+            "{line}"
+        );
+    }
+    assert!(count > 300, "{count}");
 }

@@ -10,32 +10,37 @@ use crate::store::{Statements, StoreError, records};
 /// A note at a version.
 pub(crate) fn note(on: &impl Statements, fid: &str, v: i64) -> Result<Document, Error> {
     let (snapshot, operations) = parts(on, fid, v)?;
-    replay(fid, &snapshot, &operations)
+    let document = Document::from_slice(&snapshot.bytes).map_err(|error| damaged(fid, &error))?;
+    match change(fid, &operations)? {
+        None => Ok(document),
+        Some(change) => Ok(document
+            .apply(&change)
+            .map_err(|error| damaged(fid, &error))?),
+    }
 }
 
-/// The components of a note at a version, as JSON. Where a snapshot is of that very version, it is not parsed.
+/// The components of a note at a version, as JSON. They are not parsed: what the operations after the snapshot do not
+/// touch stays as it is written.
 pub(crate) fn note_json(on: &impl Statements, fid: &str, v: i64) -> Result<Vec<u8>, Error> {
     let (snapshot, operations) = parts(on, fid, v)?;
-    if operations.is_empty() {
-        return Ok(snapshot.bytes);
+    match change(fid, &operations)? {
+        None => Ok(snapshot.bytes),
+        Some(change) => Ok(spindle_delta::patch(&snapshot.bytes, &change)
+            .map_err(|error| damaged(fid, &error))?),
     }
-    let document = replay(fid, &snapshot, &operations)?;
-    serde_json::to_vec(&document).map_err(|error| damaged(fid, &error).into())
 }
 
-fn replay(fid: &str, snapshot: &Snapshot, operations: &[Operation]) -> Result<Document, Error> {
-    let document = Document::from_slice(&snapshot.bytes).map_err(|error| damaged(fid, &error))?;
+/// What operations come to together; `None` for none.
+fn change(fid: &str, operations: &[Operation]) -> Result<Option<Delta>, Error> {
+    if operations.is_empty() {
+        return Ok(None);
+    }
     let deltas = operations
         .iter()
         .map(delta)
         .collect::<Result<Vec<_>, _>>()?;
-    if deltas.is_empty() {
-        return Ok(document);
-    }
     let change = Delta::compose_all(deltas).map_err(|error| damaged(fid, &error))?;
-    Ok(document
-        .apply(&change)
-        .map_err(|error| damaged(fid, &error))?)
+    Ok(Some(change))
 }
 
 /// The nearest snapshot at or before a version, and the operations from there.

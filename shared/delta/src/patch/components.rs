@@ -1,6 +1,6 @@
 //! The components of a document that is JSON, found one after the other.
 
-use super::format::are_same;
+use super::format::{are_same, are_same_in_order};
 use super::strings::{self, Hint, Scanned};
 use super::values::Values;
 
@@ -47,7 +47,6 @@ pub(super) struct Components<'d> {
 }
 
 impl<'d> Components<'d> {
-    /// For UTF-8.
     pub(super) fn new(json: &'d [u8]) -> Self {
         Self {
             json,
@@ -125,8 +124,17 @@ impl<'d> Components<'d> {
             let attributes = rest.get(..known.len())?;
             return Some((attributes, start + attributes.len()));
         }
-        let end = self.values.attributes(start)?;
+        let (end, is_deep) = self.values.attributes(start)?;
         let attributes = self.json.get(start..end)?;
+        // Reading shares attributes with those remembered that differ in the order of names inside a value only; then
+        // they are written as those are. It remembers as many.
+        if is_deep {
+            for known in &self.recent {
+                if are_same_in_order(known, attributes)? {
+                    return None;
+                }
+            }
+        }
         self.recent.truncate(RECENT - 1);
         self.recent.insert(0, attributes);
         Some((attributes, end))

@@ -62,12 +62,22 @@ pub(super) fn are_same(one: &[u8], other: &[u8]) -> Option<bool> {
     if one == other {
         return Some(true);
     }
-    // What is the same in another order has the same bytes in another order.
-    let sum = |json: &[u8]| json.iter().fold(0, |sum, byte| sum + u64::from(*byte));
-    if one.len() != other.len() || sum(one) != sum(other) {
+    Some(may_be_same(one, other) && parsed(one)? == parsed(other)?)
+}
+
+/// Whether they are so, name by name.
+pub(super) fn are_same_in_order(one: &[u8], other: &[u8]) -> Option<bool> {
+    if !may_be_same(one, other) {
         return Some(false);
     }
-    Some(parsed(one)? == parsed(other)?)
+    let (one, other) = (parsed(one)?, parsed(other)?);
+    Some(one.iter().eq(other.iter()))
+}
+
+/// What is the same in another order has the same bytes in another order.
+fn may_be_same(one: &[u8], other: &[u8]) -> bool {
+    let sum = |json: &[u8]| json.iter().fold(0, |sum, byte| sum + u64::from(*byte));
+    one.len() == other.len() && sum(one) == sum(other)
 }
 
 fn parsed(json: &[u8]) -> Option<Attributes> {

@@ -1,8 +1,9 @@
 //! What stands between the quotes of a JSON string, counted and cut without being unescaped.
 
-use crate::text::units::{BLOCK, ONES, of_byte, of_lanes, of_word};
-
+const ONES: u64 = 0x0101_0101_0101_0101;
 const HIGH: u64 = ONES << 7;
+/// After how many bytes a place is remembered.
+const STRIDE: usize = 1024;
 
 /// A string that has been read.
 #[derive(Clone, Copy)]
@@ -14,7 +15,7 @@ pub(super) struct Scanned {
     pub(super) hint: Hint,
 }
 
-/// A known place of a content: so many bytes, and so many units, after its beginning. A continuation byte may follow.
+/// A known place of a content, between two characters: so many bytes, and so many units, after its beginning.
 #[derive(Clone, Copy, Default)]
 pub(super) struct Hint {
     pub(super) byte: usize,
@@ -22,13 +23,13 @@ pub(super) struct Hint {
 }
 
 /// Reads the string whose first byte after the quote is at `start`. A place shortly before unit `mark` is remembered.
-/// `None` if it is not written as serde_json writes it.
+/// `None` if it is not UTF-8, or not written as serde_json writes it.
 pub(super) fn scan(json: &[u8], start: usize, mark: u64) -> Option<Scanned> {
     let mut hint = Hint::default();
     let (mut at, mut units) = (start, 0);
     loop {
         let rest = json.get(at..)?;
-        let (length, here) = plain(rest);
+        let (length, here) = plain(rest)?;
         at += length;
         units += here;
         match rest.get(length)? {
@@ -55,31 +56,28 @@ pub(super) fn scan(json: &[u8], start: usize, mark: u64) -> Option<Scanned> {
 }
 
 /// The offset of the character that begins `units` after the beginning of a content, in bytes; the length of the content
-/// if it ends there; `None` if that is inside a surrogate pair or past the end. The content may begin in the middle of a
-/// character, which then counts nothing.
+/// if it ends there; `None` if that is inside a surrogate pair or past the end.
 pub(super) fn offset(content: &[u8], units: u64) -> Option<usize> {
     let (mut at, mut seen) = (0, 0);
     loop {
-        let (length, here) = plain(content.get(at..)?);
+        let rest = content.get(at..)?;
+        let (mut length, mut here) = plain(rest)?;
+        if length == 0 && rest.first() == Some(&b'\\') {
+            (length, here) = (escape(rest)?, 1);
+        }
         if length == 0 || seen + here > units {
             break;
         }
         (at, seen) = (at + length, seen + here);
-        if content.get(at) == Some(&b'\\') && seen < units {
-            at += escape(content.get(at..)?)?;
-            seen += 1;
-        }
     }
-    while let Some(byte) = content.get(at) {
-        let here = of_byte(*byte);
-        if here > 0 && seen >= units {
-            break;
-        }
-        seen += here;
-        at += match byte {
-            b'\\' => escape(content.get(at..)?)?,
-            _ => 1,
+    while seen < units {
+        let rest = content.get(at..)?;
+        let (length, here) = match rest.first()? {
+            b'\\' => (escape(rest)?, 1),
+            ..0x80 => (1, 1),
+            _ => character(rest)?,
         };
+        (at, seen) = (at + length, seen + here);
     }
     (seen == units).then_some(at)
 }
@@ -88,46 +86,120 @@ pub(super) fn offset(content: &[u8], units: u64) -> Option<usize> {
 fn escape(json: &[u8]) -> Option<usize> {
     match json {
         [_, b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't', ..] => Some(2),
-        [_, b'u', b'0', b'0', b'0', b'0'..=b'7' | b'b' | b'e' | b'f', ..]
+        [
+            _,
+            b'u',
+            b'0',
+            b'0',
+            b'0',
+            b'0'..=b'7' | b'b' | b'e' | b'f',
+            ..,
+        ]
         | [_, b'u', b'0', b'0', b'1', b'0'..=b'9' | b'a'..=b'f', ..] => Some(6),
         _ => None,
     }
 }
 
 /// How many bytes stand before the next quote, backslash or control character, and their units; of a long run only a
-/// part.
-fn plain(bytes: &[u8]) -> (usize, u64) {
-    let bytes = bytes.get(..BLOCK).unwrap_or(bytes);
-    let (words, rest) = bytes.as_chunks::<8>();
-    let (mut length, mut lanes) = (0, 0);
-    for word in words {
+/// part. `None` if they are not UTF-8.
+fn plain(bytes: &[u8]) -> Option<(usize, u64)> {
+    let (mut length, mut units) = (0, 0);
+    while length < STRIDE {
+        let rest = bytes.get(length..)?;
+        let Some(word) = rest.first_chunk() else {
+            // The last bytes of a document: less than a word.
+            match rest.first() {
+                None | Some(b'"' | b'\\' | ..0x20) => break,
+                Some(..0x80) => (length, units) = (length + 1, units + 1),
+                Some(_) => {
+                    let (bytes, here) = character(rest)?;
+                    (length, units) = (length + bytes, units + here);
+                }
+            }
+            continue;
+        };
         let word = u64::from_le_bytes(*word);
-        let special = specials(word);
-        if special != 0 {
-            let bits = special.trailing_zeros() & !7;
-            lanes += of_word(word) & ((1 << bits) - 1);
-            return (length + (bits / 8) as usize, of_lanes(lanes));
-        }
-        lanes += of_word(word);
-        length += 8;
-    }
-    let mut units = of_lanes(lanes);
-    for byte in rest {
-        if matches!(byte, b'"' | b'\\' | ..0x20) {
+        let ascii = ascii(word);
+        if ascii > 0 {
+            (length, units) = (length + ascii, units + ascii as u64);
+        } else if is_pair(word) {
+            (length, units) = (length + 6, units + 2);
+        } else if word & 0x80 != 0 {
+            let (bytes, here) = character(rest)?;
+            (length, units) = (length + bytes, units + here);
+        } else {
             break;
         }
-        units += of_byte(*byte);
-        length += 1;
     }
-    (length, units)
+    Some((length, units))
 }
 
-/// Marks the bytes of a word that are quotes, backslashes or control characters. Those above the lowest mark may be
-/// marked wrongly, for a subtraction borrows.
-fn specials(word: u64) -> u64 {
+/// How many bytes at the beginning of a word are ASCII and neither quotes, backslashes nor control characters.
+fn ascii(word: u64) -> usize {
+    // A subtraction borrows from the bytes above one that is looked for, and from no byte below the lowest of them.
     let quote = (word ^ (ONES * b'"' as u64)).wrapping_sub(ONES);
     let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
     let control = word.wrapping_sub(ONES * 0x20);
-    // The bytes looked for are ASCII, and so are they with the bits of a quote or a backslash turned.
-    (quote | backslash | control) & !word & HIGH
+    let others = (quote | backslash | control | word) & HIGH;
+    (others.trailing_zeros() / 8) as usize
+}
+
+/// Whether a word begins with two characters of three bytes each, as most of Chinese, Japanese and Korean are. Those
+/// whose first byte does not allow each byte after it are left to [`character`].
+fn is_pair(word: u64) -> bool {
+    const LOW: u64 = 0x0f00_000f;
+    let leads = word & LOW;
+    let not_e0 = leads + LOW;
+    let not_ed = (leads ^ 0x0d00_000d) + LOW;
+    word & 0xc0c0_f0c0_c0f0 == 0x8080_e080_80e0 && not_e0 & not_ed & 0x1000_0010 == 0x1000_0010
+}
+
+/// The length of a character that is not ASCII, in bytes and in units; `None` if it is not UTF-8.
+fn character(bytes: &[u8]) -> Option<(usize, u64)> {
+    match bytes {
+        [0xc2..=0xdf, 0x80..=0xbf, ..] => Some((2, 1)),
+        [0xe0, 0xa0..=0xbf, 0x80..=0xbf, ..]
+        | [0xe1..=0xec | 0xee | 0xef, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xed, 0x80..=0x9f, 0x80..=0xbf, ..] => Some((3, 1)),
+        [0xf0, 0x90..=0xbf, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xf1..=0xf3, 0x80..=0xbf, 0x80..=0xbf, 0x80..=0xbf, ..]
+        | [0xf4, 0x80..=0x8f, 0x80..=0xbf, 0x80..=0xbf, ..] => Some((4, 2)),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Every sequence of up to four bytes that could be a character, at every place of a word.
+    #[test]
+    fn what_is_utf_8_is_told_as_the_standard_library_tells_it() {
+        let edges = [
+            0x00, 0x1f, 0x20, 0x41, 0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xc1, 0xc2,
+            0xdf, 0xe0, 0xe1, 0xec, 0xed, 0xee, 0xef, 0xf0, 0xf1, 0xf3, 0xf4, 0xf5, 0xff,
+        ];
+        let edges = edges.as_slice();
+        let four = edges.iter().flat_map(|a| {
+            edges.iter().flat_map(move |b| {
+                edges
+                    .iter()
+                    .flat_map(move |c| edges.iter().map(move |d| [*a, *b, *c, *d]))
+            })
+        });
+        for four in four {
+            for before in ["", "abcde", "中", "中文ab"] {
+                for after in ["\"", "é\"       ", "中\"           ", "\"中文字中文字"] {
+                    let bytes = [before.as_bytes(), &four, after.as_bytes()].concat();
+                    let end = bytes.iter().position(|byte| *byte == b'"');
+                    let content = bytes.get(..end.unwrap_or_default()).unwrap_or_default();
+                    let text = std::str::from_utf8(content).ok();
+                    let text = text.filter(|text| text.bytes().all(|byte| byte >= 0x20));
+                    let scanned = scan(&bytes, 0, 0).map(|read| (Some(read.end), read.units));
+                    let counted = text.map(|text| (end, text.encode_utf16().count() as u64));
+                    assert_eq!(scanned, counted, "{bytes:x?}");
+                }
+            }
+        }
+    }
 }

@@ -15,6 +15,8 @@ pub(super) struct Values<'d> {
     json: &'d [u8],
     /// The names of the objects that are being read.
     names: Vec<&'d [u8]>,
+    /// Whether there are several names inside a value of the object read last.
+    is_deep: bool,
 }
 
 impl<'d> Values<'d> {
@@ -22,6 +24,7 @@ impl<'d> Values<'d> {
         Self {
             json,
             names: Vec::new(),
+            is_deep: false,
         }
     }
 
@@ -31,10 +34,12 @@ impl<'d> Values<'d> {
         (count == 1).then_some(end)
     }
 
-    /// The end of attributes, of which there is one at least, and none is null.
-    pub(super) fn attributes(&mut self, at: usize) -> Option<usize> {
+    /// The end of attributes, of which there is one at least, and none is null; and whether there are several names
+    /// inside one of them.
+    pub(super) fn attributes(&mut self, at: usize) -> Option<(usize, bool)> {
+        self.is_deep = false;
         let (end, count) = self.object(at, 0, false)?;
-        (count > 0).then_some(end)
+        (count > 0).then_some((end, self.is_deep))
     }
 
     fn value(&mut self, at: usize, depth: usize) -> Option<usize> {
@@ -81,6 +86,7 @@ impl<'d> Values<'d> {
         let names = self.names.get_mut(outer..)?;
         let count = names.len();
         if count > 1 {
+            self.is_deep |= depth > 0;
             names.sort_unstable();
             if names.windows(2).any(|pair| pair.first() == pair.last()) {
                 return None;

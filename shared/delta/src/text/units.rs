@@ -2,8 +2,8 @@
 
 /// Words whose counts fit into lanes of one byte: a byte counts for 2 at most.
 const WORDS: usize = 127;
-pub(crate) const BLOCK: usize = WORDS * 8;
-pub(crate) const ONES: u64 = 0x0101_0101_0101_0101;
+const BLOCK: usize = WORDS * 8;
+const ONES: u64 = 0x0101_0101_0101_0101;
 const EVEN: u64 = 0x00ff_00ff_00ff_00ff;
 const SUM: u64 = 0x0001_0001_0001_0001;
 
@@ -17,7 +17,7 @@ pub(crate) fn of_byte(byte: u8) -> u64 {
 }
 
 /// The same for each of the eight bytes of a word, in the byte's own lane.
-pub(crate) fn of_word(word: u64) -> u64 {
+fn of_word(word: u64) -> u64 {
     let first = ((!word >> 7) | (word >> 6)) & ONES;
     let of_four = (word >> 7) & (word >> 6) & (word >> 5) & (word >> 4) & ONES;
     first + of_four
@@ -30,13 +30,8 @@ fn of_block(bytes: &[u8]) -> u64 {
         .iter()
         .map(|word| of_word(u64::from_le_bytes(*word)))
         .sum();
-    of_lanes(lanes) + rest.iter().copied().map(of_byte).sum::<u64>()
-}
-
-/// The sum of all lanes.
-pub(crate) fn of_lanes(lanes: u64) -> u64 {
     let pairs = (lanes & EVEN) + ((lanes >> 8) & EVEN);
-    pairs.wrapping_mul(SUM) >> 48
+    (pairs.wrapping_mul(SUM) >> 48) + rest.iter().copied().map(of_byte).sum::<u64>()
 }
 
 /// The length of valid UTF-8, in UTF-16 code units.

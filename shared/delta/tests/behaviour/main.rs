@@ -17,6 +17,7 @@ mod diff;
 mod document;
 mod invert;
 mod json;
+mod patch;
 mod slices;
 mod staged;
 mod transform;

@@ -10,6 +10,7 @@
 mod foreign;
 mod generate;
 mod laws;
+mod patch;
 mod rebase;
 mod staged;
 
