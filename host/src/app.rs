@@ -26,7 +26,7 @@ use crate::logs::ComponentLogs;
 use crate::manifest::{self, Manifest};
 use crate::routes::Routes;
 use crate::runtime_config::{BlockedNetworks, RuntimeConfig};
-use crate::sqlite::Databases;
+use crate::sqlite::{Database, Databases};
 use crate::stats::Stats;
 use crate::variables::Variables;
 
@@ -313,7 +313,7 @@ fn prepare(
             setup.runtime.sqlite_databases.get(label),
             &setup.state_dir.join("sqlite_db.db"),
         )?;
-        databases.insert(label.clone(), path);
+        databases.insert(label.clone(), Database::new(path));
     }
     let assets = setup.state_dir.join("assets").join(id);
     Ok(Component {

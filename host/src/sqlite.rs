@@ -24,14 +24,60 @@ const RESULT_LIMIT: usize = 128 * 1024 * 1024;
 /// Most connections that an instance may have open at the same time; Spin's limit.
 const OPEN_LIMIT: usize = 256;
 
-/// Label to database file.
-pub type Databases = BTreeMap<String, PathBuf>;
+/// Label to database.
+pub type Databases = BTreeMap<String, Arc<Database>>;
+
+/// A database file.
+///
+/// Of the connections that guests have done with, one is kept, unused. SQLite clears a write-ahead log away with
+/// the last connection, which writes the whole database file anew to the disk: without the kept one that is after
+/// nearly every request.
+#[derive(Debug)]
+pub struct Database {
+    path: PathBuf,
+    kept: Mutex<Option<rusqlite::Connection>>,
+}
+
+impl Database {
+    /// The database in that file; nothing is opened yet.
+    pub fn new(path: PathBuf) -> Arc<Self> {
+        Arc::new(Self {
+            path,
+            kept: Mutex::default(),
+        })
+    }
+}
+
+/// An open connection of one guest.
+#[derive(Debug)]
+struct Opened {
+    connection: Option<rusqlite::Connection>,
+    database: Arc<Database>,
+}
+
+impl Drop for Opened {
+    /// Ends what the guest left open, and keeps the connection if none is kept.
+    fn drop(&mut self) {
+        let Some(connection) = self.connection.take() else {
+            return;
+        };
+        let ended = connection.is_autocommit() || connection.execute_batch("ROLLBACK").is_ok();
+        let mut kept = self
+            .database
+            .kept
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        if ended && kept.is_none() {
+            *kept = Some(connection);
+        }
+    }
+}
 
 /// A connection resource.
 #[derive(Debug, Clone)]
 pub struct Connection {
-    path: PathBuf,
-    opened: Arc<Mutex<Option<rusqlite::Connection>>>,
+    database: Arc<Database>,
+    opened: Arc<Mutex<Option<Opened>>>,
 }
 
 impl Connection {
@@ -40,13 +86,17 @@ impl Connection {
         T: Send + 'static,
         F: FnOnce(&rusqlite::Connection) -> Result<T, Error> + Send + 'static,
     {
-        let Connection { path, opened } = self.clone();
+        let Connection { database, opened } = self.clone();
         let done = tokio::task::spawn_blocking(move || {
             let mut guard = opened.lock().unwrap_or_else(PoisonError::into_inner);
             if guard.is_none() {
-                *guard = Some(open(&path).map_err(io)?);
+                let connection = Some(open(&database.path).map_err(io)?);
+                *guard = Some(Opened {
+                    connection,
+                    database,
+                });
             }
-            match guard.as_ref() {
+            match guard.as_ref().and_then(|opened| opened.connection.as_ref()) {
                 Some(connection) => work(connection),
                 None => Err(Error::InvalidConnection),
             }
@@ -141,7 +191,7 @@ impl HostConnection for State {
         &mut self,
         database: String,
     ) -> wasmtime::Result<Result<Resource<Connection>, Error>> {
-        let Some(path) = self.component.databases.get(&database) else {
+        let Some(database) = self.component.databases.get(&database) else {
             return Ok(Err(Error::AccessDenied));
         };
         if self.open_connections >= OPEN_LIMIT {
@@ -149,7 +199,7 @@ impl HostConnection for State {
         }
         self.open_connections += 1;
         let connection = Connection {
-            path: path.clone(),
+            database: database.clone(),
             opened: Arc::default(),
         };
         Ok(Ok(self.table.push(connection)?))
@@ -194,6 +244,36 @@ impl HostConnection for State {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_log_outlives_the_guest_and_its_transaction_does_not() {
+        let dir = tempfile::tempdir().unwrap();
+        let path = dir.path().join("a.db");
+        let database = Database::new(path.clone());
+        let guest = |statements: &str| {
+            let connection = open(&path).unwrap();
+            connection.execute_batch(statements).unwrap();
+            drop(Opened {
+                connection: Some(connection),
+                database: database.clone(),
+            });
+        };
+        guest(
+            "PRAGMA journal_mode=WAL; CREATE TABLE t (x); BEGIN IMMEDIATE; INSERT INTO t VALUES (1)",
+        );
+        guest("INSERT INTO t VALUES (2)");
+        assert!(dir.path().join("a.db-wal").metadata().unwrap().len() > 0);
+        let reader = open(&path).unwrap();
+        let found: i64 = reader
+            .query_row("SELECT sum(x) FROM t", [], |row| row.get(0))
+            .unwrap();
+        assert_eq!(found, 2, "what was not committed is gone");
+        drop((reader, database));
+        assert!(
+            !dir.path().join("a.db-wal").exists(),
+            "the host cleared it away"
+        );
+    }
 
     fn database() -> (tempfile::TempDir, rusqlite::Connection) {
         let dir = tempfile::tempdir().unwrap();

@@ -124,14 +124,14 @@ impl<'c, 'd> Edit<'c, 'd> {
     }
 
     /// Makes the change to the next component.
-    fn component(&mut self, component: Component<'d>) -> Result<(), Stop> {
+    fn component(&mut self, component: &Component<'d>) -> Result<(), Stop> {
         let (mut byte, mut used) = (0, 0);
         while used < component.units {
             let length = self.left.min(component.units - used);
             let end = if used + length == component.units {
                 component.content.len()
             } else {
-                boundary(&component, byte, used, length).ok_or(Stop::Split)?
+                boundary(component, byte, used, length).ok_or(Stop::Split)?
             };
             self.piece(component, byte..end).ok_or(Stop::Irregular)?;
             (byte, used) = (end, used + length);
@@ -144,7 +144,7 @@ impl<'c, 'd> Edit<'c, 'd> {
     }
 
     /// Makes the op to some of a component.
-    fn piece(&mut self, component: Component<'d>, bytes: std::ops::Range<usize>) -> Option<()> {
+    fn piece(&mut self, component: &Component<'d>, bytes: std::ops::Range<usize>) -> Option<()> {
         let format = match self.op {
             Some(Op::Delete(_)) => return Some(()),
             Some(Op::Retain(_, change)) if !change.is_empty() => {

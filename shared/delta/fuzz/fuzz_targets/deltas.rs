@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use spindle_delta::{Delta, Document, Staged};
+use spindle_delta::{Delta, Document, Staged, patch};
 
 fuzz_target!(|bytes: &[u8]| {
     let mut lines = bytes.splitn(3, |byte| *byte == b'\n');
@@ -16,7 +16,11 @@ fuzz_target!(|bytes: &[u8]| {
     let _ = (a.compose(&b), a.invert(&b), a.diff(&b), a.lines().count());
     let after_a = a.compose(&a.transform(&b, true));
     let after_b = b.compose(&b.transform(&a, false));
-    let Ok(document) = Document::from_slice(third.unwrap_or_default()) else {
+    let json = third.unwrap_or_default();
+    let ordinary = Document::from_slice(json).and_then(|document| document.apply(&a));
+    let ordinary = ordinary.map(|document| serde_json::to_vec(&document).unwrap());
+    assert_eq!(patch(json, &a), ordinary);
+    let Ok(document) = Document::from_slice(json) else {
         return;
     };
     let mut staged = Staged::new(&document);

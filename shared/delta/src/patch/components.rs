@@ -1,6 +1,6 @@
 //! The components of a document that is JSON, found one after the other.
 
-use super::format::{are_same, are_same_in_order};
+use super::format::{are_same, are_same_in_order, begins_with};
 use super::strings::{self, Hint, Scanned};
 use super::values::Values;
 
@@ -15,7 +15,7 @@ const RECENT: usize = 8;
 pub(super) struct Irregular;
 
 /// One insert of a document.
-#[derive(Clone, Copy)]
+#[derive(Default)]
 pub(super) struct Component<'d> {
     /// Where its braces begin and end.
     pub(super) start: usize,
@@ -37,89 +37,86 @@ pub(super) struct Component<'d> {
 /// Reads components, and sees to it that they are in canonical form.
 pub(super) struct Components<'d> {
     json: &'d [u8],
-    /// Where what has been read ends.
-    at: usize,
     values: Values<'d>,
     /// Attributes that have been checked.
     recent: Vec<&'d [u8]>,
-    /// The attributes of the component before, if that is a text.
-    before: Option<&'d [u8]>,
+    /// The component read last, which stays in its place: there are many, and copies are not for nothing.
+    current: Component<'d>,
 }
 
 impl<'d> Components<'d> {
     pub(super) fn new(json: &'d [u8]) -> Self {
         Self {
             json,
-            at: 0,
             values: Values::new(json),
             recent: Vec::new(),
-            before: None,
+            current: Component::default(),
         }
     }
 
     /// The next component, with a hint for its unit `mark`; `None` after the last.
-    pub(super) fn next(&mut self, mark: u64) -> Result<Option<Component<'d>>, Irregular> {
-        let first = self.at == 0;
-        let rest = self.json.get(self.at..).ok_or(Irregular)?;
+    pub(super) fn next(&mut self, mark: u64) -> Result<Option<&Component<'d>>, Irregular> {
+        let at = self.current.end;
+        let rest = self.json.get(at..).ok_or(Irregular)?;
         match rest {
-            b"]" if !first => Ok(None),
-            b"[]" if first => Ok(None),
-            [b'[', ..] if first => self.component(1, mark).map(Some).ok_or(Irregular),
-            [b',', ..] if !first => self.component(self.at + 1, mark).map(Some).ok_or(Irregular),
-            _ => Err(Irregular),
+            b"]" if at > 0 => return Ok(None),
+            b"[]" if at == 0 => return Ok(None),
+            [b'[', ..] if at == 0 => {}
+            [b',', ..] if at > 0 => {}
+            _ => return Err(Irregular),
         }
+        self.component(at + 1, mark).ok_or(Irregular)?;
+        Ok(Some(&self.current))
     }
 
-    /// The component that begins at `start`; `None` if it is irregular.
-    fn component(&mut self, start: usize, mark: u64) -> Option<Component<'d>> {
-        let opening = self.json.get(start..)?.strip_prefix(INSERT)?.first()?;
+    /// Reads the component that begins at `start`; `None` if it is irregular.
+    fn component(&mut self, start: usize, mark: u64) -> Option<()> {
+        let rest = self.json.get(start..)?;
+        if !begins_with(rest, INSERT) {
+            return None;
+        }
         let value = start + INSERT.len();
-        let is_text = *opening == b'"';
-        let (from, read) = if is_text {
-            (value + 1, strings::scan(self.json, value + 1, mark)?)
+        let is_text = self.json.get(value) == Some(&b'"');
+        let from = value + usize::from(is_text);
+        let read = if is_text {
+            strings::scan(self.json, from, mark)?
         } else {
-            let embed = Scanned {
+            Scanned {
                 end: self.values.embed(value)?,
                 units: 1,
                 hint: Hint::default(),
-            };
-            (value, embed)
+            }
         };
         let content = self.json.get(from..read.end)?;
-        let after = read.end + usize::from(is_text);
-        let (attributes, end) = self.attributes(after)?;
+        let (attributes, end) = self.attributes(read.end + usize::from(is_text))?;
         self.json.get(end).filter(|byte| **byte == b'}')?;
-        if is_text {
-            let joins = match self.before {
-                Some(before) => are_same(before, attributes)?,
-                None => false,
-            };
-            if joins || content.is_empty() {
-                return None;
-            }
+        let joins =
+            is_text && self.current.is_text && are_same(self.current.attributes, attributes)?;
+        if joins || content.is_empty() {
+            return None;
         }
-        self.before = is_text.then_some(attributes);
-        self.at = end + 1;
-        Some(Component {
+        self.current = Component {
             start,
-            end: self.at,
+            end: end + 1,
             is_text,
             content,
             content_end: read.end,
             attributes,
             units: read.units,
             hint: read.hint,
-        })
+        };
+        Some(())
     }
 
     /// The attributes that may follow a content, and where they end.
     fn attributes(&mut self, at: usize) -> Option<(&'d [u8], usize)> {
-        let Some(rest) = self.json.get(at..)?.strip_prefix(ATTRIBUTES) else {
+        if !begins_with(self.json.get(at..)?, ATTRIBUTES) {
             return Some((&[], at));
-        };
+        }
         let start = at + ATTRIBUTES.len();
+        let rest = self.json.get(start..)?;
         // Nothing that is an object is the beginning of another one.
-        let known = self.recent.iter().find(|known| rest.starts_with(known));
+        let known = self.recent.iter().find(|known| begins_with(rest, known));
         if let Some(known) = known {
             let attributes = rest.get(..known.len())?;
             return Some((attributes, start + attributes.len()));

@@ -18,9 +18,27 @@ enum Last<'d> {
     /// There is none, or it is an embed.
     Closed,
     /// The last of untouched neighbours, the first of which begins at `start`. None of them is written yet.
-    Run { start: usize, end: Component<'d> },
+    Run { start: usize, end: End<'d> },
     /// A text, of which the content is written and not what follows it.
     Open(Format<'d>),
+}
+
+/// What is to be known of the last component of a run.
+struct End<'d> {
+    end: usize,
+    content_end: usize,
+    /// The attributes, if it is a text.
+    attributes: Option<&'d [u8]>,
+}
+
+impl<'d> End<'d> {
+    fn of(component: &Component<'d>) -> Self {
+        Self {
+            end: component.end,
+            content_end: component.content_end,
+            attributes: component.is_text.then_some(component.attributes),
+        }
+    }
 }
 
 impl<'d> Writer<'d> {
@@ -36,11 +54,11 @@ impl<'d> Writer<'d> {
     }
 
     /// Adds a whole component of the document as it is.
-    pub(super) fn untouched(&mut self, component: Component<'d>) -> Option<()> {
+    pub(super) fn untouched(&mut self, component: &Component<'d>) -> Option<()> {
         if let Last::Run { end, .. } = &mut self.last
             && end.end + 1 == component.start
         {
-            *end = component;
+            *end = End::of(component);
             return Some(());
         }
         let format = Format::Raw(component.attributes);
@@ -50,7 +68,7 @@ impl<'d> Writer<'d> {
         self.separate()?;
         self.last = Last::Run {
             start: component.start,
-            end: component,
+            end: End::of(component),
         };
         Some(())
     }
@@ -65,7 +83,7 @@ impl<'d> Writer<'d> {
         } else if let Last::Run { start, end } = &self.last {
             let written = self.document.get(*start..end.content_end)?;
             self.out.extend_from_slice(written);
-            self.last = Last::Open(Format::Raw(end.attributes));
+            self.last = Last::Open(Format::Raw(end.attributes?));
         }
         self.out.extend_from_slice(content);
         Some(())
@@ -90,9 +108,12 @@ impl<'d> Writer<'d> {
     /// Whether characters of this format become one with the last component.
     fn joins(&self, format: &Format<'d>) -> Option<bool> {
         match &self.last {
-            Last::Run { end, .. } if end.is_text => Format::Raw(end.attributes).is(format),
+            Last::Closed => Some(false),
+            Last::Run { end, .. } => match end.attributes {
+                Some(own) => Format::Raw(own).is(format),
+                None => Some(false),
+            },
             Last::Open(own) => own.is(format),
-            _ => Some(false),
         }
     }
 

@@ -149,7 +149,7 @@ proptest! {
 }
 
 proptest! {
-    #![proptest_config(cases(20_000))]
+    #![proptest_config(cases(5_000))]
 
     /// However a document is written, be it by others, and be it broken.
     #[test]
