@@ -24,7 +24,7 @@ pub use sweep::Swept;
 
 use thiserror::Error;
 
-use crate::ports::{BlobError, Ports, Row, Rows, SqlConnection, SqlError, Value};
+use crate::ports::{BlobError, Level, Ports, Row, Rows, SqlConnection, SqlError, Value};
 
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
@@ -75,6 +75,11 @@ impl<'a> Store<'a> {
         let _ = store.connection.execute("PRAGMA synchronous=FULL", &[]);
         migrate::bring_up_to_date(&store)?;
         Ok(store)
+    }
+
+    /// Writes a line to the log.
+    pub(crate) fn log(&self, level: Level, text: &str) {
+        self.ports.log.line(level, text);
     }
 
     /// Answers whether database and blobs can be reached, by one cheap read of each.

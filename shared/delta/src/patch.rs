@@ -1,4 +1,4 @@
-//! A change made to a document that is JSON, without reading what it does not touch.
+//! A change made to a document that is JSON, by copying the bytes of what it does not touch.
 
 mod components;
 mod format;
@@ -8,7 +8,7 @@ mod writer;
 
 use components::{Component, Components, Irregular};
 use format::Format;
-use writer::{Writer, written};
+use writer::Writer;
 
 use crate::document::within;
 use crate::{Attributes, Content, Delta, DeltaError, Document, Op, attributes};
@@ -19,8 +19,8 @@ const RECENT: usize = 8;
 /// The document after a change, both as JSON: the same bytes, or the same error, that reading the document,
 /// [`Document::apply`] and writing give.
 ///
-/// A document that is written as this crate writes it is copied around what the change touches, and costs about as much
-/// as its copy. Any other is read and written.
+/// A document that is written as this crate writes it is scanned once, and copied around what the change touches. Any
+/// other is read and written.
 ///
 /// # Errors
 /// As [`Document::from_slice`]; [`DeltaError::PastEnd`] and [`DeltaError::Split`].
@@ -113,7 +113,7 @@ impl<'c, 'd> Edit<'c, 'd> {
 
     fn insert(&mut self, content: &Content, attributes: &Attributes) -> Option<()> {
         let format = Format::made(attributes.clone())?;
-        let json = written(content)?;
+        let json = serde_json::to_vec(content).ok()?;
         match content {
             Content::Text(_) => {
                 let content = json.strip_prefix(b"\"")?.strip_suffix(b"\"")?;

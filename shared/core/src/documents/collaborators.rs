@@ -22,7 +22,7 @@ pub(crate) fn put(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let fid = session.fields.needed("fid")?;
     let members: Vec<Value> = session
         .fields
-        .parsed("members")?
+        .list("members")?
         .ok_or(DocumentError::Missing("members"))?;
     if members.len() > MOST {
         return Err(invalid("members", "has more than 100 entries").into());

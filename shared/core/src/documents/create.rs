@@ -12,7 +12,7 @@ use super::{DocumentError, load, retry_key, view};
 use crate::error::Error;
 use crate::settings::Term;
 use crate::store::Transaction;
-use crate::store::nodes::{self, Kind, NewNode};
+use crate::store::nodes::{self, Kind, NewNode, Status};
 use crate::store::operations::{self, NewOperation, State};
 use crate::store::replies::{self, Reply};
 use crate::store::snapshots::{self, Snapshot};
@@ -59,7 +59,10 @@ pub(crate) fn in_folder(
             let (_, view) = view::made(session, transaction, fid, uid)?;
             Ok(Answer::of(&view))
         };
-        if let Some(reply) = retry_key::answered(transaction, key.as_deref())? {
+        if let Some(reply) = retry_key::answered(transaction, key.as_deref())?
+            && let Some(seen) = session.see(transaction, &reply.fid, caller.uid())?
+            && seen.node.status != Status::Purged
+        {
             return answer(&reply.fid, caller.uid());
         }
         let user = session.ensure(transaction, &caller)?;

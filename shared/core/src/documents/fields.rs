@@ -78,11 +78,17 @@ impl<'b> Fields<'b> {
         self.parsed(name)
     }
 
-    /// A member of the body as any type.
-    pub(crate) fn parsed<T: DeserializeOwned>(
+    /// A list of the body. Its values take many times the memory of their text, so that its size is looked at first.
+    pub(crate) fn list<T: DeserializeOwned>(
         &self,
         name: &'static str,
-    ) -> Result<Option<T>, DocumentError> {
+    ) -> Result<Option<Vec<T>>, DocumentError> {
+        check_list(name, self.raw(name).map_or(0, str::len))?;
+        self.parsed(name)
+    }
+
+    /// A member of the body as any type.
+    fn parsed<T: DeserializeOwned>(&self, name: &'static str) -> Result<Option<T>, DocumentError> {
         self.raw(name)
             .map(|text| {
                 serde_json::from_str(text)
@@ -144,12 +150,24 @@ impl<'b> Fields<'b> {
 
     /// A list of ids that must be there: at least one, at most a hundred.
     pub(crate) fn ids(&self, name: &'static str) -> Result<Vec<String>, DocumentError> {
-        let list: Vec<String> = self.parsed(name)?.ok_or(DocumentError::Missing(name))?;
+        let list: Vec<String> = self.list(name)?.ok_or(DocumentError::Missing(name))?;
         if list.is_empty() || list.len() > 100 {
             return Err(invalid(name, "is not a list of 1 to 100 ids"));
         }
         Ok(list)
     }
+}
+
+/// Bytes of a list as JSON. None has more than a thousand entries.
+const MOST_LIST: usize = 1 << 20;
+
+/// Refuses a list that is too large to be read.
+pub(crate) fn check_list(name: &str, bytes: usize) -> Result<(), DocumentError> {
+    if bytes > MOST_LIST {
+        let words = format!("`{name}` has {bytes} bytes; {MOST_LIST} are the most");
+        return Err(DocumentError::TooLarge(words));
+    }
+    Ok(())
 }
 
 /// A refusal of a parameter.

@@ -16,6 +16,8 @@ use crate::store::nodes::{self, Kind, MOST_LEVELS, Node, Place, ROOT, Seen, Stat
 /// Entries of a list where the caller does not say, and at most.
 const PAGE: i64 = 100;
 const MOST: i64 = 1000;
+/// How often a page is looked for things that the user may read.
+const MOST_ROUNDS: usize = 100;
 
 /// `GET /fs/bs/file/info`
 pub(crate) fn info(session: &Session<'_, '_>) -> Result<Answer, Error> {
@@ -53,27 +55,39 @@ pub(crate) fn list(session: &Session<'_, '_>) -> Result<Answer, Error> {
             .filter(|seen| seen.node.kind == Kind::Folder)
             .ok_or_else(|| DocumentError::NoFolder(parent.clone()))?;
     }
-    let nodes = if shared {
-        nodes::shared_with(&session.store, &session.app_id, user.uid, &after, most)?
-    } else {
-        nodes::children(
-            &session.store,
-            &session.app_id,
-            &parent,
-            user.uid,
-            &after,
-            most,
-        )?
-    };
-    let viewer = Viewer::new(session, &session.store, user.uid, &nodes)?;
-    let mut views = Vec::with_capacity(nodes.len());
-    for node in &nodes {
-        // A role may be taken away for one thing in a folder.
-        let seen = session.see(&session.store, &node.fid, user.uid)?;
-        if let Some(seen) = seen.filter(|seen| seen.role.may(Permission::Read) && !seen.buried) {
-            views.push(viewer.document(node, seen.role));
+    let mut after = after;
+    let mut views = Vec::new();
+    // A role may be taken away for one thing in a folder: a page is filled from what follows.
+    for _ in 0..MOST_ROUNDS {
+        let nodes = if shared {
+            nodes::shared_with(&session.store, &session.app_id, user.uid, &after, most)?
+        } else {
+            nodes::children(
+                &session.store,
+                &session.app_id,
+                &parent,
+                user.uid,
+                &after,
+                most,
+            )?
+        };
+        let Some(last) = nodes.last() else {
+            break;
+        };
+        after = last.fid.clone();
+        let viewer = Viewer::new(session, &session.store, user.uid, &nodes)?;
+        for node in &nodes {
+            let seen = session.see(&session.store, &node.fid, user.uid)?;
+            if let Some(seen) = seen.filter(|seen| seen.role.may(Permission::Read) && !seen.buried)
+            {
+                views.push(viewer.document(node, seen.role));
+            }
+        }
+        if i64::try_from(views.len()).unwrap_or(i64::MAX) >= most {
+            break;
         }
     }
+    views.truncate(usize::try_from(most).unwrap_or(usize::MAX));
     Ok(Answer::of(&Value::Array(views)))
 }
 

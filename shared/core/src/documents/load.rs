@@ -25,8 +25,10 @@ pub(crate) fn note_json(on: &impl Statements, fid: &str, v: i64) -> Result<Vec<u
     let (snapshot, operations) = parts(on, fid, v)?;
     match change(fid, &operations)? {
         None => Ok(snapshot.bytes),
-        Some(change) => Ok(spindle_delta::patch(&snapshot.bytes, &change)
-            .map_err(|error| damaged(fid, &error))?),
+        Some(change) => {
+            Ok(spindle_delta::patch(&snapshot.bytes, &change)
+                .map_err(|error| damaged(fid, &error))?)
+        }
     }
 }
 

@@ -5,7 +5,7 @@
 
 use serde_json::{Map, Value};
 
-use super::fields::invalid;
+use super::fields::{check_list, invalid};
 use super::session::{Answer, Session, check_user_id};
 use super::{DocumentError, view};
 use crate::error::Error;
@@ -59,9 +59,10 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
 
 /// The body is the list itself; an object with the list under its documented name is taken too.
 fn read_list(session: &Session<'_, '_>) -> Result<Vec<Value>, DocumentError> {
-    if let Some(list) = session.fields.parsed("appUserIdList")? {
+    if let Some(list) = session.fields.list("appUserIdList")? {
         return Ok(list);
     }
+    check_list("appUserIdList", session.body.len())?;
     serde_json::from_slice(session.body)
         .map_err(|error| DocumentError::NotJson(format!("is not a list of user ids: {error}")))
 }

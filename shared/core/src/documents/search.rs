@@ -12,6 +12,7 @@ use super::view::Viewer;
 use super::{Permission, content, load, sheet};
 use crate::app::App;
 use crate::error::Error;
+use crate::ports::Level;
 use crate::store::nodes::{Kind, Node};
 use crate::store::search::{self, Found};
 use crate::store::{Statements, Store};
@@ -92,7 +93,12 @@ pub(crate) fn index(store: &Store<'_>, stale: &[Node]) -> Result<usize, Error> {
         if bytes > MOST_BYTES && index > 0 {
             return Ok(stale.len() - index);
         }
-        let text = text(store, node)?;
+        // One that cannot be read is found by its name; it keeps no other one from being found.
+        let text = text(store, node).unwrap_or_else(|error| {
+            let line = format!("the text of {} cannot be indexed: {error}", node.fid);
+            store.log(Level::Error, &line);
+            String::new()
+        });
         store.transaction(|transaction| {
             search::put(transaction, node, &text).map_err(Error::from)
         })?;

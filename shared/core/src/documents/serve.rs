@@ -51,7 +51,11 @@ pub(crate) fn serve<'a>(
         return Err(DocumentError::TooMany(own.calls_per_minute).into());
     }
     let reads = matches!(request.method, Method::GET | Method::HEAD);
-    let body = read_body(&mut request, settings.request_bytes, "limit_request_bytes")?;
+    let (body, unread) =
+        match read_body(&mut request, settings.request_bytes, "limit_request_bytes") {
+            Ok(body) => (body, None),
+            Err(error) => (Vec::new(), Some(error)),
+        };
     let session = Session {
         app,
         settings,
@@ -68,7 +72,10 @@ pub(crate) fn serve<'a>(
         once: signature,
         taken: Cell::new(false),
     };
-    answer(session, reads, run)
+    match unread {
+        Some(error) => refused(&session, error.into()),
+        None => answer(session, reads, run),
+    }
 }
 
 fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Response<'a>, Error> {
@@ -94,10 +101,14 @@ fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Res
 /// A refused call's signature is taken too: its body is not signed, so it would open the door to another one. Where
 /// the service itself failed the caller shall try again as he is.
 fn refused<T>(session: &Session<'_, '_>, error: Error) -> Result<T, Error> {
-    if let Error::Document(refusal) = &error
-        && !matches!(refusal, DocumentError::Raced(_) | DocumentError::Replayed)
-        && session.once.is_some()
-    {
+    let callers_own = match &error {
+        Error::Document(refusal) => {
+            !matches!(refusal, DocumentError::Raced(_) | DocumentError::Replayed)
+        }
+        Error::Body(_) => true,
+        _ => false,
+    };
+    if callers_own && session.once.is_some() {
         // Losing this record to a power cut loses nothing that was acknowledged.
         let _ = session.store.run("PRAGMA synchronous=NORMAL", &[]);
         let _ = session

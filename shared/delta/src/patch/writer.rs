@@ -1,7 +1,5 @@
 //! The changed document, written in canonical form.
 
-use serde::Serialize;
-
 use super::components::{ATTRIBUTES, Component, INSERT};
 use super::format::Format;
 
@@ -151,9 +149,4 @@ impl<'d> Writer<'d> {
         }
         self.out.push(b'}');
     }
-}
-
-/// A value as JSON.
-pub(super) fn written(value: &impl Serialize) -> Option<Vec<u8>> {
-    serde_json::to_vec(value).ok()
 }

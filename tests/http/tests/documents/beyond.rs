@@ -459,6 +459,49 @@ fn files_are_listed_renamed_and_moved() {
 }
 
 #[test]
+fn a_page_is_filled_past_what_a_user_may_not_see() {
+    let docs = Docs::new();
+    let folder = docs.folder("u", "0");
+    let grant = |node: &str, role: &str| {
+        let members = json!([{ "appUserId": "w", "role": role }]);
+        ok(&docs.put(
+            "/fs/bs/collaborator/role",
+            &json!({ "fid": node, "appUserId": "u", "members": members }),
+        ))
+    };
+    grant(&folder, "reader");
+    let hidden = docs.create("u", &folder, "note", "hidden");
+    let seen = docs.create("u", &folder, "note", "seen");
+    grant(&hidden, "none");
+    let list = ok(&docs.get(&format!(
+        "/fs/bs/file/list?appUserId=w&parentFid={folder}&pageSize=1"
+    )));
+    assert_eq!(
+        (list.as_array().unwrap().len(), &list[0]["fid"]),
+        (1, &json!(seen))
+    );
+}
+
+#[test]
+fn a_document_that_cannot_be_read_hides_no_other() {
+    let docs = Docs::new();
+    let (broken, sound) = (docs.create("u", "0", "note", "broken"), docs.note("u"));
+    docs.upload(
+        "u",
+        &sound,
+        &json!({ "cover": true, "ops": [{ "insert": "needle\n" }] }),
+    );
+    let database = rusqlite::Connection::open(docs.app.sql.path()).unwrap();
+    database
+        .execute("DELETE FROM snapshots WHERE fid = ?1", [&broken])
+        .unwrap();
+    for (query, fid) in [("needle", &sound), ("broken", &broken)] {
+        let found = ok(&docs.get(&format!("/fs/bs/search?appUserId=u&q={query}")));
+        assert_eq!(found["hits"][0]["file"]["fid"], json!(fid), "{query}");
+    }
+}
+
+#[test]
 fn numbers_of_the_api_can_be_others() {
     let enums = r#"{"FsStatus":{"bin":9},"DocType":{"sheet":"excel"},"SpaceType":{"my":7},"OfflineUploadType":{"saved":20}}"#;
     let docs = Docs::with(|app| app.variable("iflydocs_enums", enums));

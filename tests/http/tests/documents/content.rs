@@ -23,7 +23,7 @@ fn plain_text_says_what_a_reader_would() {
 fn any_version_and_any_time_can_be_read() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    for v in 1..=1100 {
+    for v in 1..=620 {
         let retain = json!([{ "retain": v - 1 }, { "insert": "x" }]);
         let ops: Value = if v == 1 {
             json!([{ "insert": "x" }])
@@ -39,7 +39,7 @@ fn any_version_and_any_time_can_be_read() {
         ))
     };
     for v in [
-        1, 2, 3, 64, 65, 66, 499, 500, 501, 999, 1000, 1001, 1100, 1101,
+        1, 2, 3, 64, 65, 66, 499, 500, 501, 565, 620, 621,
     ] {
         let data = ok(&at(&format!("v={v}")));
         assert_eq!(
@@ -54,7 +54,7 @@ fn any_version_and_any_time_can_be_read() {
         let expected = if v == 1 { 2 } else { v };
         assert_eq!(data["v"], expected, "at the time of version {v}");
     }
-    refused(&at("v=1102"), 40004);
+    refused(&at("v=622"), 40004);
     refused(&at("v=0"), 40000);
     refused(&at("v=-1"), 40000);
     refused(&at("v=x"), 40000);

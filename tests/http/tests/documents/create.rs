@@ -100,8 +100,18 @@ fn an_idempotency_key_makes_one_document() {
     };
     assert_eq!(make("k"), make("k"));
     assert_ne!(make("k"), make("l"));
+    let purged = make("p");
+    ok(&docs.put(
+        "/fs/bs/file/delete",
+        &json!({ "fidList": [purged], "appUserId": "u" }),
+    ));
+    ok(&docs.put(
+        "/fs/bs/recycleBin/clean",
+        &json!({ "fidList": [purged], "appUserId": "u" }),
+    ));
+    assert_ne!(make("p"), purged, "what is gone for good is made anew");
     docs.app.clock.advance_s(86_401);
-    assert_eq!(make("k"), "10002");
+    assert_eq!(make("k"), "10004");
 }
 
 #[test]

@@ -14,6 +14,7 @@ mod docs;
 mod history;
 mod objects;
 mod races;
+mod refusals;
 mod sheets;
 mod signatures;
 mod tree;

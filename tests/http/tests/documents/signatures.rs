@@ -137,6 +137,16 @@ fn a_signature_that_wrote_is_not_taken_again() {
     let sound = json!({ "fid": fid, "appUserId": "u", "ops": [{ "insert": "x" }] });
     refused(&replay(&docs, path, &Method::POST, &sound), 40105);
     assert_eq!(docs.text("u", fid), "\n");
+    let small = Docs::with(|app| app.variable("limit_request_bytes", "2048"));
+    let large = json!({ "parentFid": "0", "docType": "note", "spaceType": 1, "name": "n".repeat(3000), "appUserId": "u" });
+    refused(
+        &replay(&small, "/fs/bs/doc/create", &Method::POST, &large),
+        41300,
+    );
+    refused(
+        &replay(&small, "/fs/bs/doc/create", &Method::POST, &body),
+        40105,
+    );
     // Reads repeat.
     let read = format!("/fs/bs/content?fid={fid}&appUserId=u");
     ok(&replay(&docs, &read, &Method::GET, &json!(null)));

@@ -242,26 +242,37 @@ fn read_sheet(
     session: &Session<'_, '_>,
     cover: bool,
 ) -> Result<(Option<SheetChange>, String), Error> {
-    let Some(value) = session.fields.value("commands")? else {
+    let Some(raw) = session.fields.raw("commands") else {
         return Ok((None, String::new()));
     };
-    let text = match value {
-        Value::String(text) => text,
-        // Commands as they are, without any encoding.
-        list @ Value::Array(_) => list.to_string(),
-        _ => {
-            return Err(DocumentError::Commands(
-                "`commands` is neither text nor a list".to_owned(),
-            )
-            .into());
-        }
+    // Packed text; or, without any packing, the list as it is.
+    let text = if raw.starts_with('[') {
+        raw.to_owned()
+    } else {
+        session
+            .fields
+            .text("commands")
+            .map_err(|_| {
+                DocumentError::Commands("`commands` is neither text nor a list".to_owned())
+            })?
+            .unwrap_or_default()
     };
+    if !cover {
+        let most = session.own().limits.delta_bytes;
+        check_size(text.len(), most, "limit_delta_bytes")?;
+    }
     let version = session
         .fields
         .text("version")?
         .filter(|version| !version.is_empty());
     let refused = |error: spindle_sheet::SheetError| DocumentError::Commands(error.to_string());
-    let most = sheet::MOST_BYTES.min(session.own().limits.document_bytes.saturating_mul(4));
+    let limits = &session.own().limits;
+    let most = if cover {
+        sheet::MOST_BYTES.min(limits.document_bytes.saturating_mul(4))
+    } else {
+        // Unpacked they are still percent-encoded.
+        limits.delta_bytes.saturating_mul(4)
+    };
     let change = if cover {
         let json = match spindle_sheet::decode(&text, most).map_err(refused)? {
             Decoded::Empty => Workbook::new().to_json(),

@@ -7,7 +7,7 @@ use super::super::{Role, load, retry_key, view};
 use super::asked::Asked;
 use crate::error::Error;
 use crate::settings::Term;
-use crate::store::nodes::{Kind, Node, Seen};
+use crate::store::nodes::{Kind, Node, Seen, Status};
 use crate::store::replies::Reply;
 use crate::store::{Statements, Transaction, operations, replies};
 
@@ -108,7 +108,10 @@ pub(crate) fn remembered(
         return Ok(Some(Outcome::Discarded));
     }
     let uid = caller.uid();
-    let Some(mut seen) = session.see(on, &reply.fid, uid)? else {
+    let there = session
+        .see(on, &reply.fid, uid)?
+        .filter(|seen| seen.node.status != Status::Purged);
+    let Some(mut seen) = there else {
         return Ok(None);
     };
     // Whoever replaces a document, changes it again and then replaces it as before does not repeat himself. Edits are
@@ -120,15 +123,12 @@ pub(crate) fn remembered(
     {
         return Ok(None);
     }
-    // It may have been purged since, or closed to the caller.
+    // It may have been closed to the caller since.
     if !seen.role.may(super::super::Permission::Read) && seen.role != Role::Owner {
         return Ok(None);
     }
     let ops = match seen.node.kind {
-        Kind::Note if seen.node.version >= reply.v && seen.node.head > 0 => {
-            Some(load::note_json(on, &reply.fid, reply.v)?)
-        }
-        Kind::Note => return Ok(None),
+        Kind::Note => Some(load::note_json(on, &reply.fid, reply.v)?),
         Kind::Sheet | Kind::Folder => None,
     };
     let detail = view::document(session, on, &seen, uid)?;

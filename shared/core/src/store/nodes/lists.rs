@@ -17,7 +17,7 @@ pub(crate) fn in_bin(
     )
 }
 
-/// What lies in a folder, folders first, then by id; at the top what the user owns.
+/// What lies in a folder, by id; at the top what the user owns.
 pub(crate) fn children(
     on: &impl Statements,
     app_id: &str,
