@@ -73,7 +73,9 @@ pub fn encode(json: &str) -> String {
 /// [`encode`] wrote.
 #[must_use]
 pub fn expanded_len(json: &str) -> usize {
-    utf8_percent_encode(json, ENCODE_URI_COMPONENT).map(str::len).sum()
+    utf8_percent_encode(json, ENCODE_URI_COMPONENT)
+        .map(str::len)
+        .sum()
 }
 
 /// Decodes a text of the API. `limit` is the greatest size of the expanded text, bytes; it holds while the text is

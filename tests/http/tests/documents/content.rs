@@ -38,9 +38,7 @@ fn any_version_and_any_time_can_be_read() {
             "/fs/bs/content?fid={fid}&appUserId=u&plain=true&{query}"
         ))
     };
-    for v in [
-        1, 2, 3, 64, 65, 66, 499, 500, 501, 565, 620, 621,
-    ] {
+    for v in [1, 2, 3, 64, 65, 66, 499, 500, 501, 565, 620, 621] {
         let data = ok(&at(&format!("v={v}")));
         assert_eq!(
             data["text"],
