@@ -1,4 +1,5 @@
-//! Online documents: the API of iFlyDocs (reference: docs/api/documents.md), one file an endpoint.
+//! Online documents: the API of iFlyDocs, one file an endpoint. What each call takes and answers, and which of it
+//! upstream publishes, is in docs/api/documents.md.
 
 pub(crate) mod apps;
 pub(crate) mod bin;

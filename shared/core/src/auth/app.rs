@@ -1,4 +1,4 @@
-//! Signatures of apps (reference, section 1.1): HMAC-SHA1 over app, method, nonce, path and timestamp.
+//! Signatures of apps (docs/api/documents.md, "Signature"): HMAC-SHA1 over app, method, nonce, path and timestamp.
 //!
 //! Query and body are not signed, which is upstream's recipe: TLS is needed in front.
 

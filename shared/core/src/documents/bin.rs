@@ -1,6 +1,6 @@
 //! The recycle bin: what lies in it, into it, out of it, and away for good.
 //!
-//! Upstream publishes the list and the way back (reference, section 5); `PUT /fs/bs/file/delete` and
+//! Upstream publishes the list and the way back; `PUT /fs/bs/file/delete` and
 //! `PUT /fs/bs/recycleBin/clean` are ours. What lies in a folder goes and comes with it.
 
 use serde_json::{Value, json};

@@ -1,4 +1,4 @@
-//! `GET /fs/bs/content` (reference, 4.2), and beyond it the content at a version or a time.
+//! `GET /fs/bs/content`, and beyond it the content at a version or a time.
 
 use serde_json::{Value, json};
 use spindle_delta::Document;

@@ -1,4 +1,4 @@
-//! `POST /fs/bs/doc/create` (reference, 4.1).
+//! `POST /fs/bs/doc/create`.
 
 use serde_json::{Value, json};
 use spindle_delta::Document;

@@ -1,4 +1,4 @@
-//! Edits on their way into a note: rebased on what others did, checked, and made into versions (reference, 4.3).
+//! Edits on their way into a note: rebased on what others did, checked, and made into versions.
 
 use std::borrow::Cow;
 

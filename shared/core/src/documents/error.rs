@@ -129,7 +129,7 @@ fn signed_here(text: Option<&str>) -> String {
 }
 
 impl DocumentError {
-    /// The API's number (reference, section 1.3). 40406 and 405xx, 40405 and the 4090x are told apart by it.
+    /// The API's number. 40406 and 405xx, 40405 and the 4090x are told apart by it.
     pub fn code(&self) -> i64 {
         match self {
             Self::Invalid { .. } | Self::NotJson(_) => 40000,

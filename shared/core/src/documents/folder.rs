@@ -1,4 +1,4 @@
-//! `POST /fs/bs/folder/create` (reference, section 5): makes a folder.
+//! `POST /fs/bs/folder/create`: makes a folder.
 
 use super::create::in_folder;
 use super::fields::invalid;

@@ -1,4 +1,4 @@
-//! Images, attachments and recordings of documents (reference, section 5 and 4.4): links to put and get them, and the
+//! Images, attachments and recordings of documents: links to put and get them, and the
 //! end of those that only the history names.
 //!
 //! The bytes go to and come from signed links, without the app's signature, as upstream's do. The id of an object has its
@@ -67,7 +67,7 @@ pub(crate) fn size(session: &Session<'_, '_>) -> Result<Answer, Error> {
     Ok(Answer::of(&json!({ "size": size })))
 }
 
-/// `PUT /fs/bs/file/clean` (reference, 4.4): ends the objects that the document names no more. There is no way back:
+/// `PUT /fs/bs/file/clean`: ends the objects that the document names no more. There is no way back:
 /// in older versions they are missing from then on.
 pub(crate) fn clean(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let user = session.reader()?;

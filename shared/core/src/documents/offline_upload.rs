@@ -1,4 +1,4 @@
-//! `POST /fs/bs/doc/offlineUpload` (reference, 4.3): edits that were made elsewhere, on an older version perhaps,
+//! `POST /fs/bs/doc/offlineUpload`: edits that were made elsewhere, on an older version perhaps,
 //! sent once or again, come into the document once and whole.
 
 mod asked;

@@ -1,4 +1,4 @@
-//! `GET /quill/bs/his/list` (reference, 4.9): a page of a note's history, and what is needed to replay it.
+//! `GET /quill/bs/his/list`: a page of a note's history, and what is needed to replay it.
 
 use serde_json::Value;
 

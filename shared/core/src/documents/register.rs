@@ -1,4 +1,4 @@
-//! `POST /user/v1/api/bs/users` (reference, section 5): registers users.
+//! `POST /user/v1/api/bs/users`: registers users.
 //!
 //! The body is a list of the integrator's own user ids. Beyond upstream, an entry may be an object with `appUserId` and
 //! what others see of the user: `nickname`, `email`, `mobile`, `telephone`, `realName`, `headPhotoUrl`, `sex`.

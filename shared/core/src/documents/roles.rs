@@ -1,4 +1,4 @@
-//! Roles and what they may do (reference, section 3.5).
+//! Roles and what they may do.
 
 use serde_json::{Map, Value, json};
 
@@ -128,7 +128,7 @@ impl Permission {
         }
     }
 
-    /// The least rank that has it: the matrix of the reference has no gaps.
+    /// The least rank that has it: the matrix has no gaps.
     fn rank(self) -> u8 {
         match self {
             Self::Read | Self::Comment | Self::Copy | Self::Export => 1,
@@ -170,7 +170,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_matrix_of_the_reference() {
+    fn the_matrix() {
         use Permission::*;
         for (permissions, allowed) in [
             (vec![Read, Comment, Copy, Export], [true, true, true, true]),

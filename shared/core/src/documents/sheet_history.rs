@@ -1,4 +1,4 @@
-//! `GET /sheet/bs/his/list` (reference, 4.10): a page of a spreadsheet's history.
+//! `GET /sheet/bs/his/list`: a page of a spreadsheet's history.
 
 use serde_json::{Value, json};
 

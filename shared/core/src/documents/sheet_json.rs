@@ -1,4 +1,4 @@
-//! `GET /sheet/bs/v1/api/getJson` (reference, 4.12): a workbook, packed; beyond it the workbook at a version or a time.
+//! `GET /sheet/bs/v1/api/getJson`: a workbook, packed; beyond it the workbook at a version or a time.
 
 use serde_json::json;
 

@@ -1,4 +1,4 @@
-//! `GET /sheet/bs/his` (reference, 4.11): one record of a spreadsheet's history, with the workbook before it.
+//! `GET /sheet/bs/his`: one record of a spreadsheet's history, with the workbook before it.
 
 use serde_json::{Value, json};
 

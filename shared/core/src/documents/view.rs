@@ -1,4 +1,4 @@
-//! How documents, folders and users look in answers (reference, section 3).
+//! How documents, folders and users look in answers.
 
 use std::collections::HashMap;
 

@@ -1,4 +1,4 @@
-//! Edits of a spreadsheet: commands on the workbook as it is, in order, or a whole workbook (reference, 4.3 and 7.3).
+//! Edits of a spreadsheet: commands on the workbook as it is, in order, or a whole workbook.
 
 use spindle_sheet::Workbook;
 
