@@ -2,9 +2,10 @@
 
 use std::borrow::Cow;
 
-use spindle_delta::{Delta, Document, Staged};
+use spindle_delta::{Content, Delta, Document, Op, Staged};
 
 use super::DocumentError;
+use super::fields::invalid;
 use super::load;
 use crate::error::Error;
 use crate::settings::DocumentLimits;
@@ -29,11 +30,19 @@ pub(crate) struct Pending {
     pub mark: Option<(String, i64)>,
 }
 
+/// Operations one after another.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Queue {
+    pub pending: Vec<Pending>,
+    /// The version up to which the operations that came before these were found committed.
+    pub acknowledged: Option<i64>,
+}
+
 /// What an upload wants.
 #[derive(Debug, Clone)]
 pub(crate) enum Change {
     /// Operations one after another.
-    Operations(Vec<Pending>),
+    Operations(Queue),
     /// That the document becomes this one.
     Become(Document),
 }
@@ -87,7 +96,8 @@ impl Draft {
     /// 40003 when an operation does not fit, 41300 when the document gets too large.
     pub(crate) fn finish(&self, before: &State, limits: &DocumentLimits) -> Result<Made, Error> {
         let mut deltas = match &self.change {
-            Change::Operations(pending) => pending
+            Change::Operations(queue) => queue
+                .pending
                 .iter()
                 .map(|pending| {
                     let mut delta = Cow::Borrowed(&pending.delta);
@@ -124,7 +134,7 @@ impl Draft {
 fn chops(delta: &Delta) -> bool {
     matches!(
         delta.ops().last(),
-        Some(spindle_delta::Op::Retain(_, attributes)) if attributes.is_empty()
+        Some(Op::Retain(_, attributes)) if attributes.is_empty()
     )
 }
 
@@ -188,6 +198,9 @@ impl Making<'_> {
             .pending
             .saturating_add(i64::try_from(self.bytes).unwrap_or(i64::MAX));
         let worth = PENDING_BYTES.max(json.len() / 4);
+        // What one operation after another made small again would otherwise be made from the heavy one each time.
+        let heavy = self.bytes >= worth;
+        let kept = kept || heavy;
         let due = kept
             || json.len() <= SMALL_BYTES
             || self.version - before.head >= MOST_PENDING
@@ -222,18 +235,19 @@ fn unwritten(error: serde_json::Error) -> StoreError {
 }
 
 /// Rewrites a change so that it follows operations that were committed after its base. A committed operation wins ties.
-/// One that is the caller's own inflight operation was acknowledged, and the acknowledgement lost.
+/// One that is the caller's own and was sent before was acknowledged, and the acknowledgement lost.
 pub(crate) fn rebase(change: &mut Change, committed: &[Operation], uid: i64) -> Result<(), Error> {
-    let Change::Operations(pending) = change else {
+    let Change::Operations(queue) = change else {
         return Ok(());
     };
     for operation in committed {
         let mut theirs = load::delta(operation)?;
-        if is_acknowledged(pending, operation, &theirs, uid) {
-            pending.remove(0);
+        if operation.uid == uid && queue.recognises(operation, &theirs)? {
+            queue.pending.remove(0);
+            queue.acknowledged = Some(operation.v + 1);
             continue;
         }
-        for ours in pending.iter_mut() {
+        for ours in &mut queue.pending {
             let rewritten = theirs.transform(&ours.delta, true);
             theirs = ours.delta.transform(&theirs, false);
             ours.delta = rewritten;
@@ -242,15 +256,61 @@ pub(crate) fn rebase(change: &mut Change, committed: &[Operation], uid: i64) -> 
     Ok(())
 }
 
-fn is_acknowledged(pending: &[Pending], operation: &Operation, theirs: &Delta, uid: i64) -> bool {
-    let Some(first) = pending.first().filter(|first| first.inflight) else {
+impl Queue {
+    /// Whether a committed operation of the same user is the next of the queue. Marks tell; without them, an operation that
+    /// was sent before and says the same, and what directly follows it: a queue that grows is sent whole again.
+    ///
+    /// # Errors
+    /// 40000 when the mark is that of an operation that says something else.
+    fn recognises(&self, operation: &Operation, theirs: &Delta) -> Result<bool, DocumentError> {
+        let Some(first) = self.pending.first() else {
+            return Ok(false);
+        };
+        match (&first.mark, &operation.src, operation.seq) {
+            (Some((src, seq)), Some(their_src), Some(their_seq)) => {
+                if (src, *seq) != (their_src, their_seq) {
+                    return Ok(false);
+                }
+                if says_the_same(&first.delta, theirs) {
+                    return Ok(true);
+                }
+                let words = format!(
+                    "and `seq` {seq} are those of another operation, version {}",
+                    operation.v + 1
+                );
+                Err(invalid("src", words))
+            }
+            (Some(_), _, _) => Ok(false),
+            (None, _, _) => {
+                let was_sent = first.inflight || self.acknowledged == Some(operation.v);
+                let mut ours = first.delta.clone();
+                ours.chop();
+                Ok(was_sent && ours == *theirs)
+            }
+        }
+    }
+}
+
+/// Whether an operation is what was made of another one: the same, but for the line end that every document ends with.
+fn says_the_same(ours: &Delta, theirs: &Delta) -> bool {
+    let mut ours = ours.clone();
+    ours.chop();
+    if ours == *theirs {
+        return true;
+    }
+    let mut ops = theirs.ops().to_vec();
+    let last_insert = ops.iter_mut().rev().find_map(|op| match op {
+        Op::Insert(Content::Text(text), _) => Some(text),
+        _ => None,
+    });
+    let Some(text) = last_insert else {
         return false;
     };
-    if operation.uid != uid {
+    let Some(rest) = text.as_str().strip_suffix('\n') else {
         return false;
-    }
-    match &first.mark {
-        Some((src, seq)) => operation.src.as_ref() == Some(src) && operation.seq == Some(*seq),
-        None => first.delta == *theirs,
-    }
+    };
+    *text = rest.into();
+    let mut without: Delta = ops.into_iter().collect();
+    without.chop();
+    ours == without
 }

@@ -60,8 +60,9 @@ pub(crate) fn insert(
         "DELETE FROM snapshots WHERE fid = ?1 AND (kept = 0 OR v = ?2)",
         &[fid.into(), snapshot.v.into()],
     )?;
-    // What is read often stays as it is; what is kept for good is packed where that is worth it.
-    let packed = kept && snapshot.bytes.len() > 4096;
+    // The newest is read often and stays as it is; those that come regularly are packed where that is worth it.
+    let regular = snapshot.v.rem_euclid(KEPT_EVERY) == 0;
+    let packed = kept && regular && snapshot.bytes.len() > 4096;
     let bytes = if packed {
         pack(&snapshot.bytes)?
     } else {

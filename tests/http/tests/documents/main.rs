@@ -11,6 +11,7 @@ mod beyond;
 mod content;
 mod create;
 mod docs;
+mod finding;
 mod history;
 mod objects;
 mod races;

@@ -130,6 +130,69 @@ fn a_mark_tells_equal_operations_apart() {
 }
 
 #[test]
+fn a_queue_that_grows_is_not_applied_again() {
+    for mark in [json!({}), json!({ "src": "s", "seq": 1 })] {
+        let docs = Docs::new();
+        let fid = docs.note("u");
+        let send = |inflight: Value, pending: Value| {
+            let mut body = json!({ "v": 1, "pendingOps": pending });
+            if !inflight.is_null() {
+                body["inflightOp"] = inflight;
+            }
+            for (name, value) in mark.as_object().unwrap() {
+                body[name] = value.clone();
+            }
+            docs.upload("u", &fid, &body);
+        };
+        let (x, y, z) = (
+            json!([{ "insert": "X" }]),
+            json!([{ "retain": 1 }, { "insert": "Y" }]),
+            json!([{ "retain": 2 }, { "insert": "Z" }]),
+        );
+        send(x.clone(), json!([y]));
+        // The answer is lost, the user types on.
+        send(x.clone(), json!([y, z]));
+        assert_eq!(docs.text("u", &fid), "XYZ\n", "{mark}");
+        // With marks there need be no inflight one.
+        if mark.get("src").is_some() {
+            let end = json!([{ "retain": 3 }, { "insert": "!" }]);
+            send(Value::Null, json!([x, y, z, end]));
+            assert_eq!(docs.text("u", &fid), "XYZ!\n");
+        }
+    }
+}
+
+#[test]
+fn a_mark_counts_for_every_kind_of_operation_and_for_one_only() {
+    let docs = Docs::new();
+    let fid = docs.note("u");
+    let send = |seq: i64, text: &str| {
+        docs.upload_raw(
+            "u",
+            &fid,
+            &json!({ "v": 1, "ops": [{ "insert": text }], "src": "q", "seq": seq }),
+        )
+    };
+    ok(&send(1, "a"));
+    ok(&send(2, "a"));
+    ok(&send(2, "a"));
+    assert_eq!(
+        docs.text("u", &fid),
+        "aa\n",
+        "two edits that look alike, one of them sent twice"
+    );
+    let message = refused(&send(1, "b"), 40000);
+    assert!(message.contains("src"), "{message}");
+    assert_eq!(docs.text("u", &fid), "aa\n");
+    // The line end that the service added is not the client's.
+    let cut = json!({ "v": 3, "ops": [{ "retain": 2 }, { "delete": 1 }], "src": "q", "seq": 3 });
+    docs.upload("u", &fid, &cut);
+    let more = json!({ "v": 3, "inflightOp": [{ "retain": 2 }, { "delete": 1 }], "pendingOps": [[{ "insert": "c" }]], "src": "q", "seq": 3 });
+    docs.upload("u", &fid, &more);
+    assert_eq!(docs.text("u", &fid), "caa\n");
+}
+
+#[test]
 fn a_blind_retry_changes_nothing_and_gets_the_first_answer() {
     let docs = Docs::new();
     let fid = docs.note("u");

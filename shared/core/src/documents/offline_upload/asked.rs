@@ -6,7 +6,7 @@ use spindle_delta::{Delta, Document};
 use spindle_sheet::{Decoded, Workbook};
 
 use super::super::create::{clean_name, read_space, read_type};
-use super::super::draft::{Change, Pending};
+use super::super::draft::{Change, Pending, Queue};
 use super::super::fields::invalid;
 use super::super::session::{Caller, Session};
 use super::super::{DocumentError, retry_key, sheet};
@@ -139,6 +139,15 @@ fn read_note(
         .transpose()?;
     let incremental =
         inflight.is_some() || pending.as_ref().is_some_and(|pending| !pending.is_empty());
+    let mark = match (fields.text("src")?, fields.integer("seq")?) {
+        (Some(src), Some(seq)) if src.len() <= 128 => Some((src, seq)),
+        (None, None) => None,
+        (Some(_), Some(_)) => return Err(invalid("src", "is longer than 128 bytes").into()),
+        _ => return Err(invalid("src", "and `seq` come together").into()),
+    };
+    let mark_text = mark
+        .as_ref()
+        .map_or_else(String::new, |(src, seq)| format!("{src} {seq}"));
     if let Some(ops) = ops {
         if incremental {
             return Err(invalid("ops", "cannot be sent with `inflightOp` or `pendingOps`").into());
@@ -152,13 +161,13 @@ fn read_note(
         }
         check_size(ops.len(), limits.delta_bytes, "limit_delta_bytes")?;
         let delta = Delta::from_slice(ops.as_bytes())?;
-        let text = canonical(&delta)?;
+        let text = canonical(&delta)? + &mark_text;
         let pending = Pending {
             delta,
             inflight: false,
-            mark: None,
+            mark,
         };
-        return Ok((Some(Change::Operations(vec![pending])), text));
+        return Ok((Some(Change::Operations(queue(vec![pending]))), text));
     }
     if !incremental {
         return Ok((None, String::new()));
@@ -177,12 +186,6 @@ fn read_note(
         );
         return Err(DocumentError::TooLarge(words).into());
     }
-    let mark = match (fields.text("src")?, fields.integer("seq")?) {
-        (Some(src), Some(seq)) if src.len() <= 128 => Some((src, seq)),
-        (None, None) => None,
-        (Some(_), Some(_)) => return Err(invalid("src", "is longer than 128 bytes").into()),
-        _ => return Err(invalid("src", "and `seq` come together").into()),
-    };
     let mut operations = Vec::with_capacity(pending.len() + 1);
     let mut text = String::new();
     let raws = inflight.map(|raw| (raw, true)).into_iter();
@@ -201,10 +204,15 @@ fn read_note(
             mark,
         });
     }
-    if let Some((src, seq)) = &mark {
-        text.push_str(&format!("{src} {seq}"));
+    text.push_str(&mark_text);
+    Ok((Some(Change::Operations(queue(operations))), text))
+}
+
+fn queue(pending: Vec<Pending>) -> Queue {
+    Queue {
+        pending,
+        acknowledged: None,
     }
-    Ok((Some(Change::Operations(operations)), text))
 }
 
 /// Whether these are the components of a document: what was made offline is sent as one.

@@ -3,7 +3,7 @@
 use spindle_delta::Document;
 
 use super::super::create::{UNTITLED, clean_name};
-use super::super::draft::{Change, Draft, Made, rebase};
+use super::super::draft::{Change, Draft, Made, Queue, rebase};
 use super::super::session::{Caller, Session};
 use super::super::{DocumentError, commit, content, load};
 use super::MOST_WHILE_HELD;
@@ -28,7 +28,10 @@ pub(super) fn apply(
         return Err(DocumentError::DocType(reason.to_owned()).into());
     }
     // An upload without edits asks for the document as it is, or makes an empty one.
-    let change = asked.note.clone().unwrap_or(Change::Operations(Vec::new()));
+    let change = asked
+        .note
+        .clone()
+        .unwrap_or_else(|| Change::Operations(Queue::default()));
     match &place.seen {
         Some(seen) if place.action != Action::Copy => {
             existing(session, caller, asked, place, seen, change)
@@ -105,7 +108,7 @@ fn prepare(
 ) -> Result<Draft, Error> {
     let current = node.version;
     asked.expect(current)?;
-    if let Change::Operations(pending) = &change {
+    if let Change::Operations(Queue { pending, .. }) = &change {
         let v = asked.v;
         if v > current {
             return Err(DocumentError::FutureVersion { v, current }.into());
@@ -181,7 +184,7 @@ fn make(
             (Document::empty(), change)
         }
     };
-    if let Change::Operations(pending) = &change {
+    if let Change::Operations(Queue { pending, .. }) = &change {
         let length = i64::try_from(document.len()).unwrap_or(i64::MAX);
         check_lengths(pending.iter().map(|pending| &pending.delta), length)?;
     }
