@@ -104,6 +104,8 @@ impl<'a> Store<'a> {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        // A store that knows no such setting waits in its own way.
+        let _ = self.connection.execute("PRAGMA busy_timeout=0", &[]);
         self.run("BEGIN IMMEDIATE", &[])?;
         let transaction = Transaction {
             connection: &*self.connection,

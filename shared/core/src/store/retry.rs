@@ -5,9 +5,10 @@ use crate::ports::{Ports, SqlError};
 /// How long a statement is tried again, in milliseconds, after the store's own waiting.
 const PATIENCE_MS: i64 = 30_000;
 /// However the clock goes.
-const MOST_TRIES: u32 = 400;
-/// The longest pause between two tries.
-const LONGEST_PAUSE_MS: u64 = 200;
+const MOST_TRIES: u32 = 8000;
+/// The longest pause between two tries. SQLite's own waiting sleeps for a tenth of a second at a time, while others take
+/// turn after turn: so it is switched off where much is written, and what waits looks often.
+const LONGEST_PAUSE_MS: u64 = 8;
 
 /// Runs `work` until it is not refused as locked, with growing, jittered pauses.
 ///
@@ -17,7 +18,7 @@ pub(super) fn while_locked<T>(
     mut work: impl FnMut() -> Result<T, SqlError>,
 ) -> Result<T, SqlError> {
     let started = ports.clock.now_ms();
-    let mut pause: u64 = 4;
+    let mut pause: u64 = 2;
     for _ in 1..MOST_TRIES {
         match work() {
             Err(SqlError::Locked(_))
