@@ -242,8 +242,10 @@ pub(crate) fn rebase(change: &mut Change, committed: &[Operation], uid: i64) -> 
     };
     for operation in committed {
         let mut theirs = load::delta(operation)?;
-        if operation.uid == uid && queue.recognises(operation, &theirs)? {
-            queue.pending.remove(0);
+        if operation.uid == uid
+            && let Some(index) = queue.recognises(operation, &theirs)?
+        {
+            queue.pending.drain(..=index);
             queue.acknowledged = Some(operation.v + 1);
             continue;
         }
@@ -257,37 +259,43 @@ pub(crate) fn rebase(change: &mut Change, committed: &[Operation], uid: i64) -> 
 }
 
 impl Queue {
-    /// Whether a committed operation of the same user is the next of the queue. Marks tell; without them, an operation that
-    /// was sent before and says the same, and what directly follows it: a queue that grows is sent whole again.
+    /// Which one of the queue a committed operation of the same user is: the first that still says something, for those
+    /// that came to nothing made no version. Marks tell; without them, an operation that was sent before and says the same,
+    /// and what directly follows it: a queue that grows is sent whole again.
     ///
     /// # Errors
     /// 40000 when the mark is that of an operation that says something else.
-    fn recognises(&self, operation: &Operation, theirs: &Delta) -> Result<bool, DocumentError> {
-        let Some(first) = self.pending.first() else {
-            return Ok(false);
+    fn recognises(
+        &self,
+        operation: &Operation,
+        theirs: &Delta,
+    ) -> Result<Option<usize>, DocumentError> {
+        let says_something = |(_, pending): &(usize, &Pending)| !pending.delta.is_empty();
+        let Some((index, next)) = self.pending.iter().enumerate().find(says_something) else {
+            return Ok(None);
         };
-        match (&first.mark, &operation.src, operation.seq) {
+        let is_it = match (&next.mark, &operation.src, operation.seq) {
             (Some((src, seq)), Some(their_src), Some(their_seq)) => {
-                if (src, *seq) != (their_src, their_seq) {
-                    return Ok(false);
+                let same_mark = src == their_src && *seq == their_seq;
+                if same_mark && !says_the_same(&next.delta, theirs) {
+                    let made = operation.v + 1;
+                    let words =
+                        format!("and `seq` {seq} are those of another operation, version {made}");
+                    return Err(invalid("src", words));
                 }
-                if says_the_same(&first.delta, theirs) {
-                    return Ok(true);
-                }
-                let words = format!(
-                    "and `seq` {seq} are those of another operation, version {}",
-                    operation.v + 1
-                );
-                Err(invalid("src", words))
+                same_mark
             }
-            (Some(_), _, _) => Ok(false),
+            (Some(_), _, _) => false,
             (None, _, _) => {
-                let was_sent = first.inflight || self.acknowledged == Some(operation.v);
-                let mut ours = first.delta.clone();
+                let up_to_it = self.pending.iter().take(index + 1);
+                let was_sent = self.acknowledged == Some(operation.v)
+                    || up_to_it.into_iter().any(|pending| pending.inflight);
+                let mut ours = next.delta.clone();
                 ours.chop();
-                Ok(was_sent && ours == *theirs)
+                was_sent && ours == *theirs
             }
-        }
+        };
+        Ok(is_it.then_some(index))
     }
 }
 

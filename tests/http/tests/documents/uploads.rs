@@ -163,6 +163,30 @@ fn a_queue_that_grows_is_not_applied_again() {
 }
 
 #[test]
+fn what_came_to_nothing_does_not_hide_what_follows() {
+    for mark in [json!({}), json!({ "src": "s", "seq": 1 })] {
+        let docs = Docs::new();
+        let fid = docs.note("u");
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "cover": true, "ops": [{ "insert": "abc\n" }] }),
+        );
+        docs.upload("u", &fid, &json!({ "v": 2, "ops": [{ "delete": 1 }] }));
+        // The first deletes what is gone by now; the second is committed, and its answer lost.
+        let mut body =
+            json!({ "v": 2, "inflightOp": [{ "delete": 1 }], "pendingOps": [[{ "insert": "X" }]] });
+        for (name, value) in mark.as_object().unwrap() {
+            body[name] = value.clone();
+        }
+        docs.upload("u", &fid, &body);
+        body["pendingOps"] = json!([[{ "insert": "X" }], [{ "insert": "Y" }]]);
+        docs.upload("u", &fid, &body);
+        assert_eq!(docs.text("u", &fid), "YXbc\n", "{mark}");
+    }
+}
+
+#[test]
 fn a_mark_counts_for_every_kind_of_operation_and_for_one_only() {
     let docs = Docs::new();
     let fid = docs.note("u");

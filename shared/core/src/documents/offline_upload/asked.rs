@@ -106,9 +106,7 @@ impl Asked {
             own_key,
         })
     }
-}
 
-impl Asked {
     /// Holds the document to the version that the caller expects it to be at.
     pub(crate) fn expect(&self, current: i64) -> Result<(), DocumentError> {
         match self.expect_v {
@@ -130,8 +128,11 @@ fn read_note(
     let fields = &session.fields;
     let ops = fields.raw("ops");
     let inflight = fields.raw("inflightOp");
-    let pending: Option<Vec<&RawValue>> = fields
-        .raw("pendingOps")
+    // Lists take more memory than their text: their size is looked at before they are read.
+    let listed = fields.raw("pendingOps");
+    let bytes = inflight.map_or(0, str::len) + listed.map_or(0, str::len);
+    check_size(bytes, limits.delta_bytes, "limit_delta_bytes")?;
+    let pending: Option<Vec<&RawValue>> = listed
         .map(|text| {
             serde_json::from_str(text)
                 .map_err(|error| invalid("pendingOps", format!("is not a list: {error}")))
@@ -153,8 +154,8 @@ fn read_note(
             return Err(invalid("ops", "cannot be sent with `inflightOp` or `pendingOps`").into());
         }
         let empty = ops.trim_start_matches('[').trim() == "]";
+        check_size(ops.len(), limits.document_bytes, "limit_document_bytes")?;
         if cover || (made_offline && !empty && inserts_only(ops)) {
-            check_size(ops.len(), limits.document_bytes, "limit_document_bytes")?;
             let document = read_document(ops, empty)?;
             let text = canonical(&document)?;
             return Ok((Some(Change::Become(document)), text));
@@ -176,9 +177,6 @@ fn read_note(
         return Err(invalid("cover", "takes the whole document in `ops`").into());
     }
     let pending = pending.unwrap_or_default();
-    let bytes =
-        inflight.map_or(0, str::len) + pending.iter().map(|raw| raw.get().len()).sum::<usize>();
-    check_size(bytes, limits.delta_bytes, "limit_delta_bytes")?;
     if pending.len() + usize::from(inflight.is_some()) > limits.pending {
         let words = format!(
             "more than {} operations (limit_pending_ops)",
