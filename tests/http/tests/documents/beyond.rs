@@ -233,7 +233,7 @@ fn changes_come_once_each_in_order() {
     docs.upload("u", &one, &json!({ "v": 2, "ops": [{ "insert": "b" }] }));
     docs.upload("w", &foreign, &json!({ "ops": [{ "insert": "c" }] }));
     let second = changes("u", &cursor);
-    assert_eq!(ids(&second), [one.clone()]);
+    assert_eq!(ids(&second), std::slice::from_ref(&one));
     assert_eq!(second["changes"][0]["v"], 3);
     ok(&docs.put(
         "/fs/bs/file/delete",
@@ -262,8 +262,14 @@ fn files_are_listed_renamed_and_moved() {
             .collect()
     };
     assert_eq!(list(""), [folder.clone(), note.clone()]);
-    assert_eq!(list(&format!("parentFid={folder}")), [inner.clone()]);
-    assert_eq!(list(&format!("after={folder}")), [note.clone()]);
+    assert_eq!(
+        list(&format!("parentFid={folder}")),
+        std::slice::from_ref(&inner)
+    );
+    assert_eq!(
+        list(&format!("after={folder}")),
+        std::slice::from_ref(&note)
+    );
     let put = |path: &str, body: Value| docs.put(path, &body);
     let data = ok(&put(
         "/fs/bs/file/rename",

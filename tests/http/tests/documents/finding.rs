@@ -36,9 +36,9 @@ fn what_a_user_may_read_is_found() {
     cover("w", &foreign, "milk of others\n");
     let edit = json!([{ "cmd": "editCell", "sheetName": "工作表1", "row": 0, "col": 0, "newValue": "服务器费用" }]);
     docs.upload("u", &sheet, &json!({ "commands": edit.to_string() }));
-    assert_eq!(ids(&search("u", "文档服务")), [one.clone()]);
-    assert_eq!(ids(&search("u", "milk")), [two.clone()]);
-    assert_eq!(ids(&search("u", "\"fresh\"")), [two.clone()]);
+    assert_eq!(ids(&search("u", "文档服务")), std::slice::from_ref(&one));
+    assert_eq!(ids(&search("u", "milk")), std::slice::from_ref(&two));
+    assert_eq!(ids(&search("u", "\"fresh\"")), std::slice::from_ref(&two));
     let mut both = ids(&search("u", "服务"));
     both.sort();
     let mut expected = vec![one.clone(), sheet];
@@ -46,7 +46,7 @@ fn what_a_user_may_read_is_found() {
     assert_eq!(both, expected);
     assert_eq!(
         ids(&search("u", "会议纪")),
-        [one.clone()],
+        std::slice::from_ref(&one),
         "the name counts too"
     );
     assert!(
@@ -63,7 +63,7 @@ fn what_a_user_may_read_is_found() {
         "/fs/bs/file/rename",
         &json!({ "fid": two, "appUserId": "u", "name": "Errands" }),
     ));
-    assert_eq!(ids(&search("u", "errands")), [two.clone()]);
+    assert_eq!(ids(&search("u", "errands")), std::slice::from_ref(&two));
     ok(&docs.put(
         "/fs/bs/file/delete",
         &json!({ "fidList": [two], "appUserId": "u" }),
