@@ -6,7 +6,7 @@ mod crash;
 
 pub use answer::Answer;
 pub use call::Call;
-pub use crash::{Counted, Crash};
+pub use crash::{Counted, Crash, dies, silence_crashes};
 
 use std::time::Duration;
 

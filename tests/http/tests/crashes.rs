@@ -7,34 +7,15 @@
     reason = "a test stops where something is not as it should be"
 )]
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use serde_json::{Value, json};
 use spindle_core::ports::Clock as _;
-use spindle_testkit::{Crash, TestApp};
+use spindle_testkit::TestApp;
+use spindle_testkit::test_app::{dies, silence_crashes};
 
 const SCRIPT: &str = "save a.txt: first\nsize b.txt: 600000";
 
 fn post(app: &TestApp, parameters: &Value) -> Value {
     app.post("/docbuilder").json(parameters).send().json()
-}
-
-/// Whether `work` died of a crash; any other panic is the test's.
-fn dies(work: impl FnOnce()) -> bool {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(()) => false,
-        Err(cause) if cause.is::<Crash>() => true,
-        Err(cause) => std::panic::resume_unwind(cause),
-    }
-}
-
-fn silence_crashes() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !info.payload().is::<Crash>() {
-            usual(info);
-        }
-    }));
 }
 
 #[test]

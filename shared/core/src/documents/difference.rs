@@ -5,8 +5,9 @@ use spindle_delta::{Attributes, Content, Delta, Op, attributes};
 
 use super::content::existing;
 use super::fields::invalid;
+use super::history::readable;
 use super::session::{Answer, Session};
-use super::{DocumentError, Permission, load};
+use super::{DocumentError, load};
 use crate::error::Error;
 use crate::store::nodes::Kind;
 use crate::store::{operations, users};
@@ -17,18 +18,13 @@ const MOST_VERSIONS: i64 = 5000;
 const MOST_PIECES: usize = 100_000;
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
-    let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
     let from = session
         .fields
         .count("from")?
         .ok_or(DocumentError::Missing("from"))?;
     let to = session.fields.count("to")?;
-    let seen = session.document(&session.store, &fid, user.uid, Permission::Read)?;
-    if seen.node.kind == Kind::Sheet {
-        let reason = "spreadsheets have no differences; their history has the commands";
-        return Err(DocumentError::DocType(reason.to_owned()).into());
-    }
+    let seen = readable(session, &fid, Kind::Note)?;
     let from = existing(&seen.node, from)?;
     let to = existing(&seen.node, to.unwrap_or(seen.node.version))?;
     if to < from {

@@ -7,6 +7,7 @@
 use serde_json::{Value, json};
 
 use super::fields::invalid;
+use super::history::readable;
 use super::quill_history::put_operations;
 use super::session::{Answer, Session};
 use super::view::Viewer;
@@ -25,7 +26,6 @@ const CHANGES: i64 = 100;
 const MOST_CHANGES: i64 = 1000;
 
 pub(crate) fn operations(session: &Session<'_, '_>) -> Result<Answer, Error> {
-    let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
     let from = session
         .fields
@@ -36,11 +36,7 @@ pub(crate) fn operations(session: &Session<'_, '_>) -> Result<Answer, Error> {
         .count("limit")?
         .unwrap_or(PAGE)
         .clamp(1, MOST);
-    let seen = session.document(&session.store, &fid, user.uid, Permission::Read)?;
-    if seen.node.kind == Kind::Sheet {
-        let reason = "a spreadsheet has commands: GET /sheet/bs/his/list and /sheet/bs/his";
-        return Err(DocumentError::DocType(reason.to_owned()).into());
-    }
+    let seen = readable(session, &fid, Kind::Note)?;
     let current = seen.node.version;
     if from > current {
         return Err(DocumentError::FutureVersion { v: from, current }.into());

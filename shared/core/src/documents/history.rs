@@ -5,13 +5,36 @@ use serde_json::{Map, Value, json};
 use super::catalogue::words;
 use super::fields::invalid;
 use super::session::Session;
+use super::{DocumentError, Permission};
 use crate::error::Error;
+use crate::store::nodes::{Kind, Seen};
 use crate::store::records::{self, Record};
 
 /// Records of a page where the caller does not say.
 const PAGE: i64 = 20;
 /// Records of a page at most.
 const MOST: i64 = 100;
+
+/// A document of that kind that the caller may read.
+///
+/// # Errors
+/// 40002 where it is of the other kind; the words say what there is for that one.
+pub(crate) fn readable(session: &Session<'_, '_>, fid: &str, kind: Kind) -> Result<Seen, Error> {
+    let user = session.reader()?;
+    let seen = session.document(&session.store, fid, user.uid, Permission::Read)?;
+    if seen.node.kind == kind {
+        return Ok(seen);
+    }
+    let reason = match kind {
+        Kind::Sheet => {
+            "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list"
+        }
+        Kind::Note | Kind::Folder => {
+            "the document is a spreadsheet, which has commands: GET /sheet/bs/his/list and /sheet/bs/his"
+        }
+    };
+    Err(DocumentError::DocType(reason.to_owned()).into())
+}
 
 /// The records that the parameters `timestamp` and `pageSize` ask for, the latest first.
 pub(crate) fn page(session: &Session<'_, '_>, fid: &str) -> Result<Vec<Record>, Error> {

@@ -2,9 +2,9 @@
 
 use serde_json::Value;
 
-use super::history::{entry, page};
+use super::history::{entry, page, readable};
 use super::session::{Answer, Session};
-use super::{DocumentError, Permission, catalogue, load, roles};
+use super::{catalogue, load, roles};
 use crate::error::Error;
 use crate::store::nodes::Kind;
 use crate::store::operations::{self, Operation};
@@ -14,13 +14,8 @@ use crate::store::records::Record;
 const MOST_BYTES: i64 = 8 << 20;
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
-    let user = session.reader()?;
     let fid = session.fields.needed("fid")?;
-    let seen = session.document(&session.store, &fid, user.uid, Permission::Read)?;
-    if seen.node.kind == Kind::Sheet {
-        let reason = "the history of a spreadsheet is at GET /sheet/bs/his/list";
-        return Err(DocumentError::DocType(reason.to_owned()).into());
-    }
+    readable(session, &fid, Kind::Note)?;
     let mut records = page(session, &fid)?;
     cut(session, &fid, &mut records)?;
     let from = records.last().map_or(0, |record| record.start_v);

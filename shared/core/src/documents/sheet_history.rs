@@ -2,16 +2,16 @@
 
 use serde_json::{Value, json};
 
-use super::history::{entry, page};
+use super::history::{entry, page, readable};
 use super::session::{Answer, Session};
-use super::{DocumentError, Permission, catalogue, roles};
+use super::{catalogue, roles};
 use crate::error::Error;
-use crate::store::nodes::{Kind, Seen};
+use crate::store::nodes::Kind;
 use crate::store::users;
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let fid = session.fields.needed("fid")?;
-    let _ = readable(session, &fid)?;
+    readable(session, &fid, Kind::Sheet)?;
     let records = page(session, &fid)?;
     let uids: Vec<i64> = records.iter().map(|record| record.uid).collect();
     let names = users::names(&session.store, &uids)?;
@@ -31,16 +31,4 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         "histypes": catalogue::kinds(),
         "roles": roles::roles(),
     })))
-}
-
-/// A spreadsheet that the caller may read.
-pub(crate) fn readable(session: &Session<'_, '_>, fid: &str) -> Result<Seen, Error> {
-    let user = session.reader()?;
-    let seen = session.document(&session.store, fid, user.uid, Permission::Read)?;
-    if seen.node.kind == Kind::Sheet {
-        return Ok(seen);
-    }
-    let reason =
-        "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list";
-    Err(DocumentError::DocType(reason.to_owned()).into())
 }

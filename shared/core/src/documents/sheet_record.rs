@@ -2,16 +2,17 @@
 
 use serde_json::{Value, json};
 
+use super::history::readable;
 use super::session::{Answer, Session};
-use super::sheet_history::readable;
 use super::{DocumentError, sheet};
 use crate::error::Error;
+use crate::store::nodes::Kind;
 use crate::store::{operations, records};
 
 pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let fid = session.fields.needed("fid")?;
     let id = session.fields.needed("id")?;
-    let _ = readable(session, &fid)?;
+    readable(session, &fid, Kind::Sheet)?;
     let record = records::find(&session.store, &fid, &id)?
         .ok_or_else(|| DocumentError::NoRecord(id.chars().take(40).collect()))?;
     let mut commands: Vec<Value> = Vec::new();

@@ -1,6 +1,6 @@
 //! Instances that die in the middle.
 
-use std::panic::panic_any;
+use std::panic::{AssertUnwindSafe, catch_unwind, panic_any, resume_unwind, set_hook, take_hook};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -9,6 +9,25 @@ use spindle_core::ports::{BlobError, BlobStore, Rows, Sql, SqlConnection, SqlErr
 /// What an instance's death looks like to `catch_unwind`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Crash;
+
+/// Whether `work` dies of a [`Crash`]; any other panic is the test's.
+pub fn dies(work: impl FnOnce()) -> bool {
+    match catch_unwind(AssertUnwindSafe(work)) {
+        Ok(()) => false,
+        Err(cause) if cause.is::<Crash>() => true,
+        Err(cause) => resume_unwind(cause),
+    }
+}
+
+/// Keeps crashes, which tests cause on purpose, out of what tests say.
+pub fn silence_crashes() {
+    let usual = take_hook();
+    set_hook(Box::new(move |info| {
+        if !info.payload().is::<Crash>() {
+            usual(info);
+        }
+    }));
+}
 
 /// Counts uses of the stores and kills at the given one.
 #[derive(Debug, Clone)]

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use spindle_delta::{Delta, Document};
 
-use super::docs::{Docs, ok, refused};
+use super::docs::{Docs, ok, random, refused};
 
 #[test]
 fn a_client_gets_what_it_missed() {
@@ -156,13 +156,7 @@ fn differences_say_who_did_what() {
 fn random_differences_are_what_happened() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let mut seed = 3_u64;
-    let mut random = move |below: u64| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
-    };
+    let mut random = random(3);
     docs.upload(
         "u",
         &fid,

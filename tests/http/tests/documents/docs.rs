@@ -153,3 +153,13 @@ pub fn refused(answer: &Answer, code: i64) -> String {
     assert_eq!(json["data"], Value::Null);
     json["message"].as_str().unwrap().to_owned()
 }
+
+/// Numbers below `below`, the same in every run.
+pub fn random(mut seed: u64) -> impl FnMut(u64) -> u64 {
+    move |below| {
+        seed = seed
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (seed >> 33) % below
+    }
+}

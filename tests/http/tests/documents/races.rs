@@ -1,28 +1,9 @@
 //! Writers that come between, instances that die, stores that fail.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
-
 use serde_json::json;
-use spindle_testkit::Crash;
+use spindle_testkit::test_app::{dies, silence_crashes};
 
 use super::docs::{Docs, ok, refused};
-
-fn dies(work: impl FnOnce()) -> bool {
-    match catch_unwind(AssertUnwindSafe(work)) {
-        Ok(()) => false,
-        Err(cause) if cause.is::<Crash>() => true,
-        Err(cause) => std::panic::resume_unwind(cause),
-    }
-}
-
-fn silence_crashes() {
-    let usual = std::panic::take_hook();
-    std::panic::set_hook(Box::new(move |info| {
-        if !info.payload().is::<Crash>() {
-            usual(info);
-        }
-    }));
-}
 
 #[test]
 fn an_upload_that_dies_anywhere_is_applied_once_or_not_at_all() {

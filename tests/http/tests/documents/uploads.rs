@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 use spindle_delta::{Delta, Document};
 
-use super::docs::{Docs, ok, refused};
+use super::docs::{Docs, ok, random, refused};
 
 fn document(data: &Value) -> Document {
     Document::from_value(&data["document"]["ops"]).unwrap()
@@ -310,13 +310,7 @@ fn every_document_ends_with_a_line_end() {
 fn random_clients_converge() {
     let docs = Docs::new();
     let fid = docs.note("u");
-    let mut seed = 7_u64;
-    let mut random = move |below: u64| {
-        seed = seed
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (seed >> 33) % below
-    };
+    let mut random = random(7);
     // Each client has its own version and text, and catches up only by what the server answers.
     let mut clients: Vec<(i64, Document)> = vec![(1, Document::empty()); 4];
     for step in 0..300 {
