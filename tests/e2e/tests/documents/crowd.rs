@@ -160,10 +160,10 @@ fn nothing_acknowledged_is_lost_with_the_host() {
     let _turn = shared_turn();
     let mut service = start!(service());
     let docs = app1(&service);
-    let (fid, mut replicas) = gather(&docs, 20, true);
+    let (fid, mut replicas) = gather(&docs, 50, true);
     work(&mut replicas, 100, |done| {
         for kill in 1..=10 {
-            kill_at(&mut service, &docs, done, kill * 180);
+            kill_at(&mut service, &docs, done, kill * 450);
         }
     });
     agree(&docs, &fid, &mut replicas);
