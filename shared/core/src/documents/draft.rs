@@ -193,19 +193,18 @@ impl Making<'_> {
             ))
             .into());
         }
-        let kept = self.version.rem_euclid(KEPT_EVERY) == 0;
         let pending = before
             .pending
             .saturating_add(i64::try_from(self.bytes).unwrap_or(i64::MAX));
         let worth = PENDING_BYTES.max(json.len() / 4);
         // What one operation after another made small again would otherwise be made from the heavy one each time.
         let heavy = self.bytes >= worth;
-        let kept = kept || heavy;
-        let due = kept
-            || json.len() <= SMALL_BYTES
-            || self.version - before.head >= MOST_PENDING
-            || pending >= i64::try_from(worth).unwrap_or(i64::MAX);
-        let due = due && !self.operations.is_empty();
+        let kept = heavy || self.version.rem_euclid(KEPT_EVERY) == 0;
+        let due = !self.operations.is_empty()
+            && (kept
+                || json.len() <= SMALL_BYTES
+                || self.version - before.head >= MOST_PENDING
+                || pending >= i64::try_from(worth).unwrap_or(i64::MAX));
         if due {
             let bytes = json.clone();
             let v = self.version;
@@ -287,22 +286,25 @@ impl Queue {
             }
             (Some(_), _, _) => false,
             (None, _, _) => {
-                let up_to_it = self.pending.iter().take(index + 1);
+                let mut up_to_it = self.pending.iter().take(index + 1);
                 let was_sent = self.acknowledged == Some(operation.v)
-                    || up_to_it.into_iter().any(|pending| pending.inflight);
-                let mut ours = next.delta.clone();
-                ours.chop();
-                was_sent && ours == *theirs
+                    || up_to_it.any(|pending| pending.inflight);
+                was_sent && chopped(&next.delta) == *theirs
             }
         };
         Ok(is_it.then_some(index))
     }
 }
 
+fn chopped(delta: &Delta) -> Delta {
+    let mut delta = delta.clone();
+    delta.chop();
+    delta
+}
+
 /// Whether an operation is what was made of another one: the same, but for the line end that every document ends with.
 fn says_the_same(ours: &Delta, theirs: &Delta) -> bool {
-    let mut ours = ours.clone();
-    ours.chop();
+    let ours = chopped(ours);
     if ours == *theirs {
         return true;
     }

@@ -94,7 +94,6 @@ fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Res
         ::http::header::CACHE_CONTROL,
         HeaderValue::from_static("no-store"),
     );
-    response.after = answer.after;
     Ok(response)
 }
 

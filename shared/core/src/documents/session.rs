@@ -10,7 +10,6 @@ use super::roles::{Permission, Role};
 use crate::app::App;
 use crate::dialect::iflydocs::SUCCESS;
 use crate::error::Error;
-use crate::http::AfterResponse;
 use crate::settings::{IflydocsSettings, Settings};
 use crate::store::nodes::{self, Kind, Seen, Status};
 use crate::store::users::{self, User};
@@ -44,8 +43,6 @@ pub(crate) struct Answer {
     pub message: String,
     /// JSON.
     pub data: Vec<u8>,
-    /// Work for after the response.
-    pub after: Option<AfterResponse>,
 }
 
 impl Answer {
@@ -59,7 +56,6 @@ impl Answer {
         Self {
             message: SUCCESS.to_owned(),
             data,
-            after: None,
         }
     }
 }

@@ -6,8 +6,8 @@
 
 use std::io::{self, Read};
 
-use super::{Statements as _, Store, StoreError};
-use crate::ports::{BlobStore, CHUNK_BYTES, Ports};
+use super::{Statements as _, Store, StoreError, Transaction};
+use crate::ports::{BlobStore, CHUNK_BYTES, Ports, SqlError};
 
 /// Names the bytes of a finished blob.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +27,33 @@ pub(crate) fn random_hex(ports: &Ports<'_>, bytes: usize) -> String {
     let mut noise = vec![0; bytes];
     ports.random.fill(&mut noise);
     noise.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// How long a blob outlives what named it: downloads under way finish.
+pub(super) const GRACE_MS: i64 = 3_600_000;
+
+/// Keeps a finished blob until `expires`, for what is about to name it. One that is swept away, or may be by now, fails
+/// the transaction: nothing ever names bytes that are gone.
+pub(super) fn keep(
+    transaction: &Transaction<'_>,
+    blob: &BlobRef,
+    expires: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let is_there = transaction.any(
+        "UPDATE blobs SET length = ?2, expires = ?3 WHERE id = ?1 AND expires > ?4 RETURNING id",
+        &[
+            blob.id.as_str().into(),
+            i64::try_from(blob.length).unwrap_or(i64::MAX).into(),
+            expires.into(),
+            now.into(),
+        ],
+    )?;
+    if is_there {
+        return Ok(());
+    }
+    let words = "a file's bytes were swept away before the file was named";
+    Err(SqlError::Other(words.to_owned()).into())
 }
 
 impl<'a> Store<'a> {

@@ -1,10 +1,7 @@
 //! What signed links name.
 
+use super::blobs::{self, GRACE_MS};
 use super::{BlobRef, Statements as _, Store, StoreError, Transaction};
-use crate::ports::SqlError;
-
-/// How long a blob outlives the file that names it: downloads under way finish.
-const BLOB_GRACE_MS: i64 = 3_600_000;
 
 /// A file that links may name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,8 +24,7 @@ pub struct FileRow {
 }
 
 /// Makes a file and keeps its blob for as long. A file that was there under that path is replaced; its blob is
-/// left to its own expiry. A blob that is swept away, or may be by now, fails the transaction: no file ever names
-/// bytes that are gone.
+/// left to its own expiry.
 pub(super) fn insert(
     transaction: &Transaction<'_>,
     file: &NewFile,
@@ -47,22 +43,8 @@ pub(super) fn insert(
             file.expires.into(),
         ],
     )?;
-    let kept = transaction.run(
-        "UPDATE blobs SET length = ?2, expires = ?3 WHERE id = ?1 AND expires > ?4 RETURNING id",
-        &[
-            file.blob.id.as_str().into(),
-            length.into(),
-            file.expires.saturating_add(BLOB_GRACE_MS).into(),
-            now.into(),
-        ],
-    )?;
-    if kept.rows.is_empty() {
-        return Err(SqlError::Other(
-            "a file's bytes were swept away before the file was named".to_owned(),
-        )
-        .into());
-    }
-    Ok(())
+    let expires = file.expires.saturating_add(GRACE_MS);
+    blobs::keep(transaction, &file.blob, expires, now)
 }
 
 impl Store<'_> {

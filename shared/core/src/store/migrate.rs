@@ -15,12 +15,8 @@ fn newest() -> i64 {
 
 /// Applies the steps that the database lacks; one read when it lacks none.
 pub(super) fn bring_up_to_date(store: &Store<'_>) -> Result<(), StoreError> {
-    let found = match store.run("SELECT version FROM schema_version", &[]) {
-        Ok(rows) => rows
-            .rows
-            .first()
-            .and_then(|row| row.integer(0))
-            .unwrap_or(0),
+    let found = match store.number("SELECT version FROM schema_version", &[]) {
+        Ok(version) => version.unwrap_or(0),
         // The first start: there is no such table. Any other reason shows again below.
         Err(StoreError::Sql(SqlError::Other(_))) => 0,
         Err(error) => return Err(error),
@@ -65,11 +61,8 @@ fn apply_missing(transaction: &Transaction<'_>) -> Result<i64, StoreError> {
         "INSERT INTO schema_version (one, version) VALUES (1, 0) ON CONFLICT (one) DO NOTHING",
         &[],
     )?;
-    let rows = transaction.run("SELECT version FROM schema_version", &[])?;
-    let found = rows
-        .rows
-        .first()
-        .and_then(|row| row.integer(0))
+    let found = transaction
+        .number("SELECT version FROM schema_version", &[])?
         .unwrap_or(0);
     let applied = usize::try_from(found).unwrap_or(usize::MAX);
     let missing = MIGRATIONS.get(applied..).unwrap_or_default();

@@ -1,10 +1,7 @@
 //! Images, attachments and recordings that documents name.
 
+use super::blobs::{self, GRACE_MS};
 use super::{BlobRef, Columns, Statements, StoreError, Transaction};
-use crate::ports::SqlError;
-
-/// How long a blob outlives what named it: downloads under way finish.
-const GRACE_MS: i64 = 3_600_000;
 
 /// An object as its row says.
 pub(crate) struct Object {
@@ -56,19 +53,7 @@ pub(crate) fn keep(transaction: &Transaction<'_>, new: &NewObject<'_>) -> Result
         None => {}
     }
     let length = i64::try_from(new.blob.length).unwrap_or(i64::MAX);
-    let kept = transaction.run(
-        "UPDATE blobs SET length = ?2, expires = ?3 WHERE id = ?1 AND expires > ?4 RETURNING id",
-        &[
-            new.blob.id.as_str().into(),
-            length.into(),
-            i64::MAX.into(),
-            now.into(),
-        ],
-    )?;
-    if kept.rows.is_empty() {
-        let words = "an object's bytes were swept away before it was named";
-        return Err(SqlError::Other(words.to_owned()).into());
-    }
+    blobs::keep(transaction, new.blob, i64::MAX, now)?;
     transaction.run(
         "INSERT INTO objects (app_id, object_id, fid, uid, blob, length, content_type, created)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)

@@ -1,5 +1,6 @@
 //! Whole documents at a version, so that none is made from its beginning.
 
+use std::borrow::Cow;
 use std::io::{Read as _, Write as _};
 
 use flate2::Compression;
@@ -64,9 +65,9 @@ pub(crate) fn insert(
     let regular = snapshot.v.rem_euclid(KEPT_EVERY) == 0;
     let packed = kept && regular && snapshot.bytes.len() > 4096;
     let bytes = if packed {
-        pack(&snapshot.bytes)?
+        Cow::Owned(pack(&snapshot.bytes)?)
     } else {
-        snapshot.bytes.clone()
+        Cow::Borrowed(snapshot.bytes.as_slice())
     };
     // A document is never empty, but a row says more than its absence.
     let parts: Vec<&[u8]> = if bytes.is_empty() {

@@ -23,13 +23,13 @@ impl Store<'_> {
     /// [`StoreError`] when the database or the blobs failed; what was forgotten until then stays so.
     pub fn sweep(&self, most: i64) -> Result<Swept, StoreError> {
         let now = self.ports.clock.now_ms();
-        let due = self.run(
+        let due = self.number(
             "SELECT EXISTS (SELECT 1 FROM files WHERE expires <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE expires <= ?1)
                OR EXISTS (SELECT 1 FROM blobs WHERE expires <= ?1)",
             &[now.into()],
         )?;
         // Mostly there is nothing to do, and then no writer is kept waiting.
-        if due.rows.first().and_then(|row| row.integer(0)) == Some(0) {
+        if due == Some(0) {
             return Ok(Swept::default());
         }
         let count = |rows: Rows| rows.rows.len();
