@@ -2,6 +2,10 @@
 //!
 //! Nothing here does input or output; every other crate may depend on it and it depends on none.
 
+pub mod color;
+pub mod convert;
+pub mod document;
 pub mod format;
 pub mod script;
 pub mod warning;
+pub mod workbook;
