@@ -6,10 +6,10 @@
 
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 use spin_sdk::http_component;
-use spindle_core::router;
+use spindle_core::{Engines, router};
 
 /// Answers one request.
 #[http_component]
 fn handle(request: IncomingRequest, out: ResponseOutparam) {
-    spindle_spin::serve(&router::SCHEDULER, None, request, out);
+    spindle_spin::serve(&router::SCHEDULER, Engines::default(), request, out);
 }

@@ -1,7 +1,9 @@
 //! What a component calls: one request in, one response out.
 
+use spindle_model::convert::Formats;
 use spindle_model::script::ScriptEngine;
 
+use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::ports::Ports;
 use crate::router::{self, Table};
@@ -13,8 +15,14 @@ pub enum Surface {
     Command,
     /// The Document Builder service and its job steps.
     Docbuilder,
+    /// Conversion.
+    Converter,
     /// Online documents.
     Documents,
+    /// Files that become online documents.
+    Import,
+    /// Online documents that become files.
+    Export,
     /// Signed downloads.
     Files,
     /// Private: stale jobs and expiry.
@@ -26,8 +34,36 @@ pub enum Surface {
 pub struct App<'a> {
     /// The ports.
     pub ports: Ports<'a>,
-    /// The script engine, in the component that links one.
-    pub engine: Option<&'a (dyn ScriptEngine + Sync)>,
+    /// The engines that the component links.
+    pub engines: Engines<'a>,
+}
+
+/// The engines that a component links; most link none.
+#[derive(Clone, Copy, Default)]
+pub struct Engines<'a> {
+    /// Runs scripts.
+    pub script: Option<&'a (dyn ScriptEngine + Sync)>,
+    /// Reads and writes files.
+    pub formats: Option<&'a dyn Formats>,
+}
+
+impl<'a> App<'a> {
+    /// The readers and writers.
+    ///
+    /// # Errors
+    /// [`Error::NotBuiltIn`] in a component that has none.
+    pub(crate) fn formats(&self) -> Result<&'a dyn Formats, Error> {
+        self.engines
+            .formats
+            .ok_or(Error::NotBuiltIn("readers and writers of files"))
+    }
+}
+
+impl Surface {
+    /// Whether it speaks the online-document API: its refusals have an envelope of their own.
+    pub(crate) fn speaks_iflydocs(self) -> bool {
+        matches!(self, Self::Documents | Self::Import | Self::Export)
+    }
 }
 
 /// Answers one request to the component whose routes these are.

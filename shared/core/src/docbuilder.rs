@@ -5,15 +5,17 @@ mod key;
 mod poll;
 mod request;
 mod start;
-pub(crate) mod step;
+mod step;
+
 mod world;
+
+pub(crate) use step::sweep_logged;
 
 use crate::app::App;
 use crate::dialect::onlyoffice;
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::settings::Settings;
-use answer::Links;
 use request::Asked;
 
 /// The kind of its jobs.
@@ -65,20 +67,5 @@ pub(crate) fn post_step<'a>(
     settings: &Settings,
     request: Request,
 ) -> Result<Response<'a>, Error> {
-    let query = crate::http::query_parameters(request.query.as_deref());
-    let key = query
-        .get("key")
-        .and_then(serde_json::Value::as_str)
-        .unwrap_or_default();
-    let state = step::drive(app, settings, key)?;
-    let answer = serde_json::json!({ "key": key, "state": state.map(|job| job.state.name()) });
-    Ok(Response::json(onlyoffice::SERVICE_TYPE, &answer))
-}
-
-/// What a result's links need from the request that asks for it.
-fn links_of(settings: &Settings, request: &Request) -> Links {
-    Links {
-        base: crate::http::base_url(settings.public_url.as_deref(), request),
-        shard: crate::http::shard_key(request.query.as_deref()),
-    }
+    step::BUILD.post_step(app, settings, &request)
 }

@@ -1,6 +1,9 @@
 //! Downloads that requests and scripts ask for, bounded in size, time and reach.
 
 mod address;
+mod for_job;
+
+pub(crate) use for_job::{Wanted, for_job, unavailable};
 
 use std::io::{self, Read};
 use std::time::Duration;
@@ -146,6 +149,15 @@ fn follow(ports: &Ports<'_>, wanted: &Download<'_>, mut url: Url) -> Result<Vec<
         url: shown(&url),
         reason: format!("more than {REDIRECTS} redirects"),
     })
+}
+
+/// Looks at a URL before anything is asked there.
+///
+/// # Errors
+/// [`FetchError::Url`] and [`FetchError::Refused`].
+pub(crate) fn check_text(url: &str, allow_private: bool) -> Result<(), FetchError> {
+    let url = Url::parse(url.trim()).map_err(|error| FetchError::Url(error.to_string()))?;
+    check(&url, allow_private)
 }
 
 fn check(url: &Url, allow_private: bool) -> Result<(), FetchError> {

@@ -10,6 +10,7 @@ use spindle_model::format;
 
 use crate::app::App;
 use crate::auth::links::{self, LinkError, Opened};
+use crate::documents::DocumentError;
 use crate::error::Error;
 use crate::http::range::{self, Part};
 use crate::http::{Body, Request, Response};
@@ -41,15 +42,20 @@ pub(crate) fn get<'a>(
         Ok(response) => Ok(response),
         Err(error) => {
             crate::router::log_refusal(app, "files", &error);
-            Ok(Response::text(status(&error), error.to_string()))
+            Ok(refusal(&error))
         }
     }
+}
+
+/// The answer to a download that is not to be had.
+pub(crate) fn refusal<'a>(error: &Error) -> Response<'a> {
+    Response::text(status(error), error.to_string())
 }
 
 fn status(error: &Error) -> StatusCode {
     match error {
         Error::Link(LinkError::Expired(_)) => StatusCode::GONE,
-        Error::Link(_) => StatusCode::FORBIDDEN,
+        Error::Link(_) | Error::Document(DocumentError::Link(_)) => StatusCode::FORBIDDEN,
         Error::FileGone => StatusCode::NOT_FOUND,
         Error::Store(StoreError::Sql(_) | StoreError::Blob(_)) => StatusCode::SERVICE_UNAVAILABLE,
         _ => StatusCode::INTERNAL_SERVER_ERROR,

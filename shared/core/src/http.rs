@@ -2,6 +2,7 @@
 
 mod base_url;
 mod body;
+pub(crate) mod multipart;
 mod parameters;
 pub mod range;
 mod reply;

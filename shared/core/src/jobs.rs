@@ -3,6 +3,10 @@
 //! A job is a row with a lease. Its step may run twice and does no harm; it is driven by the request that made
 //! it (after the response), by every poll, and by the scheduler. No step relies on any one of them.
 
+mod work;
+
+pub(crate) use work::{Claim, Claimed, Stop, Work, milliseconds, new_owner, to_row};
+
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -19,6 +23,16 @@ pub enum FailureClass {
     Script,
     /// The script or document cannot be downloaded.
     Download,
+    /// The document is broken, or not what it is said to be.
+    Damaged,
+    /// The document is of a kind that is not read, or cannot be written as asked.
+    Unsupported,
+    /// The document is encrypted, and no password or a wrong one was given.
+    Password,
+    /// The document wants more than a limit allows.
+    Limit,
+    /// What the result was to be put into is not there any more, or not for this user.
+    Gone,
     /// Its workers died as often as it may be started.
     Abandoned,
 }

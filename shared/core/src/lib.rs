@@ -3,6 +3,8 @@
 pub mod app;
 pub mod auth;
 mod command;
+mod conversion;
+mod converter;
 pub mod dialect;
 pub mod docbuilder;
 pub mod documents;
@@ -19,4 +21,4 @@ pub mod settings;
 pub mod store;
 mod version;
 
-pub use app::{App, Surface, handle};
+pub use app::{App, Engines, Surface, handle};

@@ -2,7 +2,9 @@
 
 mod table;
 
-pub use table::{COMMAND, DOCBUILDER, DOCUMENTS, FILES, SCHEDULER, TABLES};
+pub use table::{
+    COMMAND, CONVERTER, DOCBUILDER, DOCUMENTS, EXPORT, FILES, IMPORT, SCHEDULER, TABLES,
+};
 
 use ::http::header::ALLOW;
 use ::http::{HeaderValue, Method, StatusCode};
@@ -18,6 +20,14 @@ use crate::settings::Settings;
 
 /// Where the scheduler drives builds.
 pub(crate) const DOCBUILDER_STEP: &str = "/internal/docbuilder/step";
+/// Where it drives conversions.
+pub(crate) const CONVERTER_STEP: &str = "/internal/converter/step";
+/// Where it drives imports.
+pub(crate) const IMPORT_STEP: &str = "/internal/import/step";
+/// Where it drives exports.
+pub(crate) const EXPORT_STEP: &str = "/internal/export/step";
+/// Where it drives what is to be told to others.
+pub(crate) const WEBHOOK_STEP: &str = "/internal/webhook/step";
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -116,10 +126,10 @@ pub fn routes_table_markdown() -> String {
 /// Finds the route, checks who may call it, and answers.
 pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Response<'a> {
     // Its refusals have an envelope of their own.
-    let documents = table.surface == Surface::Documents;
+    let documents = table.surface.speaks_iflydocs();
     let is_head = request.method == Method::HEAD;
     let response = match find(table, &request) {
-        Some(route) if documents && route.auth != Auth::Operator => {
+        Some(route) if documents && !matches!(route.auth, Auth::Operator | Auth::Internal) => {
             document_call(route, app, request)
         }
         Some(route) => Settings::load(app.ports.config)

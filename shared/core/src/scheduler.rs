@@ -8,18 +8,54 @@ use url::Url;
 
 use crate::app::App;
 use crate::auth::internal;
+use crate::converter;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::docbuilder;
 use crate::documents;
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::ports::{Level, OutboundRequest};
+use crate::router;
 use crate::settings::Settings;
 use crate::store::Store;
 
-/// Where the component with the script engine is reached from inside the deployment.
-const DOCBUILDER: &str = "http://docbuilder.spin.internal";
-/// How many jobs one tick drives, one after another.
+/// A kind of jobs, and where the component that does them is reached from inside the deployment.
+struct Driven {
+    kind: &'static str,
+    component: &'static str,
+    path: &'static str,
+}
+
+/// What is driven.
+static DRIVEN_KINDS: &[Driven] = &[
+    Driven {
+        kind: docbuilder::KIND,
+        component: "http://docbuilder.spin.internal",
+        path: router::DOCBUILDER_STEP,
+    },
+    Driven {
+        kind: converter::WORK.kind,
+        component: "http://converter.spin.internal",
+        path: router::CONVERTER_STEP,
+    },
+    Driven {
+        kind: documents::import::WORK.kind,
+        component: "http://import.spin.internal",
+        path: router::IMPORT_STEP,
+    },
+    Driven {
+        kind: documents::export::WORK.kind,
+        component: "http://export.spin.internal",
+        path: router::EXPORT_STEP,
+    },
+    Driven {
+        kind: documents::webhook::WORK.kind,
+        component: "http://export.spin.internal",
+        path: router::WEBHOOK_STEP,
+    },
+];
+
+/// How many jobs of each kind one tick drives, one after another.
 const DRIVEN: i64 = 16;
 /// How many expired things of each kind one tick forgets.
 const SWEPT: i64 = 200;
@@ -34,18 +70,18 @@ pub(crate) fn tick<'a>(
 ) -> Result<Response<'a>, Error> {
     let store = Store::open(&app.ports)?;
     let mut driven = Vec::new();
-    for key in store.due_jobs(docbuilder::KIND, DRIVEN)? {
-        let outcome = match drive(app, settings, &key) {
-            Ok(status) => json!({ "kind": docbuilder::KIND, "key": key, "status": status }),
-            Err(reason) => {
-                app.ports.log.line(
-                    Level::Error,
-                    &format!("docbuilder job {key} was not driven: {reason}"),
-                );
-                json!({ "kind": docbuilder::KIND, "key": key, "message": reason })
-            }
-        };
-        driven.push(outcome);
+    for what in DRIVEN_KINDS {
+        for key in store.due_jobs(what.kind, DRIVEN)? {
+            let outcome = match drive(app, settings, what, &key) {
+                Ok(status) => json!({ "kind": what.kind, "key": key, "status": status }),
+                Err(reason) => {
+                    let line = format!("{} job {key} was not driven: {reason}", what.kind);
+                    app.ports.log.line(Level::Error, &line);
+                    json!({ "kind": what.kind, "key": key, "message": reason })
+                }
+            };
+            driven.push(outcome);
+        }
     }
     let swept = store.sweep(SWEPT)?;
     // A document that cannot be read keeps no other work from being done.
@@ -61,10 +97,10 @@ pub(crate) fn tick<'a>(
     ))
 }
 
-/// Asks the component with the engine to run the job's step, and waits for it.
-fn drive(app: &App<'_>, settings: &Settings, key: &str) -> Result<u16, String> {
-    let mut url = Url::parse(DOCBUILDER).map_err(|error| error.to_string())?;
-    url.set_path(crate::router::DOCBUILDER_STEP);
+/// Asks the component that does such jobs to run the job's step, and waits for it.
+fn drive(app: &App<'_>, settings: &Settings, what: &Driven, key: &str) -> Result<u16, String> {
+    let mut url = Url::parse(what.component).map_err(|error| error.to_string())?;
+    url.set_path(what.path);
     url.query_pairs_mut().append_pair("key", key);
     let target = url.query().map_or_else(
         || url.path().to_owned(),

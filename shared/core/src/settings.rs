@@ -12,6 +12,7 @@ pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
 
 use std::time::Duration;
 
+use spindle_model::convert::Limits;
 use spindle_model::script::ScriptLimits;
 
 /// All settings, checked.
@@ -31,6 +32,8 @@ pub struct Settings {
     pub script_bytes: u64,
     /// What one script may use.
     pub script: ScriptLimits,
+    /// Bounds of imports and conversions.
+    pub convert: ConvertSettings,
     /// How long a synchronous request waits for a job that another request runs.
     pub wait: Duration,
     /// How long a signed link is good, in seconds.
@@ -80,6 +83,15 @@ pub struct DownloadLimits {
     pub bytes: u64,
     /// Time for all of it, retries and redirects included.
     pub time: Duration,
+}
+
+/// Bounds of imports and conversions.
+#[derive(Debug, Clone, Copy)]
+pub struct ConvertSettings {
+    /// Bytes of a file before it is unpacked.
+    pub bytes: u64,
+    /// What readers and writers may use.
+    pub limits: Limits,
 }
 
 /// How jobs are leased.

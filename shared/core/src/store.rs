@@ -3,7 +3,7 @@
 pub(crate) mod apps;
 mod blobs;
 mod files;
-mod jobs;
+pub(crate) mod jobs;
 mod migrate;
 pub(crate) mod nodes;
 pub(crate) mod objects;

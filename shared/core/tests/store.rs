@@ -69,6 +69,8 @@ fn job<'j>(key: &'j str, claim: Option<&'j str>) -> NewJob<'j> {
         kind: "test",
         key,
         input: "{}",
+        meta: "",
+        twin: None,
         max_attempts: 3,
         expires: START + 86_400_000,
         lease_ms: 60_000,
@@ -99,7 +101,7 @@ fn two_instances_that_start_together_migrate_once() {
             .execute("SELECT version FROM schema_version", &[])
             .unwrap();
         assert_eq!(version.rows.len(), 1);
-        assert_eq!(version.rows[0].integer(0), Some(2));
+        assert_eq!(version.rows[0].integer(0), Some(3));
         let mode = connection.execute("PRAGMA journal_mode", &[]).unwrap();
         assert_eq!(mode.rows[0].text(0), Some("wal"));
     }

@@ -9,6 +9,8 @@ pub enum Family {
     Word,
     /// Spreadsheets.
     Cell,
+    /// Pages as they are printed.
+    Pdf,
 }
 
 impl Family {
@@ -17,6 +19,7 @@ impl Family {
         match self {
             Self::Word => "word",
             Self::Cell => "cell",
+            Self::Pdf => "pdf",
         }
     }
 }
@@ -26,11 +29,15 @@ impl Family {
 pub struct Format {
     /// Its name, which is also the extension, in lower case.
     pub name: &'static str,
+    /// Further extensions of files that are read as this one.
+    pub aliases: &'static [&'static str],
     /// What it holds.
     pub family: Family,
     /// What the editor can do with it, in the original's words (`view`, `edit`, ...).
     pub actions: &'static [&'static str],
-    /// Whether it can be opened.
+    /// Whether scripts of the Document Builder create and open it.
+    pub scripts: bool,
+    /// Whether it can be opened to be converted.
     pub reads: bool,
     /// The families of documents that can be saved in it.
     pub writes: &'static [Family],
@@ -42,27 +49,143 @@ pub struct Format {
 pub static FORMATS: &[Format] = &[
     Format {
         name: "docx",
+        aliases: &["docm", "dotx", "dotm"],
         family: Family::Word,
         actions: &[],
+        scripts: true,
         reads: true,
         writes: &[Family::Word],
         media_types: &["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
     },
     Format {
-        name: "txt",
+        name: "doc",
+        aliases: &["dot"],
         family: Family::Word,
         actions: &[],
-        reads: false,
+        scripts: false,
+        reads: true,
+        writes: &[],
+        media_types: &["application/msword"],
+    },
+    Format {
+        name: "odt",
+        aliases: &["ott", "fodt"],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Word],
+        media_types: &["application/vnd.oasis.opendocument.text"],
+    },
+    Format {
+        name: "rtf",
+        aliases: &[],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Word],
+        media_types: &["application/rtf", "text/rtf"],
+    },
+    Format {
+        name: "html",
+        aliases: &["htm", "xhtml"],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Word, Family::Cell],
+        media_types: &["text/html"],
+    },
+    Format {
+        name: "md",
+        aliases: &["markdown"],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Word],
+        media_types: &["text/markdown"],
+    },
+    Format {
+        name: "txt",
+        aliases: &["text"],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
         writes: &[Family::Word],
         media_types: &["text/plain"],
     },
     Format {
+        name: "epub",
+        aliases: &[],
+        family: Family::Word,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Word],
+        media_types: &["application/epub+zip"],
+    },
+    Format {
         name: "xlsx",
+        aliases: &["xlsm", "xltx", "xltm"],
         family: Family::Cell,
         actions: &[],
+        scripts: true,
         reads: true,
         writes: &[Family::Cell],
         media_types: &["application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"],
+    },
+    Format {
+        name: "xls",
+        aliases: &["xlt"],
+        family: Family::Cell,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[],
+        media_types: &["application/vnd.ms-excel"],
+    },
+    Format {
+        name: "ods",
+        aliases: &["ots", "fods"],
+        family: Family::Cell,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Cell],
+        media_types: &["application/vnd.oasis.opendocument.spreadsheet"],
+    },
+    Format {
+        name: "csv",
+        aliases: &[],
+        family: Family::Cell,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Cell],
+        media_types: &["text/csv"],
+    },
+    Format {
+        name: "tsv",
+        aliases: &["tab"],
+        family: Family::Cell,
+        actions: &[],
+        scripts: false,
+        reads: true,
+        writes: &[Family::Cell],
+        media_types: &["text/tab-separated-values"],
+    },
+    Format {
+        name: "pdf",
+        aliases: &[],
+        family: Family::Pdf,
+        actions: &[],
+        scripts: false,
+        reads: false,
+        writes: &[Family::Word, Family::Cell],
+        media_types: &["application/pdf"],
     },
 ];
 
@@ -84,11 +207,13 @@ impl Format {
     }
 }
 
-/// The format of that name, whatever its case.
+/// The format of that name or alias, whatever its case.
 pub fn by_name(name: &str) -> Option<&'static Format> {
-    FORMATS
-        .iter()
-        .find(|format| format.name.eq_ignore_ascii_case(name))
+    FORMATS.iter().find(|format| {
+        std::iter::once(&format.name)
+            .chain(format.aliases)
+            .any(|known| known.eq_ignore_ascii_case(name))
+    })
 }
 
 /// The format that a file name's extension says.
@@ -97,19 +222,53 @@ pub fn by_file_name(name: &str) -> Option<&'static Format> {
         .and_then(|(_, extension)| by_name(extension))
 }
 
+/// The table of formats as Markdown, for the documentation.
+pub fn formats_table_markdown() -> String {
+    let mut table = String::from(
+        "| format | also called | kind | read | written to |\n|---|---|---|---|---|\n",
+    );
+    for format in FORMATS {
+        let targets: Vec<&str> = format.conversions().map(|target| target.name).collect();
+        let line = format!(
+            "| {} | {} | {} | {} | {} |\n",
+            format.name,
+            format.aliases.join(", "),
+            format.family.name(),
+            if format.reads { "yes" } else { "" },
+            targets.join(", ")
+        );
+        table.push_str(&line);
+    }
+    table
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
-    fn formats_are_found_by_name_and_file_name() {
+    fn formats_are_found_by_name_alias_and_file_name() {
         assert_eq!(by_name("DOCX").map(|format| format.name), Some("docx"));
+        assert_eq!(by_name("htm").map(|format| format.name), Some("html"));
         assert_eq!(
             by_file_name("a.b.xlsx").map(|format| format.name),
             Some("xlsx")
         );
         assert_eq!(by_file_name("docx"), None);
-        assert_eq!(by_name("doc"), None);
+        assert_eq!(by_name("exe"), None);
+    }
+
+    #[test]
+    fn no_two_formats_share_a_name() {
+        let mut names: Vec<&str> = FORMATS
+            .iter()
+            .flat_map(|format| std::iter::once(&format.name).chain(format.aliases))
+            .copied()
+            .collect();
+        let all = names.len();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), all);
     }
 
     #[test]
@@ -121,8 +280,11 @@ mod tests {
                 .map(|target| target.name)
                 .collect()
         };
-        assert_eq!(names("docx"), ["txt"]);
-        assert!(names("txt").is_empty());
-        assert!(names("xlsx").is_empty());
+        assert_eq!(
+            names("docx"),
+            ["odt", "rtf", "html", "md", "txt", "epub", "pdf"]
+        );
+        assert_eq!(names("xls"), ["html", "xlsx", "ods", "csv", "tsv", "pdf"]);
+        assert!(names("pdf").is_empty());
     }
 }

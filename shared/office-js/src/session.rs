@@ -94,15 +94,15 @@ impl Session {
         self.close();
         // What can be opened can also be made.
         let family = format::by_name(format)
-            .filter(|format| format.reads)
+            .filter(|format| format.scripts)
             .map(|format| format.family);
         let made: Result<Box<dyn OpenDocument>, ApiError> = match family {
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
-            None => {
+            Some(Family::Pdf) | None => {
                 let supported: Vec<&str> = format::FORMATS
                     .iter()
-                    .filter(|format| format.reads)
+                    .filter(|format| format.scripts)
                     .map(|format| format.name)
                     .collect();
                 return Err(ScriptFailure::new(

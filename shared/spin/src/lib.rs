@@ -8,7 +8,7 @@
 //! ```ignore
 //! #[spin_sdk::http_component]
 //! fn handle(request: IncomingRequest, out: ResponseOutparam) {
-//!     spindle_spin::serve(&router::COMMAND, None, request, out);
+//!     spindle_spin::serve(&router::COMMAND, Engines::default(), request, out);
 //! }
 //! ```
 

@@ -11,8 +11,7 @@ use spin_sdk::wit::wasi::http0_2_0::types::ResponseOutparam as RawOutparam;
 use spindle_core::http::{Body, Response};
 use spindle_core::ports::{Level, Log};
 use spindle_core::router::Table;
-use spindle_core::{App, handle};
-use spindle_model::script::ScriptEngine;
+use spindle_core::{App, Engines, handle};
 
 use crate::fields::to_fields;
 use crate::inbound::{CLIENT_PATIENCE, receive};
@@ -25,14 +24,14 @@ const PART_BYTES: u64 = 64 * 1024;
 /// Answers one request by the routes of `table`, then does what is left to do after the response.
 pub fn serve(
     table: &'static Table,
-    engine: Option<&(dyn ScriptEngine + Sync)>,
+    engines: Engines<'_>,
     request: IncomingRequest,
     out: ResponseOutparam,
 ) {
     let ports = SpinPorts::new();
     let app = App {
         ports: ports.ports(),
-        engine,
+        engines,
     };
     let request = match receive(request) {
         Ok(request) => request,

@@ -11,11 +11,12 @@ pub use crash::{Counted, Crash, dies, silence_crashes};
 use std::time::Duration;
 
 use http::Method;
-use spindle_core::app::App;
+use spindle_core::app::{App, Engines};
 use spindle_core::docbuilder;
 use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports};
 use spindle_core::router::{self, Table};
 use spindle_core::store::Store;
+use spindle_model::convert::Formats;
 use spindle_model::script::ScriptEngine;
 
 use crate::engine::LineEngine;
@@ -46,6 +47,7 @@ pub struct TestApp {
     random: SeededRandom,
     tripwire: Tripwire,
     engine: Box<dyn ScriptEngine + Sync>,
+    formats: Option<&'static dyn Formats>,
     may_leave_jobs: bool,
 }
 
@@ -74,11 +76,19 @@ impl TestApp {
             random: SeededRandom::new(1),
             tripwire,
             engine: Box::new(engine),
+            formats: None,
             may_leave_jobs: false,
         };
         app.config.set("jwt_secret", SECRET);
         app.config.set("jwt_enabled", "false");
         app
+    }
+
+    /// The same with readers and writers of files.
+    #[must_use]
+    pub fn with_formats(mut self, formats: &'static dyn Formats) -> Self {
+        self.formats = Some(formats);
+        self
     }
 
     /// The same with a variable set.
@@ -118,7 +128,10 @@ impl TestApp {
     pub fn app(&self) -> App<'_> {
         App {
             ports: self.ports(),
-            engine: Some(&*self.engine),
+            engines: Engines {
+                script: Some(&*self.engine),
+                formats: self.formats,
+            },
         }
     }
 
@@ -147,10 +160,13 @@ impl TestApp {
         self.tripwire.disarm();
     }
 
-    /// How many builds have not ended.
+    /// How many builds, conversions, imports and exports have not ended.
     pub fn unfinished_jobs(&self) -> i64 {
         let store = Store::open(&self.ports()).unwrap();
-        store.unfinished_jobs(docbuilder::KIND).unwrap()
+        [docbuilder::KIND, "converter", "import", "export"]
+            .iter()
+            .map(|kind| store.unfinished_jobs(kind).unwrap())
+            .sum()
     }
 }
 
@@ -163,8 +179,14 @@ fn table_of(path: &str) -> &'static Table {
     };
     if within("/docbuilder") {
         &router::DOCBUILDER
-    } else if within("/cache/files") {
+    } else if within("/converter") || within("/convertservice.ashx") {
+        &router::CONVERTER
+    } else if within("/cache/files") || within("/v1/spindle/export") {
         &router::FILES
+    } else if within("/fs/bs/import") {
+        &router::IMPORT
+    } else if within("/fs/bs/export") {
+        &router::EXPORT
     } else if [
         "/fs/bs",
         "/quill/bs",
@@ -187,12 +209,14 @@ fn table_of(path: &str) -> &'static Table {
 /// Calls to the deployment's own components are answered in process, others by the table.
 impl Outbound for TestApp {
     fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError> {
-        match request.url.host_str() {
-            Some("docbuilder.spin.internal") => {
-                Ok(call::chained(self, &router::DOCBUILDER, request))
-            }
-            _ => self.outbound.send(request),
-        }
+        let table = match request.url.host_str() {
+            Some("docbuilder.spin.internal") => &router::DOCBUILDER,
+            Some("converter.spin.internal") => &router::CONVERTER,
+            Some("import.spin.internal") => &router::IMPORT,
+            Some("export.spin.internal") => &router::EXPORT,
+            _ => return self.outbound.send(request),
+        };
+        Ok(call::chained(self, table, request))
     }
 }
 
@@ -203,6 +227,6 @@ impl Drop for TestApp {
         }
         self.revive();
         let unfinished = self.unfinished_jobs();
-        assert_eq!(unfinished, 0, "{unfinished} builds were left unfinished");
+        assert_eq!(unfinished, 0, "{unfinished} jobs were left unfinished");
     }
 }

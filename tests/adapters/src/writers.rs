@@ -49,6 +49,8 @@ fn insert(ports: Ports<'_>, rows: &Rows) -> Result<u64, StoreError> {
             kind: KIND,
             key: &key,
             input: "{}",
+            meta: "",
+            twin: None,
             max_attempts: 1,
             expires: now + HOUR_MS,
             lease_ms: HOUR_MS,

@@ -149,6 +149,21 @@ impl Docs {
         body: &[u8],
         (nonce, timestamp): (&str, &str),
     ) -> Result<Answer, String> {
+        self.answer_of(
+            method,
+            target,
+            ("application/json", body),
+            (nonce, timestamp),
+        )
+    }
+
+    fn answer_of(
+        &self,
+        method: &str,
+        target: &str,
+        (content_type, body): (&str, &[u8]),
+        (nonce, timestamp): (&str, &str),
+    ) -> Result<Answer, String> {
         let path = target.split('?').next().unwrap_or_default();
         let signed = authorization(
             &self.app_id,
@@ -160,7 +175,7 @@ impl Docs {
             ("authorization", signed.as_str()),
             ("nonce", nonce),
             ("timestamp", timestamp),
-            ("content-type", "application/json"),
+            ("content-type", content_type),
             ("accept-language", "en"),
         ];
         let headers = if body.is_empty() {
@@ -181,6 +196,55 @@ impl Docs {
         match self.answer(method, target, body) {
             Ok(answer) => Envelope::of(&answer),
             Err(error) => panic!("{method} {target}: {error}"),
+        }
+    }
+
+    /// Sends an import: a form with a file and further fields.
+    ///
+    /// # Panics
+    /// When there is no answer.
+    #[track_caller]
+    pub fn import(&self, file: (&str, &[u8]), fields: &[(&str, &str)]) -> Envelope {
+        let mut body = Vec::new();
+        for (name, value) in fields {
+            let part = format!(
+                "--b0undary\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
+        let head = format!(
+            "--b0undary\r\nContent-Disposition: form-data; name=\"file\"; filename=\"{}\"\r\n\r\n",
+            file.0
+        );
+        body.extend_from_slice(head.as_bytes());
+        body.extend_from_slice(file.1);
+        body.extend_from_slice(b"\r\n--b0undary--\r\n");
+        let (nonce, timestamp) = (next_nonce(), now_s().to_string());
+        let form = ("multipart/form-data; boundary=b0undary", body.as_slice());
+        match self.answer_of("POST", "/fs/bs/import/start", form, (&nonce, &timestamp)) {
+            Ok(answer) => Envelope::of(&answer),
+            Err(error) => panic!("import: {error}"),
+        }
+    }
+
+    /// Asks for a result until its state says that it has ended; answers the data.
+    ///
+    /// # Panics
+    /// When it does not end within two minutes.
+    #[track_caller]
+    pub fn ended(&self, target: &str) -> Value {
+        let start = std::time::Instant::now();
+        loop {
+            let data = self.get(target).data;
+            let state = data.get("process").unwrap_or(&data);
+            if state["status"].as_i64().is_some_and(|status| status >= 3) {
+                return data;
+            }
+            assert!(
+                start.elapsed().as_secs() < 120,
+                "{target} did not end: {data}"
+            );
+            std::thread::sleep(std::time::Duration::from_millis(50));
         }
     }
 

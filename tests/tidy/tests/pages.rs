@@ -48,14 +48,25 @@ fn the_page_of_online_documents_lists_terms_and_routes_as_the_code_has_them() {
     );
     let routes = spindle_core::router::routes_table_markdown();
     let mut table = String::from("| methods | path | who | what |\n|---|---|---|---|\n");
-    for row in routes
-        .lines()
-        .filter_map(|line| line.strip_prefix("| documents "))
-    {
-        table.push_str(row);
-        table.push('\n');
+    for component in ["documents", "import", "export"] {
+        let start = format!("| {component} ");
+        for row in routes.lines().filter_map(|line| line.strip_prefix(&start)) {
+            // What components say to each other is nobody else's.
+            if !row.contains("| internal |") {
+                table.push_str(row);
+                table.push('\n');
+            }
+        }
     }
     hold(page, "routes", &table);
+}
+
+#[test]
+fn pages_list_the_formats_as_the_code_has_them() {
+    let printed = spindle_model::format::formats_table_markdown();
+    for page in ["docs/api/converter.md", "README.md"] {
+        hold(page, "formats", &printed);
+    }
 }
 
 #[test]

@@ -6,6 +6,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 use thiserror::Error;
 
 use super::mac;
+use crate::app::App;
+use crate::http::{self, Request};
+use crate::settings::Settings;
 
 /// What every link's path begins with.
 pub const PREFIX: &str = "/cache/files/";
@@ -62,6 +65,51 @@ fn encoded(text: &str) -> String {
 fn signature(secret: &str, decoded_path: &str, expires_s: i64) -> Vec<u8> {
     let key = mac::derived_key(secret, "links");
     mac::hmac_sha256(&key, format!("{expires_s}\n{decoded_path}").as_bytes())
+}
+
+/// What links in an answer need from the request that asks for it.
+#[derive(Debug, Clone)]
+pub(crate) struct LinkBase {
+    base: String,
+    shard: Option<(&'static str, String)>,
+}
+
+impl LinkBase {
+    /// Base URL and shard key of a request.
+    pub(crate) fn of(settings: &Settings, request: &Request) -> Self {
+        Self {
+            base: http::base_url(settings.public_url.as_deref(), request),
+            shard: http::shard_key(request.query.as_deref()),
+        }
+    }
+
+    /// A link to a file, signed anew, good for as long as the deployment says.
+    pub(crate) fn sign(
+        &self,
+        app: &App<'_>,
+        settings: &Settings,
+        path: &str,
+        name: &str,
+    ) -> String {
+        // Rounded up, so that a link is never good for less than it says.
+        let now_s = app
+            .ports
+            .clock
+            .now_ms()
+            .saturating_add(999)
+            .div_euclid(1000);
+        let link = NewLink {
+            base: &self.base,
+            path,
+            name,
+            shard: self
+                .shard
+                .as_ref()
+                .map(|(parameter, value)| (*parameter, value.as_str())),
+            expires_s: now_s.saturating_add(settings.link_expires_s),
+        };
+        sign(&settings.jwt.secret, &link)
+    }
 }
 
 /// Makes a link. `filename` stays last: some integrators find the URL in an answer by a greedy match that ends in

@@ -33,14 +33,28 @@ pub fn service_code(error: &Error) -> i64 {
         Error::StillRunning(_) => -2,
         Error::Job(failure) => match failure.class {
             FailureClass::Timeout => -2,
-            FailureClass::Script | FailureClass::Abandoned => -3,
+            FailureClass::Script
+            | FailureClass::Abandoned
+            | FailureClass::Damaged
+            | FailureClass::Unsupported => -3,
             FailureClass::Download => -4,
+            FailureClass::Password => -5,
+            FailureClass::Limit => -10,
+            FailureClass::Gone => -1,
         },
         _ => -1,
     }
 }
 
-/// The builder's and converter's answer to an error: 200, `error`, `message` and, where known, `detail`.
+/// The converter's number for an error.
+pub fn converter_code(error: &Error) -> i64 {
+    match error {
+        Error::Parameter { .. } => -7,
+        other => service_code(other),
+    }
+}
+
+/// The builder's answer to an error: 200, `error`, `message` and, where known, `detail`.
 ///
 /// A body that is too large is no application error there: it is a 500.
 pub fn service_error<'a>(error: &Error) -> Response<'a> {

@@ -4,21 +4,13 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
 use crate::app::App;
-use crate::auth::links::{self, NewLink};
+use crate::auth::links::LinkBase;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::error::Error;
 use crate::http::Response;
 use crate::jobs::{self, Failure};
 use crate::settings::Settings;
 use crate::store::{Job, JobState};
-
-/// What a result's links need from the request that asks for it.
-pub(super) struct Links {
-    /// The base URL.
-    pub base: String,
-    /// The shard key to repeat.
-    pub shard: Option<(&'static str, String)>,
-}
 
 /// What a finished build's row holds.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -42,7 +34,7 @@ pub(super) fn ended<'a>(
     app: &App<'_>,
     settings: &Settings,
     job: &Job,
-    with: &Links,
+    with: &LinkBase,
 ) -> Result<Response<'a>, Error> {
     match job.state {
         JobState::Queued | JobState::Running => return Ok(pending(&job.key)),
@@ -50,23 +42,9 @@ pub(super) fn ended<'a>(
         JobState::Done => {}
     }
     let outcome: Outcome = jobs::read_row("build result", job.result.as_deref())?;
-    let now_ms = app.ports.clock.now_ms();
-    // Rounded up, so that a link is never good for less than it says.
-    let now_s = now_ms.saturating_add(999).div_euclid(1000);
     let mut urls = Map::new();
     for name in outcome.files {
-        let path = file_path(&job.key, &name);
-        let link = NewLink {
-            base: &with.base,
-            path: &path,
-            name: &name,
-            shard: with
-                .shard
-                .as_ref()
-                .map(|(parameter, value)| (*parameter, value.as_str())),
-            expires_s: now_s.saturating_add(settings.link_expires_s),
-        };
-        let url = links::sign(&settings.jwt.secret, &link);
+        let url = with.sign(app, settings, &file_path(&job.key, &name), &name);
         urls.insert(name, Value::String(url));
     }
     Ok(Response::json(

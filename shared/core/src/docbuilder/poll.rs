@@ -1,15 +1,14 @@
 //! Answers what became of a build, and runs it when nobody does.
 
-use super::answer::{self, Links};
-use super::{KIND, step};
+use super::KIND;
+use super::answer;
+use super::step::BUILD;
 use crate::app::App;
+use crate::auth::links::LinkBase;
 use crate::error::Error;
 use crate::http::Response;
 use crate::settings::Settings;
-use crate::store::{JobState, Store};
-
-/// The first and the longest pause between two looks, in milliseconds.
-const PAUSES_MS: (u64, u64) = (25, 500);
+use crate::store::Store;
 
 /// Answers for the build `key`. With `wait`, runs it if nobody does, else waits for its end. Without, answers at once, and
 /// whatever is to be done is done after the answer.
@@ -21,11 +20,11 @@ pub(super) fn poll<'a>(
     settings: &Settings,
     key: &str,
     wait: bool,
-    links: &Links,
+    links: &LinkBase,
 ) -> Result<Response<'a>, Error> {
     let store = Store::open(&app.ports)?;
     if wait {
-        step::drive_with(app, settings, &store, key)?;
+        BUILD.drive_with(app, settings, &store, key)?;
         return settled(app, settings, &store, key, links);
     }
     let Some(job) = store.job(KIND, key)? else {
@@ -34,38 +33,19 @@ pub(super) fn poll<'a>(
     let mut response = answer::ended(app, settings, &job, links)?;
     if job.claimable(app.ports.clock.now_ms()) {
         let key = key.to_owned();
-        response.after = Some(Box::new(move |app| step::drive_logged(app, &key)));
+        response.after = Some(Box::new(move |app| BUILD.drive_logged(app, &key)));
     }
     Ok(response)
 }
 
-/// Waits for the end of a build that another request works on, taking it over when that one's lease runs out.
+/// Waits for the end of a build and answers it.
 pub(super) fn settled<'a>(
     app: &App<'a>,
     settings: &Settings,
     store: &Store<'a>,
     key: &str,
-    links: &Links,
+    links: &LinkBase,
 ) -> Result<Response<'a>, Error> {
-    let clock = app.ports.clock;
-    let most = i64::try_from(settings.wait.as_millis()).unwrap_or(i64::MAX);
-    let deadline = clock.now_ms().saturating_add(most);
-    let (mut pause, longest) = PAUSES_MS;
-    loop {
-        let Some(job) = store.job(KIND, key)? else {
-            return Err(Error::UnknownJob(key.to_owned()));
-        };
-        if matches!(job.state, JobState::Done | JobState::Failed) {
-            return answer::ended(app, settings, &job, links);
-        }
-        if clock.now_ms() >= deadline {
-            return Err(Error::StillRunning(key.to_owned()));
-        }
-        if job.claimable(clock.now_ms()) {
-            step::drive_with(app, settings, store, key)?;
-            continue;
-        }
-        clock.sleep_ms(pause);
-        pause = (pause * 2).min(longest);
-    }
+    let job = BUILD.settled(app, settings, store, key)?;
+    answer::ended(app, settings, &job, links)
 }

@@ -5,10 +5,10 @@ use ::http::header::CONTENT_TYPE;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 
-use super::answer::Links;
-use super::{key, links_of};
+use super::key;
 use crate::app::App;
 use crate::auth::incoming::{self, is_truthy, json_kind};
+use crate::auth::links::LinkBase;
 use crate::error::Error;
 use crate::http::{Request, parameters, read_body};
 use crate::settings::Settings;
@@ -16,13 +16,13 @@ use crate::settings::Settings;
 /// What a request asks for.
 pub(super) enum Asked {
     /// A build.
-    Build { build: Build, links: Links },
+    Build { build: Build, links: LinkBase },
     /// What became of one.
     Poll {
         key: String,
         /// Whether to wait for its end.
         wait: bool,
-        links: Links,
+        links: LinkBase,
     },
 }
 
@@ -104,7 +104,7 @@ pub(super) fn read(
     // A URL that stands beside the token is as good as one without a token.
     let vouched = accepted.vouches_for("url");
     let mut parameters = accepted.parameters;
-    let links = links_of(settings, &request);
+    let links = LinkBase::of(settings, &request);
     let key = optional_key(&parameters)?;
     let is_async = is_async(&parameters);
     let script = match (optional_url(&parameters)?, &key) {

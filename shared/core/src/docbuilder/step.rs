@@ -3,8 +3,6 @@
 //! It may be cut off anywhere and run again. Blobs that nothing points at are swept away later; the files become
 //! visible together with the job's end, in one transaction that holds only for the owner of the lease.
 
-use std::time::Duration;
-
 use spindle_model::script::{FailureKind, ScriptFailure, ScriptJob};
 
 use super::KIND;
@@ -12,22 +10,19 @@ use super::answer::{Outcome, file_path};
 use super::request::{Input, Script, script_text};
 use super::world::World;
 use crate::app::App;
-use crate::auth::outgoing;
 use crate::error::Error;
-use crate::fetch::{self, Download, FetchError};
-use crate::jobs::{self, Failure, FailureClass};
-use crate::ports::{Level, Ports};
+use crate::fetch::{self, Wanted};
+use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, milliseconds, to_row};
+use crate::ports::Level;
 use crate::settings::Settings;
-use crate::store::{Job, NewFile, Store, StoreError, random_hex};
+use crate::store::{NewFile, Store};
 
-/// A name for a worker.
-pub(super) fn new_owner(ports: &Ports<'_>) -> String {
-    random_hex(ports, 8)
-}
-
-fn milliseconds(duration: Duration) -> i64 {
-    i64::try_from(duration.as_millis()).unwrap_or(i64::MAX)
-}
+/// Builds.
+pub(crate) static BUILD: Work = Work {
+    kind: KIND,
+    run,
+    ended: None,
+};
 
 /// How long a worker owns a build: a download may come before the run.
 pub(super) fn lease_ms(settings: &Settings, input: &Input) -> i64 {
@@ -38,26 +33,8 @@ pub(super) fn lease_ms(settings: &Settings, input: &Input) -> i64 {
     milliseconds(settings.job.lease).saturating_add(download)
 }
 
-/// Takes the job if it is to be had, and runs it. Answers its row after that, `None` when there is none.
-pub(crate) fn drive(app: &App<'_>, settings: &Settings, key: &str) -> Result<Option<Job>, Error> {
-    let store = Store::open(&app.ports)?;
-    drive_with(app, settings, &store, key)?;
-    Ok(store.job(KIND, key)?)
-}
-
-/// The same for work after the response: what goes wrong is logged, and the next poll tries again.
-pub(super) fn drive_logged(app: &App<'_>, key: &str) {
-    let outcome = Settings::load(app.ports.config)
-        .map_err(Error::from)
-        .and_then(|settings| drive(app, &settings, key));
-    if let Err(error) = outcome {
-        let line = format!("docbuilder job {key}: {error}");
-        app.ports.log.line(Level::Error, &line);
-    }
-}
-
 /// Clears away what has expired; what goes wrong is logged, and the next one tries again.
-pub(super) fn sweep_logged(app: &App<'_>, most: i64) {
+pub(crate) fn sweep_logged(app: &App<'_>, most: i64) {
     if let Err(error) = Store::open(&app.ports).and_then(|store| store.sweep(most)) {
         app.ports.log.line(
             Level::Warn,
@@ -66,93 +43,26 @@ pub(super) fn sweep_logged(app: &App<'_>, most: i64) {
     }
 }
 
-/// Takes the job if it is to be had, and runs it on an open store.
-pub(super) fn drive_with(
-    app: &App<'_>,
-    settings: &Settings,
-    store: &Store<'_>,
-    key: &str,
-) -> Result<(), Error> {
-    let Some(job) = store.job(KIND, key)? else {
-        return Ok(());
-    };
-    if !job.claimable(app.ports.clock.now_ms()) {
-        return Ok(());
-    }
-    if job.attempts >= job.max_attempts {
-        store.exhaust_job(KIND, key, &jobs::abandoned(&job).to_row())?;
-        return Ok(());
-    }
-    let owner = new_owner(&app.ports);
-    if let Some(job) = store.claim_job(KIND, key, &owner)? {
-        let input: Input = jobs::read_row("build request", job.input.as_deref())?;
-        run(app, settings, store, key, &owner, &input)?;
-    }
-    Ok(())
-}
-
-/// Runs the step under a lease that `owner` holds, and ends the job. A database or blob store in trouble does not end it: the
-/// job is given back, and an error says so.
-pub(super) fn run(
-    app: &App<'_>,
-    settings: &Settings,
-    store: &Store<'_>,
-    key: &str,
-    owner: &str,
-    input: &Input,
-) -> Result<(), Error> {
-    let started = app.ports.clock.now_ms();
-    let mut world = World::new(app, settings, store, key, input.authenticated);
-    let outcome = build(app, settings, store, key, owner, input, &mut world);
-    let ended = match outcome {
-        Ok(()) => finish(settings, store, app, key, owner, &world),
+fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
+    let input: Input = claim.input()?;
+    let mut world = World::new(claim, input.authenticated);
+    match build(claim, &input, &mut world) {
+        Ok(()) => {}
         Err(stop) => {
             world.release();
-            match stop {
-                Stop::Failure(failure) => {
-                    log_end(app, key, started, &format!("failed: {}", failure.message));
-                    store.fail_job(KIND, key, owner, &failure.to_row())
-                }
-                Stop::Store(error) => Err(error),
-            }
-        }
-    };
-    match ended {
-        Ok(true) => Ok(()),
-        Ok(false) => {
-            // Another worker took over when the lease ran out; its result counts.
-            world.release();
-            log_end(app, key, started, "lost its lease");
-            Ok(())
-        }
-        Err(error) => {
-            // The files stay: when a commit broke off, nobody knows here whether links already name them.
-            log_end(app, key, started, &format!("is given back: {error}"));
-            // If even this fails, the lease runs out by itself.
-            let _ = store.release_job(KIND, key, owner);
-            Err(error.into())
+            return Err(stop);
         }
     }
+    // When a commit breaks off, nobody knows here whether links already name the files: they stay.
+    let ours = finish(claim, &world)?;
+    if !ours {
+        world.release();
+    }
+    Ok(ours)
 }
 
-/// Why a step stops.
-enum Stop {
-    /// The job ends badly.
-    Failure(Failure),
-    /// It is to be tried again.
-    Store(StoreError),
-}
-
-fn build(
-    app: &App<'_>,
-    settings: &Settings,
-    store: &Store<'_>,
-    key: &str,
-    owner: &str,
-    input: &Input,
-    world: &mut World<'_, '_>,
-) -> Result<(), Stop> {
-    let Some(engine) = app.engine else {
+fn build(claim: &Claim<'_, '_>, input: &Input, world: &mut World<'_, '_>) -> Result<(), Stop> {
+    let Some(engine) = claim.app.engines.script else {
         return Err(Stop::Failure(Failure::new(
             FailureClass::Script,
             Error::NotBuiltIn("script engine").to_string(),
@@ -162,17 +72,8 @@ fn build(
     let source = match &input.script {
         Script::Text(text) => text,
         Script::Url(url) => {
-            downloaded =
-                download(app, settings, url, input.authenticated).map_err(Stop::Failure)?;
-            let until = app
-                .ports
-                .clock
-                .now_ms()
-                .saturating_add(milliseconds(settings.job.lease));
-            // Whether the lease is still ours shows at the end; running for nothing does no harm.
-            store
-                .renew_lease(KIND, key, owner, until)
-                .map_err(Stop::Store)?;
+            downloaded = download(claim, url, input.authenticated).map_err(Stop::Failure)?;
+            claim.renew()?;
             &downloaded
         }
     };
@@ -180,7 +81,7 @@ fn build(
     let job = ScriptJob {
         source,
         argument: input.argument.as_ref(),
-        limits: settings.script,
+        limits: claim.settings.script,
     };
     match engine.run(&job, world) {
         Ok(()) => Ok(()),
@@ -192,41 +93,16 @@ fn build(
     }
 }
 
-fn download(
-    app: &App<'_>,
-    settings: &Settings,
-    url: &str,
-    authenticated: bool,
-) -> Result<String, Failure> {
-    let now = app.ports.clock.now_ms();
-    let token = (authenticated && settings.jwt.enabled)
-        .then(|| outgoing::download_header(&settings.jwt, url, app.ports.clock.now_s()))
-        .flatten();
-    let (limit, variable) = if settings.download.bytes < settings.script_bytes {
-        (settings.download.bytes, "limit_download_bytes")
-    } else {
-        (settings.script_bytes, "limit_script_bytes")
-    };
-    let wanted = Download {
+fn download(claim: &Claim<'_, '_>, url: &str, authenticated: bool) -> Result<String, Failure> {
+    let wanted = Wanted {
         url,
-        limit,
-        deadline_ms: now.saturating_add(milliseconds(settings.download.time)),
-        allow_private: settings.allow_private_ip,
-        vouched: authenticated,
-        token,
+        authenticated,
+        limit: claim.settings.script_bytes,
+        variable: "limit_script_bytes",
+        what: "script",
     };
-    fetch::download(&app.ports, &wanted)
-        .map_err(|error| match error {
-            FetchError::TooLarge { .. } => format!("{error} ({variable})"),
-            other => other.to_string(),
-        })
-        .and_then(script_text)
-        .map_err(|reason| {
-            Failure::new(
-                FailureClass::Download,
-                format!("the script at `url` cannot be had: {reason}"),
-            )
-        })
+    let bytes = fetch::for_job(claim.app, claim.settings, &wanted)?;
+    script_text(bytes).map_err(|reason| fetch::unavailable("script", &reason))
 }
 
 fn script_failure(failure: &ScriptFailure) -> Failure {
@@ -248,16 +124,9 @@ fn script_failure(failure: &ScriptFailure) -> Failure {
     }
 }
 
-fn finish(
-    settings: &Settings,
-    store: &Store<'_>,
-    app: &App<'_>,
-    key: &str,
-    owner: &str,
-    world: &World<'_, '_>,
-) -> Result<bool, StoreError> {
-    let kept = settings.cache_expires_s.saturating_mul(1000);
-    let expires = app.ports.clock.now_ms().saturating_add(kept);
+fn finish(claim: &Claim<'_, '_>, world: &World<'_, '_>) -> Result<bool, Stop> {
+    let kept = claim.settings.cache_expires_s.saturating_mul(1000);
+    let expires = claim.app.ports.clock.now_ms().saturating_add(kept);
     let outcome = Outcome {
         files: world.saved().iter().map(|(name, _)| name.clone()).collect(),
     };
@@ -265,20 +134,10 @@ fn finish(
         .saved()
         .iter()
         .map(|(name, blob)| NewFile {
-            path: file_path(key, name),
+            path: file_path(claim.key, name),
             blob: blob.clone(),
             expires,
         })
         .collect();
-    let result = serde_json::to_string(&outcome).map_err(|error| StoreError::Damaged {
-        what: "build result",
-        reason: error.to_string(),
-    })?;
-    store.complete_job(KIND, key, owner, &result, &files)
-}
-
-fn log_end(app: &App<'_>, key: &str, started: i64, what: &str) {
-    let took = app.ports.clock.now_ms().saturating_sub(started);
-    let line = format!("docbuilder job {key} {what} ({took} ms)");
-    app.ports.log.line(Level::Warn, &line);
+    Ok(claim.complete(&to_row(&outcome)?, &files)?)
 }

@@ -6,6 +6,7 @@ use spindle_model::script::ScriptWorld;
 
 use crate::app::App;
 use crate::fetch::{self, Download};
+use crate::jobs::Claim;
 use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::{BlobRef, Store, StoreError};
@@ -31,18 +32,12 @@ pub(super) struct World<'w, 'a> {
 }
 
 impl<'w, 'a> World<'w, 'a> {
-    pub(super) fn new(
-        app: &'w App<'a>,
-        settings: &'w Settings,
-        store: &'w Store<'a>,
-        key: &'w str,
-        authenticated: bool,
-    ) -> Self {
+    pub(super) fn new(claim: &'w Claim<'w, 'a>, authenticated: bool) -> Self {
         let mut world = Self {
-            app,
-            settings,
-            store,
-            key,
+            app: claim.app,
+            settings: claim.settings,
+            store: claim.store,
+            key: claim.key,
             authenticated,
             deadline_ms: 0,
             saved: Vec::new(),

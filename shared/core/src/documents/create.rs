@@ -8,7 +8,7 @@ use super::catalogue::Event;
 use super::fields::invalid;
 use super::session::{Answer, Session};
 use super::sittings::{Happening, keep_event};
-use super::{DocumentError, load, retry_key, view};
+use super::{DocumentError, load, retry_key, sheet, view};
 use crate::error::Error;
 use crate::settings::Term;
 use crate::store::Transaction;
@@ -97,44 +97,98 @@ pub(crate) fn make(
     transaction: &Transaction<'_>,
     new: &NewNode<'_>,
 ) -> Result<String, Error> {
-    let fid = nodes::insert(transaction, new, session.now_ms())?;
+    let fid = nodes::allot(transaction)?;
+    let first = match new.kind {
+        Kind::Sheet => First::empty_sheet(),
+        Kind::Note | Kind::Folder => First::note(&Document::empty())?,
+    };
+    make_as(transaction, &fid, new, first, session.now_ms())?;
+    Ok(fid)
+}
+
+/// What a document begins with.
+pub(crate) struct First {
+    /// The snapshot.
+    bytes: Vec<u8>,
+    /// The operation that made it.
+    body: String,
+    /// UTF-16 units of a note.
+    length: i64,
+}
+
+impl First {
+    /// A note with that content.
+    pub(crate) fn note(document: &Document) -> Result<Self, Error> {
+        let bytes = serde_json::to_vec(document)
+            .map_err(|error| load::damaged("it cannot be written", &error))?;
+        Ok(Self {
+            body: String::from_utf8_lossy(&bytes).into_owned(),
+            bytes,
+            length: i64::try_from(document.len()).unwrap_or(i64::MAX),
+        })
+    }
+
+    fn empty_sheet() -> Self {
+        Self {
+            bytes: Workbook::new().to_json().into_bytes(),
+            body: "[]".to_owned(),
+            length: 0,
+        }
+    }
+
+    /// A spreadsheet with that workbook.
+    pub(crate) fn sheet(workbook: Vec<u8>) -> Self {
+        Self {
+            bytes: workbook,
+            body: sheet::REPLACED.to_owned(),
+            length: 0,
+        }
+    }
+
+    /// Bytes of the snapshot.
+    pub(crate) fn bytes(&self) -> usize {
+        self.bytes.len()
+    }
+}
+
+/// Makes a document with an id that was allotted before; what it begins with is version 1 of it.
+pub(crate) fn make_as(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    new: &NewNode<'_>,
+    first: First,
+    now_ms: i64,
+) -> Result<(), Error> {
+    nodes::insert_as(transaction, fid, new, now_ms)?;
     let happening = Happening {
         event: Event::FileCreate,
         uid: new.creator,
         versions: (0, 1),
         detail: json!({}),
     };
-    let at = keep_event(transaction, &fid, &happening)?;
-    let (bytes, body, length) = match new.kind {
-        Kind::Sheet => {
-            let workbook = Workbook::new().to_json().into_bytes();
-            (workbook, "[]".to_owned(), 0)
-        }
-        Kind::Note | Kind::Folder => {
-            let json = serde_json::to_vec(&Document::empty())
-                .map_err(|error| load::damaged("it cannot be written", &error))?;
-            let body = String::from_utf8_lossy(&json).into_owned();
-            (json, body, 1)
-        }
-    };
+    let at = keep_event(transaction, fid, &happening)?;
     let state = State {
-        length,
-        bytes: i64::try_from(bytes.len()).unwrap_or(i64::MAX),
+        length: first.length,
+        bytes: i64::try_from(first.bytes.len()).unwrap_or(i64::MAX),
         head: 1,
         pending: 0,
         at,
     };
-    let first = NewOperation {
+    let operation = NewOperation {
         at,
-        length,
+        length: first.length,
         src: None,
         seq: None,
-        body,
+        body: first.body,
     };
-    operations::append(transaction, &fid, 0, new.creator, &[first], &state)?;
+    operations::append(transaction, fid, 0, new.creator, &[operation], &state)?;
     // What everything began with is kept: versions before the next snapshot are made from it.
-    snapshots::insert(transaction, &fid, &Snapshot { v: 1, bytes }, true)?;
-    Ok(fid)
+    let snapshot = Snapshot {
+        v: 1,
+        bytes: first.bytes,
+    };
+    snapshots::insert(transaction, fid, &snapshot, true)?;
+    Ok(())
 }
 
 /// The parameter `docType`.

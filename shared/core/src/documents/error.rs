@@ -38,6 +38,18 @@ pub enum DocumentError {
     /// Spreadsheet commands cannot be read or applied.
     #[error("{0}")]
     Commands(String),
+    /// The type of an export is not known, or not for this kind of document.
+    #[error("{0}")]
+    ExportType(String),
+    /// The file is of a kind that is not imported.
+    #[error("{0}")]
+    ImportFormat(String),
+    /// An import names nothing to be imported.
+    #[error("neither `file` nor `downloadUrl` is there")]
+    NoSource,
+    /// The URL of a file may not be asked.
+    #[error("`downloadUrl` is refused: {0}")]
+    DownloadUrl(String),
     /// A header of the signature is missing.
     #[error("the header `{0}` is missing")]
     AuthMissing(&'static str),
@@ -79,6 +91,12 @@ pub enum DocumentError {
     /// No such record.
     #[error("there is no history record `{0}`")]
     NoRecord(String),
+    /// No such export, or another user's.
+    #[error("there is no export request `{0}`")]
+    NoExport(String),
+    /// No such import, or another user's.
+    #[error("there is no import request `{0}`")]
+    NoImport(String),
     /// No such image, attachment or recording.
     #[error("there is no object `{0}`")]
     NoObject(String),
@@ -138,6 +156,10 @@ impl DocumentError {
             Self::Operation(_) => 40003,
             Self::FutureVersion { .. } => 40004,
             Self::Commands(_) => 40005,
+            Self::ExportType(_) => 40006,
+            Self::ImportFormat(_) => 40007,
+            Self::NoSource => 40008,
+            Self::DownloadUrl(_) => 40009,
             Self::AuthMissing(_) => 40100,
             Self::AuthMalformed(_) => 40101,
             Self::UnknownApp(_) => 40102,
@@ -150,6 +172,8 @@ impl DocumentError {
             Self::NoDocument(_) => 40400,
             Self::NoUser(_) => 40401,
             Self::NoFolder(_) => 40402,
+            Self::NoExport(_) => 40403,
+            Self::NoImport(_) => 40404,
             Self::NoRecord(_) => 40405,
             Self::NoRoute(_) => 40406,
             Self::NoObject(_) => 40407,
@@ -176,6 +200,10 @@ impl DocumentError {
                 format!("版本 {v} 高于服务器当前版本 {current}")
             }
             Self::Commands(reason) => format!("表格命令无效:{reason}"),
+            Self::ExportType(reason) => format!("不支持该导出类型:{reason}"),
+            Self::ImportFormat(reason) => format!("不支持该导入格式:{reason}"),
+            Self::NoSource => "参数 file 与 downloadUrl 不能同时为空".to_owned(),
+            Self::DownloadUrl(reason) => format!("下载地址被拒绝:{reason}"),
             Self::AuthMissing(name) => format!("缺少请求头 {name}"),
             Self::AuthMalformed(reason) => format!("鉴权信息格式错误:{reason}"),
             Self::UnknownApp(app) => format!("应用 {app} 不存在"),
@@ -192,6 +220,8 @@ impl DocumentError {
             Self::NoDocument(fid) => format!("文档 {fid} 不存在"),
             Self::NoUser(user) => format!("用户 {user} 不存在,请先调用添加用户接口"),
             Self::NoFolder(fid) => format!("文件夹 {fid} 不存在"),
+            Self::NoExport(id) => format!("导出请求 {id} 不存在"),
+            Self::NoImport(id) => format!("导入请求 {id} 不存在"),
             Self::NoRecord(id) => format!("历史记录 {id} 不存在"),
             Self::NoObject(id) => format!("对象 {id} 不存在"),
             Self::NoRoute(path) => format!("接口不存在:{path}"),

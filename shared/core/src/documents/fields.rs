@@ -10,6 +10,7 @@ use serde_json::Value;
 use serde_json::value::RawValue;
 
 use super::DocumentError;
+use crate::http::multipart::Part;
 use crate::http::query_parameters;
 
 /// Names and the text of their values.
@@ -58,6 +59,24 @@ impl<'b> Fields<'b> {
             query,
             ..Self::none()
         }
+    }
+
+    /// The texts of a form, and its files. Of a name that comes more than once the last counts.
+    pub(crate) fn of_form(parts: Vec<Part<'b>>) -> Result<(Self, Vec<Part<'b>>), DocumentError> {
+        let (files, texts): (Vec<_>, Vec<_>) =
+            parts.into_iter().partition(|part| part.file_name.is_some());
+        let mut query = HashMap::new();
+        for part in texts {
+            let text = std::str::from_utf8(part.bytes).map_err(|_| {
+                DocumentError::NotJson(format!("has a part `{}` that is not UTF-8", part.name))
+            })?;
+            query.insert(part.name, text.to_owned());
+        }
+        let fields = Self {
+            query,
+            ..Self::none()
+        };
+        Ok((fields, files))
     }
 
     /// The JSON text of a member of the body; `None` where it is missing or null.

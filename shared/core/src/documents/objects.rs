@@ -102,7 +102,7 @@ pub(crate) fn named_in(json: &str) -> impl Iterator<Item = &str> {
     json.split('"').skip(1).filter(|text| is_object_id(text))
 }
 
-fn is_object_id(text: &str) -> bool {
+pub(crate) fn is_object_id(text: &str) -> bool {
     KINDS.iter().any(|kind| {
         text.strip_prefix(kind).is_some_and(|name| {
             (1..=200).contains(&name.len())

@@ -11,7 +11,7 @@ use crate::app::App;
 use crate::auth::app::Claim;
 use crate::dialect::iflydocs::{self, Language};
 use crate::error::Error;
-use crate::http::{Request, Response, base_url, read_body};
+use crate::http::{Request, Response, base_url, multipart, read_body};
 use crate::ports::Level;
 use crate::settings::{AppSecrets, Replay, Settings};
 use crate::store::{Statements as _, Store, apps};
@@ -67,6 +67,7 @@ pub(crate) fn serve<'a>(
             Fields::none()
         },
         body: &body,
+        files: Vec::new(),
         headers: &request.headers,
         base_url: base_url(settings.public_url.as_deref(), &request),
         once: signature,
@@ -79,8 +80,19 @@ pub(crate) fn serve<'a>(
 }
 
 fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Response<'a>, Error> {
+    let form = if reads {
+        None
+    } else {
+        multipart::boundary(session.headers)
+    };
+    if let Some(boundary) = form {
+        let (fields, files) = multipart::parse(session.body, &boundary)
+            .map_err(DocumentError::NotJson)
+            .and_then(Fields::of_form)
+            .or_else(|error| refused(&session, error.into()))?;
+        (session.fields, session.files) = (fields, files);
     // A list as body is for its handler to read.
-    if !reads && !session.body.trim_ascii_start().starts_with(b"[") {
+    } else if !reads && !session.body.trim_ascii_start().starts_with(b"[") {
         session.fields =
             Fields::of_body(session.body).or_else(|error| refused(&session, error.into()))?;
     }
@@ -94,6 +106,9 @@ fn answer<'a>(mut session: Session<'_, 'a>, reads: bool, run: Run) -> Result<Res
         ::http::header::CACHE_CONTROL,
         HeaderValue::from_static("no-store"),
     );
+    if let Some((work, key)) = answer.drive {
+        response.after = Some(Box::new(move |app| work.drive_logged(app, &key)));
+    }
     Ok(response)
 }
 

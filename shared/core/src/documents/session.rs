@@ -10,6 +10,8 @@ use super::roles::{Permission, Role};
 use crate::app::App;
 use crate::dialect::iflydocs::SUCCESS;
 use crate::error::Error;
+use crate::http::multipart::Part;
+use crate::jobs::Work;
 use crate::settings::{IflydocsSettings, Settings};
 use crate::store::nodes::{self, Kind, Seen, Status};
 use crate::store::users::{self, User};
@@ -28,6 +30,8 @@ pub(crate) struct Session<'s, 'a> {
     pub fields: Fields<'s>,
     /// The body as it came.
     pub body: &'s [u8],
+    /// The files of a body that is a form.
+    pub files: Vec<Part<'s>>,
     pub headers: &'s HeaderMap,
     /// The base of generated links.
     pub base_url: String,
@@ -43,6 +47,8 @@ pub(crate) struct Answer {
     pub message: String,
     /// JSON.
     pub data: Vec<u8>,
+    /// A job to be done after the answer: its kind and key.
+    pub drive: Option<(&'static Work, String)>,
 }
 
 impl Answer {
@@ -56,6 +62,7 @@ impl Answer {
         Self {
             message: SUCCESS.to_owned(),
             data,
+            drive: None,
         }
     }
 }
@@ -175,18 +182,7 @@ impl<'a> Session<'_, 'a> {
         parent: &str,
         uid: i64,
     ) -> Result<Option<Seen>, Error> {
-        if parent == nodes::ROOT {
-            return Ok(None);
-        }
-        let none = || Error::from(DocumentError::NoFolder(parent.to_owned()));
-        let seen = self
-            .see(on, parent, uid)?
-            .filter(|seen| {
-                seen.node.kind == Kind::Folder && seen.node.status == Status::Normal && !seen.buried
-            })
-            .ok_or_else(none)?;
-        permit(seen.role, Permission::Create)?;
-        Ok(Some(seen))
+        folder_of(on, &self.app_id, parent, uid)
     }
 
     /// Runs a change in one transaction. The call's signature is taken in it: whoever sends the call again either finds
@@ -219,6 +215,26 @@ impl<'a> Session<'_, 'a> {
             Err(DocumentError::Replayed.into())
         }
     }
+}
+
+/// A folder of an app, as [`Session::folder`] finds it.
+pub(crate) fn folder_of(
+    on: &impl Statements,
+    app_id: &str,
+    parent: &str,
+    uid: i64,
+) -> Result<Option<Seen>, Error> {
+    if parent == nodes::ROOT {
+        return Ok(None);
+    }
+    let none = || Error::from(DocumentError::NoFolder(parent.to_owned()));
+    let seen = nodes::see(on, app_id, parent, uid)?
+        .filter(|seen| {
+            seen.node.kind == Kind::Folder && seen.node.status == Status::Normal && !seen.buried
+        })
+        .ok_or_else(none)?;
+    permit(seen.role, Permission::Create)?;
+    Ok(Some(seen))
 }
 
 /// Refuses what a role may not do.

@@ -2,13 +2,16 @@
 
 use ::http::Method;
 
-use super::{Auth, DOCBUILDER_STEP, Handler, Route, Table};
+use super::{
+    Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP, Route, Table,
+    WEBHOOK_STEP,
+};
 use crate::app::Surface;
 use crate::documents::{self, Run};
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::settings::Settings;
-use crate::{App, command, docbuilder, files, meta, scheduler};
+use crate::{App, command, converter, docbuilder, files, meta, scheduler};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
@@ -61,10 +64,24 @@ const fn writes(
     }
 }
 
+/// A call of it that changes something although it is a GET.
+const fn starts(path: &'static str, meaning: &'static str, run: Run) -> Route {
+    writes(GET, path, meaning, run)
+}
+
 use Auth::{Internal, Link, Open, Operator, Token};
 
 /// All parts, for whoever reads the table: pages, descriptions and tests.
-pub static TABLES: &[&Table] = &[&COMMAND, &DOCBUILDER, &DOCUMENTS, &FILES, &SCHEDULER];
+pub static TABLES: &[&Table] = &[
+    &COMMAND,
+    &DOCBUILDER,
+    &CONVERTER,
+    &DOCUMENTS,
+    &IMPORT,
+    &EXPORT,
+    &FILES,
+    &SCHEDULER,
+];
 
 /// The routes of `command`.
 #[rustfmt::skip]
@@ -81,6 +98,14 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
 pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
     route(POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
     route(POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
+] };
+
+/// The routes of `converter`.
+#[rustfmt::skip]
+pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
+    route(POST, "/converter", Token, "Conversion; answers JSON", converter::json),
+    route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
+    route(POST, CONVERTER_STEP, Internal, "Runs a conversion that nobody works on", converter::post_step),
 ] };
 
 /// The routes of `documents`.
@@ -120,10 +145,28 @@ pub static DOCUMENTS: Table = Table { surface: Surface::Documents, routes: &[
     writes(PUT, "/fs/bs/recycleBin/clean", "Ends them for good", documents::bin::clean),
 ] };
 
+/// The routes of `import`.
+#[rustfmt::skip]
+pub static IMPORT: Table = Table { surface: Surface::Import, routes: &[
+    writes(POST, "/fs/bs/import/start", "Makes a file into a document", documents::import::start::run),
+    reads("/fs/bs/import/result", "What became of it", documents::import::result::run),
+    route(POST, IMPORT_STEP, Internal, "Runs an import that nobody works on", documents::import::post_step),
+] };
+
+/// The routes of `export`.
+#[rustfmt::skip]
+pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
+    starts("/fs/bs/export/start", "Makes a document into a file", documents::export::start::run),
+    reads("/fs/bs/export/result", "What became of it, with a link", documents::export::result::run),
+    route(POST, EXPORT_STEP, Internal, "Runs an export that nobody works on", documents::export::post_step),
+    route(POST, WEBHOOK_STEP, Internal, "Tells others what has ended", documents::webhook::post_step),
+] };
+
 /// The routes of `files`.
 #[rustfmt::skip]
 pub static FILES: Table = Table { surface: Surface::Files, routes: &[
     route(GET, "/cache/files/...", Link, "Signed downloads", files::get),
+    route(GET, "/v1/spindle/export/...", Link, "Exported documents", documents::export::download::get),
 ] };
 
 /// The routes of `scheduler`.

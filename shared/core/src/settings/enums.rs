@@ -42,6 +42,44 @@ pub enum Term {
     SavedInMySpace,
     /// An upload was discarded.
     Discarded,
+    /// Export as Word.
+    ExportDocx,
+    /// Export as PDF.
+    ExportPdf,
+    /// Export as HTML.
+    ExportHtml,
+    /// Export as Markdown.
+    ExportMd,
+    /// Export as plain text.
+    ExportTxt,
+    /// Export as Excel.
+    ExportXlsx,
+    /// Export as comma-separated values.
+    ExportCsv,
+    /// Export as JSON: the ops of a note, or a workbook.
+    ExportJson,
+    /// Export as OpenDocument text.
+    ExportOdt,
+    /// Export as OpenDocument spreadsheet.
+    ExportOds,
+    /// Export as EPUB.
+    ExportEpub,
+    /// Export as rich text format.
+    ExportRtf,
+    /// An export waits.
+    ExportQueued,
+    /// An export is worked on.
+    ExportRunning,
+    /// An export is done.
+    ExportDone,
+    /// An export ended badly.
+    ExportFailed,
+    /// An import waits or is worked on.
+    ImportRunning,
+    /// An import is done.
+    ImportDone,
+    /// An import ended badly.
+    ImportFailed,
 }
 
 /// One row of the table.
@@ -112,6 +150,31 @@ pub static TERMS: &[TermRow] = &[
         "3",
         "ours",
     ),
+    row(Term::ExportDocx, "ExportFileType", "docx", "1", "sample"),
+    row(Term::ExportPdf, "ExportFileType", "pdf", "2", "ours"),
+    row(Term::ExportHtml, "ExportFileType", "html", "3", "ours"),
+    row(Term::ExportMd, "ExportFileType", "md", "4", "ours"),
+    row(Term::ExportTxt, "ExportFileType", "txt", "5", "ours"),
+    row(Term::ExportXlsx, "ExportFileType", "xlsx", "6", "ours"),
+    row(Term::ExportCsv, "ExportFileType", "csv", "7", "ours"),
+    row(Term::ExportJson, "ExportFileType", "json", "8", "ours"),
+    row(Term::ExportOdt, "ExportFileType", "odt", "9", "ours"),
+    row(Term::ExportOds, "ExportFileType", "ods", "10", "ours"),
+    row(Term::ExportEpub, "ExportFileType", "epub", "11", "ours"),
+    row(Term::ExportRtf, "ExportFileType", "rtf", "12", "ours"),
+    row(Term::ExportQueued, "ExportStatus", "queued", "1", "sample"),
+    row(Term::ExportRunning, "ExportStatus", "running", "2", "ours"),
+    row(Term::ExportDone, "ExportStatus", "done", "3", "sample"),
+    row(Term::ExportFailed, "ExportStatus", "failed", "4", "ours"),
+    row(
+        Term::ImportRunning,
+        "ImportStatus",
+        "running",
+        "2",
+        "sample",
+    ),
+    row(Term::ImportDone, "ImportStatus", "done", "3", "sample"),
+    row(Term::ImportFailed, "ImportStatus", "failed", "4", "ours"),
 ];
 
 /// The values in use.

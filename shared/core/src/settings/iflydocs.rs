@@ -26,6 +26,12 @@ pub struct IflydocsSettings {
     pub calls_per_minute: i64,
     /// How long an upload's outcome is remembered, in seconds.
     pub idempotency_s: i64,
+    /// How long an import's state is kept, in seconds.
+    pub import_keep_s: i64,
+    /// How long an exported file is kept, in seconds.
+    pub export_keep_s: i64,
+    /// How long the link to an exported file is good, in seconds.
+    pub export_link_s: i64,
     /// The numbers and words of the API.
     pub enums: Enums,
     /// Bounds of one document.
@@ -121,6 +127,9 @@ impl IflydocsSettings {
             },
             calls_per_minute: read.signed("iflydocs_calls_per_minute")?,
             idempotency_s: read.signed("iflydocs_idempotency_s")?,
+            import_keep_s: read.signed("iflydocs_import_keep_s")?,
+            export_keep_s: read.signed("iflydocs_export_keep_s")?,
+            export_link_s: read.signed("iflydocs_export_link_s")?,
             enums: Enums::read(&enums)
                 .map_err(|wanted| invalid("iflydocs_enums", &enums, &wanted))?,
             limits: DocumentLimits {

@@ -3,12 +3,15 @@
 use std::time::Duration;
 
 use http::HeaderName;
+use spindle_model::convert::Limits;
 use spindle_model::script::ScriptLimits;
 use thiserror::Error;
 use url::Url;
 
 use super::table::SETTINGS;
-use super::{DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings};
+use super::{
+    ConvertSettings, DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings,
+};
 use crate::ports::{Config, ConfigError};
 
 /// Why the deployment's variables cannot be used. Never contains a secret's value.
@@ -123,6 +126,7 @@ impl Settings {
                 input_bytes: read.size("limit_open_bytes", 1)?,
                 unpacked_bytes: read.size("limit_open_unpacked_bytes", 1)?,
             },
+            convert: load_convert(&read)?,
             wait: read.seconds("limit_wait_s")?,
             link_expires_s: read.signed("link_expires_s")?,
             cache_expires_s: read.signed("cache_expires_s")?,
@@ -142,6 +146,22 @@ impl Settings {
         }
         Ok(settings)
     }
+}
+
+fn load_convert(read: &Reader<'_>) -> Result<ConvertSettings, SettingsError> {
+    Ok(ConvertSettings {
+        bytes: read.number("limit_convert_bytes")?,
+        limits: Limits {
+            entries: read.size("limit_convert_entries", 1)?,
+            ratio: read.number("limit_convert_ratio")?,
+            expanded_bytes: read.number("limit_convert_unpacked_bytes")?,
+            depth: read.size("limit_convert_depth", 1)?,
+            cells: read.size("limit_convert_cells", 1)?,
+            pages: read.size("limit_convert_pages", 1)?,
+            output_bytes: read.size("limit_output_bytes", 1)?,
+            ..Limits::default()
+        },
+    })
 }
 
 fn load_jwt(read: &Reader<'_>) -> Result<JwtSettings, SettingsError> {

@@ -2,7 +2,7 @@
 //!
 //! What is to be done is forgotten when the job ends: it may be large, and its URLs may hold signatures.
 
-use super::{NewFile, Statements as _, Store, StoreError};
+use super::{NewFile, Statements, Store, StoreError, Transaction};
 use crate::ports::{Row, Rows};
 
 /// Where a job stands.
@@ -61,6 +61,16 @@ pub struct Job {
     pub max_attempts: i64,
     /// When it is forgotten, milliseconds since 1970.
     pub expires: i64,
+    /// What answers about it need, as JSON; kept when the job ends.
+    pub meta: String,
+    /// How much of it is done, 0 to 100.
+    pub percent: i64,
+    /// When it was asked for, milliseconds since 1970.
+    pub created: i64,
+    /// When a worker first took it.
+    pub started: Option<i64>,
+    /// When it ended.
+    pub ended: Option<i64>,
 }
 
 impl Job {
@@ -83,6 +93,10 @@ pub struct NewJob<'j> {
     pub key: &'j str,
     /// What is to be done, as JSON.
     pub input: &'j str,
+    /// What answers about it need, as JSON; kept when the job ends.
+    pub meta: &'j str,
+    /// Names the work: while another job of that twin has not ended, [`insert_twin`] makes no further one.
+    pub twin: Option<&'j str>,
     /// How often it may be started.
     pub max_attempts: i64,
     /// When it is forgotten, milliseconds since 1970.
@@ -93,7 +107,68 @@ pub struct NewJob<'j> {
     pub claim: Option<&'j str>,
 }
 
-const COLUMNS: &str = "kind, key, state, result, lease_until, attempts, max_attempts, expires";
+const COLUMNS: &str = "kind, key, state, result, lease_until, attempts, max_attempts, expires, meta, percent, created, started, ended";
+
+/// Makes a job unless one of that name lives; a forgotten one is replaced. Answers whether it was made.
+pub(crate) fn insert(on: &impl Statements, job: &NewJob<'_>, now: i64) -> Result<bool, StoreError> {
+    let (state, owner, until, attempts, started) = match job.claim {
+        Some(owner) => (
+            JobState::Running,
+            Some(owner),
+            now.saturating_add(job.lease_ms),
+            1_i64,
+            Some(now),
+        ),
+        None => (JobState::Queued, None, 0, 0, None),
+    };
+    let rows = on.run(
+        "INSERT INTO jobs (kind, key, state, input, lease_owner, lease_until, attempts, max_attempts, created, updated,
+                           expires, lease_ms, meta, twin, started)
+         VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?12, ?13, ?14)
+         ON CONFLICT (kind, key) DO UPDATE SET
+           state = excluded.state, input = excluded.input, result = NULL, lease_owner = excluded.lease_owner,
+           lease_until = excluded.lease_until, lease_ms = excluded.lease_ms, attempts = excluded.attempts,
+           max_attempts = excluded.max_attempts, created = excluded.created, updated = excluded.updated,
+           expires = excluded.expires, meta = excluded.meta, twin = excluded.twin, started = excluded.started,
+           ended = NULL, percent = 0
+         WHERE jobs.expires <= ?9
+         RETURNING key",
+        &[
+            job.kind.into(),
+            job.key.into(),
+            state.name().into(),
+            job.input.into(),
+            owner.into(),
+            until.into(),
+            attempts.into(),
+            job.max_attempts.into(),
+            now.into(),
+            job.expires.into(),
+            job.lease_ms.into(),
+            job.meta.into(),
+            job.twin.into(),
+            started.into(),
+        ],
+    )?;
+    Ok(!rows.rows.is_empty())
+}
+
+/// The key of the job of that twin that has not ended, else that of the new one, which is then made.
+pub(crate) fn insert_twin(
+    transaction: &Transaction<'_>,
+    job: &NewJob<'_>,
+    now: i64,
+) -> Result<String, StoreError> {
+    let twins = transaction.texts(
+        "SELECT key FROM jobs WHERE kind = ?1 AND twin = ?2 AND state IN ('queued', 'running') AND expires > ?3",
+        &[job.kind.into(), job.twin.into(), now.into()],
+    )?;
+    if let Some(key) = twins.into_iter().next() {
+        return Ok(key);
+    }
+    insert(transaction, job, now)?;
+    Ok(job.key.to_owned())
+}
 
 impl Store<'_> {
     /// Makes a job unless one of that name lives; a forgotten one is replaced. Answers whether it was made.
@@ -101,41 +176,7 @@ impl Store<'_> {
     /// # Errors
     /// [`StoreError`] when the database failed.
     pub fn insert_job(&self, job: &NewJob<'_>) -> Result<bool, StoreError> {
-        let now = self.ports.clock.now_ms();
-        let (state, owner, until, attempts) = match job.claim {
-            Some(owner) => (
-                JobState::Running,
-                Some(owner),
-                now.saturating_add(job.lease_ms),
-                1_i64,
-            ),
-            None => (JobState::Queued, None, 0, 0),
-        };
-        let rows = self.run(
-            "INSERT INTO jobs (kind, key, state, input, lease_owner, lease_until, attempts, max_attempts, created, updated,
-                               expires, lease_ms)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11)
-             ON CONFLICT (kind, key) DO UPDATE SET
-               state = excluded.state, input = excluded.input, result = NULL, lease_owner = excluded.lease_owner,
-               lease_until = excluded.lease_until, lease_ms = excluded.lease_ms, attempts = excluded.attempts, max_attempts = excluded.max_attempts,
-               created = excluded.created, updated = excluded.updated, expires = excluded.expires
-             WHERE jobs.expires <= ?9
-             RETURNING key",
-            &[
-                job.kind.into(),
-                job.key.into(),
-                state.name().into(),
-                job.input.into(),
-                owner.into(),
-                until.into(),
-                attempts.into(),
-                job.max_attempts.into(),
-                now.into(),
-                job.expires.into(),
-                job.lease_ms.into(),
-            ],
-        )?;
-        Ok(!rows.rows.is_empty())
+        insert(self, job, self.ports.clock.now_ms())
     }
 
     /// The job of that name, unless it is forgotten.
@@ -158,7 +199,8 @@ impl Store<'_> {
         let rows = self.run(
             &format!(
                 "UPDATE jobs SET state = 'running', lease_owner = ?3, lease_until = ?4 + lease_ms,
-                   attempts = attempts + 1, updated = ?4
+                   attempts = attempts + 1, updated = ?4,
+                   started = coalesce(started, ?4)
                  WHERE kind = ?1 AND key = ?2 AND expires > ?4 AND attempts < max_attempts
                    AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
                  RETURNING {COLUMNS}, input"
@@ -191,6 +233,25 @@ impl Store<'_> {
         )
     }
 
+    /// The same, and says how much of the work is done, 0 to 100.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn job_progress(
+        &self,
+        kind: &str,
+        key: &str,
+        owner: &str,
+        until: i64,
+        percent: i64,
+    ) -> Result<bool, StoreError> {
+        self.any(
+            "UPDATE jobs SET lease_until = ?4, percent = ?5 WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3
+             RETURNING key",
+            &[kind.into(), key.into(), owner.into(), until.into(), percent.into()],
+        )
+    }
+
     /// Ends a job with its result and the files that links may name from now on, all at once; answers whether `owner`
     /// still had it. When it had not, nothing changes.
     ///
@@ -204,21 +265,7 @@ impl Store<'_> {
         result: &str,
         files: &[NewFile],
     ) -> Result<bool, StoreError> {
-        let now = self.ports.clock.now_ms();
-        self.transaction(|transaction| {
-            let ended = transaction.run(
-                "UPDATE jobs SET state = 'done', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
-                 WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
-                &[kind.into(), key.into(), owner.into(), result.into(), now.into()],
-            )?;
-            if ended.rows.is_empty() {
-                return Ok(false);
-            }
-            for file in files {
-                super::files::insert(transaction, file, now)?;
-            }
-            Ok(true)
-        })
+        self.transaction(|transaction| complete(transaction, (kind, key, owner), result, files))
     }
 
     /// Ends a job for good with the reason; answers whether `owner` still had it.
@@ -232,16 +279,25 @@ impl Store<'_> {
         owner: &str,
         reason: &str,
     ) -> Result<bool, StoreError> {
+        fail(self, (kind, key, owner), reason, self.ports.clock.now_ms())
+    }
+
+    /// Fails a job that nobody owns and that was started as often as it may be; answers whether it was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn exhaust_job(&self, kind: &str, key: &str, reason: &str) -> Result<bool, StoreError> {
+        exhaust(self, kind, key, reason, self.ports.clock.now_ms())
+    }
+
+    /// Forgets a job that has ended, so that the same work can be asked for again; answers whether there was one.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn forget_job(&self, kind: &str, key: &str) -> Result<bool, StoreError> {
         self.any(
-            "UPDATE jobs SET state = 'failed', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5
-             WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
-            &[
-                kind.into(),
-                key.into(),
-                owner.into(),
-                reason.into(),
-                self.ports.clock.now_ms().into(),
-            ],
+            "DELETE FROM jobs WHERE kind = ?1 AND key = ?2 AND state IN ('done', 'failed') RETURNING key",
+            &[kind.into(), key.into()],
         )
     }
 
@@ -259,20 +315,6 @@ impl Store<'_> {
                 owner.into(),
                 self.ports.clock.now_ms().into(),
             ],
-        )
-    }
-
-    /// Fails a job that nobody owns and that was started as often as it may be; answers whether it was one.
-    ///
-    /// # Errors
-    /// [`StoreError`] when the database failed.
-    pub fn exhaust_job(&self, kind: &str, key: &str, reason: &str) -> Result<bool, StoreError> {
-        self.any(
-            "UPDATE jobs SET state = 'failed', input = '', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4
-             WHERE kind = ?1 AND key = ?2 AND attempts >= max_attempts
-               AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
-             RETURNING key",
-            &[kind.into(), key.into(), reason.into(), self.ports.clock.now_ms().into()],
         )
     }
 
@@ -302,6 +344,62 @@ impl Store<'_> {
     }
 }
 
+/// Ends the job of this kind, key and owner with its result and the files that links may name from now on; answers whether
+/// the owner still had it. When it had not, nothing changes.
+pub(crate) fn complete(
+    transaction: &Transaction<'_>,
+    (kind, key, owner): (&str, &str, &str),
+    result: &str,
+    files: &[NewFile],
+) -> Result<bool, StoreError> {
+    let now = transaction.now_ms();
+    let ended = transaction.any(
+        "UPDATE jobs SET state = 'done', input = '', result = ?4, percent = 100, lease_owner = NULL, lease_until = 0,
+           updated = ?5, ended = ?5
+         WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
+        &[kind.into(), key.into(), owner.into(), result.into(), now.into()],
+    )?;
+    if ended {
+        for file in files {
+            super::files::insert(transaction, file, now)?;
+        }
+    }
+    Ok(ended)
+}
+
+/// Ends the job of this kind, key and owner for good with the reason; answers whether the owner still had it.
+pub(crate) fn fail(
+    on: &impl Statements,
+    (kind, key, owner): (&str, &str, &str),
+    reason: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
+    on.any(
+        "UPDATE jobs SET state = 'failed', input = '', result = ?4, lease_owner = NULL, lease_until = 0, updated = ?5,
+           ended = ?5
+         WHERE kind = ?1 AND key = ?2 AND state = 'running' AND lease_owner = ?3 RETURNING key",
+        &[kind.into(), key.into(), owner.into(), reason.into(), now.into()],
+    )
+}
+
+/// Fails a job that nobody owns and that was started as often as it may be; answers whether it was one.
+pub(crate) fn exhaust(
+    on: &impl Statements,
+    kind: &str,
+    key: &str,
+    reason: &str,
+    now: i64,
+) -> Result<bool, StoreError> {
+    on.any(
+        "UPDATE jobs SET state = 'failed', input = '', result = ?3, lease_owner = NULL, lease_until = 0, updated = ?4,
+           ended = ?4
+         WHERE kind = ?1 AND key = ?2 AND attempts >= max_attempts
+           AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))
+         RETURNING key",
+        &[kind.into(), key.into(), reason.into(), now.into()],
+    )
+}
+
 fn only_job(rows: &Rows) -> Result<Option<Job>, StoreError> {
     rows.rows.first().map(job_from).transpose()
 }
@@ -329,6 +427,11 @@ fn job_from(row: &Row) -> Result<Job, StoreError> {
         attempts: integer(5, "attempts")?,
         max_attempts: integer(6, "max_attempts")?,
         expires: integer(7, "expires")?,
-        input: row.text(8).map(str::to_owned),
+        meta: text(8, "meta")?,
+        percent: integer(9, "percent")?,
+        created: integer(10, "created")?,
+        started: row.integer(11),
+        ended: row.integer(12),
+        input: row.text(13).map(str::to_owned),
     })
 }

@@ -7,6 +7,7 @@ use crate::ports::{Level, SqlError};
 static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_jobs.sql"),
     include_str!("migrations/0002_documents.sql"),
+    include_str!("migrations/0003_conversions.sql"),
 ];
 
 fn newest() -> i64 {

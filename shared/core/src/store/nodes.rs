@@ -220,7 +220,23 @@ pub(crate) fn insert(
     new: &NewNode<'_>,
     now: i64,
 ) -> Result<String, StoreError> {
-    let fid = base62(next_number(transaction, "fid")?);
+    let fid = allot(transaction)?;
+    insert_as(transaction, &fid, new, now)?;
+    Ok(fid)
+}
+
+/// An id for a node that is made later, or never.
+pub(crate) fn allot(transaction: &Transaction<'_>) -> Result<String, StoreError> {
+    Ok(base62(next_number(transaction, "fid")?))
+}
+
+/// Makes a node with an id that was allotted before.
+pub(crate) fn insert_as(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    new: &NewNode<'_>,
+    now: i64,
+) -> Result<(), StoreError> {
     let (kind, doc_type) = new.kind.columns();
     transaction.run(
         "INSERT INTO nodes (fid, app_id, parent, kind, doc_type, space, name, title_set, creator, modifier, owner, created,
@@ -228,7 +244,7 @@ pub(crate) fn insert(
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?9, ?10, ?11, ?11,
                  (SELECT coalesce(max(m.changed), 0) + 1 FROM nodes m WHERE m.app_id = ?2), ?9)",
         &[
-            fid.as_str().into(),
+            fid.into(),
             new.app_id.into(),
             new.parent.into(),
             kind.into(),
@@ -241,7 +257,7 @@ pub(crate) fn insert(
             now.into(),
         ],
     )?;
-    Ok(fid)
+    Ok(())
 }
 
 fn base62(number: i64) -> String {

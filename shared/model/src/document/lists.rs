@@ -43,8 +43,24 @@ impl ListBuilder {
         }
     }
 
+    /// Adds a block to the last item of that level, where one is open, ending what is nested in it; elsewhere it is
+    /// [`ListBuilder::push`].
+    pub fn push_to_item_at(&mut self, level: u8, block: Block) {
+        self.close_to(usize::from(level).saturating_add(1));
+        self.push_to_item(block);
+    }
+
+    /// Adds an item without a block of its own.
+    pub fn push_bare_item(&mut self, mark: ListMark) {
+        self.begin_item(mark, Vec::new());
+    }
+
     /// Adds a block that is an item.
     pub fn push_item(&mut self, mark: ListMark, block: Block) {
+        self.begin_item(mark, vec![block]);
+    }
+
+    fn begin_item(&mut self, mark: ListMark, blocks: Vec<Block>) {
         let depth = usize::from(mark.level).saturating_add(1);
         self.close_to(depth);
         if self.open.len() == depth
@@ -80,7 +96,7 @@ impl ListBuilder {
         if let Some((_, list)) = self.open.last_mut() {
             list.items.push(ListItem {
                 checked: mark.checked,
-                blocks: vec![block],
+                blocks,
             });
         }
     }

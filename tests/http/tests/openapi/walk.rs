@@ -5,10 +5,19 @@ use std::collections::BTreeSet;
 
 use http::Method;
 use serde_json::{Value, json};
-use spindle_core::router::{Auth, DOCUMENTS};
+use spindle_core::router::{Auth, DOCUMENTS, EXPORT, IMPORT};
+use spindle_formats::registry::{READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS};
 
 use super::description::Description;
+use spindle_testkit::ports::Reply;
+
 use super::docs::{self, APP, Docs, SECRET, refused};
+
+/// All readers and writers but the one of PDF, which needs font files.
+static FORMATS: Registry = Registry {
+    readers: &[READERS, STORED_READERS],
+    writers: &[WRITERS, STORED_WRITERS],
+};
 
 /// An integrator who holds every call and answer against the description.
 struct Walk {
@@ -111,7 +120,7 @@ impl Walk {
 #[test]
 fn real_calls_and_answers_are_as_described() {
     let walk = Walk {
-        docs: Docs::new(),
+        docs: Docs::with(|app| app.with_formats(&FORMATS)),
         description: Description::read(),
         called: RefCell::default(),
     };
@@ -132,11 +141,12 @@ fn real_calls_and_answers_are_as_described() {
     sheets(&walk, &create("sheet"));
     files(&walk, &create("note"), &docs::fid(&folder));
     objects(&walk, &create("note"));
+    conversions(&walk, &create("note"));
     refusals(&walk, &create("note"));
     // Of all that apps sign nothing was left out.
-    let signed: BTreeSet<(String, String)> = DOCUMENTS
-        .routes
+    let signed: BTreeSet<(String, String)> = [&DOCUMENTS, &IMPORT, &EXPORT]
         .iter()
+        .flat_map(|table| table.routes)
         .filter(|route| matches!(route.auth, Auth::App | Auth::AppOnce))
         .flat_map(|route| {
             let pair = |method: &Method| (method.to_string(), route.path.to_owned());
@@ -245,6 +255,52 @@ fn files(walk: &Walk, fid: &str, folder: &str) {
     let cursor = walk.get("/fs/bs/changes?appUserId=u")["cursor"].clone();
     let cursor = cursor.as_str().unwrap();
     walk.get(&format!("/fs/bs/changes?appUserId=u&cursor={cursor}"));
+}
+
+fn conversions(walk: &Walk, fid: &str) {
+    let url = "https://x.example.com/a.md";
+    walk.docs.app.outbound.reply(url, Reply::ok("# a\n"));
+    let body =
+        json!({ "appUserId": "u", "downloadUrl": url, "fileName": "a.md", "parentFid": "0" });
+    let started = walk.post("/fs/bs/import/start", body);
+    let id = started["requestId"].as_str().unwrap();
+    let done = walk.get(&format!("/fs/bs/import/result?requestId={id}&appUserId=u"));
+    assert_eq!(done["process"]["status"], 3, "{done}");
+    let query = format!("fid={fid}&appUserId=u");
+    let started = walk.get(&format!(
+        "/fs/bs/export/start?{query}&exportType=4&withAnnotation=true&v=1"
+    ));
+    let id = started["exportRequestId"].as_str().unwrap();
+    let done = walk.get(&format!(
+        "/fs/bs/export/result?{query}&exportRequestId={id}"
+    ));
+    assert_eq!(done["status"], 3, "{done}");
+    for (target, code) in [
+        (format!("/fs/bs/export/start?{query}&exportType=99"), 40006),
+        (
+            format!("/fs/bs/export/result?{query}&exportRequestId=none"),
+            40403,
+        ),
+        (
+            "/fs/bs/import/result?appUserId=u&requestId=none".to_owned(),
+            40404,
+        ),
+    ] {
+        walk.refused(Method::GET, &target, &Value::Null, code);
+    }
+    for (body, code) in [
+        (
+            json!({ "appUserId": "u", "downloadUrl": url, "fileName": "a.exe" }),
+            40007,
+        ),
+        (json!({ "appUserId": "u" }), 40008),
+        (
+            json!({ "appUserId": "u", "downloadUrl": "ftp://x/a.md" }),
+            40009,
+        ),
+    ] {
+        walk.refused(Method::POST, "/fs/bs/import/start", &body, code);
+    }
 }
 
 fn objects(walk: &Walk, fid: &str) {

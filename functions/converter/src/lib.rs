@@ -1,0 +1,27 @@
+//! Conversion as a Spin component.
+#![allow(
+    unsafe_code,
+    reason = "the SDK's macro writes the component's export with it"
+)]
+
+use spin_sdk::http::{IncomingRequest, ResponseOutparam};
+use spin_sdk::http_component;
+use spindle_core::{Engines, router};
+use spindle_formats::registry::{READERS, Registry, WRITERS};
+use spindle_pdf::mounted::PDF;
+
+/// It reads and writes files.
+static FORMATS: Registry = Registry {
+    readers: &[READERS],
+    writers: &[WRITERS, &[("pdf", &PDF)]],
+};
+
+/// Answers one request.
+#[http_component]
+fn handle(request: IncomingRequest, out: ResponseOutparam) {
+    let engines = Engines {
+        formats: Some(&FORMATS),
+        ..Engines::default()
+    };
+    spindle_spin::serve(&router::CONVERTER, engines, request, out);
+}

@@ -1,0 +1,185 @@
+//! Reading and writing of files inside a job, under the deployment's limits.
+
+use serde::{Deserialize, Serialize};
+use spindle_model::convert::{Content, ConvertError, ErrorKind, Job, Options};
+use spindle_model::format::{self, Family, Format};
+use spindle_model::warning::Warning;
+
+use crate::jobs::{Claim, Failure, FailureClass, Stop};
+
+/// A warning as a job's row holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Told {
+    /// Its kind.
+    pub code: String,
+    /// The words.
+    pub message: String,
+}
+
+impl From<Warning> for Told {
+    fn from(warning: Warning) -> Self {
+        Self {
+            code: warning.code.to_owned(),
+            message: warning.message,
+        }
+    }
+}
+
+/// One pass of reading or writing: which part of the job's progress it is, and what it is asked.
+pub(crate) struct Pass {
+    /// What it is asked.
+    pub options: Options,
+    /// Percent of the job before and after it.
+    pub percent: (f32, f32),
+}
+
+/// Reads a file of that format.
+pub(crate) fn read(
+    claim: &Claim<'_, '_>,
+    name: &str,
+    bytes: &[u8],
+    pass: Pass,
+    warnings: &mut Vec<Told>,
+) -> Result<Content, Stop> {
+    let reader = claim
+        .app
+        .formats()
+        .map_err(|error| not_built_in(&error))?
+        .reader(name)
+        .ok_or_else(|| unsupported(format!("`{name}` files are not read here")))?;
+    run(claim, pass, warnings, |job| reader.read(bytes, job))
+}
+
+/// Writes a file of that format.
+pub(crate) fn write(
+    claim: &Claim<'_, '_>,
+    name: &str,
+    content: &Content,
+    pass: Pass,
+    warnings: &mut Vec<Told>,
+) -> Result<Vec<u8>, Stop> {
+    let limit = claim.settings.convert.limits.output_bytes;
+    let writer = claim
+        .app
+        .formats()
+        .map_err(|error| not_built_in(&error))?
+        .writer(name)
+        .ok_or_else(|| unsupported(format!("`{name}` files are not written here")))?;
+    let bytes = run(claim, pass, warnings, |job| writer.write(content, job))?;
+    if bytes.len() > limit {
+        let reason = format!(
+            "the result has {} bytes, more than {limit} (limit_output_bytes)",
+            bytes.len()
+        );
+        return Err(failed(ConvertError::limit(reason)));
+    }
+    Ok(bytes)
+}
+
+fn run<T>(
+    claim: &Claim<'_, '_>,
+    pass: Pass,
+    warnings: &mut Vec<Told>,
+    work: impl FnOnce(&mut Job<'_>) -> Result<T, ConvertError>,
+) -> Result<T, Stop> {
+    let (from, to) = pass.percent;
+    let mut progress = |done: f32| claim.progress(from + (to - from) * done.clamp(0.0, 1.0));
+    let mut job = Job::new(&mut progress);
+    job.limits = claim.settings.convert.limits;
+    job.options = pass.options;
+    let outcome = work(&mut job);
+    warnings.extend(job.warnings.into_vec().into_iter().map(Told::from));
+    claim.progress(to);
+    outcome.map_err(failed)
+}
+
+fn not_built_in(error: &crate::error::Error) -> Stop {
+    unsupported(error.to_string())
+}
+
+fn unsupported(reason: String) -> Stop {
+    Stop::Failure(Failure::new(FailureClass::Unsupported, reason))
+}
+
+fn failed(error: ConvertError) -> Stop {
+    let class = match error.kind {
+        ErrorKind::Damaged => FailureClass::Damaged,
+        ErrorKind::Unsupported => FailureClass::Unsupported,
+        ErrorKind::Password => FailureClass::Password,
+        ErrorKind::Limit => FailureClass::Limit,
+    };
+    Stop::Failure(Failure::new(class, error.message))
+}
+
+/// The format to read a file as: what it is by its own evidence, where that is known, else what it is said to be. A name
+/// that says another family of documents is a refusal in words; within one family the evidence counts, for `.doc` files
+/// that are really RTF are everywhere.
+pub(crate) fn settle(
+    said: Option<&'static Format>,
+    found: Option<&'static str>,
+    bytes: &[u8],
+) -> Result<&'static Format, String> {
+    let Some(found) = found else {
+        return match said {
+            None => Err("nothing tells what kind of file it is".to_owned()),
+            // An encrypted file of either family lies in a compound file: its reader says so.
+            Some(said) if is_text(said) || bytes.starts_with(&COMPOUND_FILE) => Ok(said),
+            Some(said) => Err(format!("it is no {} file by its first bytes", said.name)),
+        };
+    };
+    let known = format::by_name(found).filter(|format| format.reads);
+    match (said, known) {
+        (None, Some(known)) => Ok(known),
+        (None, None) => Err(format!("it is a {found} file, which is not read here")),
+        // Text may look like anything; what it is called counts.
+        (Some(said), Some(known)) if is_text(said) && is_text(known) => Ok(said),
+        (Some(said), Some(known)) if said.family == known.family => Ok(known),
+        // A table of HTML under the name of an old spreadsheet is common, and no spreadsheet.
+        (Some(said), _) => Err(format!(
+            "it is called {} but is a {found} file by its first bytes",
+            said.name
+        )),
+    }
+}
+
+/// What a compound file begins with (MS-CFB 2.2).
+const COMPOUND_FILE: [u8; 8] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
+
+/// Whether files of the format are plain text, which has no signature.
+fn is_text(format: &Format) -> bool {
+    matches!(format.name, "txt" | "md" | "html" | "csv" | "tsv")
+}
+
+/// The families of content that a format holds when it is read.
+pub(crate) fn family_of(content: &Content) -> Family {
+    match content {
+        Content::Document(_) => Family::Word,
+        Content::Workbook(_) => Family::Cell,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn settled(said: Option<&str>, found: Option<&'static str>) -> Result<&'static str, String> {
+        settle(said.and_then(format::by_name), found, b"").map(|format| format.name)
+    }
+
+    #[test]
+    fn evidence_counts_within_a_family() {
+        assert_eq!(settled(Some("doc"), Some("rtf")), Ok("rtf"));
+        assert_eq!(settled(Some("docx"), Some("docx")), Ok("docx"));
+        assert_eq!(settled(None, Some("ods")), Ok("ods"));
+        assert_eq!(settled(Some("md"), None), Ok("md"));
+        assert_eq!(settled(Some("md"), Some("html")), Ok("md"));
+        assert_eq!(settled(Some("doc"), Some("html")), Ok("html"));
+        assert!(settled(Some("docx"), Some("xlsx")).is_err());
+        assert!(settled(Some("docx"), None).is_err());
+        assert!(settled(Some("docx"), Some("pdf")).is_err());
+        assert!(settled(Some("md"), Some("png")).is_err());
+        assert!(settled(None, None).is_err());
+        let docx = format::by_name("docx");
+        assert!(settle(docx, None, &COMPOUND_FILE).is_ok());
+    }
+}

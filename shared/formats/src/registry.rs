@@ -1,0 +1,106 @@
+//! Which reader and writer belongs to which format: a line for each.
+
+use spindle_model::convert::{Formats, Reader, Writer};
+
+use crate::{
+    csv, delta, doc, docx, epub, html, markdown, ods, odt, rtf, sniff, ssjson, text, xls, xlsx,
+};
+
+/// A format's name and its reader.
+pub type ReaderRow = (&'static str, &'static dyn Reader);
+/// A format's name and its writer.
+pub type WriterRow = (&'static str, &'static dyn Writer);
+
+/// The readers of files.
+#[rustfmt::skip]
+pub static READERS: &[ReaderRow] = &[
+    ("docx", &docx::DocxReader),
+    ("doc", &doc::DocReader),
+    ("odt", &odt::OdtReader),
+    ("rtf", &rtf::RtfReader),
+    ("html", &html::HtmlReader),
+    ("md", &markdown::MarkdownReader),
+    ("txt", &text::TextReader),
+    ("epub", &epub::EpubReader),
+    ("xlsx", &xlsx::XlsxReader),
+    ("xls", &xls::XlsReader),
+    ("ods", &ods::OdsReader),
+    ("csv", &csv::CsvReader),
+    ("tsv", &csv::TsvReader),
+];
+
+/// The writers of files, but for the one of PDF, which has a crate of its own.
+#[rustfmt::skip]
+pub static WRITERS: &[WriterRow] = &[
+    ("docx", &docx::DocxWriter),
+    ("odt", &odt::OdtWriter),
+    ("rtf", &rtf::RtfWriter),
+    ("html", &html::HtmlWriter),
+    ("md", &markdown::MarkdownWriter),
+    ("txt", &text::TextWriter),
+    ("epub", &epub::EpubWriter),
+    ("xlsx", &xlsx::XlsxWriter),
+    ("ods", &ods::OdsWriter),
+    ("csv", &csv::CsvWriter),
+    ("tsv", &csv::TsvWriter),
+];
+
+/// The readers of what online documents are kept in.
+pub static STORED_READERS: &[ReaderRow] =
+    &[("delta", &delta::DeltaReader), ("ssjson", &ssjson::SsjsonReader)];
+
+/// The writers of what online documents are kept in.
+pub static STORED_WRITERS: &[WriterRow] =
+    &[("delta", &delta::DeltaWriter), ("ssjson", &ssjson::SsjsonWriter)];
+
+/// The readers and writers that a component links: only what it names here ends up in it.
+#[derive(Clone, Copy)]
+pub struct Registry {
+    /// Lists of readers.
+    pub readers: &'static [&'static [ReaderRow]],
+    /// Lists of writers.
+    pub writers: &'static [&'static [WriterRow]],
+}
+
+impl Formats for Registry {
+    fn reader(&self, format: &str) -> Option<&dyn Reader> {
+        let mut rows = self.readers.iter().copied().flatten();
+        rows.find(|(name, _)| *name == format)
+            .map(|(_, reader)| *reader)
+    }
+
+    fn writer(&self, format: &str) -> Option<&dyn Writer> {
+        let mut rows = self.writers.iter().copied().flatten();
+        rows.find(|(name, _)| *name == format)
+            .map(|(_, writer)| *writer)
+    }
+
+    fn sniff(&self, bytes: &[u8]) -> Option<&'static str> {
+        sniff::sniff(bytes)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use spindle_model::format::FORMATS;
+
+    use super::*;
+
+    #[test]
+    fn the_lists_of_formats_agree() {
+        let readers: Vec<&str> = READERS.iter().map(|(name, _)| *name).collect();
+        let read: Vec<&str> = FORMATS
+            .iter()
+            .filter(|format| format.reads)
+            .map(|format| format.name)
+            .collect();
+        assert_eq!(readers, read);
+        let writers: Vec<&str> = WRITERS.iter().map(|(name, _)| *name).collect();
+        let written: Vec<&str> = FORMATS
+            .iter()
+            .filter(|format| !format.writes.is_empty() && format.name != "pdf")
+            .map(|format| format.name)
+            .collect();
+        assert_eq!(writers, written);
+    }
+}

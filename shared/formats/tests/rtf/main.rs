@@ -1,0 +1,6 @@
+//! Reader and writer of Rich Text Format, on texts made here.
+
+#[cfg(test)]
+mod reading;
+#[cfg(test)]
+mod writing;

@@ -1,0 +1,54 @@
+//! Workbooks of BIFF8 and BIFF5: what is read of their records, and what must do no harm.
+
+// The helpers beside the tests may stop them as the tests themselves may.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing
+)]
+
+mod built;
+mod hostile;
+mod read;
+
+use spindle_formats::xls::XlsReader;
+use spindle_model::convert::{Content, ConvertError, Job, Reader};
+use spindle_model::workbook::{Value, Workbook};
+
+/// Reads a file with the default limits, changed by `set`; also the codes of warnings.
+fn read_with(
+    bytes: &[u8],
+    set: impl FnOnce(&mut Job<'_>),
+) -> (Result<Workbook, ConvertError>, Vec<&'static str>) {
+    let mut progress = |_| {};
+    let mut job = Job::new(&mut progress);
+    set(&mut job);
+    let result = XlsReader
+        .read(bytes, &mut job)
+        .map(|content| match content {
+            Content::Workbook(book) => *book,
+            Content::Document(_) => panic!("a workbook was to be read"),
+        });
+    let codes = job.warnings.iter().map(|warning| warning.code).collect();
+    (result, codes)
+}
+
+fn read(bytes: &[u8]) -> Workbook {
+    read_with(bytes, |_| {}).0.unwrap()
+}
+
+fn value(book: &Workbook, row: u32, column: u32) -> Value {
+    book.sheets[0]
+        .cell(row, column)
+        .map(|cell| cell.value.clone())
+        .unwrap_or_default()
+}
+
+fn formula_of(book: &Workbook, row: u32, column: u32) -> Option<&str> {
+    book.sheets[0].cell(row, column)?.formula.as_deref()
+}
+
+fn text(text: &str) -> Value {
+    Value::Text(text.into())
+}

@@ -1,0 +1,21 @@
+//! Documents and spreadsheets set as pages, and written as PDF (ISO 32000-1, tagged; PDF/A-2b on request).
+//!
+//! Text is set with the fonts of [`FACES`], which are not part of the program: a [`FontSource`] gives their files when a
+//! character first needs them. `fonts.toml` beside this crate's manifest says where they come from.
+
+mod fonts;
+mod layout;
+mod pages;
+mod paint;
+mod picture;
+#[cfg(test)]
+#[path = "../tests/pdf/sample.rs"]
+mod sample;
+mod sheet;
+mod style;
+mod text;
+mod tree;
+mod writer;
+
+pub use fonts::{FACES, Face, FontFolder, FontSource};
+pub use writer::PdfWriter;

@@ -1,0 +1,88 @@
+//! The writer.
+
+use spindle_model::convert::{Content, ConvertError, Job, Writer};
+use spindle_model::document::Metadata;
+
+use crate::fonts::{FontBook, FontSource};
+use crate::pages::{self, Pages};
+use crate::paint;
+use crate::picture::Pictures;
+use crate::sheet;
+
+/// Writes PDF.
+#[derive(Debug, Clone)]
+pub struct PdfWriter<F> {
+    fonts: F,
+}
+
+impl<F: FontSource> PdfWriter<F> {
+    /// A writer that sets text in the fonts of that source.
+    pub fn new(fonts: F) -> Self {
+        Self { fonts }
+    }
+}
+
+impl<F: FontSource> Writer for PdfWriter<F> {
+    fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
+        let book = FontBook::new(&self.fonts);
+        if !book.is_usable() {
+            return Err(ConvertError::unsupported(
+                "there are no fonts to set a PDF in: their files were not found",
+            ));
+        }
+        let archival = job.options.pdf_a;
+        let (set, metadata) = match content {
+            Content::Document(document) => {
+                let pictures = Pictures::new(&document.media, archival);
+                (
+                    pages::set(document, &book, pictures, job)?,
+                    &document.metadata,
+                )
+            }
+            Content::Workbook(workbook) => {
+                let pictures = Pictures::new(&workbook.media, archival);
+                (
+                    sheet::set(workbook, &book, pictures, job)?,
+                    &workbook.metadata,
+                )
+            }
+        };
+        warn_of_missing(&book, job);
+        finish(set, &book, metadata, job)
+    }
+}
+
+fn finish(
+    set: Pages<'_>,
+    book: &FontBook<'_>,
+    metadata: &Metadata,
+    job: &mut Job<'_>,
+) -> Result<Vec<u8>, ConvertError> {
+    paint::write(&set.pages, set.tree, &set.pictures, book, metadata, job)
+}
+
+/// How many characters without a glyph get a warning of their own; further ones share one.
+const WARNED_OF: usize = 4;
+
+fn warn_of_missing(book: &FontBook<'_>, job: &mut Job<'_>) {
+    let missing = book.missing();
+    let name = |character: &char| format!("U+{:04X}", u32::from(*character));
+    for character in missing.iter().take(WARNED_OF) {
+        job.warn(
+            "missing-glyph",
+            format!("{} is shown as a box: no font here has it", name(character)),
+        );
+    }
+    let rest: Vec<String> = missing.iter().skip(WARNED_OF).map(name).collect();
+    if !rest.is_empty() {
+        let shown = rest.get(..rest.len().min(100)).unwrap_or_default();
+        job.warn(
+            "missing-glyph",
+            format!(
+                "{} further characters are shown as boxes: {}",
+                rest.len(),
+                shown.join(" ")
+            ),
+        );
+    }
+}
