@@ -46,12 +46,26 @@ pub static WRITERS: &[WriterRow] = &[
 ];
 
 /// The readers of what online documents are kept in.
-pub static STORED_READERS: &[ReaderRow] =
-    &[("delta", &delta::DeltaReader), ("ssjson", &ssjson::SsjsonReader)];
+pub static STORED_READERS: &[ReaderRow] = &[
+    ("delta", &delta::DeltaReader),
+    ("ssjson", &ssjson::SsjsonReader),
+];
 
 /// The writers of what online documents are kept in.
-pub static STORED_WRITERS: &[WriterRow] =
-    &[("delta", &delta::DeltaWriter), ("ssjson", &ssjson::SsjsonWriter)];
+pub static STORED_WRITERS: &[WriterRow] = &[
+    ("delta", &delta::DeltaWriter),
+    ("ssjson", &ssjson::SsjsonWriter),
+];
+
+/// Every reader of this crate.
+pub fn readers() -> impl Iterator<Item = ReaderRow> {
+    READERS.iter().chain(STORED_READERS).copied()
+}
+
+/// Every writer of this crate.
+pub fn writers() -> impl Iterator<Item = WriterRow> {
+    WRITERS.iter().chain(STORED_WRITERS).copied()
+}
 
 /// The readers and writers that a component links: only what it names here ends up in it.
 #[derive(Clone, Copy)]

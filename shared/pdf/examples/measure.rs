@@ -1,10 +1,8 @@
 //! Writes the documents of the tests and tells how long that took: `measure [folder of fonts] [folder to write to]`.
 
 #[path = "../tests/pdf/sample.rs"]
-#[allow(dead_code, reason = "the tests use the rest of it")]
 mod sample;
 #[path = "../tests/pdf/sheets.rs"]
-#[allow(dead_code, reason = "the tests use the rest of it")]
 mod sheets;
 
 use std::time::Instant;

@@ -5,6 +5,7 @@
 
 mod fonts;
 mod layout;
+pub mod mounted;
 mod pages;
 mod paint;
 mod picture;

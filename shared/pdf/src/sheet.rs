@@ -265,8 +265,8 @@ impl<'d> Setter<'d, '_, '_> {
         };
         let paper = part.grid.paper;
         let (x, y) = (
-            x + image.offset_x.max(0.0).min(MOST_OFFSET) * scale,
-            y + image.offset_y.max(0.0).min(MOST_OFFSET) * scale,
+            x + offset(image.offset_x) * scale,
+            y + offset(image.offset_y) * scale,
         );
         let room = (page.width - paper.left - x).max(20.0);
         let limit = (page.height - paper.top - y).max(20.0);
@@ -348,6 +348,14 @@ impl<'s> Merges<'s> {
             .take_while(|range| range.first_row < rows.end)
             .filter(|range| range.last_row >= rows.start)
             .collect()
+    }
+}
+
+fn offset(said: f32) -> f32 {
+    if said.is_finite() {
+        said.clamp(0.0, MOST_OFFSET)
+    } else {
+        0.0
     }
 }
 

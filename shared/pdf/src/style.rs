@@ -123,7 +123,7 @@ impl<'d> Styles<'d> {
         let house = |of_heading: &[f32; 6], plain: f32| match heading {
             _ if self.styled => 0.0,
             Some(level) => of_heading.get(level).copied().unwrap_or(plain),
-            None if around.tight => 1.5,
+            None if around.tight => plain.min(1.5),
             None => plain,
         };
         let mut text = around.text.over(&self.document.defaults.text);

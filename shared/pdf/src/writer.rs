@@ -17,7 +17,7 @@ pub struct PdfWriter<F> {
 
 impl<F: FontSource> PdfWriter<F> {
     /// A writer that sets text in the fonts of that source.
-    pub fn new(fonts: F) -> Self {
+    pub const fn new(fonts: F) -> Self {
         Self { fonts }
     }
 }

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read as _};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
-use spindle_e2e::{Docs, Origin, Reply, Service, start};
+use spindle_e2e::{Docs, Origin, Reply, Service, ServiceBuilder, start};
 
 const MARKDOWN: &str = "# 标题 One\n\nSome **bold** and *italic* text, Ελληνικά, кириллица.\n\n1. first\n2. second\n\n| a | b |\n|---|---|\n| 1 | 2 |\n";
 
@@ -12,10 +12,8 @@ fn app(service: &Service) -> Docs {
     Docs::new(&service.client, "app1", "secret1")
 }
 
-fn with_app() -> Option<Service> {
-    Service::open()
-        .variable("iflydocs_apps", "app1:secret1")
-        .start()
+fn with_app() -> ServiceBuilder {
+    Service::open().variable("iflydocs_apps", "app1:secret1")
 }
 
 fn imported(docs: &Docs, name: &str, bytes: &[u8]) -> String {

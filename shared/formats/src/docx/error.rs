@@ -52,6 +52,9 @@ fn package_limits(limits: &Limits) -> PackageLimits {
         entry_bytes: known.entry_bytes.min(limits.expanded_bytes),
         total_bytes: limits.expanded_bytes,
         ratio: limits.ratio,
-        xml: XmlLimits::default(),
+        xml: XmlLimits {
+            depth: known.xml.depth.min(limits.depth),
+            ..known.xml
+        },
     }
 }

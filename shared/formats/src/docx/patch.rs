@@ -7,6 +7,7 @@ mod align;
 mod compare;
 mod execute;
 mod finish;
+mod graft;
 mod merge;
 mod plan;
 mod project;

@@ -259,6 +259,8 @@ impl Reading<'_, '_> {
             "pre" | "listing" | "xmp" | "plaintext" => self.code(id, context, flow),
             "hr" => self.rule(id, context, flow),
             "section" | "div" | "aside" if self.is_note_area(id) => {}
+            // The picture's own words once more.
+            "figcaption" if tree.attr(id, "aria-hidden") == Some("true") => {}
             "p" if self.word_list_item(id, context, flow) => {}
             "div" if tree.has_class(id, "ql-code-block-container") => self.code(id, context, flow),
             "dt" => self.term(id, context, flow),

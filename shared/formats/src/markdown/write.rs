@@ -27,6 +27,7 @@ pub(super) fn document(document: &Document, job: &mut Job<'_>) -> String {
         plain: !document.styles.is_empty(),
         left_out: false,
         depth: 0,
+        quotes: 0,
         html: Html::new(document, job, form),
     };
     let mut out = front::write(&document.metadata);
@@ -52,6 +53,8 @@ struct Writing<'d, 'j> {
     /// Whether some were.
     left_out: bool,
     depth: usize,
+    /// How many quotations one stands in.
+    quotes: usize,
     /// Writes what stands in the Markdown as HTML.
     html: Html<'d, 'j, 'static>,
 }
@@ -96,7 +99,9 @@ impl Writing<'_, '_> {
                 if !self.enter() {
                     return None;
                 }
+                self.quotes = self.quotes.saturating_add(1);
                 let inside = self.blocks(blocks, false);
+                self.quotes = self.quotes.saturating_sub(1);
                 self.leave();
                 prefixed(&inside, "> ", "> ")
             }

@@ -63,6 +63,72 @@ fn what_is_changed_keeps_its_properties() {
 }
 
 #[test]
+fn text_boxes_and_charts_of_a_changed_paragraph_stay() {
+    let original = package(
+        concat!(
+            "<w:p><w:r><w:t>old words here</w:t></w:r><w:r><w:pict><v:shape><v:textbox><w:txbxContent><w:p><w:r>",
+            "<w:t>boxed</w:t></w:r></w:p></w:txbxContent></v:textbox></v:shape></w:pict></w:r></w:p>",
+            "<w:p><w:r><w:t>end</w:t></w:r></w:p>"
+        ),
+        &[],
+    );
+    let mut document = read(&original);
+    let Block::Paragraph(first) = &mut document.blocks[0] else {
+        panic!()
+    };
+    first.inlines = vec![Inline::text("new words here")];
+    let patched = patch(&original, &document);
+    assert!(part(&patched, "word/document.xml").contains("<v:textbox>"));
+    assert_eq!(read(&patched).blocks, document.blocks);
+}
+
+#[test]
+fn pictures_of_a_changed_paragraph_keep_their_place() {
+    let mut first = Document::default();
+    let index = first.add_media("image/png", b"\x89PNG\r\n\x1a\nxx");
+    let image = Image {
+        source: ImageSource::Media(index),
+        alt: String::new(),
+        title: None,
+        width: Some(20.0),
+        height: Some(10.0),
+    };
+    let picture = Inline::new(InlineKind::Image(image), TextFormat::default());
+    let line = |inlines| {
+        Block::Paragraph(Paragraph {
+            inlines,
+            ..Paragraph::default()
+        })
+    };
+    first.blocks = vec![line(vec![Inline::text("a"), picture])];
+    let plain = write(&first);
+    // The same with a property of the picture that the model has no place for.
+    let limits = Limits::default();
+    let mut old = Archive::open(&plain, &limits).unwrap();
+    let names: Vec<String> = old.names().collect();
+    let mut writer = spindle_formats::archive::ArchiveWriter::default();
+    for name in names {
+        let mut bytes = old.read(&name).unwrap().unwrap();
+        if name == "word/document.xml" {
+            let xml = String::from_utf8(bytes).unwrap();
+            bytes = xml
+                .replace("<a:stretch>", "<a:srcRect l=\"5\"/><a:stretch>")
+                .into_bytes();
+        }
+        writer.add(&name, &bytes).unwrap();
+    }
+    let original = writer.finish().unwrap();
+    let mut document = read(&original);
+    let Block::Paragraph(paragraph) = &mut document.blocks[0] else {
+        panic!()
+    };
+    paragraph.inlines[0] = Inline::text("b");
+    let patched = patch(&original, &document);
+    assert!(part(&patched, "word/document.xml").contains("<a:srcRect l=\"5\"/>"));
+    assert_eq!(read(&patched).blocks, document.blocks);
+}
+
+#[test]
 fn one_cell_is_changed_and_its_table_kept() {
     let original = package(STRANGE, &[]);
     let mut document = read(&original);

@@ -361,3 +361,64 @@ fn deep_nesting_is_no_harm() {
         assert!(write(&document).contains('x'), "{tag}");
     }
 }
+
+#[test]
+fn a_workbook_is_a_table_for_each_sheet() {
+    use spindle_model::workbook;
+    let cell = |column, style, value| workbook::Cell {
+        column,
+        style,
+        value,
+        formula: None,
+    };
+    let bold = workbook::CellStyle {
+        font: workbook::CellFont {
+            bold: true,
+            ..workbook::CellFont::default()
+        },
+        number_format: Some("0.00".into()),
+        ..workbook::CellStyle::default()
+    };
+    let book = workbook::Workbook {
+        styles: vec![workbook::CellStyle::default(), bold],
+        sheets: vec![workbook::Sheet {
+            name: "A & B".to_owned(),
+            rows: vec![workbook::Row {
+                cells: vec![
+                    cell(0, 1, workbook::Value::Number(1.5)),
+                    cell(1, 0, workbook::Value::Text("<x>".into())),
+                    cell(2, 0, workbook::Value::Empty),
+                ],
+                ..workbook::Row::default()
+            }],
+            merges: vec![workbook::Range {
+                first_row: 0,
+                first_column: 1,
+                last_row: 0,
+                last_column: 2,
+            }],
+            ..workbook::Sheet::default()
+        }],
+        ..workbook::Workbook::default()
+    };
+    let mut progress = |_: f32| {};
+    let mut job = Job::new(&mut progress);
+    let content = Content::Workbook(Box::new(book));
+    let html = String::from_utf8(HtmlWriter.write(&content, &mut job).unwrap()).unwrap();
+    assert!(html.contains("<h2>A &amp; B</h2>"), "{html}");
+    assert!(
+        html.contains("text-align:right\">1.50</td><td colspan=\"2\">&lt;x&gt;</td></tr>"),
+        "{html}"
+    );
+    let document = read(&html);
+    let Block::Table(table) = &document.blocks[1] else {
+        panic!("{:?}", document.blocks)
+    };
+    assert_eq!(
+        paragraph(&table.rows[0].cells[0].blocks[0]).inlines[0]
+            .format
+            .bold,
+        Some(true)
+    );
+    assert_eq!(table.rows[0].cells[1].column_span, 2);
+}

@@ -15,7 +15,7 @@ use spindle_formats::markdown::{MarkdownReader, MarkdownWriter};
 use spindle_model::convert::{Content, Job, Reader, Writer};
 use spindle_model::document::*;
 
-pub fn read(markdown: &str) -> Document {
+fn read(markdown: &str) -> Document {
     let mut progress = |_: f32| {};
     let mut job = Job::new(&mut progress);
     match MarkdownReader.read(markdown.as_bytes(), &mut job).unwrap() {

@@ -336,7 +336,7 @@ impl Loaded {
 fn tamed(own: Metrics, family: Family) -> Metrics {
     let (ascent, descent) = match family {
         Family::Ideographs => (0.94, 0.24),
-        Family::Arabic => (1.05, 0.42),
+        Family::Arabic | Family::AllArabic => (1.0, 0.4),
         Family::Symbols | Family::Symbols2 => (0.9, 0.22),
         _ => return own,
     };

@@ -16,7 +16,7 @@ pub struct Face {
 }
 
 /// Every font file. Those that are missing are done without: text falls back to others.
-pub static FACES: [Face; 25] = [
+pub static FACES: [Face; 26] = [
     face("Arimo_400Regular.ttf", Family::Arimo, false, false),
     face("Arimo_400Regular_Italic.ttf", Family::Arimo, false, true),
     face("Arimo_700Bold.ttf", Family::Arimo, true, false),
@@ -58,13 +58,14 @@ pub static FACES: [Face; 25] = [
         false,
         false,
     ),
+    face("Vazirmatn_400Regular.ttf", Family::Arabic, false, false),
+    face("Vazirmatn_700Bold.ttf", Family::Arabic, true, false),
     face(
         "NotoSansArabic_400Regular.ttf",
-        Family::Arabic,
+        Family::AllArabic,
         false,
         false,
     ),
-    face("NotoSansArabic_700Bold.ttf", Family::Arabic, true, false),
     face(
         "NotoSansSymbols2_400Regular.ttf",
         Family::Symbols2,

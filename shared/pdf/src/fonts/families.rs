@@ -15,8 +15,10 @@ pub(crate) enum Family {
     Caladea,
     /// Chinese and Japanese.
     Ideographs,
-    /// Arabic.
+    /// Arabic and Persian, with a glyph for each letter: text can be found and copied in all readers.
     Arabic,
+    /// All of Arabic, its letters put together from parts.
+    AllArabic,
     /// Boxes, marks, dingbats.
     Symbols2,
     /// Further symbols.

@@ -81,10 +81,10 @@ pub(crate) fn is_mark(character: char) -> bool {
 
 /// The families that may have a character, the likeliest first. The one that the text asks for was tried before.
 pub(super) fn candidates(character: char) -> &'static [Family] {
-    use Family::{Arabic, Arimo, Ideographs, Symbols, Symbols2, Tinos};
+    use Family::{AllArabic, Arabic, Arimo, Ideographs, Symbols, Symbols2, Tinos};
     match u32::from(character) {
         0..=0x5FF => &[Arimo, Tinos],
-        0x600..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFE => &[Arabic],
+        0x600..=0x8FF | 0xFB50..=0xFDFF | 0xFE70..=0xFEFE => &[Arabic, AllArabic],
         0x1E00..=0x1FFF => &[Arimo],
         0x2000..=0x206F => &[Arimo, Ideographs],
         0x2070..=0x214F => &[Arimo, Ideographs, Symbols],

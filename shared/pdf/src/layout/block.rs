@@ -179,7 +179,7 @@ impl Layout<'_, '_, '_> {
     fn lines(&mut self, shaped: &Shaped, style: &ParagraphStyle, place: &Place, stack: &mut Stack) {
         let (start, end) = indents(style, place.width);
         let first_line = (start + style.first_line)
-            .min(place.width - end - NARROWEST)
+            .min((place.width - end - NARROWEST).max(0.0))
             .max(-place.x);
         let lines = break_lines(
             shaped,

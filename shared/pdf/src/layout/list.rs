@@ -7,7 +7,7 @@ use spindle_model::convert::ConvertError;
 use spindle_model::document::{Block, List, ListItem, ListKind, NumberStyle, Paragraph};
 
 use super::number::{behind, write};
-use super::{Item, ItemKind, Layout, NodeId, NodeKind, Place, Stack};
+use super::{Item, ItemKind, Layout, NodeId, NodeKind, Piece, Place, Stack};
 use crate::style::TextStyle;
 use crate::text::{Composed, Measure, break_lines, place, shape, widths};
 
@@ -39,8 +39,16 @@ impl Layout<'_, '_, '_> {
             },
         );
         let step = self.step(list, within);
+        let around = Around {
+            kind: list.kind,
+            tight: list.tight,
+            level,
+            node,
+            step,
+            within,
+        };
         for (index, item) in list.items.iter().enumerate() {
-            self.item(list, index, item, level, (node, step), within, stack)?;
+            self.item(&around, index, item, stack)?;
         }
         // Behind a list whose items stand close together, the text begins anew.
         if !within.in_list && !within.around.tight && !self.styles.spaces_add_up() {
@@ -70,18 +78,15 @@ impl Layout<'_, '_, '_> {
         STEP.max(widest + GAP + 2.0)
     }
 
-    #[expect(clippy::too_many_arguments, reason = "what an item and its list are")]
     fn item(
         &mut self,
-        list: &List,
+        list: &Around<'_>,
         index: usize,
         item: &ListItem,
-        level: usize,
-        (list_node, step): (NodeId, f32),
-        within: &Place,
         stack: &mut Stack,
     ) -> Result<(), ConvertError> {
-        let node = self.tree.add(list_node, NodeKind::Item);
+        let (within, step) = (list.within, list.step);
+        let node = self.tree.add(list.node, NodeKind::Item);
         let begins_deeper = matches!(item.blocks.first(), Some(Block::List(_)));
         let label = if begins_deeper {
             NodeId::ARTIFACT
@@ -103,8 +108,8 @@ impl Layout<'_, '_, '_> {
         let first = stack.pieces.len();
         for block in &item.blocks {
             match block {
-                Block::List(list) if within.depth < super::DEEPEST => {
-                    self.list(list, level.saturating_add(1), &inner, stack)?;
+                Block::List(nested) if within.depth < super::DEEPEST => {
+                    self.list(nested, list.level.saturating_add(1), &inner, stack)?;
                 }
                 block => self.blocks(std::slice::from_ref(block), &inner, stack)?,
             }
@@ -142,12 +147,14 @@ impl Layout<'_, '_, '_> {
             (within.x, step - GAP)
         };
         if let Some(checked) = item.checked {
-            self.put_box(checked, &style, (x, width), rtl, label, stack, first);
+            let size = style.size * 0.82;
+            let left = if rtl { x } else { x + width - size };
+            put_box(checked, size, left, label, stack.pieces.get_mut(first));
             return Ok(());
         }
         let text = match list.kind {
             ListKind::Bullet => BULLETS
-                .get(level % BULLETS.len())
+                .get(list.level % BULLETS.len())
                 .copied()
                 .unwrap_or("•")
                 .to_owned(),
@@ -199,33 +206,30 @@ impl Layout<'_, '_, '_> {
             piece.put_in_front(placed.items, down);
         }
     }
+}
 
-    #[expect(
-        clippy::too_many_arguments,
-        reason = "where the box stands and what it is"
-    )]
-    fn put_box(
-        &mut self,
-        checked: bool,
-        style: &TextStyle,
-        (x, width): (f32, f32),
-        rtl: bool,
-        node: NodeId,
-        stack: &mut Stack,
-        first: usize,
-    ) {
-        let size = style.size * 0.82;
-        let Some(piece) = stack.pieces.get_mut(first) else {
-            return;
-        };
+/// Puts a box on the first baseline of a piece.
+fn put_box(checked: bool, size: f32, x: f32, node: NodeId, piece: Option<&mut Piece>) {
+    if let Some(piece) = piece {
         let item = Item {
-            x: if rtl { x } else { x + width - size },
+            x,
             y: piece.baseline - size * 0.9,
             node,
             kind: ItemKind::CheckBox { size, checked },
         };
         piece.put_in_front(vec![item], 0.0);
     }
+}
+
+/// The list that an item is in.
+struct Around<'l> {
+    kind: ListKind,
+    tight: bool,
+    level: usize,
+    node: NodeId,
+    /// From the list's beginning to the text of its items.
+    step: f32,
+    within: &'l Place,
 }
 
 fn numbering(kind: ListKind) -> Option<ListNumbering> {

@@ -249,11 +249,7 @@ impl Filler {
         // At most two turns: in this column, and in a fresh one, where the piece is drawn in any case.
         loop {
             let before = if self.frame.empty { 0.0 } else { piece.before };
-            let notes_height = self.frame.notes_take(if notes.is_empty() {
-                0.0
-            } else {
-                inner_height(&notes)
-            });
+            let notes_height = self.frame.notes_take(&notes);
             let room = self.frame.room();
             if before + piece.height + notes_height <= room + 0.05 {
                 self.draw(piece, before, notes, notes_height + 0.1);

@@ -1,6 +1,6 @@
 //! A column of a page that is being filled.
 
-use crate::layout::{Item, ItemKind, NodeId, Piece};
+use crate::layout::{Item, ItemKind, NodeId, Piece, height};
 use spindle_model::document::Color;
 
 /// The column that is being filled.
@@ -42,12 +42,12 @@ impl Frame {
         self.bottom - self.notes_height - self.y
     }
 
-    /// How much room notes of that height take.
-    pub(super) fn notes_take(&self, height: f32) -> f32 {
-        match height {
-            height if height <= 0.0 => 0.0,
-            height if self.notes.is_empty() => height + SEPARATOR,
-            height => height,
+    /// How much room notes take.
+    pub(super) fn notes_take(&self, notes: &[Piece]) -> f32 {
+        match notes.first() {
+            None => 0.0,
+            Some(first) if self.notes.is_empty() => height(notes) - first.before + SEPARATOR,
+            Some(_) => height(notes),
         }
     }
 
@@ -56,12 +56,12 @@ impl Frame {
         let mut left = Vec::new();
         let mut room = room;
         for piece in pieces {
-            let before = if self.notes.is_empty() {
-                0.0
+            let (before, above) = if self.notes.is_empty() {
+                (0.0, SEPARATOR)
             } else {
-                piece.before
+                (piece.before, 0.0)
             };
-            let takes = self.notes_take(before + piece.height);
+            let takes = above + before + piece.height;
             if left.is_empty() && takes <= room + 0.01 {
                 room -= takes;
                 self.notes_height += takes;

@@ -1,5 +1,7 @@
 //! What a document says about itself, in the words of PDF.
 
+use std::time::{SystemTime, UNIX_EPOCH};
+
 use krilla::metadata::{DateTime, Metadata, TextDirection};
 use spindle_model::convert::Job;
 use spindle_model::document;
@@ -39,10 +41,51 @@ pub(super) fn metadata(own: &document::Metadata, job: &Job<'_>) -> Metadata {
         .as_deref()
         .or(own.modified.as_deref())
         .and_then(date)
+        .or_else(|| job.options.pdf_a.then(now).flatten())
     {
         metadata = metadata.creation_date(date);
     }
     metadata
+}
+
+/// The time of writing: PDF/A asks for a date, and the document says none.
+fn now() -> Option<DateTime> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).ok()?.as_secs();
+    let (days, rest) = (since / 86_400, since % 86_400);
+    let (year, month, day) = civil(i64::try_from(days).ok()?)?;
+    let small = |value: u64| u8::try_from(value).ok();
+    Some(
+        DateTime::new(year)
+            .month(month)
+            .day(day)
+            .hour(small(rest / 3600)?)
+            .minute(small(rest / 60 % 60)?)
+            .second(small(rest % 60)?)
+            .utc_offset_hour(0)
+            .utc_offset_minute(0),
+    )
+}
+
+/// The date of a day by its number from 1970-01-01. Years begin in March here, so that the day of the leap year is the
+/// last of one.
+fn civil(days: i64) -> Option<(u16, u8, u8)> {
+    let days = days.checked_add(719_468)?;
+    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
+    let year_of_era = (of_era - of_era / 1_460 + of_era / 36_524 - of_era / 146_096) / 365;
+    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+    let shifted = (5 * of_year + 2) / 153;
+    let day = of_year - (153 * shifted + 2) / 5 + 1;
+    let month = if shifted < 10 {
+        shifted + 3
+    } else {
+        shifted - 9
+    };
+    let year = era * 400 + year_of_era + i64::from(month <= 2);
+    Some((
+        u16::try_from(year).ok()?,
+        u8::try_from(month).ok()?,
+        u8::try_from(day).ok()?,
+    ))
 }
 
 /// Text without characters that XML has no place for.
@@ -106,6 +149,13 @@ mod tests {
         assert_eq!(zone("2026-05-01T10:20:30.5+08:30"), Some((8, 30)));
         assert_eq!(zone("2026-05-01T10:20:30-03:00"), Some((-3, 0)));
         assert_eq!(zone("2026-05-01T10:20:30Z"), None);
+    }
+
+    #[test]
+    fn days_have_their_dates() {
+        assert_eq!(civil(0), Some((1970, 1, 1)));
+        assert_eq!(civil(19_782), Some((2024, 2, 29)));
+        assert_eq!(civil(20_454), Some((2026, 1, 1)));
     }
 
     #[test]

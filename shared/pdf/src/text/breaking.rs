@@ -159,3 +159,126 @@ pub(crate) fn widths(shaped: &Shaped) -> (f32, f32) {
     }
     (least, most)
 }
+
+#[cfg(test)]
+mod tests {
+    use std::rc::Rc;
+
+    use super::*;
+    use crate::fonts::Metrics;
+    use crate::text::Cluster;
+
+    /// A paragraph of letters that are each 10 points wide: ` ` is a space, `\t` a tab, `|` a line break.
+    fn letters(text: &str) -> Shaped {
+        let clusters = text
+            .chars()
+            .zip(0..)
+            .map(|(letter, at)| Cluster {
+                text: at..at + 1,
+                glyphs: 0..0,
+                run: 0,
+                width: if matches!(letter, '\t' | '|') {
+                    0.0
+                } else {
+                    10.0
+                },
+                kind: match letter {
+                    ' ' => ClusterKind::Space,
+                    '\t' => ClusterKind::Tab,
+                    '|' => ClusterKind::Break,
+                    _ => ClusterKind::Text,
+                },
+                end: match letter {
+                    ' ' | '\t' => LineEnd::May,
+                    '|' => LineEnd::Must,
+                    _ => LineEnd::No,
+                },
+            })
+            .collect();
+        Shaped {
+            text: Rc::from(text),
+            spans: Vec::new(),
+            runs: Vec::new(),
+            clusters,
+            glyphs: Vec::new(),
+            rtl: false,
+            notes: Vec::new(),
+            anchors: Vec::new(),
+            strut: Metrics {
+                ascent: 1.0,
+                descent: 0.0,
+                gap: 0.0,
+            },
+        }
+    }
+
+    fn room(end: f32) -> Room {
+        Room {
+            first: 0.0,
+            rest: 0.0,
+            end,
+        }
+    }
+
+    fn broken(text: &str, room: Room) -> Vec<String> {
+        break_lines(&letters(text), room)
+            .iter()
+            .map(|line| text[line.clusters.start..line.seen].to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn lines_take_what_fits() {
+        assert_eq!(broken("ab cd ef", room(50.0)), ["ab cd", "ef"]);
+        assert_eq!(broken("ab cd ef", room(49.0)), ["ab", "cd", "ef"]);
+        let indented = Room {
+            first: 20.0,
+            ..room(50.0)
+        };
+        assert_eq!(broken("ab cd ef", indented), ["ab", "cd ef"]);
+    }
+
+    #[test]
+    fn words_that_are_too_long_are_divided() {
+        assert_eq!(
+            broken("a bcdefgh i", room(30.0)),
+            ["a", "bcd", "efg", "h i"]
+        );
+        assert_eq!(broken("abc", room(0.0)), ["a", "b", "c"]);
+    }
+
+    #[test]
+    fn line_breaks_end_lines() {
+        let lines = break_lines(&letters("ab|cd|"), room(500.0));
+        assert_eq!(lines.len(), 3);
+        assert!(lines.iter().all(|line| line.ends));
+        assert_eq!(break_lines(&letters(""), room(500.0)).len(), 1);
+    }
+
+    #[test]
+    fn only_full_lines_do_not_end() {
+        let ends: Vec<bool> = break_lines(&letters("ab cd ef"), room(50.0))
+            .iter()
+            .map(|line| line.ends)
+            .collect();
+        assert_eq!(ends, [false, true]);
+    }
+
+    #[test]
+    fn tabs_reach_their_stops() {
+        let lines = break_lines(&letters("a\tb\tc"), room(500.0));
+        assert_eq!(lines[0].tabs, [26.0, 26.0]);
+        let hanging = Room {
+            first: 0.0,
+            rest: 20.0,
+            end: 500.0,
+        };
+        assert_eq!(break_lines(&letters("a\tb"), hanging)[0].tabs, [10.0]);
+    }
+
+    #[test]
+    fn the_least_width_is_that_of_the_longest_word() {
+        assert_eq!(widths(&letters("a bcd ef")), (30.0, 80.0));
+        assert_eq!(widths(&letters("a bcd|ef")), (30.0, 50.0));
+    }
+}

@@ -59,6 +59,12 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
             Source::Blob { id, length }
         }
     };
+    // A download comes before the work that says how far it is.
+    let lease = match &source {
+        Source::Url(_) => milliseconds(session.settings.download.time),
+        Source::Blob { .. } => 0,
+    }
+    .saturating_add(milliseconds(session.settings.job.lease));
     let input = to_row(&Input {
         source,
         said: said.map(|format| format.name.to_owned()),
@@ -71,8 +77,6 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         Some(key) => key.chars().take(32).collect(),
         None => random_hex(&session.app.ports, 16),
     };
-    let lease = milliseconds(session.settings.job.lease)
-        .saturating_add(milliseconds(session.settings.download.time));
     session.write(|transaction| {
         let user = session.ensure(transaction, &caller)?;
         session.folder(transaction, &parent, user.uid)?;

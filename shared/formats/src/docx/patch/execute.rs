@@ -148,6 +148,8 @@ impl Writing<'_> {
         let Some(made) = made.into_iter().find(|made| dom.is(*made, "w:p")) else {
             return;
         };
+        let grafts = self.grafts(node);
+        let dom = &mut self.package.dom;
         for child in dom.child_ids(node) {
             if Some(child) != properties {
                 dom.detach(child);
@@ -160,6 +162,8 @@ impl Writing<'_> {
                 dom.append(node, child);
             }
         }
+        self.graft(node, grafts);
+        let dom = &mut self.package.dom;
         let has_new = dom
             .child(node, "w:pPr")
             .is_some_and(|now| Some(now) != properties);

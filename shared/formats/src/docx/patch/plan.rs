@@ -8,7 +8,7 @@ use spindle_ooxml::NodeId;
 
 use super::align::align;
 use super::compare::{interchangeable, numbers};
-use super::project::paragraph_format;
+use super::project::{paragraph_format, project};
 use crate::docx::flat::{Flat, Place, flatten, same_place};
 use crate::docx::read::{Reading, Unit};
 
@@ -162,7 +162,7 @@ impl<'n> Planner<'_, '_, 'n> {
     /// Old units and new blocks that stand between what is the same.
     fn gap(&mut self, plan: &mut Plan<'n>, olds: Vec<Old>, from: usize, to: usize) {
         let mut next = from;
-        let real = olds.iter().filter(|old| old.count > 0).count();
+        let real: usize = olds.iter().map(|old| old.count).sum();
         let one_to_one = real == to.saturating_sub(from);
         let mut left = olds;
         while !left.is_empty() {
@@ -174,7 +174,7 @@ impl<'n> Planner<'_, '_, 'n> {
                 continue;
             }
             let partner = if one_to_one {
-                Some(next).filter(|_| old.count == 1)
+                Some(next)
             } else {
                 (next..to).find(|place| {
                     plan.flats
@@ -182,6 +182,7 @@ impl<'n> Planner<'_, '_, 'n> {
                         .is_some_and(|flat| likely_same(&old, flat))
                 })
             };
+            let partner = partner.filter(|place| boxes_stay(&old, &plan.flats, *place, to));
             let step = partner.and_then(|place| {
                 let step = self.change(plan, &old, place)?;
                 Some((place, step))
@@ -190,12 +191,13 @@ impl<'n> Planner<'_, '_, 'n> {
                 Some((place, step)) => {
                     plan.steps.extend((next..place).map(Step::Write));
                     plan.steps.push(step);
-                    next = place.saturating_add(1);
+                    next = place.saturating_add(old.count);
                 }
                 None => {
                     if one_to_one {
-                        plan.steps.push(Step::Write(next));
-                        next = next.saturating_add(1);
+                        let end = next.saturating_add(old.count).min(to);
+                        plan.steps.extend((next..end).map(Step::Write));
+                        next = end;
                     }
                     plan.steps.push(Step::Remove(old.unit.nodes));
                 }
@@ -206,7 +208,7 @@ impl<'n> Planner<'_, '_, 'n> {
 
     /// How an old unit becomes a new block; `None` when it has to be written anew.
     fn change(&mut self, plan: &mut Plan<'n>, old: &Old, place: usize) -> Option<Step<'n>> {
-        let ([was], [node]) = (old.unit.flats.as_slice(), old.unit.nodes.as_slice()) else {
+        let ([was, ..], [node]) = (old.unit.flats.as_slice(), old.unit.nodes.as_slice()) else {
             return None;
         };
         let flat = plan.flats.get(place)?.clone();
@@ -304,9 +306,21 @@ fn kept(old: &Old, to_new: &HashMap<usize, usize>) -> Option<usize> {
         .then_some(first)
 }
 
+/// Whether an old unit is one block but for text boxes, which say the same after the new block too.
+fn boxes_stay(old: &Old, new: &[Flat<'_>], place: usize, to: usize) -> bool {
+    if old.count != old.unit.boxed.saturating_add(1) || place.saturating_add(old.count) > to {
+        return false;
+    }
+    let boxed = old.unit.flats.iter().skip(1);
+    let after = new.iter().skip(place.saturating_add(1));
+    boxed.zip(after).all(|(old, new)| {
+        old.same(new) || (interchangeable(old, new) && project(&old.block) == *new.block)
+    })
+}
+
 /// Whether a new block looks like an old one that was changed: half of the words are the same.
 fn likely_same(old: &Old, new: &Flat<'_>) -> bool {
-    let [was] = old.unit.flats.as_slice() else {
+    let [was, ..] = old.unit.flats.as_slice() else {
         return false;
     };
     match (&*was.block, &*new.block) {

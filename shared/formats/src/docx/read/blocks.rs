@@ -23,6 +23,8 @@ pub(in crate::docx) struct Unit {
     pub nodes: Vec<NodeId>,
     /// The numbering and level of an item.
     pub numbering: Option<(i64, u8)>,
+    /// How many of the blocks, at the end, stand in text boxes.
+    pub boxed: usize,
 }
 
 /// Page setups of the sections that are still to begin.
@@ -116,6 +118,7 @@ impl<'p> Reading<'p> {
             flats,
             nodes: vec![node],
             numbering: None,
+            boxed: 0,
         });
     }
 
@@ -176,10 +179,12 @@ impl<'p> Reading<'p> {
         let boxes = std::mem::take(&mut read.line.boxes);
         let numbering = read.numbering;
         let mut flats = self.flats(read, ends_section && boxes.is_empty());
+        let before_boxes = flats.len();
         for content in boxes {
             let inner = self.units(content);
             flats.extend(inner.into_iter().flat_map(|unit| unit.flats));
         }
+        let boxed = flats.len().saturating_sub(before_boxes);
         if ends_section && let Some(setup) = setups.next() {
             flats.push(Flat::plain(Block::Section(Box::new(setup))));
         }
@@ -189,6 +194,7 @@ impl<'p> Reading<'p> {
                 flats,
                 nodes,
                 numbering,
+                boxed,
             });
         }
     }

@@ -24,7 +24,7 @@ pub(super) struct FieldState {
     shows: bool,
     /// Where what it shows begins in its paragraph.
     start: usize,
-    /// The number of inlines at the field's beginning; a line that has fewer is another paragraph.
+    /// The paragraph that what it shows begins in.
     paragraph: u64,
     link: Option<Arc<Link>>,
     /// The glyph of a check box of an old form.
@@ -56,13 +56,7 @@ impl<'p> Reading<'p> {
     }
 
     /// One of the three marks of a complex field (17.16.18).
-    pub(super) fn field_char(
-        &mut self,
-        node: NodeId,
-        line: &mut Line,
-        around: &Around,
-        format: &TextFormat,
-    ) {
+    pub(super) fn field_char(&mut self, node: NodeId, line: &mut Line, format: &TextFormat) {
         let dom = self.dom;
         match dom.attr(node, "w:fldCharType") {
             Some("begin") if self.fields.len() < MOST_OPEN => {
@@ -93,20 +87,14 @@ impl<'p> Reading<'p> {
             }
             Some("end") => {
                 if let Some(field) = self.fields.pop() {
-                    self.field_end(field, line, around, format);
+                    self.field_end(field, line, format);
                 }
             }
             _ => {}
         }
     }
 
-    fn field_end(
-        &mut self,
-        field: FieldState,
-        line: &mut Line,
-        around: &Around,
-        format: &TextFormat,
-    ) {
+    fn field_end(&mut self, field: FieldState, line: &mut Line, format: &TextFormat) {
         if self.in_instruction() {
             // A field inside of an instruction shows a part of that instruction.
             return;
@@ -124,7 +112,7 @@ impl<'p> Reading<'p> {
         if field.shows && !here {
             return;
         }
-        self.close_field(&field.instruction, line, start, around, format);
+        self.close_field(&field.instruction, line, start, format);
     }
 
     /// A field that is one element (17.16.19).
@@ -138,7 +126,7 @@ impl<'p> Reading<'p> {
         let start = line.bar();
         self.children(node, line, &inner);
         let format = self.format(None, around);
-        self.close_field(instruction, line, start, around, &format);
+        self.close_field(instruction, line, start, &format);
     }
 
     fn close_field(
@@ -146,7 +134,6 @@ impl<'p> Reading<'p> {
         instruction: &str,
         line: &mut Line,
         start: usize,
-        _around: &Around,
         format: &TextFormat,
     ) {
         let instruction = instruction.trim();

@@ -21,7 +21,7 @@ impl<'p> Reading<'p> {
             let name = dom.name_of(child).unwrap_or_default();
             match name {
                 "w:fldChar" => {
-                    self.field_char(child, line, around, format);
+                    self.field_char(child, line, format);
                     continue;
                 }
                 "w:instrText" | "w:delInstrText" => {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use spindle_model::document::{Block, CodeBlock, Paragraph};
+use spindle_model::document::{Block, CodeBlock, Document, Paragraph};
 
 use super::Writing;
 use super::paragraph::Before;
@@ -10,7 +10,7 @@ use crate::docx::flat::{Flat, Place, flatten};
 use crate::docx::styles::StyleKey;
 
 /// How deep quotations and tables are written.
-const DEEPEST: usize = 40;
+const DEEPEST: usize = 50;
 
 impl<'d> Writing<'d> {
     /// Writes blocks.
@@ -34,8 +34,16 @@ impl<'d> Writing<'d> {
         if self.inner > DEEPEST {
             self.warn(
                 "too-deep",
-                "what is nested too deep in tables and quotations is left out",
+                "what is nested too deep in tables and quotations is written as plain text",
             );
+            let deep = Document {
+                blocks: blocks.to_vec(),
+                ..Document::default()
+            };
+            for line in deep.plain_text().lines() {
+                let paragraph = Paragraph::text(line);
+                self.paragraph(out, &paragraph, Place::Plain, &Before::default());
+            }
             return;
         }
         let mut next_list = self.next_list;

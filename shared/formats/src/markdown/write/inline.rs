@@ -288,6 +288,13 @@ impl Line<'_> {
         self.parts.push(Part::Other(text));
     }
 
+    fn push_text(&mut self, text: &str) {
+        match self.parts.last_mut() {
+            Some(Part::Text(last)) => last.push_str(text),
+            _ => self.parts.push(Part::Text(text.to_owned())),
+        }
+    }
+
     /// Text, with white space that would be lost in tags that keep it.
     fn text(&mut self, text: &str, ends: bool, following: Option<char>) {
         let mut rest = text;
@@ -307,7 +314,7 @@ impl Line<'_> {
                     tag.push_str("</span>");
                     self.other(tag, false);
                 } else {
-                    self.parts.push(Part::Text(" ".to_owned()));
+                    self.push_text(" ");
                     self.before = Some(' ');
                     self.behind_bracket = false;
                     self.lost = true;
@@ -325,12 +332,17 @@ impl Line<'_> {
                 link: self.open.iter().any(|tag| tag.link.is_some()),
                 behind_bracket: self.behind_bracket,
             };
-            let mut out = String::with_capacity(word.len());
-            escape::text(word, around, &mut out);
+            match self.parts.last_mut() {
+                Some(Part::Text(out)) => escape::text(word, around, out),
+                _ => {
+                    let mut out = String::with_capacity(rest.len());
+                    escape::text(word, around, &mut out);
+                    self.parts.push(Part::Text(out));
+                }
+            }
             self.before = word.chars().next_back();
             self.lost = false;
             self.behind_bracket = false;
-            self.parts.push(Part::Text(out));
             rest = after;
         }
     }

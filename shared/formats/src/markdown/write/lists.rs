@@ -143,6 +143,10 @@ impl Writing<'_, '_> {
         {
             return false;
         }
+        // An empty item at the end of a quotation within an item is lost on some parsers, with what follows.
+        if self.quotes > 0 && list.items.last().is_some_and(is_bare) {
+            return false;
+        }
         for item in &list.items {
             if item
                 .blocks
