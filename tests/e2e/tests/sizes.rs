@@ -13,6 +13,9 @@ fn components_stay_within_their_budgets() {
         ("scheduler", 2.0),
         ("docbuilder", 12.0),
         ("documents", 3.0),
+        ("converter", 8.0),
+        ("import", 5.0),
+        ("export", 7.0),
     ] {
         let path = folder.join(format!("spindle_{component}.wasm"));
         let size = std::fs::metadata(&path)

@@ -29,6 +29,13 @@ fn functions_without_an_engine_link_none() {
         dependencies["spindle-docbuilder"].contains("rquickjs"),
         "the check sees edges"
     );
+    // Each links what it needs of what converts, and nothing that runs scripts.
+    for function in ["spindle-converter", "spindle-import", "spindle-export"] {
+        let needed = &dependencies[function];
+        assert!(needed.contains("spindle-formats"), "{function}");
+        assert!(!needed.contains("rquickjs"), "{function} links rquickjs");
+    }
+    assert!(!dependencies["spindle-import"].contains("spindle-pdf"));
 }
 
 #[test]
@@ -67,9 +74,11 @@ fn engines_do_not_know_the_core() {
     let dependencies = dependencies();
     for package in [
         "spindle-delta",
+        "spindle-formats",
         "spindle-model",
         "spindle-ooxml",
         "spindle-office-js",
+        "spindle-pdf",
         "spindle-sheet",
     ] {
         for above in ["spindle-core", "spindle-spin", "spin-sdk"] {
