@@ -25,7 +25,7 @@ impl<'b> Archive<'b> {
     /// Opens an archive, without unpacking anything.
     ///
     /// # Errors
-    /// `Damaged` when it is no archive, `Limit` when it has too many entries.
+    /// `Damaged` when it is no archive or names an entry twice, `Limit` when it has too many entries.
     pub fn open(bytes: &'b [u8], limits: &Limits) -> Result<Self, ConvertError> {
         let zip = ZipArchive::new(Cursor::new(bytes)).map_err(|error| unreadable(&error))?;
         if zip.len() > limits.entries {
@@ -34,6 +34,12 @@ impl<'b> Archive<'b> {
                 zip.len(),
                 limits.entries
             )));
+        }
+        // Programs differ in which one they take, and so in what the file says (ECMA-376 part 2, 6.2.2.3 forbids it).
+        if zip.has_duplicate_names() {
+            return Err(ConvertError::damaged(
+                "two entries of the archive have one name: it cannot be told which one counts",
+            ));
         }
         Ok(Self {
             zip,
