@@ -125,11 +125,14 @@ struct Outcome {
     warnings: Vec<Told>,
 }
 
-/// The API's `IflydocsExportProcess`. `link`: makes the link to the file and says until when it is good.
+/// Makes the link to a file of that id which is kept until then, and says until when it is good.
+type MakeLink<'l> = dyn Fn(&str, i64) -> Option<(String, i64)> + 'l;
+
+/// The API's `IflydocsExportProcess`.
 pub(crate) fn process(
     enums: &Enums,
     job: &Job,
-    link: Option<&dyn Fn(&str, i64) -> Option<(String, i64)>>,
+    link: Option<&MakeLink<'_>>,
 ) -> Result<Value, StoreError> {
     let meta: Meta = jobs::read_row("export", Some(&job.meta))?;
     let object_id = meta.object_id(&job.key);

@@ -12,5 +12,6 @@ mod common;
 mod corpus;
 mod errors;
 mod patching;
+mod random;
 mod reading;
 mod round_trip;
