@@ -4,7 +4,6 @@
 //! [`HtmlWriter`] wrote. Nothing that runs survives either: scripts, frames, objects, event handlers, links to scripts.
 
 pub(crate) mod charset;
-mod colors;
 mod css;
 pub(crate) mod links;
 mod mathml;

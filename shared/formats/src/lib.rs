@@ -1,6 +1,7 @@
 //! Readers and writers of file formats, a folder for each; [`registry`] lists them, [`sniff`] tells files apart.
 
 pub mod archive;
+mod color_names;
 pub mod csv;
 pub mod delta;
 pub mod doc;

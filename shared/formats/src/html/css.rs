@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use spindle_model::color::Color;
 
-use super::colors::named;
+use crate::color_names::named;
 
 /// Points of a CSS pixel (CSS Values 4, 6.2).
 pub(crate) const POINTS_PER_PIXEL: f32 = 0.75;

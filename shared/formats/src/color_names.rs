@@ -3,7 +3,7 @@
 use spindle_model::color::Color;
 
 /// The colour of that name, in small letters.
-pub(super) fn named(name: &str) -> Option<Color> {
+pub(crate) fn named(name: &str) -> Option<Color> {
     let at = NAMES
         .binary_search_by(|(known, _)| (*known).cmp(name))
         .ok()?;
@@ -164,3 +164,15 @@ const NAMES: &[(&str, u32)] = &[
     ("yellow", 0xffff00),
     ("yellowgreen", 0x9acd32),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_stand_in_their_order_and_are_found() {
+        assert!(NAMES.is_sorted_by_key(|(name, _)| name));
+        assert_eq!(named("rebeccapurple"), Some(Color(0x66, 0x33, 0x99)));
+        assert_eq!(named("Red"), None);
+    }
+}
