@@ -164,7 +164,7 @@ fn metadata_tells_what_is_there() {
             "name": "docx",
             "type": "word",
             "actions": [],
-            "convert": ["txt"],
+            "convert": ["odt", "rtf", "html", "md", "txt", "epub", "pdf"],
             "mime": ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
         })
     );

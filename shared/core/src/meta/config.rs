@@ -22,6 +22,7 @@ pub(crate) fn get<'a>(
         },
         "urls": {
             "command": "/command",
+            "converter": "/converter",
             "docbuilder": "/docbuilder",
         },
         "limits": { "maxFileSize": settings.download.bytes },
