@@ -12,7 +12,7 @@ mod merge;
 mod plan;
 mod project;
 
-use spindle_model::convert::{ConvertError, Job};
+use spindle_model::convert::{ConvertError, Job, Reader as _};
 use spindle_model::document::Document;
 
 use super::carry::Carrier;
@@ -37,6 +37,9 @@ pub fn patch(
     document: &Document,
     job: &mut Job<'_>,
 ) -> Result<Vec<u8>, ConvertError> {
+    if is_unchanged(original, document, job)? {
+        return Ok(original.to_vec());
+    }
     let mut package = open(original, &job.limits)?;
     // What reading has to warn of is not lost by patching.
     let mut unused = spindle_model::convert::Warnings::default();
@@ -81,6 +84,16 @@ pub fn patch(
     }
     (job.progress)(1.0);
     Ok(bytes)
+}
+
+/// Whether the document is what the file reads as, in everything.
+fn is_unchanged(original: &[u8], document: &Document, job: &Job<'_>) -> Result<bool, ConvertError> {
+    let mut progress = |_: f32| {};
+    let mut reading = Job::new(&mut progress);
+    reading.limits = job.limits;
+    reading.options = job.options.clone();
+    let content = super::DocxReader.read(original, &mut reading)?;
+    Ok(content.document()? == document)
 }
 
 /// What has to be done in the body and in notes whose content changed.
