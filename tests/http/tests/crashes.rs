@@ -195,7 +195,7 @@ fn a_synchronous_poll_does_not_wait_for_ever() {
 }
 
 #[test]
-#[should_panic(expected = "1 builds were left unfinished")]
+#[should_panic(expected = "1 jobs were left unfinished")]
 fn a_test_that_leaves_a_build_unfinished_fails() {
     let app = TestApp::new();
     let call = app.post("/docbuilder?async=true").body("save a.txt: x");
