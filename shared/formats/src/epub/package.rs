@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use percent_encoding::percent_decode_str;
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 use spindle_model::convert::ConvertError;
@@ -165,22 +166,7 @@ pub(super) fn resolved(base: &str, href: &str) -> String {
 }
 
 fn decoded(text: &str) -> String {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        if byte == b'%'
-            && let Some(high) = digit(ahead.next())
-            && let Some(low) = digit(ahead.next())
-        {
-            out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-            bytes = ahead;
-        } else {
-            out.push(byte);
-        }
-    }
-    String::from_utf8_lossy(&out).into_owned()
+    percent_decode_str(text).decode_utf8_lossy().into_owned()
 }
 
 #[cfg(test)]

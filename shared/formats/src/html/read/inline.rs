@@ -6,6 +6,7 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::{GeneralPurpose, GeneralPurposeConfig};
 use base64::engine::{DecodePaddingMode, general_purpose};
+use percent_encoding::percent_decode_str;
 use serde_json::Value;
 use spindle_model::document::{
     Change, ChangeKind, Field, Image, ImageSource, Inline, InlineKind, Link,
@@ -394,8 +395,7 @@ fn pixels(text: &str) -> Option<f32> {
 fn data_uri(uri: &str) -> Option<(String, Vec<u8>)> {
     let (head, data) = uri.get(5..)?.split_once(',')?;
     let bytes = if head.to_ascii_lowercase().trim_end().ends_with(";base64") {
-        let packed: Vec<u8> = percent_decoded(data)
-            .into_iter()
+        let packed: Vec<u8> = percent_decode_str(data)
             .filter(|byte| !byte.is_ascii_whitespace())
             .collect();
         BASE64
@@ -403,7 +403,7 @@ fn data_uri(uri: &str) -> Option<(String, Vec<u8>)> {
             .or_else(|_| general_purpose::URL_SAFE_NO_PAD.decode(&packed))
             .ok()?
     } else {
-        percent_decoded(data)
+        percent_decode_str(data).collect()
     };
     let declared = head
         .split(';')
@@ -417,23 +417,4 @@ fn data_uri(uri: &str) -> Option<(String, Vec<u8>)> {
         None => return None,
     };
     Some((media_type, bytes))
-}
-
-fn percent_decoded(text: &str) -> Vec<u8> {
-    let mut out = Vec::with_capacity(text.len());
-    let mut bytes = text.bytes();
-    while let Some(byte) = bytes.next() {
-        let mut ahead = bytes.clone();
-        let digit = |byte: Option<u8>| char::from(byte?).to_digit(16);
-        if byte == b'%'
-            && let Some(high) = digit(ahead.next())
-            && let Some(low) = digit(ahead.next())
-        {
-            out.push(u8::try_from(high * 16 + low).unwrap_or(b'?'));
-            bytes = ahead;
-        } else {
-            out.push(byte);
-        }
-    }
-    out
 }
