@@ -25,6 +25,8 @@ pub enum Surface {
     Export,
     /// Signed downloads.
     Files,
+    /// The WOPI host and the operator's files.
+    Wopi,
     /// Private: stale jobs and expiry.
     Scheduler,
 }

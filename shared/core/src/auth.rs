@@ -1,6 +1,7 @@
 //! Who may ask for what: tokens on requests, signed links, calls between components.
 
 pub mod app;
+pub(crate) mod grant;
 pub mod incoming;
 pub mod internal;
 pub mod jwt;
@@ -8,3 +9,4 @@ pub mod links;
 pub(crate) mod mac;
 pub mod operator;
 pub mod outgoing;
+pub mod proof;

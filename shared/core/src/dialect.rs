@@ -2,3 +2,4 @@
 
 pub mod iflydocs;
 pub mod onlyoffice;
+pub(crate) mod wopi;

@@ -2,6 +2,7 @@
 //! upstream publishes, is in docs/api/documents.md.
 
 pub(crate) mod apps;
+pub(crate) mod as_file;
 pub(crate) mod bin;
 mod catalogue;
 pub(crate) mod collaborators;

@@ -14,11 +14,14 @@ mod files;
 pub mod http;
 pub mod jobs;
 mod meta;
+mod neighbours;
+mod operator;
 pub mod ports;
 pub mod router;
 mod scheduler;
 pub mod settings;
 pub mod store;
 mod version;
+pub mod wopi;
 
 pub use app::{App, Engines, Surface, handle};

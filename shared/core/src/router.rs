@@ -3,7 +3,7 @@
 mod table;
 
 pub use table::{
-    COMMAND, CONVERTER, DOCBUILDER, DOCUMENTS, EXPORT, FILES, IMPORT, SCHEDULER, TABLES,
+    COMMAND, CONVERTER, DOCBUILDER, DOCUMENTS, EXPORT, FILES, IMPORT, SCHEDULER, TABLES, WOPI,
 };
 
 use ::http::header::ALLOW;
@@ -28,6 +28,10 @@ pub(crate) const IMPORT_STEP: &str = "/internal/import/step";
 pub(crate) const EXPORT_STEP: &str = "/internal/export/step";
 /// Where it drives what is to be told to others.
 pub(crate) const WEBHOOK_STEP: &str = "/internal/webhook/step";
+/// Where it brings saved files into the online documents that they are of.
+pub(crate) const MERGE_STEP: &str = "/internal/merge/step";
+/// Where an online document is written as a file.
+pub(crate) const RENDER: &str = "/internal/render";
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +46,8 @@ pub enum Auth {
     Internal,
     /// The deployment's operator.
     Operator,
+    /// Who has an access token of WOPI; the handler checks it, and who signed the request.
+    Wopi,
     /// An app, by its signature.
     App,
     /// An app, by a signature that is taken once: the call changes something.
@@ -249,7 +255,7 @@ fn permit(
 ) -> Result<(), Error> {
     let now = app.ports.clock.now_s();
     match route.auth {
-        Auth::Open | Auth::Token | Auth::Link | Auth::App | Auth::AppOnce => Ok(()),
+        Auth::Open | Auth::Token | Auth::Link | Auth::Wopi | Auth::App | Auth::AppOnce => Ok(()),
         Auth::Operator => Ok(operator::accept(&settings.jwt, &request.headers, now)?),
         Auth::Internal => {
             let target = match &request.query {

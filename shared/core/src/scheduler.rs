@@ -1,25 +1,21 @@
 //! Drives what nobody drives, and forgets what has expired. Called by a timer of the deployment's choice.
 
-use std::time::Duration;
-
-use ::http::{HeaderMap, HeaderValue, Method};
 use serde_json::{Value, json};
-use url::Url;
 
 use crate::app::App;
-use crate::auth::internal;
 use crate::converter;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::docbuilder;
 use crate::documents;
 use crate::error::Error;
 use crate::http::{Request, Response};
-use crate::ports::{Level, OutboundRequest};
+use crate::neighbours;
+use crate::ports::Level;
 use crate::router;
 use crate::settings::Settings;
 use crate::store::Store;
 
-/// A kind of jobs, and where the component that does them is reached from inside the deployment.
+/// A kind of jobs, and the component that does them.
 struct Driven {
     kind: &'static str,
     component: &'static str,
@@ -30,28 +26,33 @@ struct Driven {
 static DRIVEN_KINDS: &[Driven] = &[
     Driven {
         kind: docbuilder::KIND,
-        component: "http://docbuilder.spin.internal",
+        component: "docbuilder",
         path: router::DOCBUILDER_STEP,
     },
     Driven {
         kind: converter::WORK.kind,
-        component: "http://converter.spin.internal",
+        component: "converter",
         path: router::CONVERTER_STEP,
     },
     Driven {
         kind: documents::import::WORK.kind,
-        component: "http://import.spin.internal",
+        component: "import",
         path: router::IMPORT_STEP,
     },
     Driven {
         kind: documents::export::WORK.kind,
-        component: "http://export.spin.internal",
+        component: "export",
         path: router::EXPORT_STEP,
     },
     Driven {
         kind: documents::webhook::WORK.kind,
-        component: "http://export.spin.internal",
+        component: "export",
         path: router::WEBHOOK_STEP,
+    },
+    Driven {
+        kind: documents::as_file::MERGE.kind,
+        component: "import",
+        path: router::MERGE_STEP,
     },
 ];
 
@@ -84,6 +85,9 @@ pub(crate) fn tick<'a>(
         }
     }
     let swept = store.sweep(SWEPT)?;
+    let keep_ms = settings.wopi.keep_bin_s.saturating_mul(1000);
+    let before = app.ports.clock.now_ms().saturating_sub(keep_ms);
+    let purged = store.empty_bin(before, SWEPT)?;
     // A document that cannot be read keeps no other work from being done.
     let indexed = documents::search::catch_up(app, INDEXED).unwrap_or_else(|error| {
         app.ports
@@ -93,33 +97,12 @@ pub(crate) fn tick<'a>(
     });
     Ok(Response::json(
         SERVICE_TYPE,
-        &json!({ "driven": Value::Array(driven), "swept": swept, "indexed": indexed }),
+        &json!({ "driven": Value::Array(driven), "swept": swept, "purged": purged, "indexed": indexed }),
     ))
 }
 
 /// Asks the component that does such jobs to run the job's step, and waits for it.
 fn drive(app: &App<'_>, settings: &Settings, what: &Driven, key: &str) -> Result<u16, String> {
-    let mut url = Url::parse(what.component).map_err(|error| error.to_string())?;
-    url.set_path(what.path);
-    url.query_pairs_mut().append_pair("key", key);
-    let target = url.query().map_or_else(
-        || url.path().to_owned(),
-        |query| format!("{}?{query}", url.path()),
-    );
-    let signature = internal::sign(&settings.jwt.secret, &target, app.ports.clock.now_s());
-    let mut headers = HeaderMap::new();
-    let value = HeaderValue::try_from(signature).map_err(|error| error.to_string())?;
-    headers.insert(internal::HEADER, value);
-    let response = app
-        .ports
-        .outbound
-        .send(OutboundRequest {
-            method: Method::POST,
-            url,
-            headers,
-            body: Vec::new(),
-            timeout: settings.job.lease + settings.download.time + Duration::from_secs(10),
-        })
-        .map_err(|error| error.to_string())?;
-    Ok(response.status.as_u16())
+    let answered = neighbours::post(app, settings, what.component, what.path, &[("key", key)])?;
+    Ok(answered.status.as_u16())
 }

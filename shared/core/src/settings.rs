@@ -4,11 +4,13 @@ mod enums;
 mod iflydocs;
 mod load;
 mod table;
+mod wopi;
 
 pub use enums::{Enums, TERMS, Term, TermRow, terms_table_markdown};
 pub use iflydocs::{AppSecrets, DocumentLimits, IflydocsSettings, Replay};
 pub use load::SettingsError;
 pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
+pub use wopi::{Proof, WopiSettings};
 
 use std::time::Duration;
 
@@ -44,6 +46,8 @@ pub struct Settings {
     pub job: JobSettings,
     /// The online-document API.
     pub iflydocs: IflydocsSettings,
+    /// The WOPI host.
+    pub wopi: WopiSettings,
 }
 
 /// Settings of the tokens on requests.

@@ -2,6 +2,7 @@
 
 pub(crate) mod apps;
 mod blobs;
+pub(crate) mod contents;
 mod files;
 pub(crate) mod jobs;
 mod migrate;
@@ -15,6 +16,7 @@ pub(crate) mod search;
 pub(crate) mod snapshots;
 mod sweep;
 pub(crate) mod users;
+pub(crate) mod wopi;
 
 pub(crate) use blobs::random_hex;
 pub use blobs::{BlobReader, BlobRef, BlobWriter};

@@ -2,6 +2,7 @@
 //!
 //! Nothing here does input or output; every other crate may depend on it and it depends on none.
 
+pub mod calendar;
 pub mod color;
 pub mod convert;
 pub mod document;

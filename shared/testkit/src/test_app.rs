@@ -160,10 +160,10 @@ impl TestApp {
         self.tripwire.disarm();
     }
 
-    /// How many builds, conversions, imports and exports have not ended.
+    /// How many builds, conversions, imports, exports and merges have not ended.
     pub fn unfinished_jobs(&self) -> i64 {
         let store = Store::open(&self.ports()).unwrap();
-        [docbuilder::KIND, "converter", "import", "export"]
+        [docbuilder::KIND, "converter", "import", "export", "merge"]
             .iter()
             .map(|kind| store.unfinished_jobs(kind).unwrap())
             .sum()
@@ -199,6 +199,11 @@ fn table_of(path: &str) -> &'static Table {
     .any(|prefix| within(prefix))
     {
         &router::DOCUMENTS
+    } else if ["/wopi", "/v1/files", "/v1/locks"]
+        .iter()
+        .any(|prefix| within(prefix))
+    {
+        &router::WOPI
     } else if within("/internal/tick") {
         &router::SCHEDULER
     } else {

@@ -1,5 +1,8 @@
 //! Benchmarks of the running service: `cargo bench -p spindle-bench`.
 
+pub mod load;
+pub mod wopi;
+
 use std::time::{Duration, Instant};
 
 use spindle_e2e::Client;
@@ -62,6 +65,23 @@ pub fn peak_memory(client: &Client, component: &str) -> String {
     bytes.map_or("not counted by this host".to_owned(), |bytes| {
         format!("{:.1} MiB", bytes / 1_048_576.0)
     })
+}
+
+/// The same of every component that had requests, by name.
+pub fn peak_memories(client: &Client) -> String {
+    let stats = client.get("/.well-known/spindle/stats");
+    let stats: serde_json::Value = serde_json::from_slice(&stats.body).unwrap_or_default();
+    let components = stats.get("components").unwrap_or(&stats).as_object();
+    let used: Vec<String> = components
+        .into_iter()
+        .flatten()
+        .filter(|(_, counters)| counters["requests"].as_u64() > Some(0))
+        .map(|(name, _)| format!("{name} {}", peak_memory(client, name)))
+        .collect();
+    if used.is_empty() {
+        return "not counted by this host".to_owned();
+    }
+    used.join(", ")
 }
 
 fn find<'v>(stats: &'v serde_json::Value, component: &str) -> Option<&'v serde_json::Value> {

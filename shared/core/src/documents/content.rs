@@ -79,7 +79,9 @@ pub(crate) fn text(session: &Session<'_, '_>, node: &Node, v: i64) -> Result<Str
                 Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
             Ok(workbook.to_tsv())
         }
-        Kind::Note | Kind::Folder => Ok(plain(&load::note(&session.store, &node.fid, v)?)),
+        Kind::Note | Kind::Folder | Kind::File => {
+            Ok(plain(&load::note(&session.store, &node.fid, v)?))
+        }
     }
 }
 

@@ -100,7 +100,7 @@ pub(crate) fn make(
     let fid = nodes::allot(transaction)?;
     let first = match new.kind {
         Kind::Sheet => First::empty_sheet(),
-        Kind::Note | Kind::Folder => First::note(&Document::empty())?,
+        Kind::Note | Kind::Folder | Kind::File => First::note(&Document::empty())?,
     };
     make_as(transaction, &fid, new, first, session.now_ms())?;
     Ok(fid)

@@ -76,6 +76,7 @@ impl Type {
             Kind::Note => self.notes,
             Kind::Sheet => self.sheets,
             Kind::Folder => true,
+            Kind::File => false,
         }
     }
 }

@@ -29,7 +29,7 @@ pub(crate) fn readable(session: &Session<'_, '_>, fid: &str, kind: Kind) -> Resu
         Kind::Sheet => {
             "the document is a note: GET /fs/bs/content, and its history at GET /quill/bs/his/list"
         }
-        Kind::Note | Kind::Folder => {
+        Kind::Note | Kind::Folder | Kind::File => {
             "the document is a spreadsheet, which has commands: GET /sheet/bs/his/list and /sheet/bs/his"
         }
     };

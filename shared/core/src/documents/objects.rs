@@ -90,7 +90,7 @@ fn content(on: &impl crate::store::Statements, seen: &Seen) -> Result<String, Er
     let node = &seen.node;
     match node.kind {
         Kind::Sheet => sheet::at(on, &node.fid, node.version),
-        Kind::Note | Kind::Folder => {
+        Kind::Note | Kind::Folder | Kind::File => {
             let json = load::note_json(on, &node.fid, node.version)?;
             Ok(String::from_utf8(json).map_err(|error| load::damaged(&node.fid, &error))?)
         }

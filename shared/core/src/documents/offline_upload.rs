@@ -44,7 +44,7 @@ fn attempt(session: &Session<'_, '_>, caller: &Caller, asked: &Asked) -> Result<
         Target::Discard => discard(session, caller, asked),
         Target::Document(place) => match place.kind(asked) {
             Kind::Sheet => sheet::apply(session, caller, asked, &place),
-            Kind::Note | Kind::Folder => note::apply(session, caller, asked, &place),
+            Kind::Note | Kind::Folder | Kind::File => note::apply(session, caller, asked, &place),
         },
     }
 }

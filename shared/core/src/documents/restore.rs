@@ -25,7 +25,9 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
     let v = content::version(session, &seen.node)?;
     let wanted = match seen.node.kind {
         Kind::Sheet => Wanted::Sheet(sheet::at(&session.store, &fid, v)?),
-        Kind::Note | Kind::Folder => Wanted::Note(load::note(&session.store, &fid, v)?),
+        Kind::Note | Kind::Folder | Kind::File => {
+            Wanted::Note(load::note(&session.store, &fid, v)?)
+        }
     };
     session.write(|transaction| {
         let now = session.document(transaction, &fid, user.uid, Permission::Edit)?;

@@ -115,7 +115,7 @@ fn text(on: &impl Statements, node: &Node) -> Result<String, Error> {
             Ok(workbook.text())
         }
         Kind::Note => Ok(content::plain(&load::note(on, &node.fid, node.version)?)),
-        Kind::Folder => Ok(String::new()),
+        Kind::Folder | Kind::File => Ok(String::new()),
     }
 }
 

@@ -149,7 +149,7 @@ impl<'a> Session<'_, 'a> {
     ) -> Result<Seen, Error> {
         let seen = self
             .anything(on, fid, uid, permission)?
-            .filter(|seen| seen.node.kind != Kind::Folder)
+            .filter(|seen| matches!(seen.node.kind, Kind::Note | Kind::Sheet))
             .ok_or_else(|| DocumentError::NoDocument(fid.to_owned()))?;
         Ok(seen)
     }

@@ -74,14 +74,20 @@ impl<'v> Viewer<'v> {
             put(what, json!(uid));
             put(&format!("{what}Name"), json!(self.name(uid)));
         }
-        if !is_folder {
+        let is_file = node.kind == Kind::File;
+        if !is_folder && !is_file {
             put("docType", enums.value(doc_type(node.kind)));
         }
         put(
             "type",
             enums.value(if is_folder { Term::Folder } else { Term::File }),
         );
-        if !is_folder {
+        if is_file {
+            put("sourceType", enums.value(Term::Drive));
+            put("sourceId", json!(node.fid));
+            let suffix = node.name.rsplit_once('.').map_or("", |(_, suffix)| suffix);
+            put("suffix", json!(suffix));
+        } else if !is_folder {
             put("sourceType", enums.value(Term::Online));
             put("sourceId", json!(node.fid));
             put("suffix", enums.value(doc_type(node.kind)));
@@ -100,7 +106,7 @@ impl<'v> Viewer<'v> {
         put("permissions", permissions(role));
         put("collection", json!(false));
         put("top", json!(false));
-        put("size", json!(0));
+        put("size", json!(if is_file { node.bytes } else { 0 }));
         Value::Object(view)
     }
 }
@@ -134,7 +140,7 @@ pub(crate) fn made(
 pub(crate) fn doc_type(kind: Kind) -> Term {
     match kind {
         Kind::Sheet => Term::Sheet,
-        Kind::Note | Kind::Folder => Term::Note,
+        Kind::Note | Kind::Folder | Kind::File => Term::Note,
     }
 }
 

@@ -3,20 +3,23 @@
 use ::http::Method;
 
 use super::{
-    Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP, Route, Table,
-    WEBHOOK_STEP,
+    Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP, MERGE_STEP, RENDER,
+    Route, Table, WEBHOOK_STEP,
 };
 use crate::app::Surface;
 use crate::documents::{self, Run};
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::settings::Settings;
-use crate::{App, command, converter, docbuilder, files, meta, scheduler};
+use crate::{App, command, converter, docbuilder, files, meta, operator, scheduler, wopi};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
 const PUT: &[Method] = &[Method::PUT];
 const PUT_DELETE: &[Method] = &[Method::PUT, Method::DELETE];
+const DELETE: &[Method] = &[Method::DELETE];
+const GET_PUT: &[Method] = &[Method::GET, Method::PUT];
+const FILE: &[Method] = &[Method::GET, Method::PUT, Method::POST, Method::DELETE];
 const GET_POST: &[Method] = &[Method::GET, Method::POST];
 
 const fn route(
@@ -69,7 +72,7 @@ const fn starts(path: &'static str, meaning: &'static str, run: Run) -> Route {
     writes(GET, path, meaning, run)
 }
 
-use Auth::{Internal, Link, Open, Operator, Token};
+use Auth::{Internal, Link, Open, Operator, Token, Wopi};
 
 /// All parts, for whoever reads the table: pages, descriptions and tests.
 pub static TABLES: &[&Table] = &[
@@ -80,6 +83,7 @@ pub static TABLES: &[&Table] = &[
     &IMPORT,
     &EXPORT,
     &FILES,
+    &WOPI,
     &SCHEDULER,
 ];
 
@@ -151,6 +155,7 @@ pub static IMPORT: Table = Table { surface: Surface::Import, routes: &[
     writes(POST, "/fs/bs/import/start", "Makes a file into a document", documents::import::start::run),
     reads("/fs/bs/import/result", "What became of it", documents::import::result::run),
     route(POST, IMPORT_STEP, Internal, "Runs an import that nobody works on", documents::import::post_step),
+    route(POST, MERGE_STEP, Internal, "Brings a saved file into the document that it is of", documents::as_file::post_merge_step),
 ] };
 
 /// The routes of `export`.
@@ -160,6 +165,7 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
     reads("/fs/bs/export/result", "What became of it, with a link", documents::export::result::run),
     route(POST, EXPORT_STEP, Internal, "Runs an export that nobody works on", documents::export::post_step),
     route(POST, WEBHOOK_STEP, Internal, "Tells others what has ended", documents::webhook::post_step),
+    route(POST, RENDER, Internal, "Writes a document as a file, for who opens it as one", documents::as_file::post_render),
 ] };
 
 /// The routes of `files`.
@@ -167,6 +173,21 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
 pub static FILES: Table = Table { surface: Surface::Files, routes: &[
     route(GET, "/cache/files/...", Link, "Signed downloads", files::get),
     route(GET, "/v1/spindle/export/...", Link, "Exported documents", documents::export::download::get),
+] };
+
+/// The routes of `wopi`.
+#[rustfmt::skip]
+pub static WOPI: Table = Table { surface: Surface::Wopi, routes: &[
+    route(GET_POST, "/wopi/files/...", Wopi, "Operations on files", wopi::serve),
+    route(GET_POST, "/wopi/containers/...", Wopi, "Operations on folders", wopi::serve),
+    route(GET, "/wopi/ecosystem", Wopi, "The whole", wopi::serve),
+    route(GET, "/wopi/ecosystem/...", Wopi, "The folder above all others", wopi::serve),
+    route(GET, "/wopi/host/...", Link, "The page that opens a file in its client", wopi::host_page::get),
+    route(GET, "/wopi/download", Link, "The bytes of a file, for clients that ask without a token", wopi::download::get),
+    route(GET_PUT, "/v1/files", Operator, "What lies in a folder; a new file or folder", operator::files::top),
+    route(FILE, "/v1/files/...", Operator, "A file or folder: content, versions, recovery copies, activities, tokens", operator::files::one),
+    route(GET, "/v1/locks", Operator, "The locks that hold", operator::locks::list),
+    route(DELETE, "/v1/locks/...", Operator, "Ends a lock", operator::locks::end),
 ] };
 
 /// The routes of `scheduler`.

@@ -11,6 +11,7 @@ use url::Url;
 use super::table::SETTINGS;
 use super::{
     ConvertSettings, DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings,
+    WopiSettings,
 };
 use crate::ports::{Config, ConfigError};
 
@@ -135,6 +136,7 @@ impl Settings {
                 attempts: read.signed("job_attempts")?,
             },
             iflydocs: IflydocsSettings::load(&read)?,
+            wopi: WopiSettings::load(&read)?,
         };
         if settings.job.lease <= settings.script.time {
             let lease = settings.job.lease.as_secs().to_string();

@@ -8,6 +8,7 @@ static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0001_jobs.sql"),
     include_str!("migrations/0002_documents.sql"),
     include_str!("migrations/0003_conversions.sql"),
+    include_str!("migrations/0004_files.sql"),
 ];
 
 fn newest() -> i64 {

@@ -1,5 +1,6 @@
 //! The tree of folders and documents, and who may do what with them.
 
+pub(crate) mod anywhere;
 mod lists;
 mod shape;
 
@@ -55,6 +56,8 @@ pub(crate) enum Kind {
     Folder,
     Note,
     Sheet,
+    /// Bytes of any format; not an online document.
+    File,
 }
 
 impl Kind {
@@ -63,6 +66,7 @@ impl Kind {
             Self::Folder => (1, ""),
             Self::Note => (2, "note"),
             Self::Sheet => (2, "sheet"),
+            Self::File => (3, ""),
         }
     }
 }
@@ -127,6 +131,7 @@ fn read(row: &Row) -> Result<Node, StoreError> {
         parent: columns.string(1)?,
         kind: match (columns.integer(2)?, columns.text(3)?) {
             (1, _) => Kind::Folder,
+            (3, _) => Kind::File,
             (_, "sheet") => Kind::Sheet,
             _ => Kind::Note,
         },

@@ -2,7 +2,8 @@
 
 use serde::Serialize;
 
-use super::{Statements as _, Store, StoreError};
+use super::nodes::{self, anywhere};
+use super::{Statements as _, Store, StoreError, contents};
 use crate::ports::Rows;
 
 /// How much was forgotten.
@@ -12,6 +13,8 @@ pub struct Swept {
     pub jobs: usize,
     /// File rows.
     pub files: usize,
+    /// Saves that were refused and kept aside.
+    pub recoveries: usize,
     /// Blobs with all their chunks.
     pub blobs: usize,
 }
@@ -25,7 +28,7 @@ impl Store<'_> {
         let now = self.ports.clock.now_ms();
         let due = self.number(
             "SELECT EXISTS (SELECT 1 FROM files WHERE expires <= ?1) OR EXISTS (SELECT 1 FROM jobs WHERE expires <= ?1)
-               OR EXISTS (SELECT 1 FROM blobs WHERE expires <= ?1)",
+               OR EXISTS (SELECT 1 FROM blobs WHERE expires <= ?1) OR EXISTS (SELECT 1 FROM recoveries WHERE expires <= ?1)",
             &[now.into()],
         )?;
         // Mostly there is nothing to do, and then no writer is kept waiting.
@@ -43,6 +46,7 @@ impl Store<'_> {
              ) RETURNING key",
             &[now.into(), most.into()],
         )?);
+        let recoveries = self.transaction(|transaction| contents::sweep(transaction, now, most))?;
         let expired = self.run(
             "SELECT id FROM blobs WHERE expires <= ?1 LIMIT ?2",
             &[now.into(), most.into()],
@@ -52,6 +56,26 @@ impl Store<'_> {
             self.remove_blob(id)?;
             blobs += 1;
         }
-        Ok(Swept { jobs, files, blobs })
+        Ok(Swept {
+            jobs,
+            files,
+            recoveries,
+            blobs,
+        })
+    }
+
+    /// Ends at most `most` of the operator's files and folders that lie in the bin since before `before` (milliseconds since
+    /// 1970), and answers how many.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn empty_bin(&self, before: i64, most: i64) -> Result<usize, StoreError> {
+        let old = anywhere::binned_before(self, before, most)?;
+        for fid in &old {
+            self.transaction(|transaction| {
+                nodes::purge(transaction, fid, 0, transaction.now_ms())
+            })?;
+        }
+        Ok(old.len())
     }
 }

@@ -125,3 +125,10 @@ pub(crate) fn names(
     }
     Ok(found)
 }
+
+/// The app of the user of that number.
+pub(crate) fn app_of(on: &impl Statements, uid: i64) -> Result<Option<String>, StoreError> {
+    Ok(on
+        .texts("SELECT app_id FROM users WHERE uid = ?1", &[uid.into()])?
+        .pop())
+}

@@ -1,5 +1,6 @@
 //! Title, author and the like: the property set of a compound file ([MS-OLEPS] 2.21).
 
+use spindle_model::calendar;
 use spindle_model::document::Metadata;
 
 use super::bytes::{part, part_or_less, u16_at, u32_at, utf16};
@@ -64,38 +65,9 @@ fn time(value: &[u8]) -> Option<String> {
     let units = u64::from_le_bytes(part(value, 4, 8)?.try_into().ok()?);
     let seconds = (units / 10_000_000).checked_sub(11_644_473_600)?;
     let (days, rest) = (seconds / 86_400, seconds % 86_400);
-    let (year, month, day) = civil(i64::try_from(days).ok()?)?;
+    let (year, month, day) = calendar::date(i64::try_from(days).ok()?);
     let (hour, minute, second) = (rest / 3600, rest % 3600 / 60, rest % 60);
     Some(format!(
         "{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z"
     ))
-}
-
-/// The date of a day since 1970, by counting in eras of 400 years that begin in March.
-fn civil(days: i64) -> Option<(i64, i64, i64)> {
-    let shifted = days.checked_add(719_468)?;
-    let (era, of_era) = (shifted / 146_097, shifted % 146_097);
-    let year_of_era = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
-    let shifted_month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * shifted_month + 2) / 5 + 1;
-    let month = if shifted_month < 10 {
-        shifted_month + 3
-    } else {
-        shifted_month - 9
-    };
-    let year = year_of_era + era * 400 + i64::from(month <= 2);
-    (year < 10_000).then_some((year, month, day))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn days_become_dates() {
-        assert_eq!(civil(0), Some((1970, 1, 1)));
-        assert_eq!(civil(11_016), Some((2000, 2, 29)));
-        assert_eq!(civil(20_819), Some((2027, 1, 1)));
-    }
 }

@@ -47,7 +47,7 @@ pub(crate) fn run(session: &Session<'_, '_>) -> Result<Answer, Error> {
         format: kind.format.to_owned(),
         extension: match node.kind {
             Kind::Folder => "zip".to_owned(),
-            Kind::Note | Kind::Sheet => kind.extension.to_owned(),
+            Kind::Note | Kind::Sheet | Kind::File => kind.extension.to_owned(),
         },
         with_annotation,
         name: node.name,
@@ -114,6 +114,7 @@ fn find_type(
         Some(row) => {
             let what = match kind {
                 Kind::Sheet => "a spreadsheet",
+                Kind::File => "a file",
                 Kind::Note | Kind::Folder => "a text document",
             };
             let words = format!("{what} is not written as {}", row.extension);

@@ -31,7 +31,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let mut warnings = Vec::new();
     let bytes = match node.kind {
         Kind::Folder => folder::archive(claim, &meta, &mut warnings)?,
-        Kind::Note | Kind::Sheet => {
+        Kind::Note | Kind::Sheet | Kind::File => {
             let wanted = Wanted {
                 meta: &meta,
                 format: &meta.format,
@@ -103,14 +103,16 @@ pub(super) fn file_of(
         Kind::Sheet => sheet::at(claim.store, &node.fid, wanted.v)
             .map_err(stop)?
             .into_bytes(),
-        Kind::Note | Kind::Folder => {
+        Kind::Note | Kind::Folder | Kind::File => {
             load::note_json(claim.store, &node.fid, wanted.v).map_err(stop)?
         }
     };
     if wanted.format == "json" {
         return Ok(match node.kind {
             Kind::Sheet => json,
-            Kind::Note | Kind::Folder => [b"{\"ops\":", json.as_slice(), b"}"].concat(),
+            Kind::Note | Kind::Folder | Kind::File => {
+                [b"{\"ops\":", json.as_slice(), b"}"].concat()
+            }
         });
     }
     let (from, to) = wanted.percent;
@@ -127,7 +129,7 @@ pub(super) fn file_of(
     };
     let name = match node.kind {
         Kind::Sheet => "ssjson",
-        Kind::Note | Kind::Folder => "delta",
+        Kind::Note | Kind::Folder | Kind::File => "delta",
     };
     let mut content = conversion::read(claim, name, &json, pass((from, middle)), warnings)?;
     drop(json);

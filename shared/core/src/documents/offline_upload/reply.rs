@@ -129,7 +129,7 @@ pub(crate) fn remembered(
     }
     let ops = match seen.node.kind {
         Kind::Note => Some(load::note_json(on, &reply.fid, reply.v)?),
-        Kind::Sheet | Kind::Folder => None,
+        Kind::Sheet | Kind::Folder | Kind::File => None,
     };
     let detail = view::document(session, on, &seen, uid)?;
     if let Some((id, author, at)) = operations::made(on, &reply.fid, reply.v)? {

@@ -133,7 +133,7 @@ fn resolve_old(
     let uid = caller.uid();
     let seen = session
         .see(&session.store, fid, uid)?
-        .filter(|seen| seen.node.kind != Kind::Folder)
+        .filter(|seen| matches!(seen.node.kind, Kind::Note | Kind::Sheet))
         .ok_or_else(|| DocumentError::NoDocument(fid.to_owned()))?;
     let node = &seen.node;
     let own = uid != 0 && (node.creator == uid || node.owner == uid);

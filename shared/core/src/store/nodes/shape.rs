@@ -2,7 +2,7 @@
 
 use super::{MOST_LEVELS, NEXT_CHANGE};
 use crate::store::{
-    Statements, StoreError, Transaction, objects, operations, records, search, snapshots,
+    Statements, StoreError, Transaction, contents, objects, operations, records, search, snapshots,
 };
 
 /// A node and all that lies in it, as the table `down`.
@@ -62,6 +62,7 @@ pub(crate) fn purge(
         records::forget(transaction, fid)?;
         search::forget(transaction, fid)?;
         objects::forget(transaction, fid)?;
+        contents::forget(transaction, fid)?;
     }
     Ok(())
 }

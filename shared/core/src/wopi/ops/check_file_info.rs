@@ -1,0 +1,50 @@
+//! CheckFileInfo: what the file is, what the user may do, what this host can.
+
+use spindle_model::calendar;
+
+use crate::http::Response;
+use crate::store::wopi;
+use crate::wopi::call::{Call, json, version_text};
+use crate::wopi::client::Client;
+use crate::wopi::error::WopiError;
+use crate::wopi::names;
+use crate::wopi::profile::{self, Facts};
+
+pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
+    let file = call.file()?;
+    let name = file.entry.file_name();
+    let folder_id = file.entry.folder_id();
+    let urls = &call.urls;
+    // Only one client asks for it.
+    let user_info = match call.grant.client {
+        Client::Microsoft => wopi::user_info(&call.store, &call.grant.user)?,
+        Client::OnlyOffice | Client::Collabora => None,
+    };
+    let facts = Facts {
+        extension: names::split(&name).1,
+        owner: match file.entry.node.owner {
+            0 => "operator".to_owned(),
+            owner => owner.to_string(),
+        },
+        size: file.head.length,
+        version: version_text(&file.head),
+        modified: calendar::iso_8601(file.head.modified),
+        user: &call.grant.user,
+        user_name: &call.grant.name,
+        user_info,
+        permissions: call.grant.permissions,
+        folder: folder_name(call, &folder_id)?,
+        edit_page: urls.host_page(&call.grant, "edit"),
+        view_page: urls.host_page(&call.grant, "view"),
+        folder_page: urls.host_page(&call.for_folder(&folder_id), "view"),
+        download: urls.download(&call.grant),
+        origin: urls.origin(),
+        name: &name,
+    };
+    Ok(json(&profile::describe(call.grant.client, &facts)))
+}
+
+fn folder_name(call: &Call<'_, '_>, folder_id: &str) -> Result<String, WopiError> {
+    let folder = crate::wopi::tree::Folder::find(&call.store, folder_id)?;
+    Ok(folder.map_or_else(String::new, |folder| folder.name().to_owned()))
+}

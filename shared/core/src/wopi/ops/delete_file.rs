@@ -1,0 +1,33 @@
+//! DeleteFile: into the bin. A file that is locked stays.
+
+use crate::http::Response;
+use crate::store::contents;
+use crate::store::nodes::{self, Place, Status};
+use crate::wopi::call::{Call, done};
+use crate::wopi::error::WopiError;
+use crate::wopi::lock::{self, Wanted};
+
+pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
+    let file = call.file()?;
+    let node = &file.entry.node;
+    call.store.transaction(|transaction| {
+        if let Some(head) = contents::head(transaction, &node.fid)? {
+            lock::check(&head, Wanted::Replace, transaction.now_ms())?;
+        }
+        let place = Place {
+            parent: &node.parent,
+            status: Status::InBin,
+            owner: node.owner,
+            space: node.space,
+        };
+        nodes::put(
+            transaction,
+            &node.fid,
+            &place,
+            node.owner,
+            transaction.now_ms(),
+        )?;
+        Ok::<_, WopiError>(())
+    })?;
+    Ok(done())
+}

@@ -1,0 +1,31 @@
+//! ONLYOFFICE Docs: any of writing, reviewing and commenting opens its editor.
+
+use serde_json::{Map, Value, json};
+
+use super::{Facts, extend};
+use crate::wopi::names::MOST_STEM_UNITS;
+use crate::wopi::permissions::Permissions;
+
+pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
+    let may = |permission| facts.permissions.has(permission);
+    let writes = may(Permissions::WRITE);
+    extend(
+        told,
+        json!({
+            "FileExtension": facts.extension,
+            "FileNameMaxLength": MOST_STEM_UNITS,
+            "IsAnonymousUser": false,
+            "SupportsReviewing": true,
+            "UserCanReview": writes || may(Permissions::REVIEW),
+            "UserCanOnlyComment": !writes && !may(Permissions::REVIEW) && may(Permissions::COMMENT),
+            "HostEditUrl": facts.edit_page,
+            "HostViewUrl": facts.view_page,
+            "BreadcrumbFolderName": facts.folder,
+            "ClosePostMessage": true,
+            "EditModePostMessage": false,
+        }),
+    );
+    if may(Permissions::BROWSE) {
+        told.insert("BreadcrumbFolderUrl".to_owned(), json!(facts.folder_page));
+    }
+}
