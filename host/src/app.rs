@@ -75,7 +75,7 @@ impl App {
         for warning in warnings {
             eprintln!("Warning: {warning}");
         }
-        let mut stores = Stores::new();
+        let mut opened = OpenedFiles::default();
         let mut components = BTreeMap::new();
         let loader = Loader::new(setup.cache_dir)?;
         let sources: Vec<PathBuf> = manifest
@@ -95,7 +95,7 @@ impl App {
             let pre = ProxyPre::new(pre).map_err(anyhow::Error::from).with_context(|| {
                 format!("component.{id} exports no wasi:http/incoming-handler@0.2; build it with spin-sdk 5 and #[http_component]")
             })?;
-            let component = prepare(id, declared, pre, manifest, &setup, &mut stores)
+            let component = prepare(id, declared, pre, manifest, &setup, &mut opened)
                 .with_context(|| format!("component.{id}"))?;
             components.insert(id.clone(), Arc::new(component));
         }
@@ -263,6 +263,13 @@ impl App {
     }
 }
 
+/// The files of state by path: components that are given the same one share it.
+#[derive(Default)]
+struct OpenedFiles {
+    stores: Stores,
+    databases: Databases,
+}
+
 /// Gives one component what the manifest promises it.
 fn prepare(
     id: &str,
@@ -270,7 +277,7 @@ fn prepare(
     pre: ProxyPre<State>,
     manifest: &Manifest,
     setup: &Setup<'_>,
-    opened: &mut Stores,
+    opened: &mut OpenedFiles,
 ) -> anyhow::Result<Component> {
     let mut variables = BTreeMap::new();
     for (name, template) in &declared.variables {
@@ -295,11 +302,11 @@ fn prepare(
             &setup.state_dir.join("sqlite_key_value.db"),
         )?;
         let key = path.to_string_lossy().into_owned();
-        let file = match opened.get(&key) {
+        let file = match opened.stores.get(&key) {
             Some(file) => file.clone(),
             None => {
                 let file = StoreFile::open(&path)?;
-                opened.insert(key, file.clone());
+                opened.stores.insert(key, file.clone());
                 file
             }
         };
@@ -313,7 +320,12 @@ fn prepare(
             setup.runtime.sqlite_databases.get(label),
             &setup.state_dir.join("sqlite_db.db"),
         )?;
-        databases.insert(label.clone(), Database::new(path));
+        let key = path.to_string_lossy().into_owned();
+        let database = opened
+            .databases
+            .entry(key)
+            .or_insert_with(|| Database::new(path));
+        databases.insert(label.clone(), database.clone());
     }
     let assets = setup.state_dir.join("assets").join(id);
     Ok(Component {

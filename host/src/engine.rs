@@ -8,13 +8,19 @@ use std::time::{Duration, Instant};
 
 use anyhow::Context;
 use wasmtime::component::Component;
-use wasmtime::{Cache, CacheConfig, Config, Engine, OptLevel};
+use wasmtime::{
+    Cache, CacheConfig, Config, Enabled, Engine, InstanceAllocationStrategy, OptLevel,
+    PoolingAllocationConfig,
+};
 
 /// How often a running guest is asked to let others run; Spin's value.
 const TICK: Duration = Duration::from_millis(10);
 
 /// After this long without a result the user is told what is being waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
+
+/// Bytes of a memory or table that stay mapped between two instances.
+const KEPT_BYTES: usize = 1 << 20;
 
 /// An engine and the cache it loads from.
 pub struct Loader {
@@ -47,8 +53,13 @@ impl Loader {
         config
             .cranelift_opt_level(OptLevel::Speed)
             .epoch_interruption(true)
-            .cache(cache.clone());
+            .cache(cache.clone())
+            .allocation_strategy(pooling());
+        // It reserves addresses, which not every machine grants.
         let engine = Engine::new(&config)
+            .or_else(|_| {
+                Engine::new(config.allocation_strategy(InstanceAllocationStrategy::OnDemand))
+            })
             .map_err(anyhow::Error::from)
             .context("this machine cannot run the WebAssembly engine")?;
         start_ticking(&engine);
@@ -135,6 +146,16 @@ impl Loader {
                 )
             })
     }
+}
+
+/// Each request is an instance: it takes memory that is mapped already and gives it back, and what most of them touch stays
+/// mapped.
+fn pooling() -> InstanceAllocationStrategy {
+    let mut pool = PoolingAllocationConfig::new();
+    pool.linear_memory_keep_resident(KEPT_BYTES)
+        .table_keep_resident(KEPT_BYTES)
+        .pagemap_scan(Enabled::Auto);
+    InstanceAllocationStrategy::Pooling(pool)
 }
 
 /// Moves the epoch as long as the engine lives, so that no guest keeps a thread for itself.

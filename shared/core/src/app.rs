@@ -62,6 +62,25 @@ impl<'a> App<'a> {
 }
 
 impl Surface {
+    /// Whether it uses a variable. Most parts use most; what is asked for by every editor every few seconds says which.
+    pub(crate) fn reads(self, variable: &str) -> bool {
+        match self {
+            Self::Wopi => {
+                variable.starts_with("wopi_")
+                    || variable.starts_with("limit_download")
+                    || [
+                        "jwt_secret",
+                        "jwt_enabled",
+                        "public_url",
+                        "job_lease_s",
+                        "limit_file_bytes",
+                    ]
+                    .contains(&variable)
+            }
+            _ => true,
+        }
+    }
+
     /// Whether it speaks the online-document API: its refusals have an envelope of their own.
     pub(crate) fn speaks_iflydocs(self) -> bool {
         matches!(self, Self::Documents | Self::Import | Self::Export)

@@ -1,11 +1,68 @@
-//! Reading and writing of files inside a job, under the deployment's limits.
+//! Reading and writing of files, inside a job or while somebody waits, under the deployment's limits.
 
 use serde::{Deserialize, Serialize};
 use spindle_model::convert::{Content, ConvertError, ErrorKind, Job, Options};
 use spindle_model::format::{self, Family, Format};
 use spindle_model::warning::Warning;
 
+use crate::app::App;
+use crate::error::Error;
 use crate::jobs::{Claim, Failure, FailureClass, Stop};
+use crate::settings::Settings;
+use crate::store::Store;
+
+/// Who reads and writes files.
+pub(crate) trait Worker<'a> {
+    /// The ports, and the readers and writers.
+    fn app(&self) -> &App<'a>;
+    /// The settings.
+    fn settings(&self) -> &Settings;
+    /// Where documents and their pictures lie.
+    fn store(&self) -> &Store<'a>;
+    /// Hears that `percent` of the work is done.
+    fn progress(&self, percent: f32);
+}
+
+impl<'a> Worker<'a> for Claim<'_, 'a> {
+    fn app(&self) -> &App<'a> {
+        self.app
+    }
+
+    fn settings(&self) -> &Settings {
+        self.settings
+    }
+
+    fn store(&self) -> &Store<'a> {
+        self.store
+    }
+
+    fn progress(&self, percent: f32) {
+        Claim::progress(self, percent);
+    }
+}
+
+/// A request that waits for its answer: it has no lease to keep, and nobody asks how far it is.
+pub(crate) struct Waiting<'w, 'a> {
+    pub app: &'w App<'a>,
+    pub settings: &'w Settings,
+    pub store: &'w Store<'a>,
+}
+
+impl<'a> Worker<'a> for Waiting<'_, 'a> {
+    fn app(&self) -> &App<'a> {
+        self.app
+    }
+
+    fn settings(&self) -> &Settings {
+        self.settings
+    }
+
+    fn store(&self) -> &Store<'a> {
+        self.store
+    }
+
+    fn progress(&self, _percent: f32) {}
+}
 
 /// A warning as a job's row holds it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -34,38 +91,38 @@ pub(crate) struct Pass {
 }
 
 /// Reads a file of that format.
-pub(crate) fn read(
-    claim: &Claim<'_, '_>,
+pub(crate) fn read<'a>(
+    worker: &impl Worker<'a>,
     name: &str,
     bytes: &[u8],
     pass: Pass,
     warnings: &mut Vec<Told>,
 ) -> Result<Content, Stop> {
-    let reader = claim
-        .app
+    let reader = worker
+        .app()
         .formats()
         .map_err(|error| not_built_in(&error))?
         .reader(name)
         .ok_or_else(|| unsupported(format!("`{name}` files are not read here")))?;
-    run(claim, pass, warnings, |job| reader.read(bytes, job))
+    run(worker, pass, warnings, |job| reader.read(bytes, job))
 }
 
 /// Writes a file of that format.
-pub(crate) fn write(
-    claim: &Claim<'_, '_>,
+pub(crate) fn write<'a>(
+    worker: &impl Worker<'a>,
     name: &str,
     content: &Content,
     pass: Pass,
     warnings: &mut Vec<Told>,
 ) -> Result<Vec<u8>, Stop> {
-    let limit = claim.settings.convert.limits.output_bytes;
-    let writer = claim
-        .app
+    let limit = worker.settings().convert.limits.output_bytes;
+    let writer = worker
+        .app()
         .formats()
         .map_err(|error| not_built_in(&error))?
         .writer(name)
         .ok_or_else(|| unsupported(format!("`{name}` files are not written here")))?;
-    let bytes = run(claim, pass, warnings, |job| writer.write(content, job))?;
+    let bytes = run(worker, pass, warnings, |job| writer.write(content, job))?;
     if bytes.len() > limit {
         let reason = format!(
             "the result has {} bytes, more than {limit} (limit_output_bytes)",
@@ -76,24 +133,32 @@ pub(crate) fn write(
     Ok(bytes)
 }
 
-fn run<T>(
-    claim: &Claim<'_, '_>,
+fn run<'a, T>(
+    worker: &impl Worker<'a>,
     pass: Pass,
     warnings: &mut Vec<Told>,
     work: impl FnOnce(&mut Job<'_>) -> Result<T, ConvertError>,
 ) -> Result<T, Stop> {
     let (from, to) = pass.percent;
-    let mut progress = |done: f32| claim.progress(from + (to - from) * done.clamp(0.0, 1.0));
+    let mut progress = |done: f32| worker.progress(from + (to - from) * done.clamp(0.0, 1.0));
     let mut job = Job::new(&mut progress);
-    job.limits = claim.settings.convert.limits;
+    job.limits = worker.settings().convert.limits;
     job.options = pass.options;
     let outcome = work(&mut job);
     warnings.extend(job.warnings.into_vec().into_iter().map(Told::from));
-    claim.progress(to);
+    worker.progress(to);
     outcome.map_err(failed)
 }
 
-fn not_built_in(error: &crate::error::Error) -> Stop {
+/// The store's trouble passes; everything else is the end of the work.
+pub(crate) fn stop(error: Error) -> Stop {
+    match error {
+        Error::Store(error) => Stop::Store(error),
+        other => Stop::Failure(Failure::new(FailureClass::Gone, other.to_string())),
+    }
+}
+
+fn not_built_in(error: &Error) -> Stop {
     unsupported(error.to_string())
 }
 

@@ -3,6 +3,7 @@
 pub(crate) mod files;
 pub(crate) mod locks;
 mod tokens;
+pub(crate) mod wopi;
 
 use ::http::StatusCode;
 use serde::Serialize;

@@ -138,7 +138,7 @@ pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Re
         Some(route) if documents && !matches!(route.auth, Auth::Operator | Auth::Internal) => {
             document_call(route, app, request)
         }
-        Some(route) => Settings::load(app.ports.config)
+        Some(route) => Settings::load_for(app.ports.config, table.surface)
             .map_err(Error::from)
             .and_then(|settings| answer(route, app, &settings, request))
             .unwrap_or_else(|error| {

@@ -5,6 +5,7 @@ mod blobs;
 pub(crate) mod contents;
 mod files;
 pub(crate) mod jobs;
+pub(crate) mod merges;
 mod migrate;
 pub(crate) mod nodes;
 pub(crate) mod objects;
@@ -23,6 +24,8 @@ pub use blobs::{BlobReader, BlobRef, BlobWriter};
 pub use files::{FileRow, NewFile};
 pub use jobs::{Job, JobState, NewJob};
 pub use sweep::Swept;
+
+use std::cell::Cell;
 
 use thiserror::Error;
 
@@ -61,6 +64,8 @@ pub enum StoreError {
 pub struct Store<'a> {
     connection: Box<dyn SqlConnection>,
     ports: Ports<'a>,
+    /// Whether writes of this connection wait for the disk by now.
+    synchronous: Cell<bool>,
 }
 
 impl<'a> Store<'a> {
@@ -72,11 +77,18 @@ impl<'a> Store<'a> {
         let store = Self {
             connection: ports.sql.open()?,
             ports: *ports,
+            synchronous: Cell::new(false),
         };
-        // What was acknowledged survives a power cut. A store that knows no such setting has its own rule.
-        let _ = store.connection.execute("PRAGMA synchronous=FULL", &[]);
         migrate::bring_up_to_date(&store)?;
         Ok(store)
+    }
+
+    /// From the first write on what is acknowledged survives a power cut. A store that knows no such setting has its own
+    /// rule.
+    fn be_synchronous(&self) {
+        if !self.synchronous.replace(true) {
+            let _ = self.connection.execute("PRAGMA synchronous=FULL", &[]);
+        }
     }
 
     /// Writes a line to the log.
@@ -106,6 +118,7 @@ impl<'a> Store<'a> {
         &self,
         work: impl FnOnce(&Transaction<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.be_synchronous();
         // A store that knows no such setting waits in its own way.
         let _ = self.connection.execute("PRAGMA busy_timeout=0", &[]);
         self.run("BEGIN IMMEDIATE", &[])?;
@@ -166,6 +179,9 @@ impl Statements for Transaction<'_> {
 impl Statements for Store<'_> {
     /// Again while the database is busy.
     fn run(&self, statement: &str, parameters: &[Value]) -> Result<Rows, StoreError> {
+        if !statement.trim_start().starts_with("SELECT") {
+            self.be_synchronous();
+        }
         Ok(retry::while_locked(&self.ports, || {
             self.connection.execute(statement, parameters)
         })?)

@@ -199,7 +199,7 @@ fn table_of(path: &str) -> &'static Table {
     .any(|prefix| within(prefix))
     {
         &router::DOCUMENTS
-    } else if ["/wopi", "/v1/files", "/v1/locks"]
+    } else if ["/wopi", "/v1/files", "/v1/locks", "/v1/wopi"]
         .iter()
         .any(|prefix| within(prefix))
     {

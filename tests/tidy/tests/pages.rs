@@ -70,6 +70,12 @@ fn pages_list_the_formats_as_the_code_has_them() {
 }
 
 #[test]
+fn the_page_of_the_wopi_host_lists_operations_as_the_code_has_them() {
+    let printed = spindle_core::wopi::operations_table_markdown();
+    hold("docs/api/wopi.md", "operations", &printed);
+}
+
+#[test]
 fn the_readme_counts_members_as_the_code_has_them() {
     use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
     let table = format!(

@@ -52,9 +52,9 @@ pub const ROLES: [Role; 4] = [
         only_unreached: false,
     },
     Role {
-        name: "collabora",
-        permissions: None,
-        client: "collabora",
+        name: "without folders",
+        permissions: Some(&["read", "write", "rename", "delete", "create"]),
+        client: "microsoft",
         only_unreached: true,
     },
 ];

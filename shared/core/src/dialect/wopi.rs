@@ -93,7 +93,8 @@ pub(crate) fn header(text: &str) -> HeaderValue {
     let ascii: String = text
         .chars()
         .map(|character| match character {
-            ' '..='~' => character,
+            // A lock may have a tab, and comes back as it came.
+            '\t' | ' '..='~' => character,
             _ => '?',
         })
         .collect();

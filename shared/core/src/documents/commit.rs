@@ -10,6 +10,7 @@ use super::session::Session;
 use super::sheet::REPLACED;
 use super::sittings::{Happening, keep_edits, keep_event};
 use crate::error::Error;
+use crate::settings::DocumentLimits;
 use crate::store;
 use crate::store::nodes::{self, Node, Place, ROOT, Status};
 use crate::store::operations::NewOperation;
@@ -132,13 +133,13 @@ pub(crate) struct SheetVersion<'v> {
 /// # Errors
 /// 41300 when it is too large, 40900 when the workbook is at another version by now.
 pub(crate) fn sheet(
-    session: &Session<'_, '_>,
+    limits: &DocumentLimits,
     transaction: &Transaction<'_>,
     fid: &str,
     uid: i64,
     new: &SheetVersion<'_>,
 ) -> Result<State, Error> {
-    let limit = session.own().limits.document_bytes;
+    let limit = limits.document_bytes;
     let bytes = new.json.len();
     if bytes > limit {
         let words =

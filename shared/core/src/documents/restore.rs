@@ -71,7 +71,7 @@ fn write(
                 Workbook::parse(&json).map_err(|error| load::damaged(&node.fid, &error))?;
             workbook.set_version(node.version + 1);
             commit::sheet(
-                session,
+                &session.own().limits,
                 transaction,
                 &node.fid,
                 uid,

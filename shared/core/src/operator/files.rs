@@ -208,7 +208,7 @@ fn create<'a>(
     Ok(answer(StatusCode::CREATED, &view))
 }
 
-fn uploaded<'v>(settings: &Settings, bytes: &'v Bytes, uid: i64) -> NewVersion<'v> {
+pub(super) fn uploaded<'v>(settings: &Settings, bytes: &'v Bytes, uid: i64) -> NewVersion<'v> {
     NewVersion {
         bytes,
         author: OPERATOR,

@@ -188,6 +188,8 @@ pub static WOPI: Table = Table { surface: Surface::Wopi, routes: &[
     route(FILE, "/v1/files/...", Operator, "A file or folder: content, versions, recovery copies, activities, tokens", operator::files::one),
     route(GET, "/v1/locks", Operator, "The locks that hold", operator::locks::list),
     route(DELETE, "/v1/locks/...", Operator, "Ends a lock", operator::locks::end),
+    route(GET, "/v1/wopi", Operator, "What is known of the clients", operator::wopi::state),
+    route(GET_POST, "/v1/wopi/selftest", Operator, "Runs the operations on a file of its own", operator::wopi::selftest),
 ] };
 
 /// The routes of `scheduler`.

@@ -13,6 +13,7 @@ use super::{
     ConvertSettings, DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings,
     WopiSettings,
 };
+use crate::app::Surface;
 use crate::ports::{Config, ConfigError};
 
 /// Why the deployment's variables cannot be used. Never contains a secret's value.
@@ -36,11 +37,18 @@ pub enum SettingsError {
     },
 }
 
-pub(super) struct Reader<'c>(&'c dyn Config);
+pub(super) struct Reader<'c> {
+    config: &'c dyn Config,
+    /// Only variables that this part of the service uses are asked for; others have their defaults.
+    surface: Option<Surface>,
+}
 
 impl Reader<'_> {
     pub(super) fn text(&self, name: &'static str) -> Result<String, SettingsError> {
-        let set = self.0.get(name)?;
+        let set = match self.surface {
+            Some(surface) if !surface.reads(name) => None,
+            _ => self.config.get(name)?,
+        };
         let default = SETTINGS
             .iter()
             .find(|setting| setting.name == name)
@@ -107,10 +115,24 @@ impl Settings {
     /// # Errors
     /// [`SettingsError`] names the first variable that cannot be used.
     pub fn load(config: &dyn Config) -> Result<Self, SettingsError> {
-        let read = Reader(config);
+        let surface = None;
+        Self::read(&Reader { config, surface })
+    }
+
+    /// Reads the variables that a part of the service uses. What it does not use is not asked for: of a request that takes
+    /// less than a millisecond asking for all would be a good part.
+    ///
+    /// # Errors
+    /// [`SettingsError`] names the first variable that cannot be used.
+    pub fn load_for(config: &dyn Config, surface: Surface) -> Result<Self, SettingsError> {
+        let surface = Some(surface);
+        Self::read(&Reader { config, surface })
+    }
+
+    fn read(read: &Reader<'_>) -> Result<Self, SettingsError> {
         let settings = Self {
-            jwt: load_jwt(&read)?,
-            public_url: load_public_url(&read)?,
+            jwt: load_jwt(read)?,
+            public_url: load_public_url(read)?,
             allow_private_ip: read.switch("allow_private_ip")?,
             request_bytes: read.number("limit_request_bytes")?,
             download: DownloadLimits {
@@ -127,7 +149,7 @@ impl Settings {
                 input_bytes: read.size("limit_open_bytes", 1)?,
                 unpacked_bytes: read.size("limit_open_unpacked_bytes", 1)?,
             },
-            convert: load_convert(&read)?,
+            convert: load_convert(read)?,
             wait: read.seconds("limit_wait_s")?,
             link_expires_s: read.signed("link_expires_s")?,
             cache_expires_s: read.signed("cache_expires_s")?,
@@ -135,8 +157,8 @@ impl Settings {
                 lease: read.seconds("job_lease_s")?,
                 attempts: read.signed("job_attempts")?,
             },
-            iflydocs: IflydocsSettings::load(&read)?,
-            wopi: WopiSettings::load(&read)?,
+            iflydocs: IflydocsSettings::load(read)?,
+            wopi: WopiSettings::load(read)?,
         };
         if settings.job.lease <= settings.script.time {
             let lease = settings.job.lease.as_secs().to_string();

@@ -43,7 +43,7 @@ impl Bytes {
     }
 
     /// Reads the columns `length`, `blob` and `bytes` from `first` on.
-    fn read(row: &Row, first: usize) -> Result<Self, StoreError> {
+    pub(super) fn read(row: &Row, first: usize) -> Result<Self, StoreError> {
         let columns = Columns::of("version", row);
         let length = unsigned(columns.integer(first)?);
         Ok(match row.text(first + 1) {
@@ -92,15 +92,16 @@ pub(crate) struct Head {
 
 const HEAD: &str = "version, length, modified, lock_id, lock_until, lock_since";
 
-fn read_head(row: &Row) -> Result<Head, StoreError> {
+/// Reads those columns from `first` on.
+pub(super) fn read_head(row: &Row, first: usize) -> Result<Head, StoreError> {
     let columns = Columns::of("file", row);
     Ok(Head {
-        version: columns.integer(0)?,
-        length: unsigned(columns.integer(1)?),
-        modified: columns.integer(2)?,
-        lock_id: row.text(3).map(str::to_owned),
-        lock_until: columns.integer(4)?,
-        lock_since: columns.integer(5)?,
+        version: columns.integer(first)?,
+        length: unsigned(columns.integer(first + 1)?),
+        modified: columns.integer(first + 2)?,
+        lock_id: row.text(first + 3).map(str::to_owned),
+        lock_until: columns.integer(first + 4)?,
+        lock_since: columns.integer(first + 5)?,
     })
 }
 
@@ -110,7 +111,7 @@ pub(crate) fn head(on: &impl Statements, fid: &str) -> Result<Option<Head>, Stor
         &format!("SELECT {HEAD} FROM heads WHERE fid = ?1"),
         &[fid.into()],
     )?;
-    rows.rows.first().map(read_head).transpose()
+    rows.rows.first().map(|row| read_head(row, 0)).transpose()
 }
 
 /// The head of a file together with its bytes, of one moment.
@@ -126,7 +127,7 @@ pub(crate) fn current(
     let Some(row) = rows.rows.first() else {
         return Ok(None);
     };
-    Ok(Some((read_head(row)?, Bytes::read(row, 6)?)))
+    Ok(Some((read_head(row, 0)?, Bytes::read(row, 6)?)))
 }
 
 /// A lock to be written down.
@@ -282,12 +283,14 @@ fn supersede(
     expire(transaction, &gone)
 }
 
-/// Lets all but the last `keep` versions go.
+/// Lets all but the last `keep` versions go. The latest that an online document knows stays: what is saved later is compared
+/// with it.
 fn prune(transaction: &Transaction<'_>, fid: &str, keep: i64) -> Result<(), StoreError> {
     let gone = transaction.texts(
         "DELETE FROM versions WHERE fid = ?1 AND version <
            (SELECT version FROM versions WHERE fid = ?1 ORDER BY version DESC LIMIT 1 OFFSET ?2)
-           AND (merged IS NOT NULL OR EXISTS (SELECT 1 FROM nodes n WHERE n.fid = ?1 AND n.kind = 3)) RETURNING blob",
+           AND (merged IS NOT NULL OR EXISTS (SELECT 1 FROM nodes n WHERE n.fid = ?1 AND n.kind = 3))
+           AND version IS NOT (SELECT max(version) FROM versions WHERE fid = ?1 AND merged IS NOT NULL) RETURNING blob",
         &[fid.into(), keep.max(1).saturating_sub(1).into()],
     )?;
     expire(transaction, &gone)

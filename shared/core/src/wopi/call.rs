@@ -16,7 +16,8 @@ use crate::http::{Body, Request, Response};
 use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::Store;
-use crate::store::contents::{self, Head};
+use crate::store::contents::{self, Bytes, Head};
+use crate::store::nodes::anywhere::{self, FoundFile};
 use crate::version::SPINDLE_VERSION;
 
 use super::lock::MOST_ID;
@@ -104,7 +105,9 @@ impl<'a> Call<'_, 'a> {
         };
         let id = value
             .to_str()
-            .map_err(|_| WopiError::Request(format!("the header {header} is not ASCII")))?;
+            .map_err(|_| WopiError::Request(format!("the header {header} is not ASCII")))?
+            // Space around a value is not of it, whether the server took it away or not (RFC 9110, 5.5).
+            .trim();
         if id.len() > MOST_ID {
             let words = format!(
                 "the header {header} has {} characters, more than {MOST_ID}",
@@ -125,15 +128,36 @@ impl<'a> Call<'_, 'a> {
     /// The file of the path, with what it is now. An online document is written as a file where it was not before, or is
     /// another one by now.
     pub(crate) fn file(&self) -> Result<File, WopiError> {
-        let entry = Entry::find(&self.store, &self.id)?
-            .filter(|entry| !entry.is_folder())
-            .ok_or_else(|| self.gone())?;
+        Ok(self.find(false)?.0)
+    }
+
+    /// The same with its bytes, of one moment.
+    pub(crate) fn file_and_bytes(&self) -> Result<(File, Bytes), WopiError> {
+        let (mut file, bytes) = self.find(true)?;
+        if let Some(bytes) = bytes {
+            return Ok((file, bytes));
+        }
+        // A document was written just now.
+        let (head, bytes) = contents::current(&self.store, &self.id)?.ok_or_else(|| self.gone())?;
+        file.head = head;
+        Ok((file, bytes))
+    }
+
+    fn find(&self, with_bytes: bool) -> Result<(File, Option<Bytes>), WopiError> {
+        let FoundFile { found, head, bytes } =
+            anywhere::open_file(&self.store, &self.id, with_bytes)?.ok_or_else(|| self.gone())?;
+        let entry = Entry::from(found);
+        if entry.is_folder() {
+            return Err(self.gone());
+        }
+        let before = head.as_ref().map(|head| head.version);
         let head = if entry.is_document() {
-            rendering::current(self, &entry)?
+            rendering::current(self, &entry, head)?
         } else {
-            contents::head(&self.store, &self.id)?.ok_or_else(|| self.gone())?
+            head.ok_or_else(|| self.gone())?
         };
-        Ok(File { entry, head })
+        let bytes = bytes.filter(|_| before == Some(head.version));
+        Ok((File { entry, head }, bytes))
     }
 
     fn gone(&self) -> WopiError {

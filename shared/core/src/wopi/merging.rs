@@ -10,6 +10,7 @@ use crate::router::MERGE_STEP;
 use crate::settings::Settings;
 use crate::store::Transaction;
 use crate::store::jobs::{self, NewJob};
+use crate::store::merges;
 
 use super::call::Call;
 use super::error::WopiError;
@@ -29,7 +30,7 @@ pub(crate) fn enqueue(
     entry: &Entry,
     version: i64,
 ) -> Result<String, WopiError> {
-    let key = format!("{}.{version}", entry.node.fid);
+    let key = merges::key(&entry.node.fid, version);
     let merge = Merge {
         fid: entry.node.fid.clone(),
         app_id: entry.app_id.clone(),

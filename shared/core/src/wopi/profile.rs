@@ -6,8 +6,9 @@ mod onlyoffice;
 
 use serde_json::{Map, Value, json};
 
-use super::Client;
 use super::permissions::Permissions;
+use super::{Client, Urls};
+use crate::auth::grant::Grant;
 
 /// Everything that is known of a file and its user; each profile picks.
 pub(crate) struct Facts<'f> {
@@ -27,12 +28,17 @@ pub(crate) struct Facts<'f> {
     pub permissions: Permissions,
     /// The folder that it lies in.
     pub folder: String,
-    pub edit_page: String,
-    pub view_page: String,
-    pub folder_page: String,
-    pub download: String,
-    /// Scheme, host and port of the host page.
-    pub origin: String,
+    pub folder_id: &'f str,
+    /// Makes the URLs that a profile names: each is signed.
+    pub urls: &'f Urls<'f>,
+    pub grant: &'f Grant,
+}
+
+impl Facts<'_> {
+    /// The pages that open the file to be edited and to be read.
+    fn pages(&self) -> (String, String) {
+        self.urls.host_pages(self.grant)
+    }
 }
 
 /// The members of the answer for a client.
@@ -83,11 +89,12 @@ fn common(facts: &Facts<'_>) -> Map<String, Value> {
             "UserCanWrite": may(Permissions::WRITE),
             "UserCanRename": may(Permissions::RENAME),
             "UserCanNotWriteRelative": !may(Permissions::CREATE),
-            "SupportsLocks": true,
-            "SupportsUpdate": true,
+            // Who does not save has no use for locks: clients take a flag for a promise that holds for this user.
+            "SupportsLocks": facts.permissions.saves(),
+            "SupportsUpdate": facts.permissions.saves() || may(Permissions::CREATE),
             "SupportsRename": true,
             "BreadcrumbDocName": facts.name,
-            "PostMessageOrigin": facts.origin,
+            "PostMessageOrigin": facts.urls.origin(),
         }),
     );
     told

@@ -274,10 +274,7 @@ mod tests {
             ("/wopi/files/10tc9/", Some((At::File, "10tc9"))),
             ("/wopi/files/10tc9/contents", Some((At::Contents, "10tc9"))),
             ("/wopi/containers/root", Some((At::Container, "root"))),
-            (
-                "/wopi/containers/root/children",
-                Some((At::Children, "root")),
-            ),
+            ("/wopi/containers/10/children", Some((At::Children, "10"))),
             ("/wopi/ecosystem", Some((At::Ecosystem, ""))),
             (
                 "/wopi/ecosystem/root_container_pointer",

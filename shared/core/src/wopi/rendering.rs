@@ -4,6 +4,7 @@
 use super::call::Call;
 use super::error::WopiError;
 use super::tree::Entry;
+use crate::documents::as_file;
 use crate::neighbours;
 use crate::router::RENDER;
 use crate::store::contents::{self, Head};
@@ -11,12 +12,15 @@ use crate::store::contents::{self, Head};
 /// The component whose writers make files of documents.
 const COMPONENT: &str = "export";
 
-/// What a document is as a file now.
-pub(crate) fn current(call: &Call<'_, '_>, entry: &Entry) -> Result<Head, WopiError> {
+/// What a document is as a file now; `head` is what it was.
+pub(crate) fn current(
+    call: &Call<'_, '_>,
+    entry: &Entry,
+    head: Option<Head>,
+) -> Result<Head, WopiError> {
     let fid = entry.node.fid.as_str();
-    let head = contents::head(&call.store, fid)?;
     if let Some(head) = head
-        && !is_behind(call, entry, &head)?
+        && !as_file::is_behind(&call.store, fid, &head, entry.node.version, call.now_ms())?
     {
         return Ok(head);
     }
@@ -32,13 +36,4 @@ pub(crate) fn current(call: &Call<'_, '_>, entry: &Entry) -> Result<Head, WopiEr
     }
     contents::head(&call.store, fid)?
         .ok_or_else(|| WopiError::Internal("the document has no file".to_owned()))
-}
-
-/// Whether the document went on since its file was written. What was saved and is not in the document yet comes first.
-fn is_behind(call: &Call<'_, '_>, entry: &Entry, head: &Head) -> Result<bool, WopiError> {
-    if head.held(call.now_ms()).is_some() {
-        return Ok(false);
-    }
-    let merged = contents::merged(&call.store, &entry.node.fid, head.version)?;
-    Ok(merged.is_some_and(|v| v < entry.node.version))
 }

@@ -59,6 +59,13 @@ impl<'u> Urls<'u> {
         format!("{}/wopi/host/{action}?ticket={ticket}", self.base)
     }
 
+    /// The pages that open a file to be edited and to be read.
+    pub(crate) fn host_pages(&self, grant: &Grant) -> (String, String) {
+        let ticket = grant.sign(Purpose::Ticket, self.secret);
+        let page = |action: &str| format!("{}/wopi/host/{action}?ticket={ticket}", self.base);
+        (page("edit"), page("view"))
+    }
+
     /// Where the current bytes of a file are to be had without a token or a signature.
     pub(crate) fn download(&self, grant: &Grant) -> String {
         let link = grant.sign(Purpose::Download, self.secret);

@@ -1,16 +1,17 @@
-//! A folder as an archive: its documents in the format that was asked for, its folders as folders.
+//! A folder as an archive: its documents in the format that was asked for, its files as they are, its folders as folders.
 
 use std::collections::HashSet;
-use std::io::{Cursor, Write as _};
+use std::io::{Cursor, Read as _, Write as _};
 
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipWriter};
 
-use super::step::{Wanted, file_of};
+use super::file::{self, Wanted};
 use super::{Meta, TYPES, Type};
 use crate::conversion::Told;
 use crate::jobs::{Claim, Failure, FailureClass, Stop};
 use crate::store::nodes::{self, Kind, Node};
+use crate::store::{StoreError, contents};
 
 /// Documents of one archive at most.
 const MOST_DOCUMENTS: usize = 1000;
@@ -30,18 +31,31 @@ pub(super) fn archive(
     let mut used = HashSet::new();
     let count = documents.len().max(1) as f32;
     for (index, (folder, node)) in documents.iter().enumerate() {
+        let percent = (
+            95.0 * index as f32 / count,
+            95.0 * (index as f32 + 1.0) / count,
+        );
         let format = format_for(meta, node.kind);
-        let wanted = Wanted {
-            meta,
-            format: format.format,
-            v: node.version,
-            percent: (
-                95.0 * index as f32 / count,
-                95.0 * (index as f32 + 1.0) / count,
-            ),
+        let (name, extension) = match (node.kind, node.name.rsplit_once('.')) {
+            (Kind::File, Some((name, extension))) => (name, extension),
+            (Kind::File, None) => (node.name.as_str(), ""),
+            _ => (node.name.as_str(), format.extension),
         };
-        let path = free_path(folder, &node.name, format.extension, &mut used);
-        let bytes = match file_of(claim, node, &wanted, warnings) {
+        let path = free_path(folder, name, extension, &mut used);
+        let left = limit.saturating_sub(written);
+        let bytes = if node.kind == Kind::File {
+            as_it_is(claim, node, left).inspect(|_| claim.progress(percent.1))
+        } else {
+            let wanted = Wanted {
+                app_id: &meta.app_id,
+                comments: meta.with_annotation,
+                format: format.format,
+                v: node.version,
+                percent,
+            };
+            file::written(claim, node, &wanted, warnings)
+        };
+        let bytes = match bytes {
             Ok(bytes) => bytes,
             // One document that cannot be written does not keep the others back.
             Err(Stop::Failure(failure)) => {
@@ -53,14 +67,14 @@ pub(super) fn archive(
             }
             Err(stop) => return Err(stop),
         };
-        written = written.saturating_add(bytes.len());
-        if written > limit {
+        if bytes.len() > left {
             let reason =
                 format!("the documents together have more than {limit} bytes (limit_output_bytes)");
             return Err(Stop::Failure(Failure::new(FailureClass::Limit, reason)));
         }
+        written = written.saturating_add(bytes.len());
         // Most formats are packed already.
-        let method = match format.format {
+        let method = match extension.to_ascii_lowercase().as_str() {
             "html" | "md" | "txt" | "csv" | "json" | "rtf" => CompressionMethod::Deflated,
             _ => CompressionMethod::Stored,
         };
@@ -74,6 +88,30 @@ pub(super) fn archive(
         .finish()
         .map_err(|error| cannot(&std::io::Error::other(error)))?;
     Ok(archive.into_inner())
+}
+
+/// The bytes of a file, if there is room for them.
+fn as_it_is(claim: &Claim<'_, '_>, node: &Node, room: usize) -> Result<Vec<u8>, Stop> {
+    let left_out = |class, reason: String| Stop::Failure(Failure::new(class, reason));
+    let (head, bytes) = contents::current(claim.store, &node.fid)?
+        .ok_or_else(|| left_out(FailureClass::Gone, "it has no content".to_owned()))?;
+    if usize::try_from(head.length).map_or(true, |length| length > room) {
+        let words = format!(
+            "it has {} bytes, and the archive has room for {room} (limit_output_bytes)",
+            head.length
+        );
+        return Err(left_out(FailureClass::Limit, words));
+    }
+    let mut all = Vec::new();
+    claim
+        .store
+        .read_bytes(bytes, 0, head.length)
+        .read_to_end(&mut all)
+        .map_err(|error| StoreError::Damaged {
+            what: "file",
+            reason: error.to_string(),
+        })?;
+    Ok(all)
 }
 
 fn cannot(error: &std::io::Error) -> Stop {
@@ -154,10 +192,14 @@ fn clean(name: &str) -> String {
 /// A path that no other file of the archive has, whatever its case.
 fn free_path(folder: &str, name: &str, extension: &str, used: &mut HashSet<String>) -> String {
     let name = clean(name);
-    let mut path = format!("{folder}{name}.{extension}");
+    let extension = match extension {
+        "" => String::new(),
+        extension => format!(".{}", clean(extension)),
+    };
+    let mut path = format!("{folder}{name}{extension}");
     let mut number = 2;
     while !used.insert(path.to_lowercase()) {
-        path = format!("{folder}{name} ({number}).{extension}");
+        path = format!("{folder}{name} ({number}){extension}");
         number += 1;
     }
     path
@@ -173,5 +215,7 @@ mod tests {
         assert_eq!(free_path("", "a/b", "md", &mut used), "a_b.md");
         assert_eq!(free_path("", "A_b", "md", &mut used), "A_b (2).md");
         assert_eq!(free_path("x/", "..", "md", &mut used), "x/_.md");
+        assert_eq!(free_path("", "README", "", &mut used), "README");
+        assert_eq!(free_path("", "a", "m/d", &mut used), "a.m_d");
     }
 }

@@ -2,22 +2,21 @@
 
 use std::io::Read as _;
 
-use spindle_delta::Document;
 use spindle_model::convert::{Content, Options};
-use spindle_model::document::{ImageSource, InlineKind, Media};
 use spindle_model::format;
 
+use super::file::{self, Naming, check_size};
 use super::{Input, Meta, Outcome, Source};
-use crate::conversion::{self, Pass, Told};
+use crate::conversion::{Pass, stop};
 use crate::documents::create::{First, make_as};
 use crate::documents::session::folder_of;
-use crate::documents::{load, sheet, webhook};
+use crate::documents::webhook;
 use crate::error::Error;
 use crate::fetch::{self, Wanted};
-use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, to_row};
+use crate::jobs::{Claim, Stop, Work, to_row};
 use crate::store::nodes::{Kind, NewNode};
 use crate::store::objects::{self, NewObject};
-use crate::store::{BlobRef, StoreError, random_hex};
+use crate::store::{BlobRef, StoreError};
 
 /// Imports.
 pub(crate) static IMPORT: Work = Work {
@@ -35,9 +34,6 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let bytes = bytes_of(claim, &input.source)?;
     claim.progress(5.0);
     let said = input.said.as_deref().and_then(format::by_name);
-    let found = claim.app.formats().map_err(stop)?.sniff(&bytes);
-    let source = conversion::settle(said, found, &bytes)
-        .map_err(|reason| failed(FailureClass::Damaged, reason))?;
     let mut warnings = Vec::new();
     let pass = Pass {
         options: Options {
@@ -46,15 +42,26 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         },
         percent: (5.0, 60.0),
     };
-    let content = conversion::read(claim, source.name, &bytes, pass, &mut warnings)?;
+    let content = file::opened(claim, &bytes, said, pass, &mut warnings)?;
     drop(bytes);
     let mut pictures = Vec::new();
     let (kind, first) = match content {
-        Content::Document(document) => {
-            let document = name_pictures(claim, *document, &mut pictures)?;
-            (Kind::Note, note(claim, document, &mut warnings)?)
+        Content::Document(mut document) => {
+            let expires = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
+            for picture in Naming::of(&meta.fid).apply(&mut document) {
+                let blob = claim.store.write_blob(&picture.media.bytes, expires)?;
+                pictures.push((picture.object_id, picture.media.media_type, blob));
+            }
+            let note = file::note(claim, *document, (60.0, 90.0), &mut warnings)?;
+            let first = First::note(&note).map_err(stop)?;
+            let limit = claim.settings.iflydocs.limits.document_bytes;
+            check_size(first.bytes(), limit, "limit_document_bytes")?;
+            (Kind::Note, first)
         }
-        Content::Workbook(_) => (Kind::Sheet, workbook(claim, content, &mut warnings)?),
+        Content::Workbook(_) => {
+            let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
+            (Kind::Sheet, First::sheet(json))
+        }
     };
     let outcome = to_row(&Outcome { warnings })?;
     let ended = claim.store.transaction(|transaction| {
@@ -74,34 +81,22 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             owner: folder.map_or(meta.uid, |folder| folder.node.owner),
         };
         make_as(transaction, &meta.fid, &new, first, transaction.now_ms())?;
-        for picture in &pictures {
+        for (object_id, content_type, blob) in &pictures {
             objects::keep(
                 transaction,
                 &NewObject {
                     app_id: &meta.app_id,
-                    object_id: &picture.object_id,
+                    object_id,
                     fid: &meta.fid,
                     uid: meta.uid,
-                    blob: &picture.blob,
-                    content_type: &picture.content_type,
+                    blob,
+                    content_type,
                 },
             )?;
         }
         Ok::<bool, Error>(true)
     });
     ended.map_err(stop)
-}
-
-fn failed(class: FailureClass, reason: impl Into<String>) -> Stop {
-    Stop::Failure(Failure::new(class, reason))
-}
-
-/// The store's trouble passes; everything else is the end of the job.
-fn stop(error: Error) -> Stop {
-    match error {
-        Error::Store(error) => Stop::Store(error),
-        other => failed(FailureClass::Gone, other.to_string()),
-    }
 }
 
 fn bytes_of(claim: &Claim<'_, '_>, source: &Source) -> Result<Vec<u8>, Stop> {
@@ -136,96 +131,4 @@ fn bytes_of(claim: &Claim<'_, '_>, source: &Source) -> Result<Vec<u8>, Stop> {
             Ok(bytes)
         }
     }
-}
-
-/// A picture that becomes an object of the document.
-struct Picture {
-    object_id: String,
-    blob: BlobRef,
-    content_type: String,
-}
-
-/// Keeps the pictures of a document and puts the ids of their objects where they stood.
-fn name_pictures(
-    claim: &Claim<'_, '_>,
-    mut document: spindle_model::document::Document,
-    pictures: &mut Vec<Picture>,
-) -> Result<spindle_model::document::Document, Stop> {
-    let media = std::mem::take(&mut document.media);
-    let expires = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
-    for Media { media_type, bytes } in &media {
-        let extension = media_type
-            .rsplit('/')
-            .next()
-            .and_then(|name| name.split('+').next())
-            .unwrap_or("bin");
-        let name = random_hex(&claim.app.ports, 16);
-        pictures.push(Picture {
-            object_id: format!("image/{name}.{extension}"),
-            blob: claim.store.write_blob(bytes, expires)?,
-            content_type: media_type.clone(),
-        });
-    }
-    document.for_each_paragraph_mut(&mut |paragraph| {
-        for inline in &mut paragraph.inlines {
-            if let InlineKind::Image(image) = &mut inline.kind
-                && let ImageSource::Media(index) = image.source
-                && let Some(picture) = pictures.get(index)
-            {
-                image.source = ImageSource::Url(picture.object_id.clone());
-            }
-        }
-    });
-    Ok(document)
-}
-
-fn note(
-    claim: &Claim<'_, '_>,
-    document: spindle_model::document::Document,
-    warnings: &mut Vec<Told>,
-) -> Result<First, Stop> {
-    let pass = Pass {
-        options: Options {
-            comments: true,
-            ..Options::default()
-        },
-        percent: (60.0, 90.0),
-    };
-    let content = Content::Document(Box::new(document));
-    let json = conversion::write(claim, "delta", &content, pass, warnings)?;
-    drop(content);
-    let delta = spindle_delta::Delta::from_slice(&json)
-        .and_then(Document::try_from)
-        .map_err(|error| load::damaged("what was imported", &error))?;
-    let first = First::note(&delta).map_err(stop)?;
-    let limit = claim.settings.iflydocs.limits.document_bytes;
-    check_size(first.bytes(), limit, "limit_document_bytes")?;
-    Ok(first)
-}
-
-fn workbook(
-    claim: &Claim<'_, '_>,
-    content: Content,
-    warnings: &mut Vec<Told>,
-) -> Result<First, Stop> {
-    let pass = Pass {
-        options: Options::default(),
-        percent: (60.0, 90.0),
-    };
-    let json = conversion::write(claim, "ssjson", &content, pass, warnings)?;
-    drop(content);
-    check_size(
-        json.len(),
-        sheet::MOST_BYTES,
-        "the most that a spreadsheet has",
-    )?;
-    Ok(First::sheet(json))
-}
-
-fn check_size(bytes: usize, limit: usize, where_from: &str) -> Result<(), Stop> {
-    if bytes <= limit {
-        return Ok(());
-    }
-    let words = format!("the document has {bytes} bytes, more than {limit} ({where_from})");
-    Err(failed(FailureClass::Limit, words))
 }

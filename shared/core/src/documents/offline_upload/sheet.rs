@@ -158,7 +158,13 @@ fn write(
         body,
         how: commit::As::Edits,
     };
-    book.state = commit::sheet(session, transaction, &book.fid, book.uid, &version)?;
+    book.state = commit::sheet(
+        &session.own().limits,
+        transaction,
+        &book.fid,
+        book.uid,
+        &version,
+    )?;
     book.version += 1;
     Ok(())
 }

@@ -2,6 +2,7 @@
 
 use super::{COLUMNS, Kind, MOST_LEVELS, NEXT, Node, ROOT, Status, list, read};
 use crate::ports::Value;
+use crate::store::contents::{self, Bytes, Head};
 use crate::store::{Columns, Statements, StoreError};
 
 /// The app of what belongs to none: the operator's own files.
@@ -14,6 +15,16 @@ pub(crate) struct Found {
     pub app_id: String,
 }
 
+/// A node and what it is as a file, of one moment.
+#[derive(Debug, Clone)]
+pub(crate) struct FoundFile {
+    pub found: Found,
+    /// `None` for folders, and for documents that were never opened as files.
+    pub head: Option<Head>,
+    /// Only where they were asked for.
+    pub bytes: Option<Bytes>,
+}
+
 /// The node of that id where it is there: not in the bin, not purged, nor anything above it.
 pub(crate) fn open(on: &impl Statements, fid: &str) -> Result<Option<Found>, StoreError> {
     let Some(found) = find(on, fid)?.filter(|found| found.node.status == Status::Normal) else {
@@ -23,6 +34,50 @@ pub(crate) fn open(on: &impl Statements, fid: &str) -> Result<Option<Found>, Sto
         return Ok(None);
     }
     Ok(Some(found))
+}
+
+/// The same, together with what it is as a file: most requests need no other look at the database.
+pub(crate) fn open_file(
+    on: &impl Statements,
+    fid: &str,
+    with_bytes: bool,
+) -> Result<Option<FoundFile>, StoreError> {
+    let bytes = if with_bytes {
+        "v.length, v.blob, v.bytes"
+    } else {
+        "NULL, NULL, NULL"
+    };
+    let join = if with_bytes {
+        "LEFT JOIN versions v ON v.fid = h.fid AND v.version = h.version"
+    } else {
+        ""
+    };
+    let rows = on.run(
+        &format!(
+            "SELECT {COLUMNS}, n.app_id, h.version, h.length, h.modified, h.lock_id, h.lock_until, h.lock_since, {bytes}
+             FROM nodes n LEFT JOIN heads h ON h.fid = n.fid {join} WHERE n.fid = ?1 AND n.status = 1"
+        ),
+        &[fid.into()],
+    )?;
+    let Some(row) = rows.rows.first() else {
+        return Ok(None);
+    };
+    let found = Found {
+        node: read(row)?,
+        app_id: Columns::of("node", row).string(NEXT)?,
+    };
+    if found.node.parent != ROOT && is_buried(on, &found.node.parent)? {
+        return Ok(None);
+    }
+    let head = row
+        .integer(NEXT + 1)
+        .map(|_| contents::read_head(row, NEXT + 1))
+        .transpose()?;
+    let bytes = row
+        .integer(NEXT + 7)
+        .map(|_| Bytes::read(row, NEXT + 7))
+        .transpose()?;
+    Ok(Some(FoundFile { found, head, bytes }))
 }
 
 /// The node of that id, whatever became of it.

@@ -14,7 +14,6 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
     let file = call.file()?;
     let name = file.entry.file_name();
     let folder_id = file.entry.folder_id();
-    let urls = &call.urls;
     // Only one client asks for it.
     let user_info = match call.grant.client {
         Client::Microsoft => wopi::user_info(&call.store, &call.grant.user)?,
@@ -34,11 +33,9 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
         user_info,
         permissions: call.grant.permissions,
         folder: folder_name(call, &folder_id)?,
-        edit_page: urls.host_page(&call.grant, "edit"),
-        view_page: urls.host_page(&call.grant, "view"),
-        folder_page: urls.host_page(&call.for_folder(&folder_id), "view"),
-        download: urls.download(&call.grant),
-        origin: urls.origin(),
+        folder_id: &folder_id,
+        urls: &call.urls,
+        grant: &call.grant,
         name: &name,
     };
     Ok(json(&profile::describe(call.grant.client, &facts)))

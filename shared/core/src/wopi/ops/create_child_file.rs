@@ -9,7 +9,8 @@ use crate::wopi::merging;
 
 pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
     let folder = call.folder()?;
-    let name = Name::read(call, None)?.ok_or_else(one_name)?;
+    // An extension alone replaces that of no file: the new one gets a name of ours.
+    let name = Name::read(call, Some(""))?.ok_or_else(one_name)?;
     let made = call.store.transaction(|transaction| {
         let nothing = Bytes::Inline(Vec::new());
         creation::file(transaction, call, &folder.spot, &name, &nothing)

@@ -4,15 +4,12 @@ use ::http::header::CONTENT_TYPE;
 use ::http::{HeaderMap, HeaderValue, StatusCode};
 
 use crate::http::{Body, Response};
-use crate::store::contents;
 use crate::wopi::call::{Call, with_version};
 use crate::wopi::error::WopiError;
 
 pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
-    let file = call.file()?;
-    // Version and bytes are read together, so that they are of each other.
-    let (head, bytes) = contents::current(&call.store, &file.entry.node.fid)?
-        .ok_or_else(|| WopiError::NotFound("the file has no content".to_owned()))?;
+    let (file, bytes) = call.file_and_bytes()?;
+    let head = file.head;
     check_expected(call, head.length)?;
     let mut headers = HeaderMap::new();
     let media_type = HeaderValue::from_static("application/octet-stream");

@@ -7,6 +7,8 @@ use crate::wopi::names::MOST_STEM_UNITS;
 use crate::wopi::permissions::Permissions;
 
 pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
+    let download = facts.urls.download(facts.grant);
+    let (edit_page, view_page) = facts.pages();
     let may = |permission| facts.permissions.has(permission);
     extend(
         told,
@@ -26,10 +28,10 @@ pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
             "SupportsEcosystem": may(Permissions::BROWSE),
             "SupportedShareUrlTypes": super::share_types(facts.permissions),
             "BreadcrumbFolderName": facts.folder,
-            "HostEditUrl": facts.edit_page,
-            "HostViewUrl": facts.view_page,
-            "DownloadUrl": facts.download,
-            "FileUrl": facts.download,
+            "HostEditUrl": edit_page,
+            "HostViewUrl": view_page,
+            "DownloadUrl": download,
+            "FileUrl": download,
         }),
     );
     // An empty one fails the schema.

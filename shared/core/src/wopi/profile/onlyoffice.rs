@@ -3,10 +3,12 @@
 use serde_json::{Map, Value, json};
 
 use super::{Facts, extend};
+use crate::auth::grant::Target;
 use crate::wopi::names::MOST_STEM_UNITS;
 use crate::wopi::permissions::Permissions;
 
 pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
+    let (edit_page, view_page) = facts.pages();
     let may = |permission| facts.permissions.has(permission);
     let writes = may(Permissions::WRITE);
     extend(
@@ -18,14 +20,16 @@ pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
             "SupportsReviewing": true,
             "UserCanReview": writes || may(Permissions::REVIEW),
             "UserCanOnlyComment": !writes && !may(Permissions::REVIEW) && may(Permissions::COMMENT),
-            "HostEditUrl": facts.edit_page,
-            "HostViewUrl": facts.view_page,
+            "HostEditUrl": edit_page,
+            "HostViewUrl": view_page,
             "BreadcrumbFolderName": facts.folder,
             "ClosePostMessage": true,
             "EditModePostMessage": false,
         }),
     );
     if may(Permissions::BROWSE) {
-        told.insert("BreadcrumbFolderUrl".to_owned(), json!(facts.folder_page));
+        let folder = Target::Container(facts.folder_id.to_owned());
+        let page = facts.urls.host_page(&facts.grant.on(folder), "view");
+        told.insert("BreadcrumbFolderUrl".to_owned(), json!(page));
     }
 }

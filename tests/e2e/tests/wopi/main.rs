@@ -1,0 +1,10 @@
+//! The WOPI host on the real components.
+
+mod big;
+mod cut;
+mod killed;
+mod life;
+mod proof;
+mod races;
+mod raw;
+mod support;
