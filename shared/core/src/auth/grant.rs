@@ -10,6 +10,9 @@ use thiserror::Error;
 use super::mac;
 use crate::wopi::{Client, Permissions};
 
+/// The user of a link that is for whoever has it.
+pub(crate) const GUEST: &str = "guest";
+
 /// What a grant is for; one is worthless in the place of another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Purpose {

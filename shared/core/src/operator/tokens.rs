@@ -18,7 +18,7 @@ use crate::wopi::{CLIENTS, Client, Permissions, Urls};
 const BODY_BYTES: u64 = 16 * 1024;
 /// Characters of a user's id and name at most: the token has them.
 const MOST_TEXT: usize = 200;
-/// The longest that a token is good, in seconds.
+/// The longest that a token is good, in seconds: what asks for more gets this, and is told so.
 const MOST_TTL_S: i64 = 30 * 86_400;
 
 #[derive(Deserialize)]
@@ -57,10 +57,10 @@ pub(super) fn post<'a>(
         Ok(read) => read,
         Err(reason) => return Ok(refused(StatusCode::BAD_REQUEST, &reason)),
     };
-    let ttl_s = asked.ttl.unwrap_or(settings.wopi.token_s);
-    if !(1..=MOST_TTL_S).contains(&ttl_s) {
-        let words = format!("`ttl` is not from 1 to {MOST_TTL_S} seconds");
-        return Ok(refused(StatusCode::BAD_REQUEST, &words));
+    let ttl_s = asked.ttl.unwrap_or(settings.wopi.token_s).min(MOST_TTL_S);
+    if ttl_s < 1 {
+        let words = "`ttl` is not a number of seconds";
+        return Ok(refused(StatusCode::BAD_REQUEST, words));
     }
     let urls = Urls::of(settings, &request);
     let name = if asked.user_name.is_empty() {

@@ -20,6 +20,7 @@ use crate::error::Error;
 use crate::http::{Request, Response, query_parameters};
 use crate::settings::Settings;
 use crate::store::Store;
+use crate::store::contents;
 use crate::store::nodes::Kind;
 use crate::store::nodes::anywhere;
 use crate::wopi::Permissions;
@@ -94,7 +95,13 @@ fn make<'a>(
             })?;
             let language = language(request);
             let name = entry.file_name();
-            let action = action(&discovery, &urls, &name, edits && grant.permissions.saves())?;
+            let names: &[&str] = match edits && grant.permissions.saves() {
+                // Some clients fill an empty file with a template of theirs.
+                true if is_empty(&store, &entry)? => &["editnew", "edit", "view"],
+                true => &["edit", "view"],
+                false => &["view", "edit"],
+            };
+            let action = action(&discovery, &urls, &name, names)?;
             let target = fill(
                 action,
                 &Fill {
@@ -122,13 +129,8 @@ fn action<'d>(
     discovery: &'d Discovery,
     urls: &Urls<'_>,
     name: &str,
-    edits: bool,
+    wanted: &[&str],
 ) -> Result<&'d str, WopiError> {
-    let wanted: &[&str] = if edits {
-        &["edit", "view"]
-    } else {
-        &["view", "edit"]
-    };
     let extension = names::split(name).1;
     let secure = urls.base.starts_with("https://");
     let found = discovery.action(secure, extension, wanted, SUPPORTS);
@@ -137,6 +139,11 @@ fn action<'d>(
             "The editor does not open files of the kind `{extension}`."
         ))
     })
+}
+
+fn is_empty(store: &Store<'_>, entry: &Entry) -> Result<bool, WopiError> {
+    let head = contents::head(store, &entry.node.fid)?;
+    Ok(head.is_some_and(|head| head.length == 0))
 }
 
 /// The first language that the browser asks for.
@@ -255,7 +262,7 @@ fn html<'a>(status: StatusCode, title: &str, body: &str, script: &str) -> Respon
     );
     for (name, value) in [
         ("content-security-policy", policy.as_str()),
-        ("referrer-policy", "no-referrer"),
+        ("referrer-policy", "strict-origin"),
         ("cache-control", "no-store"),
         ("x-content-type-options", "nosniff"),
     ] {
@@ -266,10 +273,9 @@ fn html<'a>(status: StatusCode, title: &str, body: &str, script: &str) -> Respon
     response
 }
 
-const STYLE: &str =
-    "html, body { height: 100%; margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1c2630; }
+const STYLE: &str = "body { margin: 0; font: 16px/1.5 system-ui, sans-serif; color: #1c2630; }
 iframe { position: fixed; inset: 0; width: 100%; height: 100%; border: 0; }
-main { max-width: 44rem; margin: 3rem auto; padding: 0 1.5rem; }
+main { max-width: 44rem; margin: 0 auto; padding: 2.5rem 1.5rem; }
 h1 { font-size: 1.4rem; font-weight: 600; }
 ul { list-style: none; padding: 0; }
 li { border-top: 1px solid #dde3e9; padding: .5rem 0; }

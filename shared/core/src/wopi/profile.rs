@@ -8,7 +8,7 @@ use serde_json::{Map, Value, json};
 
 use super::permissions::Permissions;
 use super::{Client, Urls};
-use crate::auth::grant::Grant;
+use crate::auth::grant::{GUEST, Grant};
 
 /// Everything that is known of a file and its user; each profile picks.
 pub(crate) struct Facts<'f> {
@@ -85,6 +85,7 @@ fn common(facts: &Facts<'_>) -> Map<String, Value> {
             "UserFriendlyName": facts.user_name,
             "Version": facts.version,
             "LastModifiedTime": facts.modified,
+            "IsAnonymousUser": facts.user == GUEST,
             "ReadOnly": !facts.permissions.saves(),
             "UserCanWrite": may(Permissions::WRITE),
             "UserCanRename": may(Permissions::RENAME),

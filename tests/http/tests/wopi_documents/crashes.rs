@@ -24,7 +24,11 @@ fn begun(docs: &Docs) -> (String, Vec<u8>) {
         let index = document.add_media("image/png", b"a picture");
         document.for_each_paragraph_mut(&mut |paragraph| {
             use spindle_model::document::{Image, ImageSource, Inline, InlineKind, TextFormat};
-            if paragraph.inlines.iter().any(|inline| matches!(&inline.kind, InlineKind::Text(text) if &**text == "3")) {
+            if paragraph
+                .inlines
+                .iter()
+                .any(|inline| matches!(&inline.kind, InlineKind::Text(text) if &**text == "3"))
+            {
                 let image = Image {
                     source: ImageSource::Media(index),
                     alt: String::new(),
@@ -38,7 +42,11 @@ fn begun(docs: &Docs) -> (String, Vec<u8>) {
             }
         });
     });
-    docs.upload("u", &fid, &json!({ "v": 2, "pendingOps": [[{ "insert": "zero\n" }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "pendingOps": [[{ "insert": "zero\n" }]] }),
+    );
     (fid, saved)
 }
 
@@ -70,9 +78,17 @@ fn a_save_survives_a_death_anywhere() {
         editor.save(&saved);
         tick(&docs);
         assert_eq!(docs.app.unfinished_jobs(), 0, "{at}");
-        assert_eq!(version(&docs, &fid), 4, "{at}: it went in twice, or not at all");
+        assert_eq!(
+            version(&docs, &fid),
+            4,
+            "{at}: it went in twice, or not at all"
+        );
         let ops = ops(&docs, &fid);
-        assert!(ops.to_string().starts_with(r#"[{"insert":"zero\none\n"},{"#), "{at}: {ops}");
+        assert!(
+            ops.to_string()
+                .starts_with(r#"[{"insert":"zero\none\n"},{"#),
+            "{at}: {ops}"
+        );
         assert!(ops.to_string().contains(r#""own":1"#), "{at}: {ops}");
         assert_eq!(history(&docs, &fid).len(), 3, "{at}");
         let size = ok(&docs.get("/oss/bs/user/size?appUserId=u"));
@@ -83,7 +99,11 @@ fn a_save_survives_a_death_anywhere() {
         tick(&docs);
         let editor = Editor::of(&docs, &fid, "w");
         let file = document(&editor.file());
-        assert!(file.plain_text().starts_with("zero\none\ntwo\n3"), "{at}: {}", file.plain_text());
+        assert!(
+            file.plain_text().starts_with("zero\none\ntwo\n3"),
+            "{at}: {}",
+            file.plain_text()
+        );
         assert_eq!(file.media.len(), 1, "{at}");
         if !died {
             assert!(at > 40, "only {at} places to die at");
@@ -98,7 +118,11 @@ fn an_opening_survives_a_death_anywhere() {
     for at in 1.. {
         let docs = docs();
         let fid = docs.note("u");
-        docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": "one" }]] }));
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "v": 1, "pendingOps": [[{ "insert": "one" }]] }),
+        );
         let editor = Editor::of(&docs, &fid, "w");
         docs.app.crash_at(at);
         let died = dies(|| {
@@ -121,7 +145,11 @@ fn a_save_of_a_sheet_survives_a_death_anywhere() {
         let docs = docs();
         let fid = docs.create("u", "0", "sheet", "s");
         let commands = json!([{ "cmd": "editCell", "sheetName": "工作表1", "row": 0, "col": 0, "newValue": 7 }]);
-        docs.upload("u", &fid, &json!({ "commands": spindle_sheet::encode(&commands.to_string()) }));
+        docs.upload(
+            "u",
+            &fid,
+            &json!({ "commands": spindle_sheet::encode(&commands.to_string()) }),
+        );
         let editor = Editor::of(&docs, &fid, "w");
         editor.lock();
         let saved = super::editor::edited_workbook(&editor.file(), |book| {
@@ -134,8 +162,9 @@ fn a_save_of_a_sheet_survives_a_death_anywhere() {
         editor.save(&saved);
         tick(&docs);
         assert_eq!(docs.app.unfinished_jobs(), 0, "{at}");
-        let info = ok(&docs.get(&format!("/fs/bs/file/info?fid={fid}&appUserId=u")));
-        assert_eq!(info["v"].as_i64().or(info["version"].as_i64()), Some(3), "{at}: {info}");
+        let book = super::sheets::stored(&docs, &fid);
+        assert_eq!(book["_v"], 3, "{at}: it went in twice, or not at all");
+        assert_eq!(super::sheets::cell(&book, 0, 0), json!(42), "{at}");
         if !died {
             assert!(at > 30, "only {at} places to die at");
             return;

@@ -31,7 +31,11 @@ impl<'d> Editor<'d> {
     /// With a token of that user, who may do everything.
     pub fn of(docs: &'d Docs, fid: &str, user: &str) -> Self {
         let asked = json!({ "userId": user, "permissions": "all", "client": "collabora" });
-        let answer = docs.app.post(&format!("/v1/files/{fid}/tokens")).json(&asked).send();
+        let answer = docs
+            .app
+            .post(&format!("/v1/files/{fid}/tokens"))
+            .json(&asked)
+            .send();
         assert_eq!(answer.status, 200, "{}", answer.text());
         Self {
             docs,
@@ -42,7 +46,10 @@ impl<'d> Editor<'d> {
 
     /// Where the file is read.
     pub fn target(&self) -> String {
-        format!("/wopi/files/{}/contents?access_token={}", self.fid, self.token)
+        format!(
+            "/wopi/files/{}/contents?access_token={}",
+            self.fid, self.token
+        )
     }
 
     fn call(&self, method: Method, part: &str) -> Call<'d> {
@@ -60,7 +67,12 @@ impl<'d> Editor<'d> {
     /// GetFile.
     pub fn file(&self) -> Vec<u8> {
         let answer = self.call(Method::GET, "/contents").send();
-        assert_eq!(answer.status, 200, "{}", String::from_utf8_lossy(&answer.body));
+        assert_eq!(
+            answer.status,
+            200,
+            "{}",
+            String::from_utf8_lossy(&answer.body)
+        );
         answer.body
     }
 
@@ -116,22 +128,34 @@ impl<'d> Editor<'d> {
 
     /// The versions that the operator is told of, the latest first.
     pub fn versions(&self) -> Value {
-        let answer = self.docs.app.get(&format!("/v1/files/{}/versions", self.fid)).send();
+        let answer = self
+            .docs
+            .app
+            .get(&format!("/v1/files/{}/versions", self.fid))
+            .send();
         assert_eq!(answer.status, 200, "{}", answer.text());
-        answer.json()
+        answer.json()["versions"].clone()
     }
 }
 
 fn read(format: &str, bytes: &[u8]) -> Content {
     let mut progress = |_| {};
     let mut job = Job::new(&mut progress);
-    FORMATS.reader(format).unwrap().read(bytes, &mut job).unwrap()
+    FORMATS
+        .reader(format)
+        .unwrap()
+        .read(bytes, &mut job)
+        .unwrap()
 }
 
 fn write(format: &str, content: &Content) -> Vec<u8> {
     let mut progress = |_| {};
     let mut job = Job::new(&mut progress);
-    FORMATS.writer(format).unwrap().write(content, &mut job).unwrap()
+    FORMATS
+        .writer(format)
+        .unwrap()
+        .write(content, &mut job)
+        .unwrap()
 }
 
 /// What a docx says.
@@ -172,7 +196,7 @@ pub fn replace(document: &mut Document, old: &str, new: &str) {
             if let InlineKind::Text(text) = &mut inline.kind
                 && text.contains(old)
             {
-                *text = text.replace(old, new).into();
+                *text = text.replace(old, new);
                 found = true;
             }
         }
@@ -204,9 +228,16 @@ pub fn history(docs: &Docs, fid: &str) -> Vec<(String, String)> {
         .iter()
         .map(|record| {
             let text = |name: &str| record[name].as_str().unwrap().to_owned();
-            (record["endTime"].as_i64().unwrap(), text("uid"), text("type"))
+            (
+                record["endTime"].as_i64().unwrap(),
+                text("uid"),
+                text("type"),
+            )
         })
         .collect();
     records.sort();
-    records.into_iter().map(|(_, uid, kind)| (uid, kind)).collect()
+    records
+        .into_iter()
+        .map(|(_, uid, kind)| (uid, kind))
+        .collect()
 }

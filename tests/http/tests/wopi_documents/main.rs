@@ -16,6 +16,7 @@ mod folders;
 mod notes;
 mod order;
 mod pictures;
+mod races;
 mod rendering;
 mod sheets;
 

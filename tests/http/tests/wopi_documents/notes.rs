@@ -1,7 +1,7 @@
 //! Saves of notes.
 
-use serde_json::json;
-use spindle_model::document::InlineKind;
+use serde_json::{Value, json};
+use spindle_model::document::{Block, InlineKind, Paragraph};
 
 use super::docs::Docs;
 use super::editor::{Editor, edited, history, ops, replace, service, uid, version};
@@ -30,7 +30,10 @@ fn a_note_opens_as_a_docx() {
     let bytes = editor.file();
     assert_eq!(info["Size"], bytes.len());
     let text = editor.text();
-    assert!(text.starts_with("Title\nfirst strong line\nodd line\n"), "{text}");
+    assert!(
+        text.starts_with("Title\nfirst strong line\nodd line\n"),
+        "{text}"
+    );
     assert!(text.trim_end().ends_with("last line"), "{text}");
     // Opening it again writes nothing.
     assert_eq!(editor.info()["Version"], info["Version"]);
@@ -50,14 +53,18 @@ fn a_save_goes_into_the_note_and_its_history() {
     // What docx cannot say is where it was.
     assert_eq!(ops(&docs, &fid).to_string(), expected);
     let (u, w) = (uid(&docs, "u"), uid(&docs, "w"));
-    let kinds: Vec<(String, String)> = [(&u, "filecreate"), (&u, "editcontent"), (&w, "editcontent")]
-        .map(|(uid, kind)| (uid.clone(), kind.to_owned()))
-        .into();
+    let kinds: Vec<(String, String)> =
+        [(&u, "filecreate"), (&u, "editcontent"), (&w, "editcontent")]
+            .map(|(uid, kind)| (uid.clone(), kind.to_owned()))
+            .into();
     assert_eq!(history(&docs, &fid), kinds);
     // The file is what the document is: it is not written anew.
     let (saved, version) = (editor.file(), editor.info()["Version"].clone());
     editor.unlock();
-    assert_eq!((editor.file(), &editor.info()["Version"]), (saved, &version));
+    assert_eq!(
+        (editor.file(), &editor.info()["Version"]),
+        (saved, &version)
+    );
 }
 
 #[test]
@@ -68,20 +75,37 @@ fn what_others_write_meanwhile_stays() {
     editor.lock();
     let opened = editor.file();
     let version_opened = editor.info()["Version"].clone();
-    docs.upload("u", &fid, &json!({ "v": 2, "pendingOps": [[{ "retain": 6 }, { "insert": "very " }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "pendingOps": [[{ "retain": 6 }, { "insert": "very " }]] }),
+    );
     // Under the editor's lock the file stays what he opened.
-    assert_eq!((editor.file(), &editor.info()["Version"]), (opened.clone(), &version_opened));
-    let saved = edited(&opened, |document| replace(document, "last line", "last words"));
+    assert_eq!(
+        (editor.file(), &editor.info()["Version"]),
+        (opened.clone(), &version_opened)
+    );
+    let saved = edited(&opened, |document| {
+        replace(document, "last line", "last words")
+    });
     editor.save(&saved);
     let text = docs.text("u", &fid);
-    assert!(text.starts_with("Title\nvery first strong line\n") && text.contains("last words"), "{text}");
+    assert!(
+        text.starts_with("Title\nvery first strong line\n") && text.contains("last words"),
+        "{text}"
+    );
     // He goes on from what he saved; what the others wrote is no change of his.
-    docs.upload("u", &fid, &json!({ "v": 4, "pendingOps": [[{ "insert": "The " }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 4, "pendingOps": [[{ "insert": "The " }]] }),
+    );
     let saved = edited(&saved, |document| replace(document, "odd", "even"));
     editor.save(&saved);
     let text = docs.text("u", &fid);
     assert!(
-        text.starts_with("The Title\nvery first strong line\neven line\n") && text.contains("last words"),
+        text.starts_with("The Title\nvery first strong line\neven line\n")
+            && text.contains("last words"),
         "{text}"
     );
     assert!(ops(&docs, &fid).to_string().contains("own-mark"));
@@ -89,7 +113,8 @@ fn what_others_write_meanwhile_stays() {
     editor.unlock();
     let text = editor.text();
     assert!(
-        text.starts_with("The Title\nvery first strong line\neven line\n") && text.contains("last words"),
+        text.starts_with("The Title\nvery first strong line\neven line\n")
+            && text.contains("last words"),
         "{text}"
     );
     assert_ne!(editor.info()["Version"], version_opened);
@@ -131,9 +156,13 @@ fn formats_that_the_editor_sets_count_against_what_the_file_could_not_say() {
     let docs = service();
     let fid = docs.note("u");
     // Docx has half points: this one is opened as another size.
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "pendingOps": [[
         { "insert": "sized", "attributes": { "size": "13.13px" } }, { "insert": " and not" },
-    ]] }));
+    ]] }),
+    );
     let before = ops(&docs, &fid).to_string();
     let editor = Editor::of(&docs, &fid, "w");
     editor.lock();
@@ -155,6 +184,80 @@ fn formats_that_the_editor_sets_count_against_what_the_file_could_not_say() {
 }
 
 #[test]
+fn tables_and_lists_stay_what_they_are() {
+    let docs = service();
+    let fid = docs.note("u");
+    let cell = |text: &str, row: &str| {
+        [
+            json!({ "insert": text }),
+            json!({ "insert": "\n", "attributes": { "table": row } }),
+        ]
+    };
+    let item = |text: &str| {
+        [
+            json!({ "insert": text }),
+            json!({ "insert": "\n", "attributes": { "list": "bullet", "own": text } }),
+        ]
+    };
+    let parts = [
+        cell("a1", "row-xq"),
+        cell("b1", "row-xq"),
+        cell("a2", "row-zz"),
+        cell("b2", "row-zz"),
+        [json!({ "insert": "between\n" }), json!({ "insert": "" })],
+        item("first"),
+        item("second"),
+    ];
+    let edit: Vec<_> = parts
+        .into_iter()
+        .flatten()
+        .filter(|op| op["insert"] != "")
+        .collect();
+    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [edit] }));
+    let before = ops(&docs, &fid);
+    let editor = Editor::of(&docs, &fid, "w");
+    editor.lock();
+    editor.edit(|document| replace(document, "b1", "B1"));
+    let once = before.to_string().replace("b1", "B1");
+    assert_eq!(ops(&docs, &fid).to_string(), once);
+    editor.edit(|document| replace(document, "second", "last"));
+    let twice = once.replace("\"insert\":\"second\"", "\"insert\":\"last\"");
+    assert_eq!(ops(&docs, &fid).to_string(), twice);
+    // A row between the others is a row of its own.
+    editor.edit(|document| {
+        for block in &mut document.blocks {
+            if let Block::Table(table) = block {
+                let mut row = table.rows[0].clone();
+                row.cells
+                    .iter_mut()
+                    .for_each(|cell| cell.blocks = vec![Block::Paragraph(Paragraph::default())]);
+                table.rows.insert(1, row);
+            }
+        }
+    });
+    let ops = ops(&docs, &fid);
+    let rows: Vec<(String, usize)> = rows(&ops);
+    let counts: Vec<usize> = rows.iter().map(|(_, cells)| *cells).collect();
+    assert_eq!(counts, [2, 2, 2], "{ops}");
+}
+
+/// The rows of a note's tables: their ids, and how many cells they have.
+fn rows(ops: &Value) -> Vec<(String, usize)> {
+    let mut rows: Vec<(String, usize)> = Vec::new();
+    for op in ops.as_array().unwrap() {
+        let Some(id) = op["attributes"]["table"].as_str() else {
+            continue;
+        };
+        let cells = op["insert"].as_str().unwrap().matches('\n').count();
+        match rows.last_mut() {
+            Some((last, count)) if last == id => *count += cells,
+            _ => rows.push((id.to_owned(), cells)),
+        }
+    }
+    rows
+}
+
+#[test]
 fn a_broken_save_leaves_the_note_and_later_ones_go_in() {
     let docs = service();
     let fid = note(&docs);
@@ -163,15 +266,25 @@ fn a_broken_save_leaves_the_note_and_later_ones_go_in() {
     editor.lock();
     let opened = editor.file();
     editor.save(b"no docx at all");
-    assert_eq!((version(&docs, &fid), ops(&docs, &fid)), (2, before.clone()));
+    assert_eq!(
+        (version(&docs, &fid), ops(&docs, &fid)),
+        (2, before.clone())
+    );
     assert_eq!(docs.app.unfinished_jobs(), 0, "it is tried no more");
     // A spreadsheet is none either.
     let sheet = docs.create("u", "0", "sheet", "s");
     editor.save(&Editor::of(&docs, &sheet, "w").file());
     assert_eq!(ops(&docs, &fid), before);
     // Both are kept, and what is saved next is compared with what was opened.
-    assert_eq!(editor.versions().as_array().map(Vec::len), Some(3), "{}", editor.versions());
-    editor.save(&edited(&opened, |document| replace(document, "last", "next")));
+    assert_eq!(
+        editor.versions().as_array().map(Vec::len),
+        Some(3),
+        "{}",
+        editor.versions()
+    );
+    editor.save(&edited(&opened, |document| {
+        replace(document, "last", "next")
+    }));
     assert_eq!(
         ops(&docs, &fid).to_string(),
         before.to_string().replace("last", "next")

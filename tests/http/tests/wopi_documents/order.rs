@@ -8,7 +8,11 @@ use super::editor::{Editor, edited, history, replace, service, version};
 
 fn note(docs: &Docs) -> String {
     let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": "one\ntwo\nthree" }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "pendingOps": [[{ "insert": "one\ntwo\nthree" }]] }),
+    );
     fid
 }
 
@@ -70,7 +74,10 @@ fn a_save_of_a_deleted_note_ends() {
     editor.lock();
     let saved = edited(&editor.file(), |document| replace(document, "one", "1"));
     let held = editor.save_and_hold(&saved);
-    ok(&docs.put("/fs/bs/file/delete", &json!({ "fids": [fid], "fid": fid, "appUserId": "u" })));
+    ok(&docs.put(
+        "/fs/bs/file/delete",
+        &json!({ "fidList": [fid], "appUserId": "u" }),
+    ));
     held.unwrap()(&docs.app.app());
     assert_eq!(docs.app.unfinished_jobs(), 0);
     let gone = docs
@@ -88,7 +95,11 @@ fn the_file_that_later_saves_are_compared_with_is_kept() {
     let editor = Editor::of(&docs, &fid, "w");
     editor.lock();
     let opened = editor.file();
-    docs.upload("u", &fid, &json!({ "v": 2, "pendingOps": [[{ "insert": "zero\n" }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "pendingOps": [[{ "insert": "zero\n" }]] }),
+    );
     for _ in 0..3 {
         editor.save(b"broken");
     }

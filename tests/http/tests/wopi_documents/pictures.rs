@@ -32,7 +32,10 @@ fn object(docs: &Docs, object: &str, fid: &str) -> Vec<u8> {
     let link = ok(&docs.get(&format!(
         "/oss/bs/private/object?objectId={object}&fid={fid}&appUserId=u"
     )));
-    docs.app.get(link["safetyChain"].as_str().unwrap()).send().body
+    docs.app
+        .get(link["safetyChain"].as_str().unwrap())
+        .send()
+        .body
 }
 
 fn images(ops: &Value) -> Vec<String> {
@@ -49,9 +52,13 @@ fn size(docs: &Docs) -> Value {
 fn illustrated(docs: &Docs) -> String {
     let fid = docs.note("u");
     store(docs, "image/mine.png", &fid, &png(0));
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "pendingOps": [[
         { "insert": "see " }, { "insert": { "image": "image/mine.png" } }, { "insert": " there" },
-    ]] }));
+    ]] }),
+    );
     fid
 }
 
@@ -84,7 +91,10 @@ fn a_picture_that_stays_is_the_object_that_it_was() {
     editor.lock();
     assert_eq!(super::editor::document(&editor.file()).media.len(), 1);
     editor.edit(|document| replace(document, "there", "here"));
-    assert_eq!(ops(&docs, &fid).to_string(), before.to_string().replace("there", "here"));
+    assert_eq!(
+        ops(&docs, &fid).to_string(),
+        before.to_string().replace("there", "here")
+    );
     assert_eq!(size(&docs), png(0).len());
     // It may be sized by the editor, and be copied.
     editor.edit(|document| {
@@ -113,8 +123,15 @@ fn a_new_picture_becomes_an_object_once() {
     let named = images(&ops(&docs, &fid));
     assert_eq!(named.len(), 2, "{named:?}");
     let new = &named[1];
-    let digits = new.strip_prefix("image/").unwrap().strip_suffix(".png").unwrap();
-    assert!(digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()), "{new}");
+    let digits = new
+        .strip_prefix("image/")
+        .unwrap()
+        .strip_suffix(".png")
+        .unwrap();
+    assert!(
+        digits.len() == 32 && digits.bytes().all(|b| b.is_ascii_hexdigit()),
+        "{new}"
+    );
     assert_eq!(object(&docs, new, &fid), png(1));
     let both = png(0).len() + png(1).len();
     assert_eq!(size(&docs), both);
@@ -123,15 +140,25 @@ fn a_new_picture_becomes_an_object_once() {
     editor.save(&saved);
     assert_eq!(version(&docs, &fid), v);
     editor.edit(|document| add(document, &png(1)));
-    assert_eq!(images(&ops(&docs, &fid)).join(" "), format!("{} {new} {new}", named[0]));
+    assert_eq!(
+        images(&ops(&docs, &fid)).join(" "),
+        format!("{} {new} {new}", named[0])
+    );
     assert_eq!(size(&docs), both);
     // It stays when others clean up and time goes by, and it is in the file that is written next.
-    ok(&docs.put("/fs/bs/file/clean", &json!({ "fid": fid, "appUserId": "u" })));
+    ok(&docs.put(
+        "/fs/bs/file/clean",
+        &json!({ "fid": fid, "appUserId": "u" }),
+    ));
     editor.unlock();
     docs.app.clock.advance_s(30 * 3600);
     docs.app.post("/internal/tick").send();
     assert_eq!(object(&docs, new, &fid), png(1));
-    docs.upload("u", &fid, &json!({ "v": version(&docs, &fid), "pendingOps": [[{ "insert": "now " }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": version(&docs, &fid), "pendingOps": [[{ "insert": "now " }]] }),
+    );
     let editor = Editor::of(&docs, &fid, "w");
     let file = super::editor::document(&editor.file());
     assert_eq!(file.media.len(), 2);
@@ -144,7 +171,11 @@ fn pictures_of_two_notes_are_two_objects() {
         .iter()
         .map(|_| {
             let fid = docs.note("u");
-            docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": "text" }]] }));
+            docs.upload(
+                "u",
+                &fid,
+                &json!({ "v": 1, "pendingOps": [[{ "insert": "text" }]] }),
+            );
             let editor = Editor::of(&docs, &fid, "w");
             editor.lock();
             let bytes = edited(&editor.file(), |document| add(document, &png(1)));

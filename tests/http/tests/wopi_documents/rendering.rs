@@ -1,7 +1,5 @@
 //! When a document's file is written.
 
-use std::thread;
-
 use serde_json::json;
 
 use super::editor::{Editor, service};
@@ -10,14 +8,28 @@ use super::editor::{Editor, service};
 fn the_file_follows_the_document() {
     let docs = service();
     let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": "one" }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "pendingOps": [[{ "insert": "one" }]] }),
+    );
     let editor = Editor::of(&docs, &fid, "w");
     assert_eq!(editor.text().trim(), "one");
-    docs.upload("u", &fid, &json!({ "v": 2, "pendingOps": [[{ "retain": 3 }, { "insert": " two" }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 2, "pendingOps": [[{ "retain": 3 }, { "insert": " two" }]] }),
+    );
     let first = editor.versions();
     assert_eq!(editor.text().trim(), "one two");
     let second = editor.versions();
-    assert_eq!((first.as_array().unwrap().len(), second.as_array().unwrap().len()), (1, 2));
+    assert_eq!(
+        (
+            first.as_array().unwrap().len(),
+            second.as_array().unwrap().len()
+        ),
+        (1, 2)
+    );
     // Whoever wrote last is its author.
     assert!(second[0].to_string().contains("\"u\""), "{second}");
 }
@@ -34,7 +46,11 @@ fn a_large_document_lies_in_a_blob() {
             _ => char::from_u32(0x4e00 + u32::try_from(random(20_000)).unwrap()).unwrap(),
         })
         .collect();
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": words }]] }));
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "v": 1, "pendingOps": [[{ "insert": words }]] }),
+    );
     let editor = Editor::of(&docs, &fid, "w");
     let info = editor.info();
     assert!(info["Size"].as_u64().unwrap() > 256 * 1024, "{info}");
@@ -44,26 +60,4 @@ fn a_large_document_lies_in_a_blob() {
     docs.app.post("/internal/tick").send();
     let editor = Editor::of(&docs, &fid, "w");
     assert_eq!(editor.file().len() as u64, info["Size"].as_u64().unwrap());
-}
-
-#[test]
-fn many_who_open_it_at_once_make_one_version() {
-    let docs = service();
-    let fid = docs.note("u");
-    docs.upload("u", &fid, &json!({ "v": 1, "pendingOps": [[{ "insert": "one" }]] }));
-    let editor = Editor::of(&docs, &fid, "w");
-    let target = editor.target();
-    let app = &docs.app;
-    thread::scope(|scope| {
-        let openers: Vec<_> = (0..6)
-            .map(|_| {
-                let target = &target;
-                scope.spawn(move || app.get(target).send().status)
-            })
-            .collect();
-        for opener in openers {
-            assert_eq!(opener.join().unwrap(), 200);
-        }
-    });
-    assert_eq!(editor.versions().as_array().unwrap().len(), 1);
 }

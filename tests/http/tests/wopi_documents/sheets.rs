@@ -10,13 +10,23 @@ use super::editor::{Editor, edited_workbook, service, uid, workbook};
 fn sheet(docs: &Docs) -> String {
     let fid = docs.create("u", "0", "sheet", "s");
     let edit = |row: i64, col: i64, value: &Value| json!({ "cmd": "editCell", "sheetName": "工作表1", "row": row, "col": col, "newValue": value });
-    let commands = json!([edit(0, 0, &json!("name")), edit(0, 1, &json!(7)), edit(1, 1, &json!(8))]);
-    docs.upload("u", &fid, &json!({ "commands": encode(&commands.to_string()) }));
+    let commands = json!([
+        edit(0, 0, &json!("name")),
+        edit(0, 1, &json!(7)),
+        edit(1, 1, &json!(8))
+    ]);
+    docs.upload(
+        "u",
+        &fid,
+        &json!({ "commands": encode(&commands.to_string()) }),
+    );
     fid
 }
 
-fn stored(docs: &Docs, fid: &str) -> Value {
-    let data = ok(&docs.get(&format!("/sheet/bs/v1/api/getJson?sheetid={fid}&appUserId=u")));
+pub fn stored(docs: &Docs, fid: &str) -> Value {
+    let data = ok(&docs.get(&format!(
+        "/sheet/bs/v1/api/getJson?sheetid={fid}&appUserId=u"
+    )));
     match decode(data.as_str().unwrap(), 1 << 26).unwrap() {
         Decoded::Json(json) => serde_json::from_str(&json).unwrap(),
         Decoded::Empty => Value::Null,
@@ -24,7 +34,7 @@ fn stored(docs: &Docs, fid: &str) -> Value {
 }
 
 /// The value of a cell of the first sheet.
-fn cell(book: &Value, row: usize, column: usize) -> Value {
+pub fn cell(book: &Value, row: usize, column: usize) -> Value {
     let sheet = book["sheets"].as_object().unwrap().values().next().unwrap();
     sheet["data"]["dataTable"][row.to_string()][column.to_string()]["value"].clone()
 }
@@ -32,7 +42,11 @@ fn cell(book: &Value, row: usize, column: usize) -> Value {
 fn set(book: &mut Workbook, row: u32, column: u32, value: workbook::Value) {
     let rows = &mut book.sheets[0].rows;
     let row = rows.iter_mut().find(|known| known.index == row).unwrap();
-    let cell = row.cells.iter_mut().find(|cell| cell.column == column).unwrap();
+    let cell = row
+        .cells
+        .iter_mut()
+        .find(|cell| cell.column == column)
+        .unwrap();
     cell.value = value;
 }
 
@@ -44,22 +58,37 @@ fn a_sheet_opens_as_an_xlsx_and_a_save_goes_into_it() {
     assert_eq!(editor.info()["BaseFileName"], "s.xlsx");
     editor.lock();
     let opened = editor.file();
-    assert_eq!(workbook(&opened).sheets[0].rows[0].cells[1].value, workbook::Value::Number(7.0));
-    let saved = edited_workbook(&opened, |book| set(book, 0, 1, workbook::Value::Number(42.0)));
+    assert_eq!(
+        workbook(&opened).sheets[0].rows[0].cells[1].value,
+        workbook::Value::Number(7.0)
+    );
+    let saved = edited_workbook(&opened, |book| {
+        set(book, 0, 1, workbook::Value::Number(42.0))
+    });
     editor.save(&saved);
     let book = stored(&docs, &fid);
-    assert_eq!((cell(&book, 0, 0), cell(&book, 0, 1), cell(&book, 1, 1)), (json!("name"), json!(42), json!(8)));
+    assert_eq!(
+        (cell(&book, 0, 0), cell(&book, 0, 1), cell(&book, 1, 1)),
+        (json!("name"), json!(42), json!(8))
+    );
     assert_eq!(book["_v"], 3);
-    let page = ok(&docs.get(&format!("/sheet/bs/his/list?sheetid={fid}&fid={fid}&appUserId=u")));
+    let page = ok(&docs.get(&format!(
+        "/sheet/bs/his/list?sheetid={fid}&fid={fid}&appUserId=u"
+    )));
     assert!(page.to_string().contains(&uid(&docs, "w")), "{page}");
     // The file is what the workbook is.
     editor.unlock();
     assert_eq!(editor.file(), saved);
     // A second save goes on from it, and commands go on from that.
     editor.lock();
-    editor.save(&edited_workbook(&saved, |book| set(book, 1, 1, workbook::Value::Text("end".into()))));
+    editor.save(&edited_workbook(&saved, |book| {
+        set(book, 1, 1, workbook::Value::Text("end".into()))
+    }));
     let book = stored(&docs, &fid);
-    assert_eq!((cell(&book, 0, 1), cell(&book, 1, 1)), (json!(42), json!("end")));
+    assert_eq!(
+        (cell(&book, 0, 1), cell(&book, 1, 1)),
+        (json!(42), json!("end"))
+    );
     assert_eq!(book["_v"], 4);
 }
 
@@ -71,7 +100,9 @@ fn a_save_without_a_change_commits_nothing() {
     let editor = Editor::of(&docs, &fid, "w");
     editor.lock();
     editor.save(&editor.file());
-    let again = edited_workbook(&editor.file(), |book| book.metadata.author = Some("somebody".to_owned()));
+    let again = edited_workbook(&editor.file(), |book| {
+        book.metadata.author = Some("somebody".to_owned())
+    });
     editor.save(&again);
     assert_eq!(stored(&docs, &fid), before);
 }
@@ -88,6 +119,8 @@ fn a_broken_save_leaves_the_sheet_and_later_ones_go_in() {
     let note = docs.note("u");
     editor.save(&Editor::of(&docs, &note, "w").file());
     assert_eq!(stored(&docs, &fid), before);
-    editor.save(&edited_workbook(&opened, |book| set(book, 0, 1, workbook::Value::Number(42.0))));
+    editor.save(&edited_workbook(&opened, |book| {
+        set(book, 0, 1, workbook::Value::Number(42.0))
+    }));
     assert_eq!(cell(&stored(&docs, &fid), 0, 1), json!(42));
 }

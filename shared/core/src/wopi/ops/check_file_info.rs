@@ -3,7 +3,7 @@
 use spindle_model::calendar;
 
 use crate::http::Response;
-use crate::store::wopi;
+use crate::store::{users, wopi};
 use crate::wopi::call::{Call, json, version_text};
 use crate::wopi::client::Client;
 use crate::wopi::error::WopiError;
@@ -21,10 +21,7 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
     };
     let facts = Facts {
         extension: names::split(&name).1,
-        owner: match file.entry.node.owner {
-            0 => "operator".to_owned(),
-            owner => owner.to_string(),
-        },
+        owner: owner(call, file.entry.node.owner)?,
         size: file.head.length,
         version: version_text(&file.head),
         modified: calendar::iso_8601(file.head.modified),
@@ -44,4 +41,13 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
 fn folder_name(call: &Call<'_, '_>, folder_id: &str) -> Result<String, WopiError> {
     let folder = crate::wopi::tree::Folder::find(&call.store, folder_id)?;
     Ok(folder.map_or_else(String::new, |folder| folder.name().to_owned()))
+}
+
+/// The owner as the integrator calls him, as users are told.
+fn owner(call: &Call<'_, '_>, uid: i64) -> Result<String, WopiError> {
+    if uid == 0 {
+        return Ok("operator".to_owned());
+    }
+    let user = users::get(&call.store, uid)?;
+    Ok(user.map_or_else(|| uid.to_string(), |user| user.app_user_id))
 }

@@ -2,14 +2,11 @@
 
 use serde_json::json;
 
-use crate::auth::grant::{Grant, Target};
+use crate::auth::grant::{GUEST, Grant, Target};
 use crate::http::Response;
 use crate::wopi::call::{Call, json as answer};
 use crate::wopi::error::WopiError;
 use crate::wopi::permissions::Permissions;
-
-/// How the guest of a link is called.
-const GUEST: &str = "guest";
 
 pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
     // Whatever the path is of must be there.

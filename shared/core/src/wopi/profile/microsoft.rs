@@ -14,7 +14,6 @@ pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
         told,
         json!({
             "FileNameMaxLength": MOST_STEM_UNITS,
-            "IsAnonymousUser": false,
             "IsEduUser": false,
             // Whoever runs this service is a business to Microsoft; private users come through its own services.
             "LicenseCheckForEditIsEnabled": true,

@@ -16,7 +16,6 @@ pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
         json!({
             "FileExtension": facts.extension,
             "FileNameMaxLength": MOST_STEM_UNITS,
-            "IsAnonymousUser": false,
             "SupportsReviewing": true,
             "UserCanReview": writes || may(Permissions::REVIEW),
             "UserCanOnlyComment": !writes && !may(Permissions::REVIEW) && may(Permissions::COMMENT),
