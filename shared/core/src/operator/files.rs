@@ -12,7 +12,7 @@ use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::contents::{self, Bytes, Head, NewVersion};
 use crate::store::nodes::anywhere;
-use crate::store::nodes::{self, Kind, Node, Place, Status};
+use crate::store::nodes::{self, Kind, Node, Place, ROOT, Status};
 use crate::store::{Store, wopi as told};
 use crate::wopi::tree::{self, Entry, Folder, TOP};
 use crate::wopi::{self, Urls, Wanted, WopiError, download, names};
@@ -47,12 +47,21 @@ pub(crate) fn one<'a>(
     let path = request.path.clone();
     let rest = path.get(PREFIX.len()..).unwrap_or_default();
     let mut parts = rest.trim_end_matches('/').split('/');
-    let (id, under, number) = (
-        parts.next().unwrap_or_default(),
-        parts.next(),
-        parts.next().and_then(|part| part.parse::<i64>().ok()),
-    );
-    let is_deeper = parts.next().is_some();
+    let id = parts.next().unwrap_or_default();
+    let (under, number) = (parts.next(), parts.next());
+    let nowhere = || WopiError::NotFound(format!("there is no {} {path}", request.method));
+    // Only copies have numbers, and nothing is done at a path that is none.
+    let number = match number {
+        None => None,
+        Some(number) if under == Some("recovery") => match number.parse::<i64>() {
+            Ok(number) => Some(number),
+            Err(_) => return said(nowhere()),
+        },
+        Some(_) => return said(nowhere()),
+    };
+    if parts.next().is_some() {
+        return said(nowhere());
+    }
     let outcome = match (request.method.as_str(), under) {
         ("GET" | "HEAD", None) => get(app, &request, id),
         ("GET" | "HEAD", Some("info")) => info(app, settings, &request, id),
@@ -63,15 +72,9 @@ pub(crate) fn one<'a>(
         ("POST", Some("tokens")) => return tokens::post(app, settings, request, id),
         ("POST", Some("restore")) => restore(app, settings, &request, id),
         ("DELETE", None) => delete(app, id),
-        (method, _) => Err(WopiError::NotFound(format!("there is no {method} {path}"))),
+        _ => Err(nowhere()),
     };
-    match is_deeper {
-        true => Ok(refused(
-            StatusCode::NOT_FOUND,
-            &format!("there is no {path}"),
-        )),
-        false => outcome.or_else(said),
-    }
+    outcome.or_else(said)
 }
 
 /// Refusals of the WOPI host's rules in the words of this API.
@@ -91,6 +94,11 @@ fn text<'q>(query: &'q Map<String, Value>, name: &str) -> Option<&'q str> {
         .get(name)
         .and_then(Value::as_str)
         .filter(|text| !text.is_empty())
+}
+
+fn number(version: &str) -> Result<i64, WopiError> {
+    let parsed = version.parse::<i64>();
+    parsed.map_err(|_| WopiError::Request("`version` is not a number".to_owned()))
 }
 
 fn folder_of(store: &Store<'_>, query: &Map<String, Value>) -> Result<Folder, WopiError> {
@@ -265,10 +273,7 @@ fn get<'a>(app: &App<'a>, request: &Request, id: &str) -> Result<Response<'a>, W
     let query = query_parameters(request.query.as_deref());
     let wanted = match text(&query, "version") {
         None => contents::head(&store, id)?.map(|head| head.version),
-        Some(text) => Some(
-            text.parse::<i64>()
-                .map_err(|_| WopiError::Request("`version` is not a number".to_owned()))?,
-        ),
+        Some(text) => Some(number(text)?),
     };
     let bytes = match wanted {
         Some(version) => contents::bytes_of(&store, id, version)?,
@@ -389,7 +394,8 @@ fn restore<'a>(
     let store = Store::open(&app.ports)?;
     let query = query_parameters(request.query.as_deref());
     let urls = Urls::of(settings, request);
-    if let Some(version) = text(&query, "version").and_then(|text| text.parse::<i64>().ok()) {
+    if let Some(version) = text(&query, "version") {
+        let version = number(version)?;
         let there = entry(&store, id)?;
         if there.node.kind != Kind::File {
             let words =
@@ -411,8 +417,10 @@ fn restore<'a>(
         .filter(|node| node.status == Status::InBin)
         .ok_or_else(|| WopiError::NotFound(format!("{id} is not in the bin")))?;
     store.transaction(|transaction| {
+        // Where its folder is gone it would be back and nowhere to be seen.
+        let folder = anywhere::open(transaction, &node.parent)?;
         let place = Place {
-            parent: &node.parent,
+            parent: folder.map_or(ROOT, |_| node.parent.as_str()),
             status: Status::Normal,
             owner: node.owner,
             space: node.space,

@@ -7,4 +7,5 @@ mod life;
 mod proof;
 mod races;
 mod raw;
+mod suite;
 mod support;

@@ -330,7 +330,7 @@ fn what_a_user_of_an_app_owns_has_a_top_of_its_own() {
         .send();
     done(&made);
     let file = host.follow(&made.json()["Url"]);
-    assert_eq!(file.info()["OwnerId"], uid.to_string());
+    assert_eq!(file.info()["OwnerId"], "u");
     done(&file.put(None, "two"));
     assert_eq!(file.bytes(), b"two");
     let told = file.read("/ancestry").json();

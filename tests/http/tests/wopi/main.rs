@@ -16,6 +16,7 @@ mod folders;
 mod host;
 mod kept;
 mod locks;
+mod meanwhile;
 mod names;
 mod operator;
 mod pages;

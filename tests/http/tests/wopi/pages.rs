@@ -68,7 +68,7 @@ fn a_page_posts_a_token_into_the_clients_frame() {
                 .get(&format!("/wopi/files/{id}?access_token={token}"))
                 .send(),
         );
-        assert_eq!(answer.header("referrer-policy"), Some("no-referrer"));
+        assert_eq!(answer.header("referrer-policy"), Some("strict-origin"));
         assert_eq!(answer.header("cache-control"), Some("no-store"));
         let policy = answer.header("content-security-policy").unwrap();
         assert!(policy.contains("script-src 'sha256-"), "{policy}");
@@ -164,6 +164,7 @@ fn a_link_for_others_opens_with_less() {
         assert_eq!(info["UserCanWrite"], writes);
         assert_eq!(info["UserCanRename"], false);
         assert_ne!(info["UserId"], "u1");
+        assert_eq!(info["IsAnonymousUser"], true);
         let status = guest.op("GET_SHARE_URL").send().status;
         assert_eq!(status, 501, "he passes nothing on");
         assert_eq!(guest.op("DELETE").send().status, 501);

@@ -22,6 +22,7 @@ const COMMON: &[(&str, Kind)] = &[
     ("Size", Number),
     ("UserId", Text),
     ("UserFriendlyName", Text),
+    ("IsAnonymousUser", Flag),
     ("Version", Text),
     ("LastModifiedTime", Text),
     ("ReadOnly", Flag),
@@ -38,7 +39,6 @@ const COMMON: &[(&str, Kind)] = &[
 const MICROSOFT: &[(&str, Kind)] = &[
     ("FileExtension", Text),
     ("FileNameMaxLength", Number),
-    ("IsAnonymousUser", Flag),
     ("IsEduUser", Flag),
     ("LicenseCheckForEditIsEnabled", Flag),
     ("RestrictedWebViewOnly", Flag),
@@ -60,7 +60,6 @@ const MICROSOFT: &[(&str, Kind)] = &[
 const ONLYOFFICE: &[(&str, Kind)] = &[
     ("FileExtension", Text),
     ("FileNameMaxLength", Number),
-    ("IsAnonymousUser", Flag),
     ("SupportsReviewing", Flag),
     ("UserCanReview", Flag),
     ("UserCanOnlyComment", Flag),

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::auth::grant::GUEST;
 use crate::http::Response;
 use crate::wopi::call::{Call, json as answer};
 use crate::wopi::error::WopiError;
@@ -35,7 +36,7 @@ pub(super) fn describe(call: &Call<'_, '_>, folder: &Folder) -> Value {
         "Name": name(folder),
         "HostUrl": page,
         "SharingUrl": page,
-        "IsAnonymousUser": false,
+        "IsAnonymousUser": call.grant.user == GUEST,
         "IsEduUser": false,
         "LicenseCheckForEditIsEnabled": true,
         "SupportedShareUrlTypes": profile::share_types(permissions),

@@ -38,7 +38,7 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
     };
     let grant = Grant {
         user: GUEST.to_owned(),
-        name: GUEST.to_owned(),
+        name: "Guest".to_owned(),
         permissions: permissions.with(browse),
         ..call.grant.clone()
     };

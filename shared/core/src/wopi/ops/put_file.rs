@@ -5,6 +5,7 @@ use spindle_model::calendar;
 
 use crate::http::Response;
 use crate::store::contents::{self, Bytes, Head, NewVersion};
+use crate::store::nodes::anywhere;
 use crate::wopi::body::{self, Most};
 use crate::wopi::call::{Call, File, json as answer, with_version};
 use crate::wopi::error::WopiError;
@@ -51,7 +52,9 @@ fn save<'a>(
             .switch(&["X-COOL-WOPI-IsExitSave", "X-LOOL-WOPI-IsExitSave"])
             .unwrap_or(false);
     let (head, merge) = call.store.transaction(|transaction| {
-        let head = contents::head(transaction, fid)?
+        // It may have been deleted while the body was on its way.
+        let head = anywhere::open_file(transaction, fid, false)?
+            .and_then(|there| there.head)
             .ok_or_else(|| WopiError::NotFound("the file is not there any more".to_owned()))?;
         let now = transaction.now_ms();
         lock::check(&head, wanted, now)?;
