@@ -1,6 +1,7 @@
 //! What the service answers, as JSON or XML.
 
 use ::http::StatusCode;
+use quick_xml::escape::partial_escape;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
@@ -138,16 +139,10 @@ fn xml<'a>(inside: &str) -> Response<'a> {
 
 /// An element with a text, of which characters that XML 1.0 cannot hold are left out.
 fn element(name: &str, text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '\t' | '\n' | '\r' => escaped.push(character),
-            other if other.is_control() => {}
-            other => escaped.push(other),
-        }
-    }
+    let kept: String = text
+        .chars()
+        .filter(|character| matches!(character, '\t' | '\n' | '\r') || !character.is_control())
+        .collect();
+    let escaped = partial_escape(kept);
     format!("<{name}>{escaped}</{name}>")
 }

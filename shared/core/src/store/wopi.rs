@@ -138,17 +138,19 @@ pub(crate) fn discovery(on: &impl Statements, url: &str) -> Result<String, Store
         .unwrap_or_default())
 }
 
-/// Takes the turn to ask a client: whoever gets it does, unless somebody did after `before`.
+/// Takes the turn to ask a client: whoever gets it does, unless somebody did after `before`; the second time is for a client
+/// that never answered.
 pub(crate) fn try_discovery(
     on: &impl Statements,
     url: &str,
-    before: i64,
+    before: (i64, i64),
     now: i64,
 ) -> Result<bool, StoreError> {
     on.any(
-        "INSERT INTO discoveries (url, body, proof, fetched, tried) VALUES (?1, '', '', 0, ?3)
-         ON CONFLICT (url) DO UPDATE SET tried = excluded.tried WHERE discoveries.tried <= ?2 RETURNING url",
-        &[url.into(), before.into(), now.into()],
+        "INSERT INTO discoveries (url, body, proof, fetched, tried) VALUES (?1, '', '', 0, ?4)
+         ON CONFLICT (url) DO UPDATE SET tried = excluded.tried
+           WHERE discoveries.tried <= CASE discoveries.fetched WHEN 0 THEN ?3 ELSE ?2 END RETURNING url",
+        &[url.into(), before.0.into(), before.1.into(), now.into()],
     )
 }
 

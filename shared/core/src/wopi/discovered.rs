@@ -12,6 +12,8 @@ use crate::store::{Store, StoreError, wopi};
 const GOOD_MS: i64 = 12 * 3_600_000;
 /// How long nobody asks again, in milliseconds, whatever came of it.
 const PAUSE_MS: i64 = 60_000;
+/// The same while it never answered: it may be starting, and until it has nothing can be checked.
+const PAUSE_BEFORE_MS: i64 = 5_000;
 /// How long one waits for the answer, in milliseconds.
 const PATIENCE_MS: i64 = 15_000;
 /// Bytes of an answer.
@@ -76,7 +78,8 @@ fn read<'t, T: serde::Deserialize<'t>>(text: &'t str) -> Result<T, StoreError> {
 /// Asks the client, unless somebody did just before. That it does not answer is logged.
 fn ask(app: &App<'_>, store: &Store<'_>, url: &str) -> Result<Option<Discovery>, WopiError> {
     let now = app.ports.clock.now_ms();
-    if !wopi::try_discovery(store, url, now.saturating_sub(PAUSE_MS), now)? {
+    let pauses = (now.saturating_sub(PAUSE_MS), now.saturating_sub(PAUSE_BEFORE_MS));
+    if !wopi::try_discovery(store, url, pauses, now)? {
         return Ok(None);
     }
     let wanted = Download {

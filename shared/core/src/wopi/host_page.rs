@@ -7,6 +7,7 @@ use std::fmt::Write as _;
 use ::http::{HeaderValue, StatusCode};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use quick_xml::escape::escape;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -282,17 +283,3 @@ li { border-top: 1px solid #dde3e9; padding: .5rem 0; }
 a { color: #1459a8; text-decoration: none; }
 a:hover { text-decoration: underline; }
 ";
-
-fn escape(text: &str) -> String {
-    let mut escaped = String::with_capacity(text.len());
-    for character in text.chars() {
-        match character {
-            '&' => escaped.push_str("&amp;"),
-            '<' => escaped.push_str("&lt;"),
-            '>' => escaped.push_str("&gt;"),
-            '"' => escaped.push_str("&quot;"),
-            other => escaped.push(other),
-        }
-    }
-    escaped
-}

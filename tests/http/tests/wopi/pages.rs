@@ -58,7 +58,7 @@ fn a_page_posts_a_token_into_the_clients_frame() {
         assert!(html.contains(&target), "{html}");
         assert!(html.contains("ui=de-CH"), "{html}");
         assert!(html.contains(&format!("WOPISrc={encoded}")), "{html}");
-        assert!(html.contains("<title>a &amp; 'b'.docx</title>"), "{html}");
+        assert!(html.contains("<title>a &amp; &apos;b&apos;.docx</title>"), "{html}");
         let token = field(html, "access_token");
         let until: i64 = field(html, "access_token_ttl").parse().unwrap();
         assert_eq!(until, spindle_testkit::test_app::START_MS + 36_000_000);
@@ -88,7 +88,7 @@ fn a_folders_page_names_what_lies_in_it() {
     let answer = page(&host, &folder, &json!("all"));
     assert_eq!(answer.status, 200);
     let html = answer.text();
-    for name in ["a &amp; 'b'.docx</a>", "inner/</a>"] {
+    for name in ["a &amp; &apos;b&apos;.docx</a>", "inner/</a>"] {
         assert!(html.contains(name), "{html}");
     }
     // Each link opens its own page.

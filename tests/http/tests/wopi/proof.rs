@@ -436,6 +436,18 @@ fn a_deployment_says_whether_proofs_are_wanted() {
 }
 
 #[test]
+fn a_client_that_starts_later_is_found_within_seconds() {
+    let host = Host::with(|app| app.variable("wopi_discovery_url", DISCOVERY));
+    let editor = host.editor(&host.upload("a.docx", "one"));
+    assert_eq!(editor.read("").status, 200, "nothing can be checked yet");
+    tells(&host, Some(&FIRST), None);
+    assert_eq!(editor.read("").status, 200, "it was asked just before");
+    host.app.clock.advance_s(6);
+    refused(&editor.read(""), 500);
+    done(&by(&editor, Some(&FIRST), None));
+}
+
+#[test]
 fn each_client_has_its_own_keys() {
     let other = "http://collabora.test/hosting/discovery";
     let urls = format!("microsoft={DISCOVERY},collabora={other}");
