@@ -78,7 +78,10 @@ fn read<'t, T: serde::Deserialize<'t>>(text: &'t str) -> Result<T, StoreError> {
 /// Asks the client, unless somebody did just before. That it does not answer is logged.
 fn ask(app: &App<'_>, store: &Store<'_>, url: &str) -> Result<Option<Discovery>, WopiError> {
     let now = app.ports.clock.now_ms();
-    let pauses = (now.saturating_sub(PAUSE_MS), now.saturating_sub(PAUSE_BEFORE_MS));
+    let pauses = (
+        now.saturating_sub(PAUSE_MS),
+        now.saturating_sub(PAUSE_BEFORE_MS),
+    );
     if !wopi::try_discovery(store, url, pauses, now)? {
         return Ok(None);
     }

@@ -58,7 +58,10 @@ fn a_page_posts_a_token_into_the_clients_frame() {
         assert!(html.contains(&target), "{html}");
         assert!(html.contains("ui=de-CH"), "{html}");
         assert!(html.contains(&format!("WOPISrc={encoded}")), "{html}");
-        assert!(html.contains("<title>a &amp; &apos;b&apos;.docx</title>"), "{html}");
+        assert!(
+            html.contains("<title>a &amp; &apos;b&apos;.docx</title>"),
+            "{html}"
+        );
         let token = field(html, "access_token");
         let until: i64 = field(html, "access_token_ttl").parse().unwrap();
         assert_eq!(until, spindle_testkit::test_app::START_MS + 36_000_000);
