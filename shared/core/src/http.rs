@@ -8,6 +8,7 @@ pub mod range;
 mod reply;
 
 pub use base_url::base_url;
+pub(crate) use body::declared_length;
 pub use body::{BodyError, read_body};
 pub use parameters::{Parameters, parameters, query_parameters, shard_key};
 

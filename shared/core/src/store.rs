@@ -19,8 +19,8 @@ mod sweep;
 pub(crate) mod users;
 pub(crate) mod wopi;
 
-pub(crate) use blobs::random_hex;
 pub use blobs::{BlobReader, BlobRef, BlobWriter};
+pub(crate) use blobs::{UNFINISHED_MS, random_hex};
 pub use files::{FileRow, NewFile};
 pub use jobs::{Job, JobState, NewJob};
 pub use sweep::Swept;

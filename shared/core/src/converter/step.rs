@@ -9,7 +9,7 @@ use crate::conversion::{self, Pass, family_of};
 use crate::fetch::{self, Wanted};
 use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, milliseconds, to_row};
 use crate::settings::Settings;
-use crate::store::NewFile;
+use crate::store::{NewFile, UNFINISHED_MS};
 
 /// Conversions.
 pub(crate) static CONVERT: Work = Work {
@@ -17,9 +17,6 @@ pub(crate) static CONVERT: Work = Work {
     run,
     ended: None,
 };
-
-/// How long unfinished results are left alone, in milliseconds: longer than any lease.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
 
 /// How long a worker owns a conversion before it says how far it is: a download comes first.
 pub(super) fn lease_ms(settings: &Settings) -> i64 {

@@ -9,10 +9,8 @@ use crate::fetch::{self, Download};
 use crate::jobs::Claim;
 use crate::ports::Level;
 use crate::settings::Settings;
-use crate::store::{BlobRef, Store, StoreError};
+use crate::store::{BlobRef, Store, StoreError, UNFINISHED_MS};
 
-/// How long unfinished blobs are left alone, in milliseconds: longer than any lease.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
 /// How many lines of a script's output are logged.
 const LOGGED_LINES: usize = 100;
 /// How many characters of each.

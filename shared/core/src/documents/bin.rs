@@ -13,7 +13,7 @@ use super::view::Viewer;
 use super::{DocumentError, Permission, Role};
 use crate::error::Error;
 use crate::store::Transaction;
-use crate::store::nodes::{self, Node, Place, ROOT, Seen, Status};
+use crate::store::nodes::{self, Node, ROOT, Seen, Status};
 
 /// The message when something came back, upstream's own.
 const REVERTED: &str = "已恢复至\"我的空间\"";
@@ -140,17 +140,13 @@ fn put(
     status: Status,
     uid: i64,
 ) -> Result<(), Error> {
-    let place = Place {
+    let now = session.now_ms();
+    Ok(nodes::relocate(
+        transaction,
+        node,
         parent,
         status,
-        owner: node.owner,
-        space: node.space,
-    };
-    Ok(nodes::put(
-        transaction,
-        &node.fid,
-        &place,
         uid,
-        session.now_ms(),
+        now,
     )?)
 }

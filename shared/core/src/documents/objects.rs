@@ -18,7 +18,7 @@ use crate::auth::mac;
 use crate::dialect::iflydocs;
 use crate::error::Error;
 use crate::files;
-use crate::http::{BodyError, Request, Response, query_parameters};
+use crate::http::{BodyError, Request, Response, declared_length, query_parameters};
 use crate::settings::Settings;
 use crate::store::Store;
 use crate::store::nodes::{Kind, Seen};
@@ -222,10 +222,7 @@ pub(crate) fn put<'a>(
         limit,
         name: "limit_object_bytes",
     };
-    let declared = request
-        .headers
-        .get(::http::header::CONTENT_LENGTH)
-        .and_then(|value| value.to_str().ok()?.trim().parse::<u64>().ok());
+    let declared = declared_length(&request.headers);
     if declared.is_some_and(|length| length > limit) {
         return Err(too_large().into());
     }

@@ -2,6 +2,8 @@
 
 use std::io::{self, Read};
 
+use ::http::HeaderMap;
+use ::http::header::CONTENT_LENGTH;
 use flate2::read::{MultiGzDecoder, ZlibDecoder};
 use thiserror::Error;
 
@@ -34,6 +36,12 @@ pub enum BodyError {
     Encoding(String),
 }
 
+/// What `Content-Length` says.
+pub(crate) fn declared_length(headers: &HeaderMap) -> Option<u64> {
+    let value = headers.get(CONTENT_LENGTH)?;
+    value.to_str().ok()?.trim().parse().ok()
+}
+
 /// Reads the whole body, inflated where `Content-Encoding` says so. A declared length beyond the limit is refused
 /// before anything is read. `name` says in the refusal where the limit comes from.
 ///
@@ -50,8 +58,7 @@ pub fn read_body(
             .get(name)
             .and_then(|value| value.to_str().ok())
     };
-    let declared =
-        header(::http::header::CONTENT_LENGTH).and_then(|text| text.trim().parse::<u64>().ok());
+    let declared = declared_length(&request.headers);
     if declared.is_some_and(|length| length > limit) {
         return Err(BodyError::TooLarge { limit, name });
     }

@@ -12,8 +12,8 @@ use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::contents::{self, Bytes, Head, NewVersion};
 use crate::store::nodes::anywhere;
-use crate::store::nodes::{self, Kind, Node, Place, ROOT, Status};
-use crate::store::{Store, wopi as told};
+use crate::store::nodes::{self, Kind, Node, ROOT, Status};
+use crate::store::{Store, UNFINISHED_MS, wopi as told};
 use crate::wopi::tree::{self, Entry, Folder, TOP};
 use crate::wopi::{self, Urls, Wanted, WopiError, download, names};
 
@@ -199,19 +199,18 @@ fn create<'a>(
         )?),
         _ => None,
     };
-    let fid = store.transaction(|transaction| {
+    let (fid, head) = store.transaction(|transaction| {
         let fid = wopi::new_node(transaction, &folder.spot, kind, name)?;
-        if let Some(bytes) = &bytes {
-            contents::begin(
-                transaction,
-                &fid,
-                &uploaded(settings, bytes, folder.spot.owner),
-            )?;
-        }
-        Ok::<_, WopiError>(fid)
+        let head = match &bytes {
+            Some(bytes) => {
+                let new = uploaded(settings, bytes, folder.spot.owner);
+                Some(contents::begin(transaction, &fid, &new)?)
+            }
+            None => None,
+        };
+        Ok::<_, WopiError>((fid, head))
     })?;
     let made = entry(&store, &fid)?;
-    let head = contents::head(&store, &fid)?;
     let view = view(&made.node, head.as_ref(), Some(&urls));
     Ok(answer(StatusCode::CREATED, &view))
 }
@@ -419,14 +418,9 @@ fn restore<'a>(
     store.transaction(|transaction| {
         // Where its folder is gone it would be back and nowhere to be seen.
         let folder = anywhere::open(transaction, &node.parent)?;
-        let place = Place {
-            parent: folder.map_or(ROOT, |_| node.parent.as_str()),
-            status: Status::Normal,
-            owner: node.owner,
-            space: node.space,
-        };
-        let now = transaction.now_ms();
-        nodes::put(transaction, id, &place, node.owner, now)?;
+        let parent = folder.map_or(ROOT, |_| node.parent.as_str());
+        let (by, now) = (node.owner, transaction.now_ms());
+        nodes::relocate(transaction, &node, parent, Status::Normal, by, now)?;
         Ok::<_, WopiError>(())
     })?;
     info(app, settings, request, id)
@@ -438,7 +432,7 @@ fn copied(store: &Store<'_>, app: &App<'_>, bytes: Bytes) -> Result<Bytes, WopiE
         return Ok(bytes);
     };
     let mut reader = store.read_blob(&blob, 0, blob.length);
-    let until = app.ports.clock.now_ms().saturating_add(6 * 3_600_000);
+    let until = app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
     let mut writer = store.begin_blob(until)?;
     let mut part = vec![0; 64 * 1024];
     loop {

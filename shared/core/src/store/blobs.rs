@@ -29,6 +29,9 @@ pub(crate) fn random_hex(ports: &Ports<'_>, bytes: usize) -> String {
     noise.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
+/// How long a blob that nothing names yet is left alone, in milliseconds: longer than any lease.
+pub(crate) const UNFINISHED_MS: i64 = 6 * 3_600_000;
+
 /// How long a blob outlives what named it: downloads under way finish.
 pub(super) const GRACE_MS: i64 = 3_600_000;
 

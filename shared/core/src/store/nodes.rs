@@ -322,6 +322,24 @@ pub(crate) fn put(
     Ok(())
 }
 
+/// Puts a node elsewhere, into the bin or out of it, where it stays whose it is.
+pub(crate) fn relocate(
+    transaction: &Transaction<'_>,
+    node: &Node,
+    parent: &str,
+    status: Status,
+    by: i64,
+    now: i64,
+) -> Result<(), StoreError> {
+    let place = Place {
+        parent,
+        status,
+        owner: node.owner,
+        space: node.space,
+    };
+    put(transaction, &node.fid, &place, by, now)
+}
+
 /// Gives a node another name.
 pub(crate) fn rename(
     transaction: &Transaction<'_>,

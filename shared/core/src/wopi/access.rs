@@ -120,27 +120,22 @@ fn check_proof(
     token: &str,
     urls: &Urls<'_>,
 ) -> Result<(), WopiError> {
-    let required = match settings.wopi.proof {
-        Proof::Off => return Ok(()),
-        Proof::Auto => false,
-        Proof::Required => true,
+    let unchecked = |words: &str| match settings.wopi.proof {
+        Proof::Required => Err(WopiError::Internal(words.to_owned())),
+        Proof::Auto | Proof::Off => Ok(()),
     };
+    if settings.wopi.proof == Proof::Off {
+        return Ok(());
+    }
     let Some(url) = settings.wopi.discovery_of(grant.client) else {
-        return match required {
-            true => Err(WopiError::Internal(
-                "wopi_proof is `required`, and wopi_discovery_url names no client with keys"
-                    .to_owned(),
-            )),
-            false => Ok(()),
-        };
+        return unchecked(
+            "wopi_proof is `required`, and wopi_discovery_url names no client with keys",
+        );
     };
     let Some(keys) = discovered::keys(app, store, url)? else {
-        return match required {
-            true => Err(WopiError::Internal(
-                "wopi_proof is `required`, and the client's discovery has no keys or is out of reach".to_owned(),
-            )),
-            false => Ok(()),
-        };
+        return unchecked(
+            "wopi_proof is `required`, and the client's discovery has no keys or is out of reach",
+        );
     };
     let header = |name: &str| {
         request

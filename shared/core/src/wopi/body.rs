@@ -3,15 +3,12 @@
 use std::io::{self, Read};
 
 use super::error::WopiError;
-use crate::http::Request;
-use crate::store::Store;
+use crate::http::{Request, declared_length};
 use crate::store::contents::{Bytes, INLINE_BYTES};
+use crate::store::{Store, UNFINISHED_MS};
 
 /// How much is read at a time.
 const PART: usize = 64 * 1024;
-/// A blob that no version names by then is swept away, in milliseconds.
-const UNNAMED_MS: i64 = 6 * 3_600_000;
-
 /// Bytes of one file at most, and the variable that says so.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Most {
@@ -28,15 +25,9 @@ impl Most {
     }
 }
 
-/// What `Content-Length` says.
-pub(crate) fn declared(request: &Request) -> Option<u64> {
-    let value = request.headers.get(::http::header::CONTENT_LENGTH)?;
-    value.to_str().ok()?.trim().parse().ok()
-}
-
 /// Refuses a body that says it is too large before any of it is read.
 pub(crate) fn check_declared(request: &Request, most: Most) -> Result<(), WopiError> {
-    match declared(request) {
+    match declared_length(&request.headers) {
         Some(length) if length > most.bytes => Err(most.exceeded()),
         _ => Ok(()),
     }
@@ -53,7 +44,7 @@ pub(crate) fn receive(
     now: i64,
 ) -> Result<Bytes, WopiError> {
     check_declared(request, most)?;
-    let declared = declared(request);
+    let declared = declared_length(&request.headers);
     let mut body = std::mem::replace(&mut request.body, Box::new(io::empty()));
     let first = read_part(&mut body, INLINE_BYTES + 1)?;
     if first.len() <= INLINE_BYTES {
@@ -63,7 +54,7 @@ pub(crate) fn receive(
         }
         return Ok(Bytes::Inline(first));
     }
-    let mut writer = store.begin_blob(now.saturating_add(UNNAMED_MS))?;
+    let mut writer = store.begin_blob(now.saturating_add(UNFINISHED_MS))?;
     writer.write(&first)?;
     let mut length = first.len() as u64;
     drop(first);
@@ -82,7 +73,8 @@ pub(crate) fn receive(
     Ok(Bytes::Blob(writer.finish()?))
 }
 
-fn read_part(body: &mut impl Read, most: usize) -> Result<Vec<u8>, WopiError> {
+/// Reads at most so many bytes.
+pub(crate) fn read_part(body: &mut impl Read, most: usize) -> Result<Vec<u8>, WopiError> {
     let mut part = Vec::new();
     body.take(most as u64)
         .read_to_end(&mut part)

@@ -146,18 +146,17 @@ impl<'a> Call<'_, 'a> {
     fn find(&self, with_bytes: bool) -> Result<(File, Option<Bytes>), WopiError> {
         let FoundFile { found, head, bytes } =
             anywhere::open_file(&self.store, &self.id, with_bytes)?.ok_or_else(|| self.gone())?;
-        let entry = Entry::from(found);
-        if entry.is_folder() {
+        if found.is_folder() {
             return Err(self.gone());
         }
         let before = head.as_ref().map(|head| head.version);
-        let head = if entry.is_document() {
-            rendering::current(self, &entry, head)?
+        let head = if found.is_document() {
+            rendering::current(self, &found, head)?
         } else {
             head.ok_or_else(|| self.gone())?
         };
         let bytes = bytes.filter(|_| before == Some(head.version));
-        Ok((File { entry, head }, bytes))
+        Ok((File { entry: found, head }, bytes))
     }
 
     fn gone(&self) -> WopiError {
@@ -172,19 +171,16 @@ impl<'a> Call<'_, 'a> {
 
     /// The folder that is the top for the user of this token.
     pub(crate) fn top(&self) -> Result<Folder, WopiError> {
-        let id = match &self.grant.target {
-            Target::Ecosystem(root) => root.clone(),
-            Target::Container(id) => match Folder::find(&self.store, id)? {
-                Some(folder) => folder.top().id,
-                None => return Err(WopiError::NotFound(format!("there is no folder {id}"))),
-            },
-            Target::File(id) => match Entry::find(&self.store, id)? {
-                Some(entry) => entry.top().id,
-                None => return Err(self.gone()),
-            },
-        };
-        Folder::find(&self.store, &id)?
-            .ok_or_else(|| WopiError::NotFound(format!("there is no folder {id}")))
+        let no_folder = |id: &str| WopiError::NotFound(format!("there is no folder {id}"));
+        match &self.grant.target {
+            Target::Ecosystem(id) => Folder::find(&self.store, id)?.ok_or_else(|| no_folder(id)),
+            Target::Container(id) => Folder::find(&self.store, id)?
+                .map(|folder| folder.top())
+                .ok_or_else(|| no_folder(id)),
+            Target::File(id) => Entry::find(&self.store, id)?
+                .map(|entry| entry.top())
+                .ok_or_else(|| self.gone()),
+        }
     }
 
     /// What the token says of its holder for another file.

@@ -149,15 +149,10 @@ pub(crate) fn file(
                 Some(head) => contents::append(transaction, &fid, &head, &new)?,
                 None => contents::begin(transaction, &fid, &new)?,
             };
-            let merge = if entry.is_document() {
-                Some(merging::enqueue(transaction, call, &entry, after.version)?)
-            } else {
-                None
-            };
             Ok(Made {
+                merge: merging::enqueue(transaction, call, &entry, after.version)?,
                 name: entry.file_name(),
                 fid,
-                merge,
             })
         }
     }

@@ -23,13 +23,16 @@ const ATTEMPTS: i64 = 10;
 /// How long its row is kept, in milliseconds: until somebody has looked why it failed.
 const KEEP_MS: i64 = 90 * 86_400_000;
 
-/// Makes the job that brings a version of a document's file into the document; answers its key.
+/// Makes the job that brings a version of a document's file into the document, and answers its key; a file is in no document.
 pub(crate) fn enqueue(
     transaction: &Transaction<'_>,
     call: &Call<'_, '_>,
     entry: &Entry,
     version: i64,
-) -> Result<String, WopiError> {
+) -> Result<Option<String>, WopiError> {
+    if !entry.is_document() {
+        return Ok(None);
+    }
     let key = merges::key(&entry.node.fid, version);
     let merge = Merge {
         fid: entry.node.fid.clone(),
@@ -50,7 +53,7 @@ pub(crate) fn enqueue(
         claim: None,
     };
     jobs::insert(transaction, &job, now)?;
-    Ok(key)
+    Ok(Some(key))
 }
 
 /// Drives the job after the response. The scheduler drives it too.

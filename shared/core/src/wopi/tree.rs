@@ -5,7 +5,7 @@
 
 use super::error::WopiError;
 use super::names;
-use crate::store::nodes::anywhere::{self, Found, NO_APP, Spot};
+use crate::store::nodes::anywhere::{self, NO_APP, Spot};
 use crate::store::nodes::{Kind, Node, ROOT};
 use crate::store::{Statements, StoreError, users};
 
@@ -13,25 +13,12 @@ use crate::store::{Statements, StoreError, users};
 pub(crate) const TOP: &str = "root";
 
 /// A file, a document or a folder that is there.
-#[derive(Debug, Clone)]
-pub(crate) struct Entry {
-    pub node: Node,
-    pub app_id: String,
-}
-
-impl From<Found> for Entry {
-    fn from(found: Found) -> Self {
-        Self {
-            node: found.node,
-            app_id: found.app_id,
-        }
-    }
-}
+pub(crate) use crate::store::nodes::anywhere::Found as Entry;
 
 impl Entry {
     /// What has that id, where it is there.
     pub(crate) fn find(on: &impl Statements, id: &str) -> Result<Option<Self>, StoreError> {
-        Ok(anywhere::open(on, id)?.map(Self::from))
+        anywhere::open(on, id)
     }
 
     pub(crate) fn is_folder(&self) -> bool {

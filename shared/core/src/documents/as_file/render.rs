@@ -15,10 +15,7 @@ use crate::settings::Settings;
 use crate::store::contents::{self, Bytes, Head, INLINE_BYTES, NewVersion};
 use crate::store::nodes::Kind;
 use crate::store::nodes::anywhere::{self, Found};
-use crate::store::{Statements, Store, StoreError, users};
-
-/// How long a file is left alone that is not named yet, in milliseconds.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
+use crate::store::{Statements, Store, StoreError, UNFINISHED_MS, users};
 
 /// Answers when the document's file is of the version that the document has, or somebody has it locked.
 pub(crate) fn post_render<'a>(

@@ -4,8 +4,8 @@ use super::file::{self, Wanted};
 use super::{Meta, Outcome, download, folder};
 use crate::documents::{DocumentError, Permission, webhook};
 use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, to_row};
-use crate::store::NewFile;
 use crate::store::nodes::{self, Kind, Node, Status};
+use crate::store::{NewFile, UNFINISHED_MS};
 
 /// Exports.
 pub(crate) static EXPORT: Work = Work {
@@ -13,9 +13,6 @@ pub(crate) static EXPORT: Work = Work {
     run,
     ended: Some(webhook::enqueue),
 };
-
-/// How long an unfinished file is left alone, in milliseconds: longer than any lease.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
 
 fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let meta: Meta = claim.meta()?;

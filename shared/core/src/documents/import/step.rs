@@ -16,7 +16,7 @@ use crate::fetch::{self, Wanted};
 use crate::jobs::{Claim, Stop, Work, to_row};
 use crate::store::nodes::{Kind, NewNode};
 use crate::store::objects::{self, NewObject};
-use crate::store::{BlobRef, StoreError};
+use crate::store::{BlobRef, StoreError, UNFINISHED_MS};
 
 /// Imports.
 pub(crate) static IMPORT: Work = Work {
@@ -24,9 +24,6 @@ pub(crate) static IMPORT: Work = Work {
     run,
     ended: Some(webhook::enqueue),
 };
-
-/// How long pictures are left alone that no document names yet, in milliseconds: longer than any lease.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
 
 fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let input: Input = claim.input()?;

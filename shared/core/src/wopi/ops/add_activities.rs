@@ -1,16 +1,15 @@
 //! AddActivities: what a client tells that happened in a file. Comments are kept for whoever asks for them.
 
-use std::io::Read as _;
-
 use serde_json::{Value, json};
 
 use crate::http::Response;
 use crate::store::wopi;
+use crate::wopi::body::read_part;
 use crate::wopi::call::{Call, json as answer};
 use crate::wopi::error::WopiError;
 
 /// Bytes of a body at most.
-const MOST_BYTES: u64 = 1 << 20;
+const MOST_BYTES: usize = 1 << 20;
 /// Activities in it at most.
 const MOST_ACTIVITIES: usize = 1000;
 /// The kinds that are kept.
@@ -23,16 +22,10 @@ const UNKNOWN_KIND: u8 = 3;
 
 pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
     let file = call.file()?;
-    let mut body = Vec::new();
-    call.request
-        .body
-        .by_ref()
-        .take(MOST_BYTES + 1)
-        .read_to_end(&mut body)
-        .map_err(|error| WopiError::Request(format!("the body cannot be read: {error}")))?;
-    if body.len() as u64 > MOST_BYTES {
+    let body = read_part(&mut call.request.body, MOST_BYTES + 1)?;
+    if body.len() > MOST_BYTES {
         return Err(WopiError::TooLarge {
-            limit: MOST_BYTES,
+            limit: MOST_BYTES as u64,
             name: "the most that activities have",
         });
     }

@@ -2,7 +2,7 @@
 
 use crate::http::Response;
 use crate::store::nodes::anywhere;
-use crate::store::nodes::{self, Node, Place, Status};
+use crate::store::nodes::{self, Node, Status};
 use crate::wopi::call::{Call, done};
 use crate::wopi::error::WopiError;
 
@@ -16,14 +16,15 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
                 instead: None,
             });
         }
-        let place = Place {
-            parent: &node.parent,
-            status: Status::InBin,
-            owner: node.owner,
-            space: node.space,
-        };
-        let now = transaction.now_ms();
-        Ok(nodes::put(transaction, &node.fid, &place, node.owner, now)?)
+        let (by, now) = (node.owner, transaction.now_ms());
+        Ok(nodes::relocate(
+            transaction,
+            &node,
+            &node.parent,
+            Status::InBin,
+            by,
+            now,
+        )?)
     })?;
     Ok(done())
 }

@@ -2,7 +2,7 @@
 
 use crate::http::Response;
 use crate::store::contents;
-use crate::store::nodes::{self, Place, Status};
+use crate::store::nodes::{self, Status};
 use crate::wopi::call::{Call, done};
 use crate::wopi::error::WopiError;
 use crate::wopi::lock::{self, Wanted};
@@ -14,18 +14,14 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
         if let Some(head) = contents::head(transaction, &node.fid)? {
             lock::check(&head, Wanted::Replace, transaction.now_ms())?;
         }
-        let place = Place {
-            parent: &node.parent,
-            status: Status::InBin,
-            owner: node.owner,
-            space: node.space,
-        };
-        nodes::put(
+        let now = transaction.now_ms();
+        nodes::relocate(
             transaction,
-            &node.fid,
-            &place,
+            node,
+            &node.parent,
+            Status::InBin,
             node.owner,
-            transaction.now_ms(),
+            now,
         )?;
         Ok::<_, WopiError>(())
     })?;

@@ -69,23 +69,12 @@ fn save<'a>(
             uid: file.entry.node.owner,
         };
         let after = contents::append(transaction, fid, &head, &new)?;
-        let merge = if file.entry.is_document() {
-            Some(merging::enqueue(
-                transaction,
-                call,
-                &file.entry,
-                after.version,
-            )?)
-        } else {
-            None
-        };
+        let merge = merging::enqueue(transaction, call, &file.entry, after.version)?;
         Ok::<_, WopiError>((after, merge))
     })?;
     let told = json!({ "LastModifiedTime": calendar::iso_8601(head.modified) });
     let mut response = with_version(answer(&told), &head);
-    if let Some(key) = merge {
-        response.after = Some(merging::drive_after(key));
-    }
+    response.after = merge.map(merging::drive_after);
     Ok(response)
 }
 

@@ -1,9 +1,8 @@
 //! PutUserInfo: what a client wants to know of the user again, with whatever file.
 
-use std::io::Read as _;
-
 use crate::http::Response;
 use crate::store::wopi;
+use crate::wopi::body::read_part;
 use crate::wopi::call::{Call, done};
 use crate::wopi::error::WopiError;
 
@@ -12,13 +11,7 @@ const MOST: usize = 1024;
 
 pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError> {
     call.file()?;
-    let mut body = Vec::new();
-    call.request
-        .body
-        .by_ref()
-        .take(MOST as u64 + 1)
-        .read_to_end(&mut body)
-        .map_err(|error| WopiError::Request(format!("the body cannot be read: {error}")))?;
+    let body = read_part(&mut call.request.body, MOST + 1)?;
     let info = std::str::from_utf8(&body)
         .ok()
         .filter(|info| info.is_ascii() && info.len() <= MOST)

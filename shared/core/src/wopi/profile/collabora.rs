@@ -7,7 +7,6 @@ use crate::wopi::permissions::Permissions;
 
 pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
     let may = |permission| facts.permissions.has(permission);
-    let saves_as = may(Permissions::CREATE);
     extend(
         told,
         json!({
@@ -23,8 +22,6 @@ pub(super) fn add(facts: &Facts<'_>, told: &mut Map<String, Value>) {
             "EnableInsertRemoteImage": false,
             "EnableShare": false,
             "IsAdminUser": false,
-            // Without saving as it would hide renaming too, whatever the user may.
-            "UserCanNotWriteRelative": !saves_as,
         }),
     );
 }

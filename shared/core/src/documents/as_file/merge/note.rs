@@ -17,10 +17,8 @@ use crate::error::Error;
 use crate::jobs::{Claim, FailureClass, Stop};
 use crate::store::nodes::{Kind, Node};
 use crate::store::objects::{self, NewObject};
-use crate::store::{BlobRef, StoreError, contents, operations};
+use crate::store::{BlobRef, StoreError, UNFINISHED_MS, contents, operations};
 
-/// How long pictures are left alone that no document names yet, in milliseconds: longer than any lease.
-const UNFINISHED_MS: i64 = 6 * 3_600_000;
 /// So many versions are caught up with while the database is held; more are read outside.
 const MOST_WHILE_HELD: i64 = 64;
 
