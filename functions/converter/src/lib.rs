@@ -7,13 +7,16 @@
 use spin_sdk::http::{IncomingRequest, ResponseOutparam};
 use spin_sdk::http_component;
 use spindle_core::{Engines, router};
-use spindle_formats::registry::{READERS, Registry, WRITERS};
+use spindle_formats::registry::{
+    PATCHERS, READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS,
+};
 use spindle_pdf::mounted::PDF;
 
-/// It reads and writes files.
+/// It reads and writes files and what online documents are kept in, and writes into files what was changed of them.
 static FORMATS: Registry = Registry {
-    readers: &[READERS],
-    writers: &[WRITERS, &[("pdf", &PDF)]],
+    readers: &[READERS, STORED_READERS],
+    writers: &[WRITERS, STORED_WRITERS, &[("pdf", &PDF)]],
+    patchers: &[PATCHERS],
 };
 
 /// Answers one request.

@@ -14,6 +14,7 @@ use spindle_pdf::mounted::PDF;
 static FORMATS: Registry = Registry {
     readers: &[STORED_READERS],
     writers: &[WRITERS, &[("pdf", &PDF)]],
+    patchers: &[],
 };
 
 /// Answers one request.

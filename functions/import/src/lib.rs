@@ -13,6 +13,7 @@ use spindle_formats::registry::{READERS, Registry, STORED_WRITERS};
 static FORMATS: Registry = Registry {
     readers: &[READERS],
     writers: &[STORED_WRITERS],
+    patchers: &[],
 };
 
 /// Answers one request.

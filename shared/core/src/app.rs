@@ -23,6 +23,8 @@ pub enum Surface {
     Import,
     /// Online documents that become files.
     Export,
+    /// Editing sessions.
+    Editor,
     /// Signed downloads.
     Files,
     /// The WOPI host and the operator's files.
@@ -73,6 +75,7 @@ impl Surface {
                         "jwt_enabled",
                         "public_url",
                         "job_lease_s",
+                        "limit_script_time_s",
                         "limit_file_bytes",
                     ]
                     .contains(&variable)

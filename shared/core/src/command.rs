@@ -1,21 +1,77 @@
-//! The command service: `/command` and its legacy path.
+//! The command service: `/command` and its legacy path. A command is a file below, and a line in the registry.
 
+mod delete_forgotten;
+mod drop;
+mod forcesave;
+mod get_forgotten;
+mod get_forgotten_list;
+mod info;
 mod license;
+mod meta;
+mod saved;
 mod version;
 
 use serde_json::{Map, Value};
 
 use crate::app::App;
-use crate::auth::incoming;
+use crate::auth::incoming::{self, Accepted};
+use crate::auth::links::LinkBase;
 use crate::dialect::onlyoffice::{self, COMMAND_TYPE};
 use crate::error::Error;
-use crate::http::{Request, Response, parameters, read_body};
+use crate::http::{AfterResponse, Request, Response, parameters, read_body};
 use crate::settings::Settings;
 
 /// Bytes of a command at most. A command is a few names; nothing in it is worth more.
 const BODY_BYTES: u64 = 1 << 20;
 
-type Run = fn(&App<'_>, &Map<String, Value>, &mut Map<String, Value>) -> Result<(), Error>;
+/// A command that is being run.
+struct Call<'c, 'a> {
+    app: &'c App<'a>,
+    settings: &'c Settings,
+    /// What counts of the request.
+    accepted: &'c Accepted,
+    /// The document's key; empty for commands that need none.
+    key: &'c str,
+    /// How the caller reached the service.
+    base: &'c LinkBase,
+    /// What goes beyond `key` and `error`.
+    answer: &'c mut Map<String, Value>,
+    /// What is left to do after the answer.
+    after: Option<AfterResponse>,
+}
+
+impl Call<'_, '_> {
+    /// A parameter, if it is there.
+    fn parameter(&self, name: &str) -> Option<&Value> {
+        self.accepted.parameters.get(name)
+    }
+
+    /// A parameter that JavaScript takes for true.
+    fn truthy(&self, name: &str) -> Option<&Value> {
+        self.parameter(name)
+            .filter(|value| incoming::is_truthy(value))
+    }
+
+    fn unknown_key(&self) -> Error {
+        Error::DocumentKey(format!(
+            "no document is open under the key `{}`, and none was lately",
+            shortened(self.key)
+        ))
+    }
+
+    fn no_forgotten(&self) -> Error {
+        Error::DocumentKey(format!(
+            "there is no forgotten file of the key `{}`",
+            shortened(self.key)
+        ))
+    }
+}
+
+fn shortened(key: &str) -> String {
+    key.chars().take(128).collect()
+}
+
+type Run = fn(&mut Call<'_, '_>) -> Result<(), Error>;
 
 /// One command.
 struct Command {
@@ -23,23 +79,22 @@ struct Command {
     name: &'static str,
     /// Whether it is about a document, and so needs a key.
     needs_key: bool,
-    /// Adds to the answer what goes beyond `key` and `error`.
+    /// Does it, and adds to the answer what goes beyond `key` and `error`.
     run: Run,
 }
 
 /// THE registry of commands.
-static COMMANDS: &[Command] = &[version::COMMAND, license::COMMAND];
-
-/// Commands of the original that this build does not have.
-const MISSING: &[&str] = &[
-    "info",
-    "forcesave",
-    "drop",
-    "meta",
-    "getForgotten",
-    "getForgottenList",
-    "deleteForgotten",
-    "saved",
+static COMMANDS: &[Command] = &[
+    delete_forgotten::COMMAND,
+    drop::COMMAND,
+    forcesave::COMMAND,
+    get_forgotten::COMMAND,
+    get_forgotten_list::COMMAND,
+    info::COMMAND,
+    license::COMMAND,
+    meta::COMMAND,
+    saved::COMMAND,
+    version::COMMAND,
 ];
 
 /// Answers a command. `key` comes back as it was sent, also when the command fails.
@@ -60,12 +115,26 @@ pub(crate) fn answer<'a>(
         Err(error) => return Ok(onlyoffice::body_error(&error)),
     };
     let now = app.ports.clock.now_s();
+    let base = LinkBase::of(settings, &request);
     let mut answer = Map::new();
+    let mut after = None;
     let outcome = match incoming::accept(&settings.jwt, &request.headers, &clear, now) {
         Ok(accepted) => {
             echo_key(&accepted.parameters, &mut answer);
             answer.insert("error".to_owned(), 0.into());
-            run(app, &accepted.parameters, &mut answer)
+            let key = accepted.parameters.get("key").and_then(Value::as_str);
+            let mut call = Call {
+                app,
+                settings,
+                accepted: &accepted,
+                key: key.unwrap_or_default(),
+                base: &base,
+                answer: &mut answer,
+                after: None,
+            };
+            let outcome = run(&mut call);
+            after = call.after;
+            outcome
         }
         Err(error) => {
             echo_key(&clear, &mut answer);
@@ -77,7 +146,9 @@ pub(crate) fn answer<'a>(
         answer.insert("error".to_owned(), onlyoffice::command_code(&error).into());
         answer.insert("message".to_owned(), error.to_string().into());
     }
-    Ok(Response::json(COMMAND_TYPE, &Value::Object(answer)))
+    let mut response = Response::json(COMMAND_TYPE, &Value::Object(answer));
+    response.after = after;
+    Ok(response)
 }
 
 fn echo_key(parameters: &Map<String, Value>, answer: &mut Map<String, Value>) {
@@ -87,29 +158,18 @@ fn echo_key(parameters: &Map<String, Value>, answer: &mut Map<String, Value>) {
 }
 
 /// The key is looked at before the command, except for commands that need none.
-fn run(
-    app: &App<'_>,
-    parameters: &Map<String, Value>,
-    answer: &mut Map<String, Value>,
-) -> Result<(), Error> {
-    let name = parameters.get("c").and_then(Value::as_str);
+fn run(call: &mut Call<'_, '_>) -> Result<(), Error> {
+    let name = call.parameter("c").and_then(Value::as_str);
     let command = COMMANDS.iter().find(|command| Some(command.name) == name);
-    let has_key = parameters.get("key").is_some_and(Value::is_string);
-    // The list of forgotten files is the one command of those missing here that needs no key.
-    let needs_key = command.map_or(name != Some("getForgottenList"), |command| {
-        command.needs_key
-    });
-    if needs_key && !has_key {
-        let kind = parameters.get("key").map_or("missing", incoming::json_kind);
+    let has_key = call.parameter("key").is_some_and(Value::is_string);
+    if command.is_none_or(|command| command.needs_key) && !has_key {
+        let kind = call.parameter("key").map_or("missing", incoming::json_kind);
         return Err(Error::DocumentKey(format!(
             "the parameter `key` is {kind}; the command needs a document's key, a string"
         )));
     }
     match (command, name) {
-        (Some(command), _) => (command.run)(app, parameters, answer),
-        (None, Some(name)) if MISSING.contains(&name) => Err(Error::Command(format!(
-            "the command `{name}` is not implemented in this version of Spindle"
-        ))),
+        (Some(command), _) => (command.run)(call),
         (None, Some(name)) => {
             let shown: String = name.chars().take(40).collect();
             Err(Error::Command(format!(

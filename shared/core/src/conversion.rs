@@ -133,6 +133,25 @@ pub(crate) fn write<'a>(
     Ok(bytes)
 }
 
+/// Writes changed content into the file that it came from, where there is somebody who can.
+pub(crate) fn patch<'a>(
+    worker: &impl Worker<'a>,
+    name: &str,
+    (original, content): (&[u8], &Content),
+    pass: Pass,
+    warnings: &mut Vec<Told>,
+) -> Result<Vec<u8>, Stop> {
+    let patcher = worker
+        .app()
+        .formats()
+        .map_err(|error| not_built_in(&error))?
+        .patcher(name)
+        .ok_or_else(|| unsupported(format!("`{name}` files are not patched here")))?;
+    run(worker, pass, warnings, |job| {
+        patcher.patch(original, content, job)
+    })
+}
+
 fn run<'a, T>(
     worker: &impl Worker<'a>,
     pass: Pass,

@@ -63,6 +63,15 @@ pub enum Error {
     /// The command needs a document key.
     #[error("{0}")]
     DocumentKey(String),
+    /// A document has no callback URL, or one that cannot be used.
+    #[error("{0}")]
+    Callback(String),
+    /// A save has nothing new to save.
+    #[error("nothing is saved: {0}")]
+    NothingToSave(String),
+    /// A save cannot be begun.
+    #[error("the document cannot be saved now: {0}")]
+    NotSaved(String),
     /// A call of the online-document API is refused.
     #[error(transparent)]
     Document(#[from] DocumentError),

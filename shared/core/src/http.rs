@@ -67,10 +67,19 @@ pub enum Body<'a> {
         /// Where they come from. An error breaks the connection off, so that the client sees it.
         reader: Box<dyn Read + 'a>,
     },
+    /// Sent as they come, nobody knows how many: events. There is no `Content-Length`, so that the host parts the
+    /// body into chunks (RFC 9112, 7.1).
+    Live {
+        /// Where they come from. The head leaves before the first read, and what each read gives leaves before the
+        /// next; a read may wait a second or so. `Ok(0)` ends the body. An error breaks the connection off, except
+        /// of kind `WouldBlock`: there is nothing yet. Between two reads the adapter looks whether the client is
+        /// still there, and drops the reader when it is gone.
+        reader: Box<dyn Read + 'a>,
+    },
     /// The answer to a HEAD request: no bytes, and `length` as the `Content-Length` that GET would have had
     /// (left out where the host cannot say it without sending the bytes).
     Head {
-        /// How many bytes GET would send.
-        length: u64,
+        /// How many bytes GET would send; `None` where GET does not tell either.
+        length: Option<u64>,
     },
 }

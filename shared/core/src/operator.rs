@@ -1,7 +1,10 @@
-//! What the deployment's operator asks for, with a token of his own: files, tokens for users, locks.
+//! What the deployment's operator asks for, with a token of his own: files, tokens for users, locks,
+//! what was not delivered, what was not done.
 
 pub(crate) mod files;
+pub(crate) mod jobs;
 pub(crate) mod locks;
+pub(crate) mod outbox;
 mod tokens;
 pub(crate) mod wopi;
 

@@ -3,7 +3,8 @@
 mod table;
 
 pub use table::{
-    COMMAND, CONVERTER, DOCBUILDER, DOCUMENTS, EXPORT, FILES, IMPORT, SCHEDULER, TABLES, WOPI,
+    COMMAND, CONVERTER, DOCBUILDER, DOCUMENTS, EDITOR, EXPORT, FILES, IMPORT, SCHEDULER, TABLES,
+    WOPI,
 };
 
 use ::http::header::ALLOW;
@@ -16,6 +17,7 @@ use crate::documents::{self, DocumentError};
 use crate::error::Error;
 use crate::http::{Body, Request, Response};
 use crate::ports::Level;
+use crate::saving::due;
 use crate::settings::Settings;
 
 /// Where the scheduler drives builds.
@@ -30,6 +32,12 @@ pub(crate) const EXPORT_STEP: &str = "/internal/export/step";
 pub(crate) const WEBHOOK_STEP: &str = "/internal/webhook/step";
 /// Where it brings saved files into the online documents that they are of.
 pub(crate) const MERGE_STEP: &str = "/internal/merge/step";
+/// Where documents are opened to be edited.
+pub(crate) const OPENING_STEP: &str = "/internal/opening/step";
+/// Where their saves are written.
+pub(crate) const ASSEMBLY_STEP: &str = "/internal/assembly/step";
+/// Where what is due for a document under edit is done.
+pub(crate) const SAVING_STEP: &str = "/internal/saving/step";
 /// Where an online document is written as a file.
 pub(crate) const RENDER: &str = "/internal/render";
 
@@ -46,6 +54,8 @@ pub enum Auth {
     Internal,
     /// The deployment's operator.
     Operator,
+    /// Who has a session of a document under edit; the handler checks it.
+    Session,
     /// Who has an access token of WOPI; the handler checks it, and who signed the request.
     Wopi,
     /// An app, by its signature.
@@ -134,7 +144,7 @@ pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Re
     // Its refusals have an envelope of their own.
     let documents = table.surface.speaks_iflydocs();
     let is_head = request.method == Method::HEAD;
-    let response = match find(table, &request) {
+    let mut response = match find(table, &request) {
         Some(route) if documents && !matches!(route.auth, Auth::Operator | Auth::Internal) => {
             document_call(route, app, request)
         }
@@ -148,6 +158,16 @@ pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Re
         None if documents => no_document_call(table, app, &request),
         None => not_found(table, &request),
     };
+    if matches!(table.surface, Surface::Command | Surface::Editor) {
+        // Whoever comes by does what is due, after what he came for.
+        let own = response.after.take();
+        response.after = Some(Box::new(move |app| {
+            if let Some(own) = own {
+                own(app);
+            }
+            due::catch_up(app);
+        }));
+    }
     if is_head {
         without_body(response)
     } else {
@@ -255,7 +275,13 @@ fn permit(
 ) -> Result<(), Error> {
     let now = app.ports.clock.now_s();
     match route.auth {
-        Auth::Open | Auth::Token | Auth::Link | Auth::Wopi | Auth::App | Auth::AppOnce => Ok(()),
+        Auth::Open
+        | Auth::Token
+        | Auth::Link
+        | Auth::Session
+        | Auth::Wopi
+        | Auth::App
+        | Auth::AppOnce => Ok(()),
         Auth::Operator => Ok(operator::accept(&settings.jwt, &request.headers, now)?),
         Auth::Internal => {
             let target = match &request.query {
@@ -303,8 +329,10 @@ pub(crate) fn log_refusal(app: &App<'_>, what: &str, error: &Error) {
 
 fn without_body(mut response: Response<'_>) -> Response<'_> {
     let length = match &response.body {
-        Body::Bytes(bytes) => bytes.len() as u64,
-        Body::Stream { length, .. } | Body::Head { length } => *length,
+        Body::Bytes(bytes) => Some(bytes.len() as u64),
+        Body::Stream { length, .. } => Some(*length),
+        Body::Live { .. } => None,
+        Body::Head { length } => *length,
     };
     response.body = Body::Head { length };
     response

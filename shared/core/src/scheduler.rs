@@ -12,8 +12,9 @@ use crate::http::{Request, Response};
 use crate::neighbours;
 use crate::ports::Level;
 use crate::router;
+use crate::saving::{due, opening};
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Store, StoreError, editings, outbox, saves};
 
 /// A kind of jobs, and the component that does them.
 struct Driven {
@@ -33,6 +34,11 @@ static DRIVEN_KINDS: &[Driven] = &[
         kind: converter::WORK.kind,
         component: "converter",
         path: router::CONVERTER_STEP,
+    },
+    Driven {
+        kind: opening::WORK.kind,
+        component: "converter",
+        path: router::OPENING_STEP,
     },
     Driven {
         kind: documents::import::WORK.kind,
@@ -60,6 +66,8 @@ static DRIVEN_KINDS: &[Driven] = &[
 const DRIVEN: i64 = 16;
 /// How many expired things of each kind one tick forgets.
 const SWEPT: i64 = 200;
+/// How many documents under edit one tick drives.
+const KEYS: i64 = 64;
 /// How many documents one tick brings into the index.
 const INDEXED: i64 = 200;
 
@@ -84,7 +92,9 @@ pub(crate) fn tick<'a>(
             driven.push(outcome);
         }
     }
+    driven.extend(drive_saving(app, settings, &store)?);
     let swept = store.sweep(SWEPT)?;
+    sweep_saving(settings, &store)?;
     let keep_ms = settings.wopi.keep_bin_s.saturating_mul(1000);
     let before = app.ports.clock.now_ms().saturating_sub(keep_ms);
     let purged = store.empty_bin(before, SWEPT)?;
@@ -99,6 +109,45 @@ pub(crate) fn tick<'a>(
         SERVICE_TYPE,
         &json!({ "driven": Value::Array(driven), "swept": swept, "purged": purged, "indexed": indexed }),
     ))
+}
+
+/// Has what is due for documents under edit done: saves, callbacks, editors who went silent.
+fn drive_saving(
+    app: &App<'_>,
+    settings: &Settings,
+    store: &Store<'_>,
+) -> Result<Vec<Value>, Error> {
+    let now = app.ports.clock.now_ms();
+    let mut driven = Vec::new();
+    for key in due::keys(store, now, settings.saving.presence_ms, KEYS)? {
+        let asked = [("key", key.as_str())];
+        let outcome = neighbours::post(app, settings, "editor", router::SAVING_STEP, &asked);
+        driven.push(match outcome {
+            Ok(answered) => {
+                json!({ "kind": "saving", "key": key, "status": answered.status.as_u16() })
+            }
+            Err(reason) => {
+                let line = format!("what is due for {key} was not done: {reason}");
+                app.ports.log.line(Level::Error, &line);
+                json!({ "kind": "saving", "key": key, "message": reason })
+            }
+        });
+    }
+    Ok(driven)
+}
+
+/// Forgets documents that nobody has open any more, and what was said about them.
+fn sweep_saving(settings: &Settings, store: &Store<'_>) -> Result<(), Error> {
+    let idle_ms = settings.saving.idle_ms;
+    store
+        .transaction(|transaction| {
+            let before = transaction.now_ms().saturating_sub(idle_ms);
+            editings::sweep(transaction, before, SWEPT)?;
+            outbox::sweep(transaction, before, SWEPT)?;
+            saves::sweep(transaction, before, SWEPT)?;
+            Ok(())
+        })
+        .map_err(|error: StoreError| Error::Store(error))
 }
 
 /// Asks the component that does such jobs to run the job's step, and waits for it.

@@ -3,12 +3,14 @@
 mod enums;
 mod iflydocs;
 mod load;
+mod saving;
 mod table;
 mod wopi;
 
 pub use enums::{Enums, TERMS, Term, TermRow, terms_table_markdown};
 pub use iflydocs::{AppSecrets, DocumentLimits, IflydocsSettings, Replay};
 pub use load::SettingsError;
+pub use saving::{Retry, SavingSettings};
 pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
 pub use wopi::{Proof, WopiSettings};
 
@@ -46,6 +48,8 @@ pub struct Settings {
     pub job: JobSettings,
     /// The online-document API.
     pub iflydocs: IflydocsSettings,
+    /// Editing sessions, saving and callbacks.
+    pub saving: SavingSettings,
     /// The WOPI host.
     pub wopi: WopiSettings,
 }

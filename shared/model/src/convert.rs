@@ -35,12 +35,30 @@ pub trait Writer: Sync {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError>;
 }
 
+/// Writes changed content into the file it came from, so that what is not understood of that file stays in it.
+pub trait Patcher: Sync {
+    /// The file `original` with what `content` says. What `content` says as the file itself says it keeps its bytes,
+    /// as does everything that it cannot say; content that was not changed gives `original` back.
+    ///
+    /// # Errors
+    /// A [`ConvertError`] when `original` cannot be read, when the content is not what the format holds
+    /// ([`ErrorKind::Unsupported`]) or when the result is larger than allowed.
+    fn patch(
+        &self,
+        original: &[u8],
+        content: &Content,
+        job: &mut Job<'_>,
+    ) -> Result<Vec<u8>, ConvertError>;
+}
+
 /// Finds readers and writers by the name of their format.
 pub trait Formats: Sync {
     /// The reader of that format, where there is one here.
     fn reader(&self, format: &str) -> Option<&dyn Reader>;
     /// The writer of that format, where there is one here.
     fn writer(&self, format: &str) -> Option<&dyn Writer>;
+    /// What writes into files of that format, where there is such a thing here.
+    fn patcher(&self, format: &str) -> Option<&dyn Patcher>;
     /// The format that these bytes are in by their own evidence, whatever the file is called; `None` when nothing
     /// tells it, as with plain text.
     fn sniff(&self, bytes: &[u8]) -> Option<&'static str>;

@@ -14,7 +14,7 @@ use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResp
 
 use crate::failure::outbound_error;
 use crate::fields::{to_fields, to_headers};
-use crate::streams::{BodyReader, BodyWriter, wait};
+use crate::streams::{BodyReader, BodyWriter, Pulse};
 
 /// Sends requests through the host, which checks them against `allowed_outbound_hosts`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -22,6 +22,16 @@ pub struct WasiHttp;
 
 impl Outbound for WasiHttp {
     fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError> {
+        self.send_beating(request, Duration::MAX, &mut || ())
+    }
+
+    fn send_beating(
+        &self,
+        request: OutboundRequest,
+        every: Duration,
+        beat: &mut dyn FnMut(),
+    ) -> Result<OutboundResponse, OutboundError> {
+        let mut pulse = Pulse::new(every, beat);
         let outgoing = head(&request)?;
         // Taken only when there is something to send: a body that is never taken is an empty one.
         let body = match request.body.is_empty() {
@@ -35,10 +45,10 @@ impl Outbound for WasiHttp {
         let answer = outgoing_handler::handle(outgoing, Some(options(request.timeout)))
             .map_err(|code| outbound_error(&code))?;
         let body = match body {
-            Some(body) => upload(body, &request.body, &answer, request.timeout)?,
+            Some(body) => upload(body, &request.body, &answer, request.timeout, &mut pulse)?,
             None => None,
         };
-        let response = response(&answer, request.timeout)?;
+        let response = response(&answer, request.timeout, &mut pulse)?;
         receive(response, request.timeout, (body, answer))
     }
 }
@@ -138,6 +148,7 @@ fn upload(
     bytes: &[u8],
     answer: &FutureIncomingResponse,
     timeout: Duration,
+    pulse: &mut Pulse<'_>,
 ) -> Result<Option<OutgoingBody>, OutboundError> {
     let stream = body
         .write()
@@ -146,7 +157,9 @@ fn upload(
     let answered = answer.subscribe();
     let mut rest = bytes;
     while !rest.is_empty() {
-        match writer.room(Some(&answered)) {
+        // A peer that takes everything at once never makes it wait.
+        pulse.beat();
+        match writer.room(&answered, pulse) {
             Ok(Some(room)) => {
                 let (part, left) = rest.split_at(room.min(rest.len()));
                 match writer.write_all(part) {
@@ -172,6 +185,7 @@ fn upload(
 fn response(
     answer: &FutureIncomingResponse,
     timeout: Duration,
+    pulse: &mut Pulse<'_>,
 ) -> Result<IncomingResponse, OutboundError> {
     loop {
         match answer.get() {
@@ -179,7 +193,7 @@ fn response(
             Some(Ok(Err(code))) => return Err(outbound_error(&code)),
             Some(Err(())) => return Err(broken("the response was taken already")),
             None => {
-                if !wait(&[&answer.subscribe()], timeout) {
+                if !pulse.wait(&[&answer.subscribe()], timeout) {
                     return Err(OutboundError::Timeout(format!(
                         "no response within {} ms",
                         timeout.as_millis()

@@ -21,6 +21,9 @@ use crate::{SpinPorts, Stdio};
 /// The most bytes of a body that are held here at a time.
 const PART_BYTES: u64 = 64 * 1024;
 
+/// The same for a live body, whose parts are small.
+const LIVE_BYTES: usize = 8 * 1024;
+
 /// Answers one request by the routes of `table`, then does what is left to do after the response.
 pub fn serve(
     table: &'static Table,
@@ -75,11 +78,10 @@ fn transmit(method: &Method, response: Response<'_>, out: ResponseOutparam) -> i
     let (length, reader) = parts(body);
     let bodiless = status.is_informational()
         || matches!(status, StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED);
-    if bodiless {
-        headers.remove(CONTENT_LENGTH);
-    } else {
-        headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-    }
+    match length.filter(|_| !bodiless) {
+        Some(length) => headers.insert(CONTENT_LENGTH, HeaderValue::from(length)),
+        None => headers.remove(CONTENT_LENGTH),
+    };
 
     let (fields, refused) = to_fields(&headers);
     for name in refused {
@@ -100,16 +102,56 @@ fn transmit(method: &Method, response: Response<'_>, out: ResponseOutparam) -> i
     let body = outgoing
         .body()
         .map_err(|()| io::Error::other("the host gives no body to write"))?;
-    transfer(reader, length, body, outgoing, out)
+    match length {
+        Some(length) => transfer(reader, length, body, outgoing, out),
+        None => relay(reader, body, outgoing, out),
+    }
 }
 
 /// The length that the head names, and the bytes that follow it.
-fn parts(body: Body<'_>) -> (u64, Option<Box<dyn Read + '_>>) {
+fn parts(body: Body<'_>) -> (Option<u64>, Option<Box<dyn Read + '_>>) {
     match body {
-        Body::Bytes(bytes) => (bytes.len() as u64, Some(Box::new(io::Cursor::new(bytes)))),
-        Body::Stream { length, reader } => (length, Some(reader)),
+        Body::Bytes(bytes) => (
+            Some(bytes.len() as u64),
+            Some(Box::new(io::Cursor::new(bytes))),
+        ),
+        Body::Stream { length, reader } => (Some(length), Some(reader)),
+        Body::Live { reader } => (None, Some(reader)),
         Body::Head { length } => (length, None),
     }
+}
+
+/// Sends the head at once, then every part as soon as it is read. A client that leaves is how most such bodies
+/// end: that is no failure.
+fn relay(
+    mut reader: Box<dyn Read + '_>,
+    body: OutgoingBody,
+    outgoing: OutgoingResponse,
+    out: ResponseOutparam,
+) -> io::Result<()> {
+    let stream = body
+        .write()
+        .map_err(|()| io::Error::other("the host gives no stream to write to"))?;
+    let mut writer = BodyWriter::new(stream, CLIENT_PATIENCE);
+    out.set(outgoing);
+    let mut part = [0; LIVE_BYTES];
+    while !writer.is_closed() {
+        let bytes = match reader.read(&mut part) {
+            Ok(0) => {
+                drop(writer);
+                return finish(body);
+            }
+            Ok(length) => part.get(..length).unwrap_or_default(),
+            Err(error) if error.kind() == io::ErrorKind::WouldBlock => continue,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+            Err(error) => return Err(error),
+        };
+        match writer.write_all(bytes).and_then(|()| writer.flush()) {
+            Err(error) if error.kind() == io::ErrorKind::BrokenPipe => break,
+            other => other?,
+        }
+    }
+    Ok(())
 }
 
 /// Sends head and body. What fits is handed over before the head goes, so that both leave in one packet: hosts

@@ -1,7 +1,7 @@
 //! Bodies as `std::io` sees them, over the streams of WASI; neither side waits for a silent peer for ever.
 
 use std::io::{self, Read, Write};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use wasi::clocks::monotonic_clock::subscribe_duration;
 use wasi::io::poll::{Pollable, poll};
@@ -25,6 +25,54 @@ pub fn wait(pollables: &[&Pollable], patience: Duration) -> bool {
     poll(&all)
         .iter()
         .any(|index| (*index as usize) < pollables.len())
+}
+
+/// Something to do now and then while waiting.
+pub struct Pulse<'a> {
+    every: Duration,
+    last: Instant,
+    beat: &'a mut dyn FnMut(),
+}
+
+impl<'a> Pulse<'a> {
+    /// The shortest time between two beats: a shorter one would leave no time for waiting.
+    const SHORTEST: Duration = Duration::from_millis(1);
+
+    /// Calls `beat` about every `every`, for the first time when so much has passed.
+    pub fn new(every: Duration, beat: &'a mut dyn FnMut()) -> Self {
+        Self {
+            every: every.max(Self::SHORTEST),
+            last: Instant::now(),
+            beat,
+        }
+    }
+
+    /// Beats if it is time to. Returns how long it is until the next beat.
+    pub fn beat(&mut self) -> Duration {
+        let passed = self.last.elapsed();
+        if passed < self.every {
+            return self.every.saturating_sub(passed);
+        }
+        (self.beat)();
+        // What the beat itself took is no part of the pause.
+        self.last = Instant::now();
+        self.every
+    }
+
+    /// As [`wait`], beating meanwhile.
+    pub fn wait(&mut self, pollables: &[&Pollable], patience: Duration) -> bool {
+        let began = Instant::now();
+        loop {
+            let pause = self.beat();
+            let left = patience.saturating_sub(began.elapsed());
+            if wait(pollables, left.min(pause)) {
+                return true;
+            }
+            if left <= pause {
+                return false;
+            }
+        }
+    }
 }
 
 /// A body that is read as it comes. Its stream is a child of `owner` and is dropped before it.
@@ -111,33 +159,42 @@ impl BodyWriter {
         Ok(true)
     }
 
+    /// Whether the peer is known to be gone.
+    pub fn is_closed(&self) -> bool {
+        matches!(self.stream.check_write(), Err(StreamError::Closed))
+    }
+
     /// How many bytes may be written now, at least one. Stops waiting, with `None`, when `other` is ready.
     ///
     /// # Errors
     /// When the stream is closed or broken, or the peer takes nothing.
-    pub fn room(&self, other: Option<&Pollable>) -> io::Result<Option<usize>> {
+    pub fn room(&self, other: &Pollable, pulse: &mut Pulse<'_>) -> io::Result<Option<usize>> {
         loop {
-            let room = self.stream.check_write().map_err(write_error)?;
-            if room > 0 {
-                return Ok(Some(
-                    usize::try_from(room).unwrap_or(PART_BYTES).min(PART_BYTES),
-                ));
+            if let Some(room) = self.room_now()? {
+                return Ok(Some(room));
             }
             let writable = self.stream.subscribe();
-            let in_time = match other {
-                Some(other) => wait(&[&writable, other], self.patience),
-                None => wait(&[&writable], self.patience),
-            };
-            if !in_time {
-                return Err(io::Error::new(
-                    io::ErrorKind::TimedOut,
-                    format!("the peer took nothing for {} ms", self.patience.as_millis()),
-                ));
+            if !pulse.wait(&[&writable, other], self.patience) {
+                return Err(self.silence());
             }
-            if other.is_some_and(Pollable::ready) {
+            if other.ready() {
                 return Ok(None);
             }
         }
+    }
+
+    /// How many bytes may be written without waiting, if any.
+    fn room_now(&self) -> io::Result<Option<usize>> {
+        let room = self.stream.check_write().map_err(write_error)?;
+        let room = usize::try_from(room).unwrap_or(PART_BYTES).min(PART_BYTES);
+        Ok(Some(room).filter(|room| *room > 0))
+    }
+
+    fn silence(&self) -> io::Error {
+        io::Error::new(
+            io::ErrorKind::TimedOut,
+            format!("the peer took nothing for {} ms", self.patience.as_millis()),
+        )
     }
 }
 
@@ -146,7 +203,14 @@ impl Write for BodyWriter {
         if bytes.is_empty() {
             return Ok(0);
         }
-        let room = self.room(None)?.unwrap_or(0);
+        let room = loop {
+            if let Some(room) = self.room_now()? {
+                break room;
+            }
+            if !wait(&[&self.stream.subscribe()], self.patience) {
+                return Err(self.silence());
+            }
+        };
         let part = bytes.get(..room).unwrap_or(bytes);
         self.stream.write(part).map_err(write_error)?;
         Ok(part.len())

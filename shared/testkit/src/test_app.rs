@@ -13,7 +13,9 @@ use std::time::Duration;
 use http::Method;
 use spindle_core::app::{App, Engines};
 use spindle_core::docbuilder;
-use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports};
+use spindle_core::ports::{
+    Clock, Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports,
+};
 use spindle_core::router::{self, Table};
 use spindle_core::store::Store;
 use spindle_model::convert::Formats;
@@ -160,13 +162,36 @@ impl TestApp {
         self.tripwire.disarm();
     }
 
+    /// Lets time pass, with a beat after every full `every` of it.
+    fn pass(&self, time: Duration, every: Duration, beat: &mut dyn FnMut()) {
+        let every = every.max(Duration::from_millis(1));
+        let mut rest = time;
+        while !rest.is_zero() {
+            let step = rest.min(every);
+            self.clock
+                .sleep_ms(u64::try_from(step.as_millis()).unwrap());
+            rest -= step;
+            if step == every {
+                beat();
+            }
+        }
+    }
+
     /// How many builds, conversions, imports, exports and merges have not ended.
     pub fn unfinished_jobs(&self) -> i64 {
         let store = Store::open(&self.ports()).unwrap();
-        [docbuilder::KIND, "converter", "import", "export", "merge"]
-            .iter()
-            .map(|kind| store.unfinished_jobs(kind).unwrap())
-            .sum()
+        [
+            docbuilder::KIND,
+            "converter",
+            "import",
+            "export",
+            "merge",
+            "opening",
+            "assembly",
+        ]
+        .iter()
+        .map(|kind| store.unfinished_jobs(kind).unwrap())
+        .sum()
     }
 }
 
@@ -204,6 +229,8 @@ fn table_of(path: &str) -> &'static Table {
         .any(|prefix| within(prefix))
     {
         &router::WOPI
+    } else if within("/editing") || within("/v1/outbox") || within("/v1/jobs") {
+        &router::EDITOR
     } else if within("/internal/tick") {
         &router::SCHEDULER
     } else {
@@ -214,12 +241,31 @@ fn table_of(path: &str) -> &'static Table {
 /// Calls to the deployment's own components are answered in process, others by the table.
 impl Outbound for TestApp {
     fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError> {
+        self.send_beating(request, Duration::MAX, &mut || ())
+    }
+
+    fn send_beating(
+        &self,
+        request: OutboundRequest,
+        every: Duration,
+        beat: &mut dyn FnMut(),
+    ) -> Result<OutboundResponse, OutboundError> {
         let table = match request.url.host_str() {
             Some("docbuilder.spin.internal") => &router::DOCBUILDER,
             Some("converter.spin.internal") => &router::CONVERTER,
             Some("import.spin.internal") => &router::IMPORT,
             Some("export.spin.internal") => &router::EXPORT,
-            _ => return self.outbound.send(request),
+            Some("editor.spin.internal") => &router::EDITOR,
+            _ => {
+                let delay = self.outbound.delay(request.url.as_str());
+                let timeout = request.timeout;
+                let answered = self.outbound.send(request);
+                self.pass(delay.min(timeout), every, beat);
+                return match delay > timeout {
+                    true => Err(OutboundError::Timeout("no response in time".to_owned())),
+                    false => answered,
+                };
+            }
         };
         Ok(call::chained(self, table, request))
     }

@@ -88,7 +88,11 @@ pub fn accept(
     })
 }
 
-fn header_token<'h>(settings: &JwtSettings, headers: &'h HeaderMap) -> Result<&'h str, TokenError> {
+/// The token in the header.
+pub(crate) fn header_token<'h>(
+    settings: &JwtSettings,
+    headers: &'h HeaderMap,
+) -> Result<&'h str, TokenError> {
     let header = || settings.header_text.clone();
     let Some(value) = headers.get(&settings.header) else {
         return Err(TokenError::Missing { header: header() });

@@ -83,6 +83,28 @@ impl LinkBase {
         }
     }
 
+    /// The base and the shard key (`shardkey=..`; empty: none) that somebody reached the service under earlier. The
+    /// deployment's own base comes first.
+    pub(crate) fn new(settings: &Settings, base: &str, shard: &str) -> Self {
+        Self {
+            base: settings
+                .public_url
+                .clone()
+                .unwrap_or_else(|| base.to_owned()),
+            shard: http::shard_key(Some(shard)),
+        }
+    }
+
+    /// Both as texts, to be remembered.
+    pub(crate) fn parts(self) -> (String, String) {
+        let shard = self.shard.map_or_else(String::new, |(parameter, value)| {
+            url::form_urlencoded::Serializer::new(String::new())
+                .append_pair(parameter, &value)
+                .finish()
+        });
+        (self.base, shard)
+    }
+
     /// A link to a file, signed anew, good for as long as the deployment says.
     pub(crate) fn sign(
         &self,

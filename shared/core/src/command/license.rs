@@ -9,8 +9,8 @@ use crate::version::{API_BUILD, API_DATE, API_VERSION};
 pub(super) const COMMAND: Command = Command {
     name: "license",
     needs_key: false,
-    run: |app, _, answer| {
-        let today = app.ports.clock.now_s().div_euclid(86_400);
+    run: |call| {
+        let today = call.app.ports.clock.now_s().div_euclid(86_400);
         let (year, month, _) = calendar::date(today);
         let license = json!({
             // The original's open-source build says the first of the month.
@@ -42,9 +42,9 @@ pub(super) const COMMAND: Command = Command {
         });
         // Nobody is counted.
         let quota = json!({ "users": [], "users_view": [] });
-        answer.insert("license".to_owned(), license);
-        answer.insert("server".to_owned(), server);
-        answer.insert("quota".to_owned(), quota);
+        call.answer.insert("license".to_owned(), license);
+        call.answer.insert("server".to_owned(), server);
+        call.answer.insert("quota".to_owned(), quota);
         Ok(())
     },
 };

@@ -6,8 +6,8 @@ use crate::version::{API_BUILD, API_VERSION};
 pub(super) const COMMAND: Command = Command {
     name: "version",
     needs_key: false,
-    run: |_, _, answer| {
-        answer.insert(
+    run: |call| {
+        call.answer.insert(
             "version".to_owned(),
             format!("{API_VERSION}.{API_BUILD}").into(),
         );

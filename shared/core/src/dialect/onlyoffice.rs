@@ -19,6 +19,8 @@ pub fn command_code(error: &Error) -> i64 {
         Error::Token(TokenError::Expired(_)) => 7,
         Error::Token(_) => 6,
         Error::DocumentKey(_) => 1,
+        Error::Callback(_) => 2,
+        Error::NothingToSave(_) => 4,
         Error::Command(_) => 5,
         _ => 3,
     }

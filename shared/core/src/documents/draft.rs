@@ -257,6 +257,25 @@ pub(crate) fn rebase(change: &mut Change, committed: &[Operation], uid: i64) -> 
     Ok(())
 }
 
+/// Whether each operation stays within the document that the ones before it leave. What is rewritten to another
+/// version stays so; here it is told about the version that the caller knows.
+pub(crate) fn check_lengths<'d>(
+    deltas: impl Iterator<Item = &'d Delta>,
+    length: i64,
+) -> Result<(), DocumentError> {
+    let mut length = u64::try_from(length).unwrap_or(0);
+    for (index, delta) in deltas.enumerate() {
+        let consumed = delta.base_len();
+        if consumed > length {
+            return Err(DocumentError::Operation(format!(
+                "operation {index} covers {consumed} units and the document has {length}"
+            )));
+        }
+        length = (length - consumed).saturating_add(delta.target_len());
+    }
+    Ok(())
+}
+
 impl Queue {
     /// Which one of the queue a committed operation of the same user is: the first that still says something, for those
     /// that came to nothing made no version. Marks tell; without them, an operation that was sent before and says the same,

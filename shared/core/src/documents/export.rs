@@ -1,7 +1,7 @@
 //! Online documents that become files: `/fs/bs/export/*`, and the links to the files.
 
 pub(crate) mod download;
-pub(super) mod file;
+pub(crate) mod file;
 mod folder;
 pub(crate) mod result;
 pub(crate) mod start;

@@ -1,6 +1,6 @@
 //! Files that become online documents: `/fs/bs/import/*`.
 
-pub(super) mod file;
+pub(crate) mod file;
 pub(crate) mod result;
 pub(crate) mod start;
 mod step;

@@ -12,6 +12,22 @@ pub trait Outbound {
     /// # Errors
     /// [`OutboundError`], sorted by what the caller can do about it.
     fn send(&self, request: OutboundRequest) -> Result<OutboundResponse, OutboundError>;
+
+    /// Like [`Outbound::send`], and calls `beat` about every `every` while it waits: what its caller holds for a
+    /// limited time (a lease) lives on, however long the peer thinks. Beats end when the response's head is there;
+    /// an implementation that cannot interrupt its wait calls `beat` never.
+    ///
+    /// # Errors
+    /// As of [`Outbound::send`].
+    fn send_beating(
+        &self,
+        request: OutboundRequest,
+        every: Duration,
+        beat: &mut dyn FnMut(),
+    ) -> Result<OutboundResponse, OutboundError> {
+        let _ = (every, beat);
+        self.send(request)
+    }
 }
 
 /// A request to send.

@@ -3,15 +3,16 @@
 use ::http::Method;
 
 use super::{
-    Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP, MERGE_STEP, RENDER,
-    Route, Table, WEBHOOK_STEP,
+    ASSEMBLY_STEP, Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP,
+    MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table, WEBHOOK_STEP,
 };
 use crate::app::Surface;
 use crate::documents::{self, Run};
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::saving::{assembly, due, opening};
 use crate::settings::Settings;
-use crate::{App, command, converter, docbuilder, files, meta, operator, scheduler, wopi};
+use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
@@ -72,7 +73,7 @@ const fn starts(path: &'static str, meaning: &'static str, run: Run) -> Route {
     writes(GET, path, meaning, run)
 }
 
-use Auth::{Internal, Link, Open, Operator, Token, Wopi};
+use Auth::{Internal, Link, Open, Operator, Session, Token, Wopi};
 
 /// All parts, for whoever reads the table: pages, descriptions and tests.
 pub static TABLES: &[&Table] = &[
@@ -82,6 +83,7 @@ pub static TABLES: &[&Table] = &[
     &DOCUMENTS,
     &IMPORT,
     &EXPORT,
+    &EDITOR,
     &FILES,
     &WOPI,
     &SCHEDULER,
@@ -94,6 +96,12 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET_POST, "/coauthoring/CommandService.ashx", Token, "Command service, legacy path", command::answer),
     route(GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
     route(GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
+    route(POST, "/dummyCallback", Open, "A storage that takes everything, for trying out", meta::accept_all),
+    route(GET, "/hosting/discovery", Open, "That this deployment is no WOPI client", meta::get_discovery),
+    route(GET, "/index.html", Open, "That the service is there, in words", meta::get_index),
+    route(GET, "/robots.txt", Open, "That there is nothing for search engines", meta::get_robots),
+    route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
+    route(GET, "/internal/connections/edit", Operator, "How many editors there are", meta::get_connections),
     route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
 ] };
 
@@ -109,6 +117,8 @@ pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
 pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(POST, "/converter", Token, "Conversion; answers JSON", converter::json),
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
+    route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
+    route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
     route(POST, CONVERTER_STEP, Internal, "Runs a conversion that nobody works on", converter::post_step),
 ] };
 
@@ -166,6 +176,17 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
     route(POST, EXPORT_STEP, Internal, "Runs an export that nobody works on", documents::export::post_step),
     route(POST, WEBHOOK_STEP, Internal, "Tells others what has ended", documents::webhook::post_step),
     route(POST, RENDER, Internal, "Writes a document as a file, for who opens it as one", documents::as_file::post_render),
+] };
+
+/// The routes of `editor`.
+#[rustfmt::skip]
+pub static EDITOR: Table = Table { surface: Surface::Editor, routes: &[
+    route(POST, "/editing", Token, "Joins a document, and opens it if nobody has", editing::join),
+    route(GET_POST, "/editing/...", Session, "Calls of a session: the document, changes, events, saving, leaving", editing::serve),
+    route(GET, "/v1/outbox", Operator, "Results of saves that no storage has taken", operator::outbox::list),
+    route(POST, "/v1/outbox/...", Operator, "Delivers one again", operator::outbox::deliver),
+    route(GET, "/v1/jobs", Operator, "Work that has not ended, or ended badly", operator::jobs::list),
+    route(POST, SAVING_STEP, Internal, "Does what is due for a document under edit", due::post_step),
 ] };
 
 /// The routes of `files`.

@@ -10,8 +10,8 @@ use url::Url;
 
 use super::table::SETTINGS;
 use super::{
-    ConvertSettings, DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, Settings,
-    WopiSettings,
+    ConvertSettings, DownloadLimits, IflydocsSettings, JobSettings, JwtSettings, SavingSettings,
+    Settings, WopiSettings,
 };
 use crate::app::Surface;
 use crate::ports::{Config, ConfigError};
@@ -158,6 +158,7 @@ impl Settings {
                 attempts: read.signed("job_attempts")?,
             },
             iflydocs: IflydocsSettings::load(read)?,
+            saving: SavingSettings::load(read)?,
             wopi: WopiSettings::load(read)?,
         };
         if settings.job.lease <= settings.script.time {

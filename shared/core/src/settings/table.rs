@@ -15,6 +15,10 @@ pub enum Unit {
     Kibibytes,
     /// A whole number of MiB.
     Mebibytes,
+    /// A whole number of milliseconds.
+    Milliseconds,
+    /// A number with `ms`, `s`, `m` or `h` behind it.
+    Duration,
     /// A whole number of seconds.
     Seconds,
     /// A whole number of things.
@@ -30,6 +34,8 @@ impl Unit {
             Self::Bytes => "bytes",
             Self::Kibibytes => "KiB",
             Self::Mebibytes => "MiB",
+            Self::Milliseconds => "milliseconds",
+            Self::Duration => "duration",
             Self::Seconds => "seconds",
             Self::Count => "number",
         }
@@ -125,6 +131,22 @@ pub static SETTINGS: &[Setting] = &[
     setting("iflydocs_import_keep_s", "604800", Unit::Seconds, 60, "How long an import's state can be asked for"),
     setting("iflydocs_export_keep_s", "86400", Unit::Seconds, 60, "How long an exported file is kept; its state can be asked for as long again"),
     setting("iflydocs_export_link_s", "3600", Unit::Seconds, 1, "How long the link to an exported file is good"),
+    setting("savetimeoutdelay", "5000", Unit::Milliseconds, 0, "How long after the last editor left a document is saved"),
+    setting("autoassembly_enable", "false", Unit::Switch, 0, "Whether documents are saved by themselves while they are edited (forced saves of type 2)"),
+    setting("autoassembly_interval", "5m", Unit::Duration, 0, "How long after the first change since the last such save"),
+    setting("autoassembly_step", "1m", Unit::Duration, 0, "How often that is looked at"),
+    setting("assembly_format_as_origin", "true", Unit::Switch, 0, "Whether documents are saved in the format that they came in, where it can be written; else as docx or xlsx"),
+    setting("forcesave_button_without_changes", "false", Unit::Switch, 0, "Whether the Save button saves a document without changes"),
+    setting("callback_timeout", "10m", Unit::Duration, 0, "How long a storage may take to answer a callback; of one that only says who is there at most 30 s"),
+    setting("callback_retries", "3", Unit::Count, 0, "How often a final save is delivered again when the storage is in trouble"),
+    setting("callback_retry_factor", "2", Unit::Count, 1, "How many times longer each pause between is than the one before"),
+    setting("callback_retry_min_ms", "1000", Unit::Milliseconds, 0, "The first pause"),
+    setting("callback_retry_max_ms", "2147483647", Unit::Milliseconds, 0, "The longest pause"),
+    setting("callback_retry_status", "429,500-599", Unit::Text, 0, "The statuses that mean trouble; no answer always does"),
+    setting("expire_presence_s", "300", Unit::Seconds, 1, "An editor has left when there was no call from it for so long"),
+    setting("expire_updateversion_s", "300", Unit::Seconds, 0, "How long the key of a saved document answers the next key, before it opens `document.url` anew"),
+    setting("expire_files_s", "86400", Unit::Seconds, 60, "How long a document is kept that nobody has open and that has nothing to be saved"),
+    setting("limit_changes_bytes", "157286400", Unit::Bytes, 1024, "All changes of one document while it is edited, as JSON"),
     setting("wopi_discovery_url", "", Unit::Text, 0, "Where the WOPI client says what it opens and with which keys it signs: one URL, or `microsoft=URL,onlyoffice=URL,collabora=URL`"),
     setting("wopi_proof", "auto", Unit::Text, 0, "Whether WOPI requests must be signed by the client: `auto` where its discovery has keys, `required`, or `off`"),
     setting("wopi_token_s", "36000", Unit::Seconds, 60, "How long an access token is good where the operator's call says nothing else"),

@@ -59,6 +59,15 @@ pub(super) fn keep(
     Err(SqlError::Other(words.to_owned()).into())
 }
 
+/// Lets a blob go that nothing names any more; downloads under way finish.
+pub(super) fn release(transaction: &Transaction<'_>, id: &str, now: i64) -> Result<(), StoreError> {
+    transaction.run(
+        "UPDATE blobs SET expires = ?2 WHERE id = ?1",
+        &[id.into(), now.saturating_add(GRACE_MS).into()],
+    )?;
+    Ok(())
+}
+
 impl<'a> Store<'a> {
     /// Begins a blob that is swept away at `expires` (milliseconds since 1970) unless a file points at it by then.
     ///

@@ -1,7 +1,7 @@
 //! What signed links name.
 
 use super::blobs::{self, GRACE_MS};
-use super::{BlobRef, Statements as _, Store, StoreError, Transaction};
+use super::{BlobRef, Columns, Statements, Store, StoreError, Transaction};
 
 /// A file that links may name.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,6 +45,22 @@ pub(super) fn insert(
     )?;
     let expires = file.expires.saturating_add(GRACE_MS);
     blobs::keep(transaction, &file.blob, expires, now)
+}
+
+/// The bytes of the file at `path`, unless it is forgotten.
+pub(crate) fn blob_at(on: &impl Statements, path: &str) -> Result<Option<BlobRef>, StoreError> {
+    let rows = on.run(
+        "SELECT blob, length FROM files WHERE path = ?1",
+        &[path.into()],
+    )?;
+    let Some(row) = rows.rows.first() else {
+        return Ok(None);
+    };
+    let columns = Columns::of("file", row);
+    Ok(Some(BlobRef {
+        id: columns.string(0)?,
+        length: u64::try_from(columns.integer(1)?).unwrap_or(0),
+    }))
 }
 
 impl Store<'_> {

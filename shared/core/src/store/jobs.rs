@@ -331,6 +331,21 @@ impl Store<'_> {
         )
     }
 
+    /// Jobs that have not ended or ended badly, the oldest first.
+    ///
+    /// # Errors
+    /// [`StoreError`] when the database failed.
+    pub fn outstanding_jobs(&self, most: i64) -> Result<Vec<Job>, StoreError> {
+        let rows = self.run(
+            &format!(
+                "SELECT {COLUMNS} FROM jobs WHERE expires > ?1 AND state IN ('queued', 'running', 'failed')
+                 ORDER BY created, key LIMIT ?2"
+            ),
+            &[self.ports.clock.now_ms().into(), most.into()],
+        )?;
+        rows.rows.iter().map(job_from).collect()
+    }
+
     /// How many jobs of `kind` have not ended.
     ///
     /// # Errors

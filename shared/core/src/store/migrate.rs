@@ -9,6 +9,7 @@ static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0002_documents.sql"),
     include_str!("migrations/0003_conversions.sql"),
     include_str!("migrations/0004_files.sql"),
+    include_str!("migrations/0005_editing.sql"),
 ];
 
 fn newest() -> i64 {

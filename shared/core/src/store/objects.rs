@@ -1,7 +1,6 @@
 //! Images, attachments and recordings that documents name.
 
-use super::blobs::{self, GRACE_MS};
-use super::{BlobRef, Columns, Statements, StoreError, Transaction};
+use super::{BlobRef, Columns, Statements, StoreError, Transaction, blobs};
 
 /// An object as its row says.
 pub(crate) struct Object {
@@ -49,7 +48,7 @@ pub(crate) fn keep(transaction: &Transaction<'_>, new: &NewObject<'_>) -> Result
     let now = transaction.now_ms();
     match find(transaction, new.app_id, new.object_id)? {
         Some(old) if old.fid != new.fid => return Ok(false),
-        Some(old) => expire(transaction, &old.blob.id, now)?,
+        Some(old) => blobs::release(transaction, &old.blob.id, now)?,
         None => {}
     }
     let length = i64::try_from(new.blob.length).unwrap_or(i64::MAX);
@@ -71,14 +70,6 @@ pub(crate) fn keep(transaction: &Transaction<'_>, new: &NewObject<'_>) -> Result
         ],
     )?;
     Ok(true)
-}
-
-fn expire(transaction: &Transaction<'_>, blob: &str, now: i64) -> Result<(), StoreError> {
-    transaction.run(
-        "UPDATE blobs SET expires = ?2 WHERE id = ?1",
-        &[blob.into(), now.saturating_add(GRACE_MS).into()],
-    )?;
-    Ok(())
 }
 
 /// Remembers that a document names an object, now or ever.
@@ -127,7 +118,7 @@ pub(crate) fn remove(
         &[fid.into(), object_id.into()],
     )?;
     for blob in rows.rows.iter().filter_map(|row| row.text(0)) {
-        expire(transaction, blob, transaction.now_ms())?;
+        blobs::release(transaction, blob, transaction.now_ms())?;
     }
     Ok(())
 }

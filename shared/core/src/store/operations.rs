@@ -150,13 +150,28 @@ pub(crate) fn append(
     if moved.rows.is_empty() {
         return Ok(false);
     }
+    insert(transaction, fid, from, uid, operations, &last)?;
+    Ok(true)
+}
+
+/// Writes operations from version `from` on; `last` is the id of the last one. Whoever calls it moves the document on in the
+/// same transaction, after having looked that it is at that version.
+pub(crate) fn insert(
+    transaction: &Transaction<'_>,
+    fid: &str,
+    from: i64,
+    uid: i64,
+    operations: &[NewOperation],
+    last: &str,
+) -> Result<(), StoreError> {
+    let count = i64::try_from(operations.len()).unwrap_or(i64::MAX);
     let mut v = from;
     for part in operations.chunks(PER_STATEMENT) {
         let mut parameters: Vec<Value> = Vec::with_capacity(part.len() * 9);
         for operation in part {
             let is_last = v + 1 == from + count;
             let id = if is_last {
-                last.clone()
+                last.to_owned()
             } else {
                 transaction.object_id(operation.at)
             };
@@ -188,7 +203,7 @@ pub(crate) fn append(
             &parameters,
         )?;
     }
-    Ok(true)
+    Ok(())
 }
 
 /// Forgets all operations of a document.
@@ -229,4 +244,19 @@ pub(crate) fn has_later(
         "SELECT EXISTS (SELECT 1 FROM operations WHERE fid = ?1 AND v >= ?2 AND uid = ?3)",
         &[fid.into(), v.into(), uid.into()],
     )? == Some(1))
+}
+
+/// The versions that a sender's how-manieth call made, `None` for none; `from`: no earlier version is looked at.
+pub(crate) fn of_call(
+    on: &impl Statements,
+    fid: &str,
+    from: i64,
+    (src, seq): (&str, i64),
+) -> Result<Option<(i64, i64)>, StoreError> {
+    let rows = on.run(
+        "SELECT min(v), max(v) FROM operations WHERE fid = ?1 AND v >= ?2 AND src = ?3 AND seq = ?4",
+        &[fid.into(), from.into(), src.into(), seq.into()],
+    )?;
+    let row = rows.rows.first();
+    Ok(row.and_then(|row| Some((row.integer(0)?, row.integer(1)?))))
 }

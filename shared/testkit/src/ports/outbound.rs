@@ -1,6 +1,7 @@
 use std::collections::BTreeMap;
 use std::io::Cursor;
 use std::sync::Mutex;
+use std::time::Duration;
 
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode};
 use spindle_core::ports::{Outbound, OutboundError, OutboundRequest, OutboundResponse};
@@ -76,6 +77,7 @@ impl Sent {
 pub struct ScriptedOutbound {
     replies: Mutex<BTreeMap<String, Vec<Reply>>>,
     sent: Mutex<Vec<Sent>>,
+    slow: Mutex<BTreeMap<String, Duration>>,
 }
 
 impl ScriptedOutbound {
@@ -87,6 +89,22 @@ impl ScriptedOutbound {
             .entry(url.to_owned())
             .or_default()
             .push(reply);
+    }
+
+    /// From now on the URL answers only after so long. The table itself has no clock: whoever asks it (such as
+    /// `TestApp`) lets the time pass.
+    pub fn slow(&self, url: &str, delay: Duration) {
+        self.slow.lock().unwrap().insert(url.to_owned(), delay);
+    }
+
+    /// How long the URL takes.
+    pub fn delay(&self, url: &str) -> Duration {
+        self.slow
+            .lock()
+            .unwrap()
+            .get(url)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The requests so far.

@@ -6,7 +6,7 @@ use serde_json::Value;
 pub struct Answer {
     /// The status.
     pub status: StatusCode,
-    /// The headers, `Content-Length` among them as the host would set it.
+    /// The headers, `Content-Length` among them as the host would set it (none for a live body).
     pub headers: HeaderMap,
     /// The body.
     pub body: Vec<u8>,

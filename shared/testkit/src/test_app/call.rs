@@ -1,6 +1,6 @@
 //! One request on its way.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, ErrorKind, Read};
 
 use http::header::CONTENT_LENGTH;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
@@ -105,7 +105,7 @@ impl<'t> Call<'t> {
 
 fn read(response: Response<'_>) -> (Answer, Option<AfterResponse>) {
     let (length, body) = match response.body {
-        Body::Bytes(bytes) => (bytes.len() as u64, bytes),
+        Body::Bytes(bytes) => (Some(bytes.len() as u64), bytes),
         Body::Stream { length, mut reader } => {
             let mut bytes = Vec::new();
             reader.read_to_end(&mut bytes).unwrap();
@@ -114,18 +114,31 @@ fn read(response: Response<'_>) -> (Answer, Option<AfterResponse>) {
                 length,
                 "the body is not as long as it said"
             );
-            (length, bytes)
+            (Some(length), bytes)
         }
+        Body::Live { reader } => (None, live(reader)),
         Body::Head { length } => (length, Vec::new()),
     };
     let mut headers = response.headers;
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
+    match length {
+        Some(length) => headers.insert(CONTENT_LENGTH, HeaderValue::from(length)),
+        None => headers.remove(CONTENT_LENGTH),
+    };
     let answer = Answer {
         status: response.status,
         headers,
         body,
     };
     (answer, response.after)
+}
+
+/// A live body to its end, with a look at the client now and then, who is always still there.
+fn live(mut reader: Box<dyn Read + '_>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    while let Err(error) = reader.read_to_end(&mut bytes) {
+        assert_eq!(error.kind(), ErrorKind::WouldBlock, "{error}");
+    }
+    bytes
 }
 
 /// A call from one component to another.
@@ -153,5 +166,39 @@ pub(super) fn chained(
         status: answer.status,
         headers: answer.headers,
         body: Box::new(Cursor::new(answer.body)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Gives its parts one by one, with nothing to say between them.
+    struct Hesitant(Vec<&'static str>, bool);
+
+    impl Read for Hesitant {
+        fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+            self.1 = !self.1;
+            match self.1 {
+                true => Err(ErrorKind::WouldBlock.into()),
+                false if self.0.is_empty() => Ok(0),
+                false => self.0.remove(0).as_bytes().read(buffer),
+            }
+        }
+    }
+
+    #[test]
+    fn a_live_body_is_read_to_its_end_and_has_no_length() {
+        let response = Response {
+            status: http::StatusCode::OK,
+            headers: HeaderMap::new(),
+            body: Body::Live {
+                reader: Box::new(Hesitant(vec!["one ", "two"], false)),
+            },
+            after: None,
+        };
+        let (answer, _) = read(response);
+        assert_eq!(answer.text(), "one two");
+        assert_eq!(answer.header("content-length"), None);
     }
 }

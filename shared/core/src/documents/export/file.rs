@@ -14,10 +14,10 @@ use crate::store::objects::Object;
 use crate::store::{Store, StoreError, objects};
 
 /// Bytes of all pictures of one document that are put into a file.
-pub(in crate::documents) const MOST_PICTURES: u64 = 64 << 20;
+pub(crate) const MOST_PICTURES: u64 = 64 << 20;
 
 /// How one document is to be written.
-pub(in crate::documents) struct Wanted<'w> {
+pub(crate) struct Wanted<'w> {
     /// Its app.
     pub app_id: &'w str,
     /// Whether comments are written. Those of cells are a part of the workbook.
@@ -31,7 +31,7 @@ pub(in crate::documents) struct Wanted<'w> {
 }
 
 /// The bytes of that file.
-pub(in crate::documents) fn written<'a>(
+pub(crate) fn written<'a>(
     worker: &impl Worker<'a>,
     node: &Node,
     wanted: &Wanted<'_>,
@@ -85,7 +85,7 @@ pub(in crate::documents) fn written<'a>(
 
 /// A picture of a document, if it has it: its own, or one that it names. A copy of a document names the objects of the
 /// first.
-pub(in crate::documents) fn picture_of(
+pub(crate) fn picture_of(
     store: &Store<'_>,
     app_id: &str,
     fid: &str,
@@ -99,10 +99,7 @@ pub(in crate::documents) fn picture_of(
 }
 
 /// The bytes of an object.
-pub(in crate::documents) fn bytes_of(
-    store: &Store<'_>,
-    object: &Object,
-) -> Result<Vec<u8>, StoreError> {
+pub(crate) fn bytes_of(store: &Store<'_>, object: &Object) -> Result<Vec<u8>, StoreError> {
     let mut bytes = Vec::new();
     store
         .read_blob(&object.blob, 0, object.blob.length)
@@ -115,7 +112,7 @@ pub(in crate::documents) fn bytes_of(
 }
 
 /// Puts the bytes of a document's own pictures into it. Those that lie elsewhere are never fetched.
-fn fill_pictures(
+pub(crate) fn fill_pictures(
     store: &Store<'_>,
     app_id: &str,
     fid: &str,

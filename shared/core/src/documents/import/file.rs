@@ -14,7 +14,7 @@ use crate::documents::{load, sheet};
 use crate::jobs::{Failure, FailureClass, Stop};
 
 /// Reads a file of that name's format, or of what it is by its own evidence.
-pub(in crate::documents) fn opened<'a>(
+pub(crate) fn opened<'a>(
     worker: &impl Worker<'a>,
     bytes: &[u8],
     said: Option<&'static Format>,
@@ -28,7 +28,7 @@ pub(in crate::documents) fn opened<'a>(
 }
 
 /// The note that a text document is.
-pub(in crate::documents) fn note<'a>(
+pub(crate) fn note<'a>(
     worker: &impl Worker<'a>,
     document: Document,
     percent: (f32, f32),
@@ -51,7 +51,7 @@ pub(in crate::documents) fn note<'a>(
 }
 
 /// The JSON of the spreadsheet that a workbook is.
-pub(in crate::documents) fn workbook<'a>(
+pub(crate) fn workbook<'a>(
     worker: &impl Worker<'a>,
     content: Content,
     percent: (f32, f32),
@@ -72,7 +72,7 @@ pub(in crate::documents) fn workbook<'a>(
 }
 
 /// Refuses what is larger than a limit; `name` says in the refusal where the limit comes from.
-pub(in crate::documents) fn check_size(bytes: usize, limit: usize, name: &str) -> Result<(), Stop> {
+pub(crate) fn check_size(bytes: usize, limit: usize, name: &str) -> Result<(), Stop> {
     if bytes <= limit {
         return Ok(());
     }
@@ -81,19 +81,19 @@ pub(in crate::documents) fn check_size(bytes: usize, limit: usize, name: &str) -
 }
 
 /// The end of a job, in words.
-pub(in crate::documents) fn failed(class: FailureClass, reason: impl Into<String>) -> Stop {
+pub(crate) fn failed(class: FailureClass, reason: impl Into<String>) -> Stop {
     Stop::Failure(Failure::new(class, reason))
 }
 
 /// A picture that may become an object of the document.
-pub(in crate::documents) struct Picture {
+pub(crate) struct Picture {
     pub object_id: String,
     pub media: Media,
 }
 
 /// Names the pictures of files for one document: the same bytes get the same name, whichever of its files they come in and
 /// however often. No other document's pictures have those names.
-pub(in crate::documents) struct Naming<'n> {
+pub(crate) struct Naming<'n> {
     fid: &'n str,
     names: HashMap<[u8; 32], String>,
     /// Those of them that are objects already.
@@ -102,7 +102,7 @@ pub(in crate::documents) struct Naming<'n> {
 
 impl<'n> Naming<'n> {
     /// For the document of that id.
-    pub(in crate::documents) fn of(fid: &'n str) -> Self {
+    pub(crate) fn of(fid: &'n str) -> Self {
         Self {
             fid,
             names: HashMap::new(),
@@ -111,7 +111,7 @@ impl<'n> Naming<'n> {
     }
 
     /// Says that an object has these bytes: a picture that has them is that one.
-    pub(in crate::documents) fn know(&mut self, object_id: &str, bytes: &[u8]) {
+    pub(crate) fn know(&mut self, object_id: &str, bytes: &[u8]) {
         let digest: [u8; 32] = Sha256::digest(bytes).into();
         self.names
             .entry(digest)
@@ -145,7 +145,7 @@ impl<'n> Naming<'n> {
 
     /// Takes the pictures out of a document and puts the ids of objects where they stood; answers those that are no objects
     /// yet, each once.
-    pub(in crate::documents) fn apply(&mut self, document: &mut Document) -> Vec<Picture> {
+    pub(crate) fn apply(&mut self, document: &mut Document) -> Vec<Picture> {
         let media = std::mem::take(&mut document.media);
         let names: Vec<String> = media.iter().map(|media| self.name(media)).collect();
         document.for_each_paragraph_mut(&mut |paragraph| {

@@ -3,7 +3,7 @@
 use spindle_delta::Document;
 
 use super::super::create::{UNTITLED, clean_name};
-use super::super::draft::{Change, Draft, Made, Queue, rebase};
+use super::super::draft::{Change, Draft, Made, Queue, check_lengths, rebase};
 use super::super::session::{Caller, Session};
 use super::super::{DocumentError, commit, content, load};
 use super::MOST_WHILE_HELD;
@@ -133,25 +133,6 @@ fn prepare(
     }
     let document = load::note(&session.store, &node.fid, current)?;
     Ok(Draft::new(document, current, change, caller.uid()))
-}
-
-/// Whether each operation stays within the document that the ones before it leave. What is rewritten to another
-/// version stays so; here it is told about the version that the caller knows.
-fn check_lengths<'d>(
-    deltas: impl Iterator<Item = &'d spindle_delta::Delta>,
-    length: i64,
-) -> Result<(), DocumentError> {
-    let mut length = u64::try_from(length).unwrap_or(0);
-    for (index, delta) in deltas.enumerate() {
-        let consumed = delta.base_len();
-        if consumed > length {
-            return Err(DocumentError::Operation(format!(
-                "operation {index} covers {consumed} units and the document has {length}"
-            )));
-        }
-        length = (length - consumed).saturating_add(delta.target_len());
-    }
-    Ok(())
 }
 
 /// Into a new document, which begins empty or as a copy.

@@ -1,0 +1,229 @@
+//! The configuration that an editor is opened with, as integrators give it to `DocsAPI.DocEditor`.
+
+use ::http::HeaderMap;
+use serde_json::{Map, Value};
+
+use super::refusal::Refusal;
+use crate::auth::incoming::is_truthy;
+use crate::auth::{incoming, jwt};
+use crate::settings::Settings;
+use crate::store::participants::Mode;
+
+/// Characters of a key at most.
+const KEY_LENGTH: usize = 128;
+/// Characters of a user's id at most.
+const USER_LENGTH: usize = 240;
+/// Characters of a URL, a title and the like at most.
+const TEXT_LENGTH: usize = 8192;
+
+/// What an editor asks for when it joins.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Asked {
+    pub key: String,
+    /// Where the document lies; empty where the configuration does not say.
+    pub url: String,
+    pub file_type: Option<String>,
+    pub title: String,
+    pub mode: Mode,
+    /// Where the storage listens; empty: nowhere.
+    pub callback: String,
+    /// The user's id, if he has one.
+    pub user: Option<String>,
+    pub name: Option<String>,
+    /// Whether a token says the URLs: their hosts may then be private, and requests to them are signed.
+    pub vouched: bool,
+}
+
+/// Checks the token and reads what counts.
+///
+/// The claims mirror the configuration; where the body has `document.permissions`, `editorConfig.callbackUrl` or
+/// `editorConfig.mode`, the claims must say the same. A token for a conversion or a command has its parameters at the top,
+/// and is refused.
+pub(super) fn read(
+    settings: &Settings,
+    headers: &HeaderMap,
+    body: &Map<String, Value>,
+    now_s: i64,
+) -> Result<Asked, Refusal> {
+    if !settings.jwt.enabled {
+        return asked(&Value::Object(body.clone()), false);
+    }
+    let claims = match body.get("token").filter(|token| is_truthy(token)) {
+        Some(Value::String(token)) => jwt::verify(token, &settings.jwt.secret, now_s)?,
+        Some(_) => return Err(Refusal::token("`token` is no string")),
+        None => {
+            let token = incoming::header_token(&settings.jwt, headers)?;
+            let claims = jwt::verify(token, &settings.jwt.secret, now_s)?;
+            match claims.get("payload") {
+                Some(payload @ Value::Object(_)) => payload.clone(),
+                _ => claims,
+            }
+        }
+    };
+    if ["url", "key", "payload"]
+        .iter()
+        .any(|name| claims.get(*name).is_some())
+    {
+        return Err(Refusal::token(
+            "the token is one of a conversion or a command, not of an editor's configuration",
+        ));
+    }
+    let body = Value::Object(body.clone());
+    if settings.jwt.required_params {
+        for path in ["/document/key", "/document/url"] {
+            if claims.pointer(path).is_none() {
+                return Err(missing(path));
+            }
+        }
+        for path in [
+            "/document/key",
+            "/document/url",
+            "/document/permissions",
+            "/editorConfig/callbackUrl",
+            "/editorConfig/mode",
+        ] {
+            let said = body.pointer(path).filter(|said| !said.is_null());
+            let is_view = path.ends_with("mode") && said.and_then(Value::as_str) == Some("view");
+            match said {
+                // Less than the token allows is always fine.
+                None => {}
+                Some(_) if is_view => {}
+                Some(said) if claims.pointer(path) == Some(said) => {}
+                Some(_) if claims.pointer(path).is_none() => return Err(missing(path)),
+                Some(_) => {
+                    let name = dotted(path);
+                    return Err(Refusal::token(format!("the token says another `{name}`")));
+                }
+            }
+        }
+    }
+    let view = body.pointer("/editorConfig/mode").cloned();
+    let mut merged = merged(body, claims);
+    if view.as_ref().and_then(Value::as_str) == Some("view")
+        && let Some(config) = merged
+            .get_mut("editorConfig")
+            .and_then(Value::as_object_mut)
+    {
+        config.insert("mode".to_owned(), "view".into());
+    }
+    asked(&merged, true)
+}
+
+fn dotted(path: &str) -> String {
+    path.trim_start_matches('/').replace('/', ".")
+}
+
+fn missing(path: &str) -> Refusal {
+    Refusal::token(format!("the token does not say `{}`", dotted(path)))
+}
+
+/// The configuration with the claims over it.
+fn merged(under: Value, over: Value) -> Value {
+    match (under, over) {
+        (Value::Object(mut under), Value::Object(over)) => {
+            for (name, value) in over {
+                let below = under.remove(&name).unwrap_or(Value::Null);
+                // Two levels are enough: permissions and users are taken whole.
+                let value = match (&*name, below) {
+                    ("document" | "editorConfig", Value::Object(mut below)) => {
+                        if let Value::Object(value) = value {
+                            below.extend(value);
+                        }
+                        Value::Object(below)
+                    }
+                    _ => value,
+                };
+                under.insert(name, value);
+            }
+            Value::Object(under)
+        }
+        (_, over) => over,
+    }
+}
+
+fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
+    let text = |path: &str, most: usize| match config.pointer(path) {
+        None | Some(Value::Null) => Ok(None),
+        Some(Value::String(text)) if text.chars().count() <= most => Ok(Some(text.clone())),
+        Some(Value::Number(number)) => Ok(Some(number.to_string())),
+        Some(_) => Err(Refusal::bad_request(format!(
+            "`{}` is no text of at most {most} characters",
+            dotted(path)
+        ))),
+    };
+    let key = match config.pointer("/document/key") {
+        Some(Value::String(key)) if is_key(key) => key.clone(),
+        _ => {
+            return Err(Refusal::bad_request(format!(
+                "`document.key` is not 1 to {KEY_LENGTH} characters of 0-9 A-Z a-z - . _ ="
+            )));
+        }
+    };
+    let may_edit = config.pointer("/document/permissions/edit") != Some(&Value::Bool(false));
+    let mode = text("/editorConfig/mode", TEXT_LENGTH)?;
+    let file_type = text("/document/fileType", 32)?.map(|name| name.to_ascii_lowercase());
+    let title = text("/document/title", TEXT_LENGTH)?
+        .filter(|title| !title.is_empty())
+        .unwrap_or_else(|| format!("Unnamed.{}", file_type.as_deref().unwrap_or("docx")));
+    Ok(Asked {
+        key,
+        url: text("/document/url", TEXT_LENGTH)?.unwrap_or_default(),
+        file_type,
+        title,
+        mode: if may_edit && mode.as_deref() != Some("view") {
+            Mode::Edit
+        } else {
+            Mode::View
+        },
+        callback: text("/editorConfig/callbackUrl", TEXT_LENGTH)?
+            .map(|url| url.trim().to_owned())
+            .unwrap_or_default(),
+        user: text("/editorConfig/user/id", USER_LENGTH)?.filter(|id| !id.is_empty()),
+        name: text("/editorConfig/user/name", TEXT_LENGTH)?.filter(|name| !name.is_empty()),
+        vouched,
+    })
+}
+
+fn is_key(key: &str) -> bool {
+    (1..=KEY_LENGTH).contains(&key.len())
+        && key
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'='))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn claims_lie_over_the_configuration() {
+        let under = json!({ "document": { "key": "a", "title": "t" }, "type": "desktop" });
+        let over = json!({ "document": { "key": "b" }, "editorConfig": { "mode": "edit" } });
+        let expected = json!({
+            "type": "desktop", "document": { "key": "b", "title": "t" }, "editorConfig": { "mode": "edit" },
+        });
+        assert_eq!(merged(under, over), expected);
+    }
+
+    #[test]
+    fn keys_are_short_and_plain() {
+        assert!(is_key("a.B-9_="));
+        assert!(is_key(&"k".repeat(128)));
+        for key in ["", "a b", "a/b", "ü", &"k".repeat(129)] {
+            assert!(!is_key(key), "{key}");
+        }
+    }
+
+    #[test]
+    fn numbers_stand_for_texts_and_permissions_make_viewers() {
+        let config = json!({
+            "document": { "key": "k", "permissions": { "edit": false } },
+            "editorConfig": { "user": { "id": 7 } },
+        });
+        let asked = asked(&config, false).unwrap();
+        assert_eq!(asked.user.as_deref(), Some("7"));
+        assert_eq!(asked.mode, Mode::View);
+        assert_eq!(asked.title, "Unnamed.docx");
+    }
+}

@@ -1,0 +1,245 @@
+//! `POST /editing`: joins a document, and opens it if nobody has.
+
+use serde_json::{Value, json};
+
+use super::config::{self, Asked};
+use super::refusal::Refusal;
+use super::session::{body, state};
+use crate::app::App;
+use crate::auth::links::LinkBase;
+use crate::dialect::onlyoffice::SERVICE_TYPE;
+use crate::error::Error;
+use crate::fetch;
+use crate::http::{Request, Response};
+use crate::jobs::{Failure, milliseconds};
+use crate::neighbours;
+use crate::router;
+use crate::saving::{due, opening, people};
+use crate::settings::Settings;
+use crate::store::editings::{self, Editing, Phase};
+use crate::store::participants::{self, Mode, Participant, Presence};
+use crate::store::{JobState, Store, StoreError, Transaction, forgotten, random_hex};
+
+/// The component that reads files.
+const READER: &str = "converter";
+/// The first and the longest pause between two looks at a document that somebody else opens, in milliseconds.
+const PAUSES_MS: (u64, u64) = (25, 500);
+/// How many keys after a saved one are followed.
+const MOST_KEYS: u32 = 1000;
+/// Who has no name.
+const NAMELESS: &str = "Anonymous";
+
+/// `POST /editing`.
+pub(crate) fn join<'a>(
+    app: &App<'a>,
+    settings: &Settings,
+    request: Request,
+) -> Result<Response<'a>, Error> {
+    Ok(answer(app, settings, request).unwrap_or_else(|refusal| refusal.response(app)))
+}
+
+fn answer<'a>(
+    app: &App<'a>,
+    settings: &Settings,
+    mut request: Request,
+) -> Result<Response<'a>, Refusal> {
+    let body = body(settings, &mut request)?;
+    let asked = config::read(settings, &request.headers, &body, app.ports.clock.now_s())?;
+    if !asked.callback.is_empty() {
+        let private = settings.allow_private_ip || asked.vouched;
+        fetch::check_text(&asked.callback, private).map_err(|error| {
+            Refusal::bad_request(format!("`editorConfig.callbackUrl` is refused: {error}"))
+        })?;
+    }
+    let store = Store::open(&app.ports)?;
+    let (base, shard) = LinkBase::of(settings, &request).parts();
+    let mut me = Participant {
+        session: random_hex(&app.ports, 16),
+        doc: String::new(),
+        number: 0,
+        user: match &asked.user {
+            Some(user) => user.clone(),
+            None => format!("uid-{}", random_hex(&app.ports, 6)),
+        },
+        name: asked.name.clone().unwrap_or_else(|| NAMELESS.to_owned()),
+        mode: asked.mode,
+        presence: Presence::Here,
+        callback: asked.callback.clone(),
+        vouched: asked.vouched,
+        base,
+        shard,
+        seen: app.ports.clock.now_ms(),
+        seq: 0,
+    };
+    let deadline = app
+        .ports
+        .clock
+        .now_ms()
+        .saturating_add(milliseconds(settings.wait));
+    loop {
+        match come_in(app, settings, &store, &asked, &mut me)? {
+            Entered::In(answer) => {
+                let mut response = Response::json(SERVICE_TYPE, &answer);
+                // A storage hears of editors only.
+                if me.mode == Mode::Edit && !me.callback.is_empty() {
+                    let key = asked.key.clone();
+                    response.after = Some(Box::new(move |app| due::drive_logged(app, &key, 0)));
+                }
+                return Ok(response);
+            }
+            Entered::Opening(doc) => wait_for(app, settings, &store, &doc, deadline)?,
+        }
+    }
+}
+
+/// What coming in comes to.
+enum Entered {
+    /// The answer.
+    In(Value),
+    /// The document is to be opened first: the name of its content.
+    Opening(String),
+}
+
+fn come_in(
+    app: &App<'_>,
+    settings: &Settings,
+    store: &Store<'_>,
+    asked: &Asked,
+    me: &mut Participant,
+) -> Result<Entered, Refusal> {
+    let doc = format!("e{}", random_hex(&app.ports, 12));
+    store.transaction(|transaction| {
+        let now = transaction.now_ms();
+        me.seen = now;
+        let Some(editing) = editings::find(transaction, &asked.key)? else {
+            return begin(transaction, settings, asked, doc).map(Entered::Opening);
+        };
+        match editing.phase {
+            Phase::Opening => Ok(Entered::Opening(editing.doc)),
+            Phase::Saved => {
+                if now.saturating_sub(editing.ended) >= settings.saving.outdated_ms {
+                    editings::remove(transaction, &editing)?;
+                    return begin(transaction, settings, asked, doc).map(Entered::Opening);
+                }
+                let next = current_key(transaction, &editing)?;
+                // The storage that asked last is the one that `info` tells.
+                enter(transaction, &editing, me, Presence::Left)?;
+                Ok(Entered::In(json!({
+                    "state": "outdated", "key": asked.key, "nextKey": next,
+                    "message": "the document was saved: open it with the next key",
+                })))
+            }
+            Phase::Open => {
+                if me.mode == Mode::Edit && !people::reclaim(transaction, &editing)? {
+                    return Err(Refusal::saving());
+                }
+                enter(transaction, &editing, me, Presence::Here)?;
+                let editing = editings::find(transaction, &asked.key)?.unwrap_or(editing);
+                Ok(Entered::In(state(transaction, settings, &editing, me)?))
+            }
+        }
+    })
+}
+
+/// Begins to open the document under a key that is free.
+fn begin(
+    transaction: &Transaction<'_>,
+    settings: &Settings,
+    asked: &Asked,
+    doc: String,
+) -> Result<String, Refusal> {
+    let left_behind = forgotten::find(transaction, &asked.key)?.is_some();
+    if !left_behind {
+        if asked.url.is_empty() {
+            return Err(Refusal::bad_request(
+                "`document.url` is missing, and nobody has the document open",
+            ));
+        }
+        let private = settings.allow_private_ip || asked.vouched;
+        fetch::check_text(&asked.url, private)
+            .map_err(|error| Refusal::bad_request(format!("`document.url` is refused: {error}")))?;
+    }
+    editings::begin(transaction, &asked.key, &doc, &asked.title)?;
+    let opening = opening::Opening {
+        key: asked.key.clone(),
+        url: asked.url.clone(),
+        vouched: asked.vouched,
+        file_type: asked.file_type.clone(),
+    };
+    opening::enqueue(transaction, settings, &doc, &opening)?;
+    Ok(doc)
+}
+
+/// Writes the session down; who comes too late is one that has left.
+fn enter(
+    transaction: &Transaction<'_>,
+    editing: &Editing,
+    me: &mut Participant,
+    presence: Presence,
+) -> Result<(), StoreError> {
+    me.doc.clone_from(&editing.doc);
+    me.number = editing.people.saturating_add(1);
+    me.presence = presence;
+    if presence == Presence::Here {
+        return people::join(transaction, editing, me);
+    }
+    // Such a row is told nothing and counts for nobody.
+    me.number = participants::of(transaction, &editing.doc)?
+        .last()
+        .map_or(0, |last| last.number)
+        .saturating_add(1);
+    participants::insert(transaction, me)
+}
+
+/// The key that a saved document has by now: that of its last accepted save.
+fn current_key(transaction: &Transaction<'_>, editing: &Editing) -> Result<String, StoreError> {
+    let mut next = editing.next_key.clone();
+    for _ in 0..MOST_KEYS {
+        match editings::find(transaction, &next)? {
+            Some(later) if later.phase == Phase::Saved && !later.next_key.is_empty() => {
+                next = later.next_key;
+            }
+            _ => break,
+        }
+    }
+    Ok(next)
+}
+
+/// Opens a document, or waits until somebody else has; why it cannot be opened is the refusal.
+fn wait_for(
+    app: &App<'_>,
+    settings: &Settings,
+    store: &Store<'_>,
+    doc: &str,
+    deadline: i64,
+) -> Result<(), Refusal> {
+    let clock = app.ports.clock;
+    let (mut pause, longest) = PAUSES_MS;
+    let kind = opening::WORK.kind;
+    loop {
+        let is_free = match store.job(kind, doc)? {
+            None => return Ok(()),
+            Some(job) => match job.state {
+                JobState::Done => return Ok(()),
+                JobState::Failed => return Err(Error::Job(Failure::from_row(&job)?).into()),
+                JobState::Queued | JobState::Running => job.claimable(clock.now_ms()),
+            },
+        };
+        if clock.now_ms() >= deadline {
+            return Err(Error::StillRunning(doc.to_owned()).into());
+        }
+        if is_free {
+            let asked = [("key", doc)];
+            let answered = neighbours::post(app, settings, READER, router::OPENING_STEP, &asked);
+            let failed = match answered {
+                Ok(answered) if answered.status.is_success() => continue,
+                Ok(answered) => answered.words,
+                Err(reason) => reason,
+            };
+            let line = format!("document {doc} is not opened: {failed}");
+            app.ports.log.line(crate::ports::Level::Error, &line);
+        }
+        clock.sleep_ms(pause);
+        pause = (pause * 2).min(longest);
+    }
+}

@@ -1,0 +1,139 @@
+//! What others did, as a stream of server-sent events (WHATWG HTML, 9.2).
+
+use std::io::{self, Read};
+
+use ::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use ::http::{HeaderMap, HeaderValue, StatusCode};
+use serde_json::Value;
+
+use super::events::{Cursor, News, news, numbered};
+use super::session::Session;
+use crate::app::App;
+use crate::http::{Body, Response};
+use crate::store::{Store, participants};
+
+/// A stream ends after so many milliseconds; `EventSource` comes again. Instances are not kept for ever.
+const LIFE_MS: i64 = 60_000;
+/// The first and the longest pause between two looks, in milliseconds.
+const PAUSES_MS: (u64, u64) = (25, 300);
+/// After so many milliseconds without news something is sent all the same, so that whoever is gone shows.
+const QUIET_MS: i64 = 10_000;
+/// Whoever comes again does so after so many milliseconds.
+const AGAIN_MS: u32 = 500;
+
+/// Answers with a stream from a cursor on.
+pub(super) fn stream<'a>(session: Session<'a, '_>, from: Cursor) -> Response<'a> {
+    let mut headers = HeaderMap::new();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
+    headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    let now = session.app.ports.clock.now_ms();
+    let reader = Stream {
+        app: session.app,
+        store: session.store,
+        session: session.me.session,
+        cursor: from,
+        until: now.saturating_add(LIFE_MS),
+        spoke: now,
+        pause: PAUSES_MS.0,
+        ready: format!("retry: {AGAIN_MS}\n\n").into_bytes(),
+        at: 0,
+        ended: false,
+    };
+    Response {
+        status: StatusCode::OK,
+        headers,
+        body: Body::Live {
+            reader: Box::new(reader),
+        },
+        after: None,
+    }
+}
+
+struct Stream<'a> {
+    app: App<'a>,
+    store: Store<'a>,
+    session: String,
+    cursor: Cursor,
+    /// When it ends, milliseconds since 1970.
+    until: i64,
+    /// When something was sent last.
+    spoke: i64,
+    pause: u64,
+    /// What is to be sent, and how much of it was.
+    ready: Vec<u8>,
+    at: usize,
+    ended: bool,
+}
+
+impl Stream<'_> {
+    /// Waits until there is something to be sent, or the end.
+    fn wait(&mut self) {
+        let clock = self.app.ports.clock;
+        self.ready.clear();
+        self.at = 0;
+        while self.ready.is_empty() && !self.ended {
+            let now = clock.now_ms();
+            if now >= self.until {
+                self.ended = true;
+                return;
+            }
+            match news(&self.store, &self.session, self.cursor) {
+                Ok(news) if !news.is_empty() => {
+                    self.write(news);
+                    self.pause = PAUSES_MS.0;
+                    self.spoke = now;
+                }
+                Ok(_) if now.saturating_sub(self.spoke) >= QUIET_MS => {
+                    // It is as good as a heartbeat: the client still reads.
+                    let _ = participants::saw(&self.store, &self.session, now);
+                    self.ready.extend_from_slice(b":\n\n");
+                    self.spoke = now;
+                }
+                Ok(_) => {
+                    clock.sleep_ms(self.pause);
+                    self.pause = (self.pause * 2).min(PAUSES_MS.1);
+                }
+                // Whoever comes again is told the reason.
+                Err(_) => self.ended = true,
+            }
+        }
+    }
+
+    fn write(&mut self, news: News) {
+        let from = self.cursor;
+        self.cursor = news.cursor;
+        // Each has the id from which a client goes on that has read it and no more.
+        for change in news.changes {
+            let version = change.get("version").and_then(Value::as_i64);
+            let id = (version.unwrap_or(from.version), from.event);
+            self.put("changes", id, &change);
+        }
+        for (event, body) in news.events {
+            if let Ok(Value::Object(members)) = serde_json::from_str(body.get()) {
+                let id = (self.cursor.version, event);
+                self.put("event", id, &numbered(event, members));
+            }
+        }
+    }
+
+    fn put(&mut self, kind: &str, (version, event): (i64, i64), data: &Value) {
+        // JSON has no line ends of its own.
+        let block = format!("id: {version}.{event}\nevent: {kind}\ndata: {data}\n\n");
+        self.ready.extend_from_slice(block.as_bytes());
+    }
+}
+
+impl Read for Stream<'_> {
+    fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
+        if self.at >= self.ready.len() {
+            self.wait();
+        }
+        let rest = self.ready.get(self.at..).unwrap_or_default();
+        let count = rest.len().min(into.len());
+        if let (Some(target), Some(source)) = (into.get_mut(..count), rest.get(..count)) {
+            target.copy_from_slice(source);
+        }
+        self.at += count;
+        Ok(count)
+    }
+}

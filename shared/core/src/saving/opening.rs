@@ -1,0 +1,185 @@
+//! The step that opens a document: download, read, keep as what can be edited.
+
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+use spindle_model::convert::{Content, Options};
+use spindle_model::format;
+
+use super::origin;
+use crate::app::App;
+use crate::conversion::{self, Pass, stop};
+use crate::documents::import::file::{self, Naming, check_size, failed};
+use crate::error::Error;
+use crate::fetch::{self, Wanted};
+use crate::http::{Request, Response};
+use crate::jobs::{Claim, FailureClass, Stop, Work, milliseconds, to_row};
+use crate::settings::Settings;
+use crate::store::editings::{self, Kind, Opened};
+use crate::store::objects::{self, NewObject};
+use crate::store::{NewJob, StoreError, Transaction, UNFINISHED_MS, forgotten, jobs};
+
+/// Documents that are opened. A job's key is the name of the document's content.
+pub(crate) static WORK: Work = Work {
+    kind: "opening",
+    run,
+    ended: Some(ended),
+};
+
+/// How long it is remembered why a document could not be opened, in milliseconds.
+const KEPT_MS: i64 = 3_600_000;
+
+/// What a job's row says is to be done.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct Opening {
+    pub key: String,
+    /// Where the document lies; not asked where there is a forgotten file.
+    pub url: String,
+    /// Whether a token says that.
+    pub vouched: bool,
+    pub file_type: Option<String>,
+}
+
+/// Makes the job, in the transaction that makes the document.
+pub(crate) fn enqueue(
+    transaction: &Transaction<'_>,
+    settings: &Settings,
+    doc: &str,
+    opening: &Opening,
+) -> Result<(), StoreError> {
+    let now = transaction.now_ms();
+    let job = NewJob {
+        kind: WORK.kind,
+        key: doc,
+        input: &to_row(opening)?,
+        meta: "",
+        twin: None,
+        max_attempts: settings.job.attempts,
+        expires: now.saturating_add(KEPT_MS),
+        lease_ms: milliseconds(settings.job.lease)
+            .saturating_add(milliseconds(settings.download.time)),
+        claim: None,
+    };
+    jobs::insert(transaction, &job, now)?;
+    Ok(())
+}
+
+/// A document that could not be opened is forgotten; one that could stays.
+fn ended(
+    transaction: &Transaction<'_>,
+    _kind: &str,
+    doc: &str,
+    _meta: &str,
+) -> Result<(), StoreError> {
+    editings::give_up(transaction, doc)
+}
+
+fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
+    let opening: Opening = claim.input()?;
+    let limit = (claim.settings.convert.bytes, "limit_convert_bytes");
+    let left_behind = forgotten::find(claim.store, &opening.key)?;
+    let (bytes, said) = match &left_behind {
+        Some(file) => {
+            let bytes = origin::bytes_of(claim.store, &file.blob, limit)?;
+            (bytes, Some(file.file_type.clone()))
+        }
+        None => {
+            let wanted = Wanted {
+                url: &opening.url,
+                authenticated: opening.vouched,
+                limit: limit.0,
+                variable: limit.1,
+                what: "document",
+            };
+            let bytes =
+                fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
+            (bytes, opening.file_type.clone())
+        }
+    };
+    claim.renew()?;
+    let found = claim.app.formats().map_err(stop)?.sniff(&bytes);
+    let source = conversion::settle(said.as_deref().and_then(format::by_name), found, &bytes)
+        .map_err(|reason| failed(FailureClass::Damaged, format!("the document: {reason}")))?;
+    let mut warnings = Vec::new();
+    let pass = Pass {
+        options: Options {
+            comments: true,
+            ..Options::default()
+        },
+        percent: (10.0, 60.0),
+    };
+    let content = conversion::read(claim, source.name, &bytes, pass, &mut warnings)?;
+    let digest: String = Sha256::digest(&bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    let until = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
+    let origin = claim.store.write_blob(&bytes, until)?;
+    drop(bytes);
+    let mut pictures = Vec::new();
+    let (kind, length, json) = match content {
+        Content::Document(mut document) => {
+            for picture in Naming::of(claim.key).apply(&mut document) {
+                let blob = claim.store.write_blob(&picture.media.bytes, until)?;
+                pictures.push((picture.object_id, picture.media.media_type, blob));
+            }
+            let note = file::note(claim, *document, (60.0, 90.0), &mut warnings)?;
+            let json = serde_json::to_vec(&note)
+                .map_err(|error| failed(FailureClass::Damaged, error.to_string()))?;
+            let most = claim.settings.iflydocs.limits.document_bytes;
+            check_size(json.len(), most, "limit_document_bytes")?;
+            let length = i64::try_from(note.len()).unwrap_or(i64::MAX);
+            (Kind::Word, length, json)
+        }
+        Content::Workbook(_) => {
+            let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
+            let most = claim.settings.iflydocs.limits.document_bytes;
+            check_size(json.len(), most, "limit_document_bytes")?;
+            (Kind::Cell, 0, json)
+        }
+    };
+    let outcome = claim.store.transaction(|transaction| {
+        let opened = Opened {
+            kind,
+            file_type: source.name,
+            origin: &origin,
+            digest: &digest,
+            forgotten: left_behind.is_some(),
+            length,
+            json,
+        };
+        // Before the job ends: what is not open by then is forgotten with it.
+        let is_opening = editings::open(transaction, claim.key, opened)?;
+        let ours = claim.complete_in(transaction, "{}", &[])?;
+        if !ours {
+            return Err(Error::StillRunning(claim.key.to_owned()));
+        }
+        for (object_id, content_type, blob) in pictures.iter().filter(|_| is_opening) {
+            objects::keep(
+                transaction,
+                &NewObject {
+                    app_id: claim.key,
+                    object_id,
+                    fid: claim.key,
+                    uid: 0,
+                    blob,
+                    content_type,
+                },
+            )?;
+        }
+        Ok(true)
+    });
+    match outcome {
+        // Whose lease ran out changes nothing.
+        Err(Error::StillRunning(_)) => Ok(false),
+        other => other.map_err(stop),
+    }
+}
+
+/// `POST /internal/opening/step?key=..`: opens a document that nobody works on.
+pub(crate) fn post_step<'a>(
+    app: &App<'a>,
+    settings: &Settings,
+    request: Request,
+) -> Result<Response<'a>, Error> {
+    WORK.post_step(app, settings, &request)
+}
