@@ -77,7 +77,7 @@ fn current(
     Ok((editing, me))
 }
 
-/// The answer to a call that was made before, as far as it left versions behind.
+/// The answer to a call that was made before. Of earlier calls than the last one it is what they left behind.
 fn repeated(
     on: &impl Statements,
     editing: &Editing,
@@ -88,10 +88,15 @@ fn repeated(
         return Ok(None);
     }
     let call = (me.session.as_str(), asked.seq);
-    let made = operations::of_call(on, &editing.doc, asked.version, call)?;
-    let (first, last) = made.unwrap_or((asked.version, asked.version - 1));
+    let left = operations::of_call(on, &editing.doc, asked.version, call)?;
+    let (first, version) = match left {
+        Some((first, last)) => (first, last + 1),
+        // Others had done all that it wanted.
+        None if asked.seq == me.seq => (me.made, me.made),
+        None => (asked.version, asked.version),
+    };
     let missed = operations::between(on, &editing.doc, asked.version, first)?;
-    Ok(Some(answer(editing.kind, last + 1, &missed)?))
+    Ok(Some(answer(editing.kind, version, &missed)?))
 }
 
 /// What a call answers: the version that it made, and what others did before.
@@ -139,9 +144,11 @@ fn keep(
     operations: &mut [NewOperation],
     state: &mut State,
 ) -> Result<i64, Refusal> {
-    participants::set_seq(transaction, &me.session, asked.seq)?;
+    let count = i64::try_from(operations.len()).unwrap_or(i64::MAX);
+    let to = editing.version.saturating_add(count);
+    participants::set_seq(transaction, &me.session, (asked.seq, to))?;
     if operations.is_empty() {
-        return Ok(editing.version);
+        return Ok(to);
     }
     let at = transaction.now_ms().max(editing.state.at);
     let mut weight = 0_i64;
@@ -158,8 +165,6 @@ fn keep(
             settings.saving.change_bytes
         )));
     }
-    let count = i64::try_from(operations.len()).unwrap_or(i64::MAX);
-    let to = editing.version.saturating_add(count);
     let moved = Moved {
         from: editing.version,
         to,

@@ -70,6 +70,7 @@ fn answer<'a>(
         shard,
         seen: app.ports.clock.now_ms(),
         seq: 0,
+        made: 0,
     };
     let deadline = app
         .ports

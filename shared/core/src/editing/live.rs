@@ -66,36 +66,34 @@ struct Stream<'a> {
 }
 
 impl Stream<'_> {
-    /// Waits until there is something to be sent, or the end.
-    fn wait(&mut self) {
+    /// Looks once for something to be sent; where there is nothing, some time has passed afterwards.
+    fn look(&mut self) {
         let clock = self.app.ports.clock;
         self.ready.clear();
         self.at = 0;
-        while self.ready.is_empty() && !self.ended {
-            let now = clock.now_ms();
-            if now >= self.until {
-                self.ended = true;
-                return;
+        let now = clock.now_ms();
+        if now >= self.until {
+            self.ended = true;
+            return;
+        }
+        match news(&self.store, &self.session, self.cursor) {
+            Ok(news) if !news.is_empty() => {
+                self.write(news);
+                self.pause = PAUSES_MS.0;
+                self.spoke = now;
             }
-            match news(&self.store, &self.session, self.cursor) {
-                Ok(news) if !news.is_empty() => {
-                    self.write(news);
-                    self.pause = PAUSES_MS.0;
-                    self.spoke = now;
-                }
-                Ok(_) if now.saturating_sub(self.spoke) >= QUIET_MS => {
-                    // It is as good as a heartbeat: the client still reads.
-                    let _ = participants::saw(&self.store, &self.session, now);
-                    self.ready.extend_from_slice(b":\n\n");
-                    self.spoke = now;
-                }
-                Ok(_) => {
-                    clock.sleep_ms(self.pause);
-                    self.pause = (self.pause * 2).min(PAUSES_MS.1);
-                }
-                // Whoever comes again is told the reason.
-                Err(_) => self.ended = true,
+            Ok(_) if now.saturating_sub(self.spoke) >= QUIET_MS => {
+                // It is as good as a heartbeat: the client still reads.
+                let _ = participants::saw(&self.store, &self.session, now);
+                self.ready.extend_from_slice(b":\n\n");
+                self.spoke = now;
             }
+            Ok(_) => {
+                clock.sleep_ms(self.pause);
+                self.pause = (self.pause * 2).min(PAUSES_MS.1);
+            }
+            // Whoever comes again is told the reason.
+            Err(_) => self.ended = true,
         }
     }
 
@@ -125,8 +123,12 @@ impl Stream<'_> {
 
 impl Read for Stream<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.at >= self.ready.len() {
-            self.wait();
+        if self.at >= self.ready.len() && !self.ended {
+            self.look();
+            if self.ready.is_empty() && !self.ended {
+                // Whether the client is still there is looked at between.
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
         }
         let rest = self.ready.get(self.at..).unwrap_or_default();
         let count = rest.len().min(into.len());

@@ -61,6 +61,8 @@ pub(crate) struct Participant {
     pub seen: i64,
     /// Its newest call that changed something.
     pub seq: i64,
+    /// The version that this call was answered.
+    pub made: i64,
 }
 
 impl Participant {
@@ -70,8 +72,7 @@ impl Participant {
     }
 }
 
-const COLUMNS: &str =
-    "session, doc, number, user, name, mode, state, callback, vouched, base, shard, seen, seq";
+const COLUMNS: &str = "session, doc, number, user, name, mode, state, callback, vouched, base, shard, seen, seq, made";
 
 fn read(row: &Row) -> Result<Participant, StoreError> {
     let columns = Columns::of("session", row);
@@ -96,6 +97,7 @@ fn read(row: &Row) -> Result<Participant, StoreError> {
         shard: columns.string(10)?,
         seen: columns.integer(11)?,
         seq: columns.integer(12)?,
+        made: columns.integer(13)?,
     })
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     transaction.run(
         &format!(
-            "INSERT INTO participants ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13)"
+            "INSERT INTO participants ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
         ),
         &[
             participant.session.as_str().into(),
@@ -136,6 +138,7 @@ pub(crate) fn insert(
             participant.shard.as_str().into(),
             participant.seen.into(),
             participant.seq.into(),
+            participant.made.into(),
         ],
     )?;
     Ok(())
@@ -149,15 +152,20 @@ pub(crate) fn saw(on: &impl Statements, session: &str, now: i64) -> Result<bool,
     )
 }
 
-/// Says which of its calls a session made last.
+/// Says which of its calls a session made last, and the version that it was answered.
 pub(crate) fn set_seq(
     transaction: &Transaction<'_>,
     session: &str,
-    seq: i64,
+    (seq, made): (i64, i64),
 ) -> Result<(), StoreError> {
     transaction.run(
-        "UPDATE participants SET seq = ?2, seen = max(seen, ?3) WHERE session = ?1",
-        &[session.into(), seq.into(), transaction.now_ms().into()],
+        "UPDATE participants SET seq = ?2, made = ?3, seen = max(seen, ?4) WHERE session = ?1",
+        &[
+            session.into(),
+            seq.into(),
+            made.into(),
+            transaction.now_ms().into(),
+        ],
     )?;
     Ok(())
 }

@@ -42,7 +42,8 @@ CREATE INDEX editings_by_timer ON editings (auto_due) WHERE auto_due IS NOT NULL
 CREATE INDEX editings_by_touch ON editings (touched);
 
 -- Who has or had a document open: a row a tab. They stay as long as the document does, for callbacks go to those who
--- have left, too. `vouched`: a token says the callback. `base` and `shard`: how this editor reached the service.
+-- have left, too. `vouched`: a token says the callback. `base` and `shard`: how this editor reached the service. `seq`: its
+-- newest call that changed something, and `made` the version that it was answered.
 CREATE TABLE participants (
   session TEXT NOT NULL PRIMARY KEY,
   doc TEXT NOT NULL,
@@ -56,7 +57,8 @@ CREATE TABLE participants (
   base TEXT NOT NULL,
   shard TEXT NOT NULL,
   seen INTEGER NOT NULL,
-  seq INTEGER NOT NULL DEFAULT 0
+  seq INTEGER NOT NULL DEFAULT 0,
+  made INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 
 CREATE UNIQUE INDEX participants_by_number ON participants (doc, number);
