@@ -19,6 +19,11 @@ const TICK: Duration = Duration::from_millis(10);
 /// After this long without a result the user is told what is being waited for.
 const PATIENCE: Duration = Duration::from_millis(400);
 
+/// How many instances there may be at once, those included that work on after their response. Requests beyond some of
+/// them wait (`server`); what instances ask of each other never does.
+pub const INSTANCES: u32 = 2000;
+/// Of how many core instances a component is made at most.
+const CORE_INSTANCES: u32 = 8;
 /// Bytes of a memory or table that stay mapped between two instances.
 const KEPT_BYTES: usize = 1 << 20;
 
@@ -152,7 +157,13 @@ impl Loader {
 /// mapped.
 fn pooling() -> InstanceAllocationStrategy {
     let mut pool = PoolingAllocationConfig::new();
-    pool.linear_memory_keep_resident(KEPT_BYTES)
+    // A component is made of several core instances, each with its tables, and of one memory.
+    pool.total_component_instances(INSTANCES)
+        .total_core_instances(INSTANCES * CORE_INSTANCES)
+        .total_tables(INSTANCES * CORE_INSTANCES)
+        .total_memories(INSTANCES)
+        .total_stacks(INSTANCES)
+        .linear_memory_keep_resident(KEPT_BYTES)
         .table_keep_resident(KEPT_BYTES)
         .pagemap_scan(Enabled::Auto);
     InstanceAllocationStrategy::Pooling(pool)

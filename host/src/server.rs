@@ -16,6 +16,7 @@ use wasmtime_wasi_http::WasiBody;
 use wasmtime_wasi_http::io::TokioIo;
 
 use crate::app::{App, empty, full};
+use crate::engine::INSTANCES;
 use crate::headers;
 
 /// How long requests that are running may take to finish once the host is told to stop.
@@ -23,6 +24,9 @@ const GRACE: Duration = Duration::from_secs(5);
 
 /// How often the end of the running requests is looked for while stopping.
 const POLL: Duration = Duration::from_millis(10);
+
+/// While so many instances run, requests from outside wait.
+const MOST_FROM_OUTSIDE: usize = INSTANCES as usize / 2;
 
 /// Serves `app` until `stop` turns true, then takes no more connections and waits a while for what runs.
 pub async fn serve(listener: TcpListener, app: Arc<App>, mut stop: watch::Receiver<bool>) {
@@ -108,6 +112,10 @@ async fn answer(
         (None, None) => bail!("a request without a host"),
     };
     headers::append(request.headers_mut(), &matched, &host, &uri, client);
+    // What instances ask of each other finds room: it is what lets them end.
+    while app.running() >= MOST_FROM_OUTSIDE {
+        tokio::time::sleep(POLL).await;
+    }
     Ok(app.handle(&component, request).await)
 }
 

@@ -1,5 +1,6 @@
 //! Benchmarks of the running service: `cargo bench -p spindle-bench`.
 
+pub mod editing;
 pub mod load;
 pub mod wopi;
 

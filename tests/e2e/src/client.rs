@@ -8,7 +8,7 @@ use serde_json::Value;
 const MOST_IDLE: usize = 64;
 
 /// Speaks with one service.
-#[derive(Clone)]
+#[derive(Debug, Clone)]
 pub struct Client {
     agent: ureq::Agent,
     base: String,

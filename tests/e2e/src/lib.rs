@@ -7,17 +7,22 @@
 mod build;
 mod client;
 pub mod docs;
+pub mod editing;
 pub mod notes;
+pub mod office;
 mod origin;
 mod service;
+pub mod storage;
 mod token;
 
 pub use build::{root, spindle};
 pub use client::{Answer, Client};
 pub use docs::{Docs, Envelope};
+pub use editing::{Config, Editor, Failure, Joined};
 pub use origin::{Origin, Reply};
 pub use service::{Service, ServiceBuilder};
-pub use token::{sign, sign_with};
+pub use storage::{Callback, Outcome, Storage};
+pub use token::{read_token, sign, sign_with};
 
 /// Ends the test with a note when there is no such service as it needs.
 ///

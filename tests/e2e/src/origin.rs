@@ -135,7 +135,7 @@ fn serve(stream: &TcpStream, shared: &Mutex<Shared>) {
     let _ = answer(stream, &reply);
 }
 
-fn answer(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {
+pub(crate) fn answer(mut stream: &TcpStream, reply: &Reply) -> std::io::Result<()> {
     let length = reply.body.len() as u64 * reply.repeat;
     write!(
         stream,

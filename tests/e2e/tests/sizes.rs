@@ -11,6 +11,7 @@ fn components_stay_within_their_budgets() {
         ("command", 2.0),
         ("files", 2.0),
         ("scheduler", 2.0),
+        ("editor", 2.0),
         ("wopi", 2.0),
         ("docbuilder", 12.0),
         ("documents", 3.0),

@@ -11,7 +11,7 @@ use super::session::{Session, may_edit};
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::documents::DocumentError;
 use crate::http::{Request, Response};
-use crate::settings::Settings;
+use crate::settings::{DocumentLimits, Settings};
 use crate::store::editings::{self, Editing, Kind, Moved, Phase};
 use crate::store::operations::{self, NewOperation, Operation, State};
 use crate::store::participants::{self, Participant};
@@ -55,12 +55,27 @@ fn asked(body: &Map<String, Value>) -> Result<Asked, Refusal> {
     })
 }
 
-/// The list of that name in the body.
-fn list<'b>(body: &'b Map<String, Value>, name: &str) -> Result<&'b [Value], Refusal> {
-    match body.get(name) {
-        Some(Value::Array(list)) => Ok(list),
-        _ => Err(Refusal::bad_request(format!("`{name}` is no list"))),
+/// The list of that name in the body, held to the limits of one call.
+fn list<'b>(
+    limits: &DocumentLimits,
+    body: &'b Map<String, Value>,
+    name: &str,
+) -> Result<&'b [Value], Refusal> {
+    let Some(Value::Array(list)) = body.get(name) else {
+        return Err(Refusal::bad_request(format!("`{name}` is no list")));
+    };
+    if list.len() > limits.pending {
+        let most = limits.pending;
+        let words = format!("`{name}` has more than {most} members (limit_pending_ops)");
+        return Err(Refusal::too_large(words));
     }
+    let bytes: usize = list.iter().map(|one| one.to_string().len()).sum();
+    if bytes > limits.delta_bytes {
+        let most = limits.delta_bytes;
+        let words = format!("`{name}` has {bytes} bytes, more than {most} (limit_delta_bytes)");
+        return Err(Refusal::too_large(words));
+    }
+    Ok(list)
 }
 
 /// The document and the session as they are while nobody else can change them.

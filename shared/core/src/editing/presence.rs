@@ -7,7 +7,7 @@ use super::session::Session;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::http::{Request, Response};
 use crate::saving::due;
-use crate::saving::people::{self, Leaving};
+use crate::saving::people::{self, Gone, Leaving};
 use crate::store::editings;
 use crate::store::participants::Presence;
 
@@ -34,17 +34,17 @@ fn go<'a>(session: &Session<'a, '_>, leaving: Leaving) -> Result<Response<'a>, R
     if session.me.presence == Presence::Left {
         return Ok(response);
     }
-    let left = session.store.transaction(|transaction| {
+    let gone = session.store.transaction(|transaction| {
         match editings::of_doc(transaction, &session.me.doc)? {
             Some(editing) => people::leave(transaction, &editing, &session.me, leaving),
-            None => Ok(false),
+            None => Ok(Gone::Before),
         }
     })?;
-    if left {
-        let key = session.editing.key.clone();
-        response.after = Some(Box::new(move |app| {
-            due::drive_logged(app, &key, due::PATIENCE_MS);
-        }));
+    let key = session.editing.key.clone();
+    match gone {
+        Gone::Before => {}
+        Gone::Now => response.after = Some(Box::new(move |app| due::drive_logged(app, &key, 0))),
+        Gone::Last => response.after = Some(Box::new(move |app| due::stay(app, &key))),
     }
     Ok(response)
 }

@@ -22,8 +22,14 @@ use crate::store::{Store, StoreError, Transaction, participants, saves};
 pub(crate) const PATIENCE_MS: i64 = 30_000;
 /// Steps for one key at most: each begins, writes or delivers something.
 const MOST_STEPS: u32 = 64;
-/// Keys that one request drives beside its own.
-const KEYS: i64 = 4;
+/// Keys that one request drives beside its own at a time.
+const KEYS: i64 = 2;
+/// How often who stays after its own key looks for others.
+const MOST_LOOKS: u32 = 64;
+/// What is due for less than so many milliseconds is left to whoever made it due.
+const GRACE_MS: i64 = 500;
+/// So many requests stay until a document is to be saved; they do what further ones leave to them.
+const MOST_STAYING: i64 = 50;
 /// The longest pause between two looks, in milliseconds: a save that is taken back is not slept through.
 const LONGEST_PAUSE_MS: i64 = 1000;
 /// How long a look waits for somebody else who works on it, in milliseconds.
@@ -180,19 +186,39 @@ pub(crate) fn keys(
     editings::due(store, now, now.saturating_sub(presence_ms), most)
 }
 
-/// Drives what is due for any key, after a response: one look when there is nothing.
-pub(crate) fn catch_up(app: &App<'_>) {
+/// Stays after the response for a document that is to be saved after its delay, then for those that nobody stays for.
+pub(crate) fn stay(app: &App<'_>, key: &str) {
+    let soon = Store::open(&app.ports)
+        .and_then(|store| editings::saved_soon(&store, app.ports.clock.now_ms()));
+    if soon.is_ok_and(|soon| soon > MOST_STAYING) {
+        return;
+    }
+    drive_logged(app, key, PATIENCE_MS);
+    for _ in 0..MOST_LOOKS {
+        if !catch_up(app) {
+            break;
+        }
+    }
+}
+
+/// Drives what is due for any key, after a response: one look when there is nothing. Answers whether there was something.
+pub(crate) fn catch_up(app: &App<'_>) -> bool {
     let found = Store::open(&app.ports).and_then(|store| {
         let presence_ms = presence_ms(app.ports.config);
-        keys(&store, app.ports.clock.now_ms(), presence_ms, KEYS)
+        let since = app.ports.clock.now_ms().saturating_sub(GRACE_MS);
+        keys(&store, since, presence_ms, KEYS)
     });
     match found {
         Ok(found) => {
-            for key in found {
-                drive_logged(app, &key, 0);
+            for key in &found {
+                drive_logged(app, key, 0);
             }
+            !found.is_empty()
         }
-        Err(error) => log(app, &format!("what is due: {error}")),
+        Err(error) => {
+            log(app, &format!("what is due: {error}"));
+            false
+        }
     }
 }
 

@@ -18,6 +18,17 @@ pub(crate) enum Leaving {
     AtOnce,
 }
 
+/// What it comes to that somebody leaves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Gone {
+    /// He had left before.
+    Before,
+    /// Others are there, or there is nothing to be saved.
+    Now,
+    /// The document is to be saved.
+    Last,
+}
+
 /// Somebody as events show him.
 pub(crate) fn shown(participant: &Participant) -> Value {
     json!({
@@ -90,20 +101,19 @@ pub(crate) fn join(
     notice::enqueue(transaction, name, &recipient(participant), &said)
 }
 
-/// Lets somebody out; false, with nothing changed, when he has left before. The last editor leaves the document to be
-/// saved, or closed unchanged.
+/// Lets somebody out. The last editor leaves the document to be saved, or closed unchanged.
 pub(crate) fn leave(
     transaction: &Transaction<'_>,
     editing: &Editing,
     participant: &Participant,
     leaving: Leaving,
-) -> Result<bool, StoreError> {
+) -> Result<Gone, StoreError> {
     if !participants::set_presence(transaction, &participant.session, Presence::Left)? {
-        return Ok(false);
+        return Ok(Gone::Before);
     }
     tell(transaction, "left", participant)?;
     if participant.mode == Mode::View || editing.phase != Phase::Open {
-        return Ok(true);
+        return Ok(Gone::Now);
     }
     editings::set(transaction, &editing.doc, &Set::Leaver(participant.number))?;
     let people = participants::of(transaction, &editing.doc)?;
@@ -124,11 +134,12 @@ pub(crate) fn leave(
         };
         let due = transaction.now_ms().saturating_add(delay);
         editings::set(transaction, &editing.doc, &Set::SaveDue(Some(due)))?;
+        return Ok(Gone::Last);
     } else {
         let said = Notice::presence(notice::UNCHANGED, None, action);
         notice::enqueue(transaction, name, &to, &said)?;
     }
-    Ok(true)
+    Ok(Gone::Now)
 }
 
 /// Lets those out of whom nothing was heard since a time; answers how many.

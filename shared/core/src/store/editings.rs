@@ -369,7 +369,8 @@ fn clear(transaction: &Transaction<'_>, editing: &Editing) -> Result<(), StoreEr
     blobs::release(transaction, &editing.origin.id, transaction.now_ms())
 }
 
-/// The keys of at most `most` documents for which something is due: a save, a callback, an editor who went silent.
+/// The keys of at most `most` documents for which something is due since `now`: a save, a callback, an editor who went
+/// silent. Which ones is left to chance, so that those who ask at the same time do not all get the same.
 pub(crate) fn due(
     on: &impl Statements,
     now: i64,
@@ -378,17 +379,26 @@ pub(crate) fn due(
 ) -> Result<Vec<String>, StoreError> {
     on.texts(
         "SELECT key FROM (
-           SELECT key, save_due AS at FROM editings WHERE save_due <= ?1
-           UNION ALL SELECT key, auto_due FROM editings WHERE auto_due <= ?1
-           UNION ALL SELECT key, due FROM outbox WHERE state = 'waiting' AND due <= ?1
-           UNION ALL SELECT key, due FROM outbox WHERE state = 'delivering' AND lease_until <= ?1
-           UNION ALL SELECT s.key, s.created FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER)
+           SELECT key FROM editings WHERE save_due <= ?1
+           UNION ALL SELECT key FROM editings WHERE auto_due <= ?1
+           UNION ALL SELECT key FROM outbox WHERE state = 'waiting' AND due <= ?1
+           UNION ALL SELECT key FROM outbox WHERE state = 'delivering' AND lease_until <= ?1
+           UNION ALL SELECT s.key FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER)
              WHERE j.kind = 'assembly' AND (j.state = 'queued' OR (j.state = 'running' AND j.lease_until <= ?1))
-           UNION ALL SELECT e.key, p.seen FROM participants p JOIN editings e ON e.doc = p.doc
+           UNION ALL SELECT e.key FROM participants p JOIN editings e ON e.doc = p.doc
              WHERE p.state <> 'left' AND p.seen <= ?2
-         ) GROUP BY key ORDER BY min(at) LIMIT ?3",
+         ) GROUP BY key ORDER BY random() LIMIT ?3",
         &[now.into(), silent_since.into(), most.into()],
     )
+}
+
+/// How many documents are to be saved soon: their delay has not passed.
+pub(crate) fn saved_soon(on: &impl Statements, now: i64) -> Result<i64, StoreError> {
+    let number = on.number(
+        "SELECT count(*) FROM editings WHERE save_due > ?1",
+        &[now.into()],
+    )?;
+    Ok(number.unwrap_or(0))
 }
 
 /// Forgets at most `most` documents that were last touched before a time, that nobody has open and that have nothing to be

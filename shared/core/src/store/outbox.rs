@@ -264,13 +264,12 @@ pub(crate) fn veto(on: &impl Statements, key: &str) -> Result<bool, StoreError> 
     )
 }
 
-/// Takes back a callback that nobody is sending; answers whether that went.
+/// Takes back a callback that nobody is sending, nor was when he died: the storage may have taken that one. Answers whether
+/// that went.
 pub(crate) fn cancel(transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
-    let now = transaction.now_ms();
     transaction.any(
-        "UPDATE outbox SET state = 'cancelled', ended = ?2 WHERE id = ?1
-           AND (state = 'waiting' OR (state = 'delivering' AND lease_until <= ?2)) RETURNING id",
-        &[id.into(), now.into()],
+        "UPDATE outbox SET state = 'cancelled', ended = ?2 WHERE id = ?1 AND state = 'waiting' RETURNING id",
+        &[id.into(), transaction.now_ms().into()],
     )
 }
 
@@ -286,7 +285,7 @@ pub(crate) fn drop_refused(transaction: &Transaction<'_>, id: i64) -> Result<(),
 /// Sends a callback again that was refused or waits; answers false, with nothing changed, where it is neither.
 pub(crate) fn again(transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
     transaction.any(
-        "UPDATE outbox SET state = 'waiting', attempts = 0, due = ?2, ended = 0 WHERE id = ?1 AND state IN ('refused', 'waiting')
+        "UPDATE outbox SET state = 'waiting', due = ?2, ended = 0 WHERE id = ?1 AND state IN ('refused', 'waiting')
          RETURNING id",
         &[id.into(), transaction.now_ms().into()],
     )

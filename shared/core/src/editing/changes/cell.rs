@@ -21,13 +21,7 @@ pub(super) fn run(
     body: &Map<String, Value>,
 ) -> Result<Value, Refusal> {
     let limits = &session.settings.iflydocs.limits;
-    let commands = list(body, "commands")?;
-    if commands.len() > limits.pending {
-        return Err(Refusal::too_large(format!(
-            "more than {} commands (limit_pending_ops)",
-            limits.pending
-        )));
-    }
+    let commands = list(limits, body, "commands")?;
     session.store.transaction(|transaction| {
         let (editing, me) = current(transaction, session)?;
         if let Some(answer) = repeated(transaction, &editing, &me, asked)? {

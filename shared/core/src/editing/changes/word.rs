@@ -21,13 +21,7 @@ pub(super) fn run(
     body: &Map<String, Value>,
 ) -> Result<Value, Refusal> {
     let limits = &session.settings.iflydocs.limits;
-    let changes = list(body, "changes")?;
-    if changes.len() > limits.pending {
-        return Err(Refusal::too_large(format!(
-            "more than {} changes (limit_pending_ops)",
-            limits.pending
-        )));
-    }
+    let changes = list(limits, body, "changes")?;
     let pending = changes
         .iter()
         .enumerate()
