@@ -27,7 +27,7 @@ pub(crate) mod color;
 pub(crate) mod data_uri;
 mod embeds;
 mod read;
-mod write;
+pub(crate) mod write;
 
 use spindle_delta::{Delta, DeltaError};
 use spindle_model::convert::{Content, ConvertError, Job, Limits, Reader, Writer};

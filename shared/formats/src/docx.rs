@@ -12,7 +12,7 @@ mod read;
 mod styles;
 mod write;
 
-use spindle_model::convert::{Content, ConvertError, Job, Reader, Writer};
+use spindle_model::convert::{Content, ConvertError, Job, Patcher, Reader, Writer};
 
 pub use patch::patch;
 
@@ -25,6 +25,10 @@ pub struct DocxReader;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DocxWriter;
 
+/// Writes a changed document into the docx, docm, dotx or dotm it came from; see [`patch`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DocxPatcher;
+
 impl Reader for DocxReader {
     fn read(&self, bytes: &[u8], job: &mut Job<'_>) -> Result<Content, ConvertError> {
         read::read(bytes, job).map(|document| Content::Document(Box::new(document)))
@@ -34,5 +38,16 @@ impl Reader for DocxReader {
 impl Writer for DocxWriter {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
         write::write(content.document()?, job)
+    }
+}
+
+impl Patcher for DocxPatcher {
+    fn patch(
+        &self,
+        original: &[u8],
+        content: &Content,
+        job: &mut Job<'_>,
+    ) -> Result<Vec<u8>, ConvertError> {
+        patch(original, content.document()?, job)
     }
 }

@@ -1,6 +1,6 @@
 //! Which reader and writer belongs to which format: a line for each.
 
-use spindle_model::convert::{Formats, Reader, Writer};
+use spindle_model::convert::{Formats, Patcher, Reader, Writer};
 
 use crate::{
     csv, delta, doc, docx, epub, html, markdown, ods, odt, rtf, sniff, ssjson, text, xls, xlsx,
@@ -10,6 +10,8 @@ use crate::{
 pub type ReaderRow = (&'static str, &'static dyn Reader);
 /// A format's name and its writer.
 pub type WriterRow = (&'static str, &'static dyn Writer);
+/// A format's name and what writes into files of it.
+pub type PatcherRow = (&'static str, &'static dyn Patcher);
 
 /// The readers of files.
 #[rustfmt::skip]
@@ -45,6 +47,13 @@ pub static WRITERS: &[WriterRow] = &[
     ("tsv", &csv::TsvWriter),
 ];
 
+/// What writes changed content into the file it came from.
+#[rustfmt::skip]
+pub static PATCHERS: &[PatcherRow] = &[
+    ("docx", &docx::DocxPatcher),
+    ("xlsx", &xlsx::XlsxPatcher),
+];
+
 /// The readers of what online documents are kept in.
 pub static STORED_READERS: &[ReaderRow] = &[
     ("delta", &delta::DeltaReader),
@@ -67,13 +76,15 @@ pub fn writers() -> impl Iterator<Item = WriterRow> {
     WRITERS.iter().chain(STORED_WRITERS).copied()
 }
 
-/// The readers and writers that a component links: only what it names here ends up in it.
+/// The readers, writers and patchers that a component links: only what it names here ends up in it.
 #[derive(Clone, Copy)]
 pub struct Registry {
     /// Lists of readers.
     pub readers: &'static [&'static [ReaderRow]],
     /// Lists of writers.
     pub writers: &'static [&'static [WriterRow]],
+    /// Lists of what writes into files.
+    pub patchers: &'static [&'static [PatcherRow]],
 }
 
 impl Formats for Registry {
@@ -87,6 +98,12 @@ impl Formats for Registry {
         let mut rows = self.writers.iter().copied().flatten();
         rows.find(|(name, _)| *name == format)
             .map(|(_, writer)| *writer)
+    }
+
+    fn patcher(&self, format: &str) -> Option<&dyn Patcher> {
+        let mut rows = self.patchers.iter().copied().flatten();
+        rows.find(|(name, _)| *name == format)
+            .map(|(_, patcher)| *patcher)
     }
 
     fn sniff(&self, bytes: &[u8]) -> Option<&'static str> {

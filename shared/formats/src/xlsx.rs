@@ -8,10 +8,13 @@
 mod chars;
 mod geometry;
 mod intern;
+mod patch;
 mod read;
 mod write;
 
-use spindle_model::convert::{Content, ConvertError, Job, Reader, Writer};
+use spindle_model::convert::{Content, ConvertError, Job, Patcher, Reader, Writer};
+
+pub use patch::patch;
 
 /// Reads spreadsheets of Office Open XML.
 ///
@@ -27,6 +30,10 @@ pub struct XlsxReader;
 #[derive(Debug, Clone, Copy, Default)]
 pub struct XlsxWriter;
 
+/// Writes a changed workbook into the xlsx, xlsm, xltx or xltm it came from; see [`patch`].
+#[derive(Debug, Clone, Copy, Default)]
+pub struct XlsxPatcher;
+
 impl Reader for XlsxReader {
     fn read(&self, bytes: &[u8], job: &mut Job<'_>) -> Result<Content, ConvertError> {
         let workbook = read::workbook(bytes, job)?;
@@ -37,5 +44,16 @@ impl Reader for XlsxReader {
 impl Writer for XlsxWriter {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
         write::workbook(content.workbook()?, job)
+    }
+}
+
+impl Patcher for XlsxPatcher {
+    fn patch(
+        &self,
+        original: &[u8],
+        content: &Content,
+        job: &mut Job<'_>,
+    ) -> Result<Vec<u8>, ConvertError> {
+        patch(original, content.workbook()?, job)
     }
 }

@@ -23,7 +23,8 @@ use spindle_model::script::ScriptEngine;
 
 use crate::engine::LineEngine;
 use crate::ports::{
-    CollectedLog, FileSqlite, FixedConfig, HandClock, MemoryBlobs, ScriptedOutbound, SeededRandom,
+    CollectedLog, FileSqlite, FixedConfig, HandClock, MemoryBlobs, Reply, ScriptedOutbound,
+    SeededRandom,
 };
 use crash::Tripwire;
 
@@ -50,8 +51,12 @@ pub struct TestApp {
     tripwire: Tripwire,
     engine: Box<dyn ScriptEngine + Sync>,
     formats: Option<&'static dyn Formats>,
+    peer: Option<Box<Peer>>,
     may_leave_jobs: bool,
 }
+
+/// Somebody elsewhere who answers requests that the service makes, and may call it meanwhile; `None`: not his URL.
+pub type Peer = dyn Fn(&TestApp, &OutboundRequest) -> Option<Reply> + Send + Sync;
 
 impl Default for TestApp {
     fn default() -> Self {
@@ -79,6 +84,7 @@ impl TestApp {
             tripwire,
             engine: Box::new(engine),
             formats: None,
+            peer: None,
             may_leave_jobs: false,
         };
         app.config.set("jwt_secret", SECRET);
@@ -90,6 +96,16 @@ impl TestApp {
     #[must_use]
     pub fn with_formats(mut self, formats: &'static dyn Formats) -> Self {
         self.formats = Some(formats);
+        self
+    }
+
+    /// The same with somebody elsewhere, who is asked before the table of [`TestApp::outbound`].
+    #[must_use]
+    pub fn with_peer(
+        mut self,
+        peer: impl Fn(&TestApp, &OutboundRequest) -> Option<Reply> + Send + Sync + 'static,
+    ) -> Self {
+        self.peer = Some(Box::new(peer));
         self
     }
 
@@ -257,6 +273,10 @@ impl Outbound for TestApp {
             Some("export.spin.internal") => &router::EXPORT,
             Some("editor.spin.internal") => &router::EDITOR,
             _ => {
+                let peer = self.peer.as_ref();
+                if let Some(reply) = peer.and_then(|peer| peer(self, &request)) {
+                    return reply.answer();
+                }
                 let delay = self.outbound.delay(request.url.as_str());
                 let timeout = request.timeout;
                 let answered = self.outbound.send(request);

@@ -5,6 +5,7 @@
     reason = "the SDK's macro writes the component's export with it"
 )]
 
+mod live;
 mod query;
 mod suites;
 mod wire;
@@ -30,7 +31,7 @@ fn handle(request: IncomingRequest, out: ResponseOutparam) {
         }
     };
     let method = request.method.clone();
-    let afterwards = (request.path == "/after")
+    let afterwards = matches!(request.path.as_str(), "/after" | "/live")
         .then(|| query::parameter(&request, "key"))
         .flatten();
     let response = respond(world.ports(), request);
@@ -48,6 +49,7 @@ fn respond(ports: Ports<'_>, request: Request) -> Response<'static> {
         "/count" => wire::count(request),
         "/stream" => wire::counted(&request),
         "/short" => wire::short(),
+        "/live" => live::ticks(&request),
         "/fetch" => wire::fetch(ports, request),
         "/write" => writers::write(ports, &request),
         "/written" => writers::written(ports, &request),

@@ -87,7 +87,9 @@ pub fn counted(request: &Request) -> Response<'static> {
         .unwrap_or(0);
     if request.method == Method::HEAD {
         let mut response = answer(StatusCode::OK, &Value::Null);
-        response.body = Body::Head { length };
+        response.body = Body::Head {
+            length: Some(length),
+        };
         return response;
     }
     stream(length, Counting(0))
@@ -111,7 +113,7 @@ impl Read for Counting {
 }
 
 /// Calls `url` with `method` (GET when it is not given) and the request's body, waiting `timeout_ms` at most; says
-/// how it went.
+/// how it went, and how often it was called meanwhile when it asked for that every `beat_ms`.
 pub fn fetch(ports: Ports<'_>, mut request: Request) -> Response<'static> {
     let wrong = |message: &str| answer(StatusCode::BAD_REQUEST, &json!({"message": message}));
     let Some(url) = parameter(&request, "url").and_then(|url| url.parse().ok()) else {
@@ -121,21 +123,31 @@ pub fn fetch(ports: Ports<'_>, mut request: Request) -> Response<'static> {
     let Ok(method) = Method::from_bytes(method.as_bytes()) else {
         return wrong("`method` is none");
     };
-    let timeout = parameter(&request, "timeout_ms")
-        .and_then(|text| text.parse().ok())
-        .unwrap_or(5_000);
+    let milliseconds = |name| {
+        let number = parameter(&request, name)?.parse().ok()?;
+        Some(Duration::from_millis(number))
+    };
+    let timeout = milliseconds("timeout_ms").unwrap_or(Duration::from_secs(5));
+    let every = milliseconds("beat_ms");
     let mut body = Vec::new();
     if let Err(error) = request.body.read_to_end(&mut body) {
         return wrong(&error.to_string());
     }
-    let sent = ports.outbound.send(OutboundRequest {
+    let outgoing = OutboundRequest {
         method,
         url,
         headers: HeaderMap::new(),
         body,
-        timeout: Duration::from_millis(timeout),
-    });
-    let outcome = match sent {
+        timeout,
+    };
+    let mut beats = 0;
+    let sent = match every {
+        Some(every) => ports
+            .outbound
+            .send_beating(outgoing, every, &mut || beats += 1),
+        None => ports.outbound.send(outgoing),
+    };
+    let mut outcome = match sent {
         Ok(mut response) => {
             let mut text = Vec::new();
             let end = response.body.read_to_end(&mut text);
@@ -156,5 +168,8 @@ pub fn fetch(ports: Ports<'_>, mut request: Request) -> Response<'static> {
             json!({"kind": kind, "message": error.to_string()})
         }
     };
+    if let Some(outcome) = outcome.as_object_mut().filter(|_| every.is_some()) {
+        outcome.insert("beats".to_owned(), json!(beats));
+    }
     answer(StatusCode::OK, &outcome)
 }

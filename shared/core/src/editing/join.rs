@@ -24,6 +24,8 @@ use crate::store::{JobState, Store, StoreError, Transaction, forgotten, random_h
 const READER: &str = "converter";
 /// The first and the longest pause between two looks at a document that somebody else opens, in milliseconds.
 const PAUSES_MS: (u64, u64) = (25, 500);
+/// Who finds a document being opened leaves that to who began it for so many milliseconds.
+const LEAD_MS: i64 = 1000;
 /// How many keys after a saved one are followed.
 const MOST_KEYS: u32 = 1000;
 /// Who has no name.
@@ -88,7 +90,9 @@ fn answer<'a>(
                 }
                 return Ok(response);
             }
-            Entered::Opening(doc) => wait_for(app, settings, &store, &doc, deadline)?,
+            Entered::Opening { doc, mine } => {
+                wait_for(app, settings, &store, (&doc, mine), deadline)?;
+            }
         }
     }
 }
@@ -97,8 +101,13 @@ fn answer<'a>(
 enum Entered {
     /// The answer.
     In(Value),
-    /// The document is to be opened first: the name of its content.
-    Opening(String),
+    /// The document is to be opened first.
+    Opening {
+        /// The name of its content.
+        doc: String,
+        /// Whether nobody else was there to open it.
+        mine: bool,
+    },
 }
 
 fn come_in(
@@ -113,14 +122,17 @@ fn come_in(
         let now = transaction.now_ms();
         me.seen = now;
         let Some(editing) = editings::find(transaction, &asked.key)? else {
-            return begin(transaction, settings, asked, doc).map(Entered::Opening);
+            return begin(transaction, settings, asked, doc);
         };
         match editing.phase {
-            Phase::Opening => Ok(Entered::Opening(editing.doc)),
+            Phase::Opening => Ok(Entered::Opening {
+                doc: editing.doc,
+                mine: false,
+            }),
             Phase::Saved => {
                 if now.saturating_sub(editing.ended) >= settings.saving.outdated_ms {
                     editings::remove(transaction, &editing)?;
-                    return begin(transaction, settings, asked, doc).map(Entered::Opening);
+                    return begin(transaction, settings, asked, doc);
                 }
                 let next = current_key(transaction, &editing)?;
                 // The storage that asked last is the one that `info` tells.
@@ -148,7 +160,7 @@ fn begin(
     settings: &Settings,
     asked: &Asked,
     doc: String,
-) -> Result<String, Refusal> {
+) -> Result<Entered, Refusal> {
     let left_behind = forgotten::find(transaction, &asked.key)?.is_some();
     if !left_behind {
         if asked.url.is_empty() {
@@ -168,7 +180,7 @@ fn begin(
         file_type: asked.file_type.clone(),
     };
     opening::enqueue(transaction, settings, &doc, &opening)?;
-    Ok(doc)
+    Ok(Entered::Opening { doc, mine: true })
 }
 
 /// Writes the session down; who comes too late is one that has left.
@@ -211,10 +223,12 @@ fn wait_for(
     app: &App<'_>,
     settings: &Settings,
     store: &Store<'_>,
-    doc: &str,
+    (doc, mine): (&str, bool),
     deadline: i64,
 ) -> Result<(), Refusal> {
     let clock = app.ports.clock;
+    let lead = if mine { 0 } else { LEAD_MS };
+    let from = clock.now_ms().saturating_add(lead);
     let (mut pause, longest) = PAUSES_MS;
     let kind = opening::WORK.kind;
     loop {
@@ -229,7 +243,7 @@ fn wait_for(
         if clock.now_ms() >= deadline {
             return Err(Error::StillRunning(doc.to_owned()).into());
         }
-        if is_free {
+        if is_free && clock.now_ms() >= from {
             let asked = [("key", doc)];
             let answered = neighbours::post(app, settings, READER, router::OPENING_STEP, &asked);
             let failed = match answered {

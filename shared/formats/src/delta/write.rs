@@ -4,6 +4,7 @@ mod cells;
 mod inlines;
 mod notes;
 mod table;
+mod trace;
 
 use std::collections::BTreeMap;
 
@@ -16,6 +17,8 @@ use spindle_model::document::{
 
 use super::attributes::{MAX_INDENT, line_attributes};
 use super::{LINE_BREAK, embeds, too_large};
+use trace::Trace;
+pub(crate) use trace::{Part, Parts};
 
 /// Where blocks stand.
 #[derive(Clone, Copy, Default)]
@@ -48,6 +51,8 @@ struct Writer<'w, 'j> {
     numbers: BTreeMap<usize, usize>,
     /// Cells that spans may still add.
     fill: usize,
+    /// Where what is written comes from, where that is asked.
+    trace: Option<Trace>,
 }
 
 pub(super) fn delta(
@@ -55,20 +60,7 @@ pub(super) fn delta(
     job: &mut Job<'_>,
     image: &mut dyn FnMut(usize) -> String,
 ) -> Result<Delta, ConvertError> {
-    let fill = job.limits.blocks;
-    let mut writer = Writer {
-        document,
-        job,
-        image,
-        delta: Delta::new(),
-        bytes: 0,
-        last: None,
-        last_row: None,
-        rows: 0,
-        notes: Vec::new(),
-        numbers: BTreeMap::new(),
-        fill,
-    };
+    let mut writer = Writer::new(document, job, image);
     writer.warn_of_pages();
     let total = document.blocks.len().max(1) as f32;
     for (index, block) in document.blocks.iter().enumerate() {
@@ -87,6 +79,30 @@ pub(super) fn delta(
     }
     (writer.job.progress)(1.0);
     Ok(writer.delta)
+}
+
+impl<'w, 'j> Writer<'w, 'j> {
+    fn new(
+        document: &'w Document,
+        job: &'w mut Job<'j>,
+        image: &'w mut dyn FnMut(usize) -> String,
+    ) -> Self {
+        let fill = job.limits.blocks;
+        Self {
+            document,
+            job,
+            image,
+            delta: Delta::new(),
+            bytes: 0,
+            last: None,
+            last_row: None,
+            rows: 0,
+            notes: Vec::new(),
+            numbers: BTreeMap::new(),
+            fill,
+            trace: None,
+        }
+    }
 }
 
 impl Writer<'_, '_> {
@@ -228,7 +244,7 @@ impl Writer<'_, '_> {
         while let [Block::Paragraph(paragraph), after @ ..] = rest
             && paragraph.heading.is_none()
         {
-            self.text(&LINE_BREAK.to_string(), Attributes::none())?;
+            self.filler(&LINE_BREAK.to_string())?;
             self.inlines(paragraph)?;
             rest = after;
         }
@@ -251,6 +267,9 @@ impl Writer<'_, '_> {
 
     fn text(&mut self, text: &str, attributes: Attributes) -> Result<(), ConvertError> {
         self.spend(text.len())?;
+        if let Some(trace) = &mut self.trace {
+            trace.text(text);
+        }
         let text = Content::Text(Text::new(text));
         self.delta.push(Op::Insert(text, attributes));
         Ok(())
@@ -258,6 +277,9 @@ impl Writer<'_, '_> {
 
     fn embed(&mut self, embed: Value, attributes: Attributes) -> Result<(), ConvertError> {
         self.spend(1)?;
+        if let Some(trace) = &mut self.trace {
+            trace.embed();
+        }
         self.delta
             .push(Op::Insert(Content::Embed(embed), attributes));
         Ok(())

@@ -8,12 +8,17 @@ mod compare;
 mod execute;
 mod finish;
 mod graft;
+mod in_place;
 mod merge;
 mod plan;
 mod project;
+mod restore;
 
-use spindle_model::convert::{ConvertError, Job, Reader as _};
-use spindle_model::document::Document;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use spindle_model::convert::{ConvertError, Job};
+use spindle_model::document::{Document, Style};
 
 use super::carry::Carrier;
 use super::error::{explain, open};
@@ -37,9 +42,52 @@ pub fn patch(
     document: &Document,
     job: &mut Job<'_>,
 ) -> Result<Vec<u8>, ConvertError> {
-    if is_unchanged(original, document, job)? {
+    let read = read_again(original, job)?;
+    if read == *document {
         return Ok(original.to_vec());
     }
+    let restored = restore::restore(&read, document, job)?;
+    if restored.as_ref() == Some(&read) {
+        return Ok(original.to_vec());
+    }
+    drop(read);
+    let document = restored.as_ref().unwrap_or(document);
+    let (bytes, in_place) = write(original, document, true, job)?;
+    if in_place && !says_the_same(&bytes, document, job) {
+        // What the text of a paragraph is could not be told from its runs.
+        return Ok(write(original, document, false, job)?.0);
+    }
+    (job.progress)(1.0);
+    Ok(bytes)
+}
+
+/// Whether a file says what a document says.
+fn says_the_same(bytes: &[u8], document: &Document, job: &Job<'_>) -> bool {
+    let notes = |document: &Document| -> Vec<String> {
+        let notes = document.notes.iter();
+        notes
+            .map(|note| {
+                let blocks = note.blocks.clone();
+                Document {
+                    blocks,
+                    ..Document::default()
+                }
+                .plain_text()
+            })
+            .collect()
+    };
+    read_again(bytes, job).is_ok_and(|read| {
+        read.plain_text() == document.plain_text() && notes(&read) == notes(document)
+    })
+}
+
+/// Writes a document into the file, and answers whether texts were changed where they stand, if that is allowed.
+fn write(
+    original: &[u8],
+    document: &Document,
+    in_place: bool,
+    job: &mut Job<'_>,
+) -> Result<(Vec<u8>, bool), ConvertError> {
     let mut package = open(original, &job.limits)?;
     // What reading has to warn of is not lost by patching.
     let mut unused = spindle_model::convert::Warnings::default();
@@ -49,18 +97,21 @@ pub fn patch(
     let merged = merge(reading.base(), document);
     (job.progress)(0.4);
     let mut next_list = 0;
-    let new = flatten(
-        &merged.document.blocks,
-        &merged.document.styles,
-        false,
-        &mut next_list,
-    );
-    let plans = plans(&mut reading, &merged, units, new, &mut next_list)?;
+    let styles = quoting(&reading, &merged.document.styles);
+    let new = flatten(&merged.document.blocks, &styles, false, &mut next_list);
+    let mut planner = Planner {
+        reading: &mut reading,
+        styles: &styles,
+        next_list: &mut next_list,
+        depth: 0,
+        in_place,
+    };
+    let plans = plans(&mut planner, &merged, units, new)?;
     drop(reading);
     (job.progress)(0.6);
     let metadata = finish::changed_metadata(&mut package, &merged, document);
     if plans.iter().all(Plan::is_empty) && metadata.is_empty() {
-        return Ok(original.to_vec());
+        return Ok((original.to_vec(), false));
     }
     let mut writing = Writing::new(
         &merged.document,
@@ -70,11 +121,13 @@ pub fn patch(
     );
     writing.carrier = Carrier::after(&parts.carried);
     writing.next_list = next_list;
+    writing.in_place = in_place;
     finish::take_notice(&mut writing, &merged, &parts);
     for plan in &plans {
         writing.execute(plan);
     }
     finish::finish(&mut writing, &parts, &metadata);
+    let edited = writing.edited_in_place;
     let bytes = writing.package.save().map_err(explain)?;
     if bytes.len() > job.limits.output_bytes {
         return Err(ConvertError::limit(format!(
@@ -82,35 +135,41 @@ pub fn patch(
             job.limits.output_bytes
         )));
     }
-    (job.progress)(1.0);
-    Ok(bytes)
+    Ok((bytes, edited))
 }
 
-/// Whether the document is what the file reads as, in everything.
-fn is_unchanged(original: &[u8], document: &Document, job: &Job<'_>) -> Result<bool, ConvertError> {
+/// The document that the file is.
+fn read_again(original: &[u8], job: &Job<'_>) -> Result<Document, ConvertError> {
     let mut progress = |_: f32| {};
     let mut reading = Job::new(&mut progress);
     reading.limits = job.limits;
     reading.options = job.options.clone();
-    let content = super::DocxReader.read(original, &mut reading)?;
-    Ok(content.document()? == document)
+    super::read::read(original, &mut reading)
+}
+
+/// Named styles by their ids.
+type Styles = BTreeMap<Arc<str>, Style>;
+
+/// The styles, in which those that are of quotations by what they inherit are called so: to read and to nest blocks is
+/// to be the same.
+fn quoting(reading: &Reading<'_>, styles: &Styles) -> Styles {
+    let mut styles = styles.clone();
+    for (id, style) in &mut styles {
+        if reading.is_quote(id) {
+            "Quote".clone_into(&mut style.name);
+        }
+    }
+    styles
 }
 
 /// What has to be done in the body and in notes whose content changed.
 fn plans<'n>(
-    reading: &mut Reading<'_>,
+    planner: &mut Planner<'_, '_, 'n>,
     merged: &'n Merged,
     units: Vec<super::read::Unit>,
     new: Vec<Flat<'n>>,
-    next_list: &mut u64,
 ) -> Result<Vec<Plan<'n>>, ConvertError> {
-    let body = reading.body_node()?;
-    let mut planner = Planner {
-        reading,
-        styles: &merged.document.styles,
-        next_list,
-        depth: 0,
-    };
+    let body = planner.reading.body_node()?;
     let mut plans = vec![planner.plan(body, units, new, None)];
     for index in &merged.changed_notes {
         let (Some(node), Some(note)) = (

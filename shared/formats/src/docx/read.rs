@@ -319,6 +319,12 @@ impl<'p> Reading<'p> {
             .ok_or_else(|| ConvertError::damaged("the document has no body"))
     }
 
+    /// Whether paragraphs of that style are quotations.
+    pub fn is_quote(&self, style: &str) -> bool {
+        let style = self.styles.of_paragraph(Some(style));
+        style.is_some_and(|style| style.role == super::styles::Role::Quote)
+    }
+
     /// The tree that is read.
     pub fn dom(&self) -> &'p Dom {
         self.dom

@@ -91,6 +91,10 @@ pub(super) struct Writing<'d> {
     pub last_id: u32,
     /// The last key of lists.
     pub next_list: u64,
+    /// Whether texts of a file that is patched may be changed where they stand.
+    pub in_place: bool,
+    /// Whether one was.
+    pub edited_in_place: bool,
     /// The setup of the section that is written.
     page: PageSetup,
     /// The setup of the one before, whose headers go on.
@@ -149,6 +153,8 @@ impl<'d> Writing<'d> {
             last_note: [0, 0],
             last_id: 0,
             next_list: 0,
+            in_place: false,
+            edited_in_place: false,
             page: document.page.clone(),
             page_before: None,
             usual: None,

@@ -7,7 +7,7 @@ mod drawing;
 mod package;
 mod properties;
 mod rows;
-mod sheet;
+pub(super) mod sheet;
 mod strings;
 mod styles;
 mod theme;
@@ -38,8 +38,26 @@ struct Shared {
     people: HashMap<String, String>,
 }
 
+/// Where in a file what was read of it comes from.
+#[derive(Debug, Default)]
+pub(super) struct Source {
+    /// For each sheet its place among the sheets that the workbook part lists, and its part.
+    pub(super) sheets: Vec<(usize, String)>,
+    /// For each of the file's cell formats the style that it is.
+    pub(super) formats: Vec<u32>,
+}
+
 /// Reads a whole file.
 pub(super) fn workbook(bytes: &[u8], job: &mut Job<'_>) -> Result<Workbook, ConvertError> {
+    with_source(bytes, job).map(|(workbook, _)| workbook)
+}
+
+/// Reads a whole file, and says where what comes from.
+pub(super) fn with_source(
+    bytes: &[u8],
+    job: &mut Job<'_>,
+) -> Result<(Workbook, Source), ConvertError> {
+    let mut source = Source::default();
     if bytes.starts_with(&[0xd0, 0xcf, 0x11, 0xe0]) {
         return Err(compound(bytes));
     }
@@ -91,6 +109,7 @@ pub(super) fn workbook(bytes: &[u8], job: &mut Job<'_>) -> Result<Workbook, Conv
         sheet.name.clone_from(&entry.name);
         sheet.hidden = entry.hidden;
         places.push(Some(workbook.sheets.len()));
+        source.sheets.push((index, part.clone()));
         workbook.sheets.push(sheet);
     }
     if workbook.sheets.is_empty() {
@@ -115,13 +134,14 @@ pub(super) fn workbook(bytes: &[u8], job: &mut Job<'_>) -> Result<Workbook, Conv
         };
         workbook.names.push(DefinedName { sheet, ..name });
     }
+    source.formats = shared.styles.map;
     workbook.styles = shared.styles.set.styles;
     workbook.media = shared.media;
     if let Some(part) = root.part("core-properties") {
         workbook.metadata = optional(properties::read(&mut package, part), part, job)?;
     }
     (job.progress)(1.0);
-    Ok(workbook)
+    Ok((workbook, source))
 }
 
 /// What a part that one can do without holds, or nothing with a warning where it is broken.

@@ -12,9 +12,9 @@ mod drawing;
 mod names;
 mod plan;
 mod rels;
-mod sheet;
-mod strings;
-mod styles;
+pub(super) mod sheet;
+pub(super) mod strings;
+pub(super) mod styles;
 
 use spindle_model::convert::{ConvertError, Job};
 use spindle_model::workbook::Workbook;
@@ -27,11 +27,11 @@ use crate::archive::ArchiveWriter;
 use crate::picture;
 
 /// What every part begins with.
-const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
+pub(super) const HEAD: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n";
 /// The namespace of SpreadsheetML.
-const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+pub(super) const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
 /// The namespace of relationships, and what the types of most begin with.
-const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+pub(super) const REL: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
 
 /// Writes a whole file.
 pub(super) fn workbook(workbook: &Workbook, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {

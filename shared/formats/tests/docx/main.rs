@@ -15,3 +15,4 @@ mod patching;
 mod random;
 mod reading;
 mod round_trip;
+mod through_delta;

@@ -5,6 +5,8 @@ mod corpus;
 #[cfg(test)]
 mod hostile;
 #[cfg(test)]
+mod patching;
+#[cfg(test)]
 mod reading;
 #[cfg(test)]
 mod roundtrip;

@@ -53,6 +53,25 @@ impl Reply {
         }
         self
     }
+
+    /// What who sent the request gets.
+    ///
+    /// # Errors
+    /// That of [`Reply::Failure`].
+    pub fn answer(self) -> Result<OutboundResponse, OutboundError> {
+        match self {
+            Self::Failure(error) => Err(error),
+            Self::Response {
+                status,
+                headers,
+                body,
+            } => Ok(OutboundResponse {
+                status,
+                headers,
+                body: Box::new(Cursor::new(body)),
+            }),
+        }
+    }
 }
 
 /// A request that was sent.
@@ -123,17 +142,6 @@ impl Outbound for ScriptedOutbound {
             Some(replies) if replies.len() > 1 => replies.remove(0),
             Some(replies) => replies.first().cloned().unwrap(),
         };
-        match reply {
-            Reply::Failure(error) => Err(error),
-            Reply::Response {
-                status,
-                headers,
-                body,
-            } => Ok(OutboundResponse {
-                status,
-                headers,
-                body: Box::new(Cursor::new(body)),
-            }),
-        }
+        reply.answer()
     }
 }

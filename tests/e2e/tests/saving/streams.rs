@@ -33,7 +33,7 @@ impl Stream {
         let target = editor.target("/events");
         write!(
             socket,
-            "GET {target}{query} HTTP/1.1\r\nHost: {address}\r\nAccept: text/event-stream\r\n{header}\r\n"
+            "GET {target}{query} HTTP/1.1\r\nHost: {address}\r\nAccept: text/event-stream\r\nConnection: close\r\n{header}\r\n"
         )
         .expect("sent");
         let mut reader = BufReader::new(socket);

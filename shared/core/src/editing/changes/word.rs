@@ -49,10 +49,14 @@ pub(super) fn run(
             return Err(DocumentError::TooOld { v, current }.into());
         }
         // A change that reaches beyond the document it was made on is wrong, whatever others did to it.
-        let base = if behind == 0 {
-            editing.state.length
-        } else {
-            operations::length_at(transaction, doc, asked.version)?.unwrap_or(editing.state.length)
+        let base = match operations::length_at(transaction, doc, asked.version)? {
+            _ if behind == 0 => editing.state.length,
+            Some(length) => length,
+            // No operation made the first version.
+            None => {
+                let first = load::note(transaction, doc, asked.version)?;
+                i64::try_from(first.len()).unwrap_or(i64::MAX)
+            }
         };
         check_lengths(&pending, base)?;
         let missed = operations::between(transaction, doc, asked.version, editing.version)?;

@@ -40,6 +40,9 @@ impl Writer<'_, '_> {
                 joined.attributes
             }
         };
+        if let Some(trace) = &mut self.trace {
+            trace.cell(true);
+        }
         self.cell_end(attributes, row)
     }
 
@@ -181,7 +184,7 @@ impl Writer<'_, '_> {
             match item.blocks.as_slice() {
                 [Block::Paragraph(first), rest @ ..] => {
                     self.part(joined)?;
-                    self.words(&mark, &TextFormat::default())?;
+                    self.filler(&mark)?;
                     self.inlines(first)?;
                     self.join(rest, joined, place)?;
                 }
@@ -195,7 +198,7 @@ impl Writer<'_, '_> {
     fn part(&mut self, joined: &mut Joined) -> Result<bool, ConvertError> {
         let first = !std::mem::replace(&mut joined.any, true);
         if !first {
-            self.text(&LINE_BREAK.to_string(), Attributes::none())?;
+            self.filler(&LINE_BREAK.to_string())?;
         }
         Ok(first)
     }

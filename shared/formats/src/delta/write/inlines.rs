@@ -14,7 +14,13 @@ impl Writer<'_, '_> {
     /// Writes what a paragraph says, without its end.
     pub(super) fn inlines(&mut self, paragraph: &Paragraph) -> Result<(), ConvertError> {
         let base = self.base(paragraph);
+        if let Some(trace) = &mut self.trace {
+            trace.paragraph();
+        }
         for inline in &paragraph.inlines {
+            if let Some(trace) = &mut self.trace {
+                trace.inline();
+            }
             if inline.format.is_deleted() {
                 self.warn(
                     "tracked-changes",
@@ -28,6 +34,9 @@ impl Writer<'_, '_> {
                 continue;
             }
             self.inline(inline, &format)?;
+        }
+        if let Some(trace) = &mut self.trace {
+            trace.inline();
         }
         Ok(())
     }

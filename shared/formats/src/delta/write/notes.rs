@@ -3,7 +3,7 @@
 use serde_json::Map;
 use spindle_delta::Attributes;
 use spindle_model::convert::ConvertError;
-use spindle_model::document::{Block, TextFormat};
+use spindle_model::document::Block;
 
 use super::super::embeds;
 use super::{Place, Writer};
@@ -30,23 +30,31 @@ impl Writer<'_, '_> {
         );
         self.last_row = None;
         self.embed(embeds::divider(), Attributes::none())?;
-        let document = self.document;
         let mut at = 0_usize;
         // The list grows while notes of notes are met, each of them once.
-        while let Some(index) = self.notes.get(at).copied() {
+        while self.end_note(at)?.is_some() {
             at = at.saturating_add(1);
-            self.words(&format!("[{at}] "), &TextFormat::default())?;
-            let blocks = document.notes.get(index).map(|note| note.blocks.as_slice());
-            let rest = match blocks.unwrap_or_default() {
-                [Block::Paragraph(first), rest @ ..] => {
-                    self.inlines(first)?;
-                    rest
-                }
-                blocks => blocks,
-            };
-            self.newline(Map::new())?;
-            self.blocks(rest, Place::default())?;
         }
         Ok(())
+    }
+
+    /// Writes the note that was met at that place, and answers which it is.
+    pub(super) fn end_note(&mut self, at: usize) -> Result<Option<usize>, ConvertError> {
+        let Some(index) = self.notes.get(at).copied() else {
+            return Ok(None);
+        };
+        self.filler(&format!("[{}] ", at.saturating_add(1)))?;
+        let document = self.document;
+        let blocks = document.notes.get(index).map(|note| note.blocks.as_slice());
+        let rest = match blocks.unwrap_or_default() {
+            [Block::Paragraph(first), rest @ ..] => {
+                self.inlines(first)?;
+                rest
+            }
+            blocks => blocks,
+        };
+        self.newline(Map::new())?;
+        self.blocks(rest, Place::default())?;
+        Ok(Some(index))
     }
 }

@@ -99,6 +99,9 @@ impl Writer<'_, '_> {
             .fill
             .checked_sub(1)
             .ok_or_else(|| ConvertError::limit("spans of tables cover more cells than allowed"))?;
+        if let Some(trace) = &mut self.trace {
+            trace.cell(false);
+        }
         self.cell_end(Map::new(), id)
     }
 

@@ -10,7 +10,7 @@ use crate::docx::flat::{Flat, Place, same_place};
 
 /// Gives equal blocks equal numbers.
 #[derive(Default)]
-struct Numbers {
+pub(super) struct Numbers {
     /// Blocks that have a number, by a hash of what is cheap to hash.
     known: HashMap<u64, Vec<(Place, Block, usize)>>,
     last: usize,
@@ -26,7 +26,8 @@ impl Numbers {
             })
     }
 
-    fn number(&mut self, place: Place, block: Block) -> usize {
+    /// The number of a block at its place.
+    pub(super) fn number(&mut self, place: Place, block: Block) -> usize {
         let key = hash(place, &block);
         if let Some(number) = self.find(key, place, &block) {
             return number;

@@ -3,7 +3,7 @@
 use spindle_model::document::{Block, Paragraph};
 use spindle_ooxml::NodeId;
 
-use super::plan::{Plan, Step};
+use super::plan::{Plan, RowStep, Step};
 use crate::docx::flat::{Flat, Place};
 use crate::docx::styles::StyleKey;
 use crate::docx::write::{Before, Writing};
@@ -36,20 +36,32 @@ impl Writing<'_> {
                 Step::Rewrite {
                     node,
                     flat,
+                    before,
                     keep_properties,
                 } => {
-                    if let Some(flat) = plan.flats.get(*flat) {
+                    if let Some(flat) = plan.flats.get(*flat)
+                        && !(*keep_properties && self.change_in_place(*node, before, flat))
+                    {
                         self.rewrite(*node, flat, *keep_properties);
                     }
                     last = Some(*node);
                 }
                 Step::Cells(node, plans) => {
-                    self.inner = self.inner.saturating_add(1);
-                    for inner in plans {
-                        self.execute(inner);
-                        self.end_cell(inner.container);
+                    self.cells(plans);
+                    last = Some(*node);
+                }
+                Step::InPlace {
+                    node,
+                    before,
+                    after,
+                } => {
+                    self.edited_in_place |= self.edit_in_place(*node, before, after);
+                    last = Some(*node);
+                }
+                Step::Rows { node, flat, rows } => {
+                    if let Some(flat) = plan.flats.get(*flat) {
+                        self.rows(*node, flat, rows);
                     }
-                    self.inner = self.inner.saturating_sub(1);
                     last = Some(*node);
                 }
                 Step::Remove(nodes) => {
@@ -62,6 +74,54 @@ impl Writing<'_> {
             }
         }
         (self.note_part, self.usual) = outer;
+    }
+
+    fn cells(&mut self, plans: &[Plan<'_>]) {
+        self.inner = self.inner.saturating_add(1);
+        for plan in plans {
+            self.execute(plan);
+            self.end_cell(plan.container);
+        }
+        self.inner = self.inner.saturating_sub(1);
+    }
+
+    /// Gives a table rows that came, and takes those away that went.
+    fn rows(&mut self, table: NodeId, flat: &Flat<'_>, steps: &[RowStep<'_>]) {
+        let mut xml = String::new();
+        self.flat(&mut xml, flat, None);
+        let made = self.nodes(&xml);
+        let dom = &self.package.dom;
+        let new: Vec<NodeId> = made
+            .into_iter()
+            .filter(|node| dom.is(*node, "w:tbl"))
+            .flat_map(|table| dom.child_ids(table))
+            .filter(|row| dom.is(*row, "w:tr"))
+            .collect();
+        let mut last = dom
+            .child(table, "w:tblGrid")
+            .or_else(|| dom.child(table, "w:tblPr"));
+        for step in steps {
+            match step {
+                RowStep::Keep(row, plans) => {
+                    self.cells(plans);
+                    last = Some(*row);
+                }
+                RowStep::Write(place) => {
+                    let Some(row) = new.get(*place).copied() else {
+                        continue;
+                    };
+                    let dom = &mut self.package.dom;
+                    match last {
+                        Some(before) => dom.insert_after(row, before),
+                        None => dom.prepend(table, row),
+                    };
+                    last = Some(row);
+                }
+                RowStep::Remove(row) => {
+                    self.package.dom.detach(*row);
+                }
+            }
+        }
     }
 
     fn count_comments(&mut self, plan: &Plan<'_>) {
@@ -103,7 +163,7 @@ impl Writing<'_> {
     }
 
     /// The elements of an XML text.
-    fn nodes(&mut self, xml: &str) -> Vec<NodeId> {
+    pub(super) fn nodes(&mut self, xml: &str) -> Vec<NodeId> {
         let dom = &mut self.package.dom;
         match dom.try_fragment(&format!("<w:body>{xml}</w:body>")) {
             Ok(root) => dom.child_ids(root),
@@ -112,6 +172,18 @@ impl Writing<'_> {
                 Vec::new()
             }
         }
+    }
+
+    /// Changes the text of a paragraph where it stands, if that is all there is to do.
+    fn change_in_place(&mut self, node: NodeId, before: &Paragraph, flat: &Flat<'_>) -> bool {
+        let Block::Paragraph(after) = &*flat.block else {
+            return false;
+        };
+        if !self.in_place || !self.edit_in_place(node, before, after) {
+            return false;
+        }
+        self.edited_in_place = true;
+        true
     }
 
     /// Gives a paragraph the content of a new block.

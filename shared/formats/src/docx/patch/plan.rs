@@ -1,15 +1,17 @@
 //! What has to be done to the blocks of a container, found out before anything is changed.
 
+mod inner;
+
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use spindle_model::document::{Block, Cell, Style, Table};
+use spindle_model::document::{Block, Paragraph, Style};
 use spindle_ooxml::NodeId;
 
 use super::align::align;
 use super::compare::{interchangeable, numbers};
 use super::project::{paragraph_format, project};
-use crate::docx::flat::{Flat, Place, flatten, same_place};
+use crate::docx::flat::{Flat, Place, same_place};
 use crate::docx::read::{Reading, Unit};
 
 /// Tables in tables whose cells are compared one by one.
@@ -28,13 +30,44 @@ pub(super) enum Step<'n> {
         node: NodeId,
         /// The new block.
         flat: usize,
+        /// What it says now.
+        before: Box<Paragraph>,
         /// Whether its properties stay.
         keep_properties: bool,
     },
     /// Cells of a table get new content.
     Cells(NodeId, Vec<Plan<'n>>),
+    /// The text of a paragraph that pages end in is changed where it stands.
+    InPlace {
+        /// The paragraph.
+        node: NodeId,
+        /// What it says now.
+        before: Box<Paragraph>,
+        /// What it is to say.
+        after: Box<Paragraph>,
+    },
+    /// Rows of a table come or go.
+    Rows {
+        /// The table.
+        node: NodeId,
+        /// The new block.
+        flat: usize,
+        /// What is done, in the order of the rows.
+        rows: Vec<RowStep<'n>>,
+    },
     /// These go.
     Remove(Vec<NodeId>),
+}
+
+/// What is done with a row of a table.
+#[derive(Debug)]
+pub(super) enum RowStep<'n> {
+    /// It stays, and its cells get new content.
+    Keep(NodeId, Vec<Plan<'n>>),
+    /// A new row comes here: its place among the rows of the new table.
+    Write(usize),
+    /// It goes.
+    Remove(NodeId),
 }
 
 /// What has to be done in one container.
@@ -58,6 +91,9 @@ impl Plan<'_> {
         self.steps.iter().all(|step| match step {
             Step::Keep(_) => true,
             Step::Cells(_, plans) => plans.iter().all(Plan::is_empty),
+            Step::Rows { rows, .. } => rows.iter().all(
+                |row| matches!(row, RowStep::Keep(_, plans) if plans.iter().all(Plan::is_empty)),
+            ),
             _ => false,
         })
     }
@@ -73,6 +109,8 @@ pub(super) struct Planner<'r, 'p, 'n> {
     pub next_list: &'r mut u64,
     /// Tables around.
     pub depth: usize,
+    /// Whether texts may be changed where they stand.
+    pub in_place: bool,
 }
 
 /// A unit of the file and what it says, without sections.
@@ -182,6 +220,21 @@ impl<'n> Planner<'_, '_, 'n> {
                         .is_some_and(|flat| likely_same(&old, flat))
                 })
             };
+            if let Some(place) = partner.filter(|_| one_to_one)
+                && !boxes_stay(&old, &plan.flats, place, to)
+                && let Some(steps) = self.boxes(plan, &old, place)
+            {
+                plan.steps.extend(steps);
+                next = place.saturating_add(old.count);
+                continue;
+            }
+            if let Some(place) = partner.filter(|_| one_to_one)
+                && let Some(step) = self.paged(plan, &old, place)
+            {
+                plan.steps.push(step);
+                next = place.saturating_add(old.count);
+                continue;
+            }
             let partner = partner.filter(|place| boxes_stay(&old, &plan.flats, *place, to));
             let step = partner.and_then(|place| {
                 let step = self.change(plan, &old, place)?;
@@ -230,6 +283,7 @@ impl<'n> Planner<'_, '_, 'n> {
                 Some(Step::Rewrite {
                     node: *node,
                     flat: place,
+                    before: Box::new(before.clone()),
                     keep_properties,
                 })
             }
@@ -239,56 +293,10 @@ impl<'n> Planner<'_, '_, 'n> {
                 }
                 let before = before.clone();
                 self.cells(*node, &before, plan, place)
+                    .or_else(|| self.rows(*node, &before, plan, place))
             }
             _ => None,
         }
-    }
-
-    /// The cells of a table, where both have the same shape.
-    fn cells(
-        &mut self,
-        node: NodeId,
-        before: &Table,
-        plan: &Plan<'n>,
-        place: usize,
-    ) -> Option<Step<'n>> {
-        let std::borrow::Cow::Borrowed(Block::Table(after)) = &plan.flats.get(place)?.block else {
-            return None;
-        };
-        let after: &'n Table = after;
-        let shape = |table: &Table| -> Vec<Vec<(u32, u32)>> {
-            let spans = |cell: &Cell| (cell.column_span, cell.row_span);
-            let rows = table.rows.iter();
-            rows.map(|row| row.cells.iter().map(spans).collect())
-                .collect()
-        };
-        if shape(before) != shape(after) {
-            return None;
-        }
-        let mut rows = Vec::new();
-        self.reading.wrapped(node, "w:tr", &mut rows);
-        let mut nodes = Vec::new();
-        for row in rows {
-            self.reading.cells_of_row(row, &mut nodes)?;
-        }
-        let old_cells = before.rows.iter().flat_map(|row| &row.cells);
-        let new_cells = after.rows.iter().flat_map(|row| &row.cells);
-        if nodes.len() != old_cells.clone().count() {
-            return None;
-        }
-        let mut plans = Vec::new();
-        self.depth = self.depth.saturating_add(1);
-        for ((node, old), new) in nodes.into_iter().zip(old_cells).zip(new_cells) {
-            if old.blocks == new.blocks {
-                continue;
-            }
-            let units = self.reading.units(node);
-            let flats = flatten(&new.blocks, self.styles, false, self.next_list);
-            let plan = self.plan(node, units, flats, None);
-            plans.push(plan);
-        }
-        self.depth = self.depth.saturating_sub(1);
-        Some(Step::Cells(node, plans))
     }
 }
 
@@ -320,9 +328,11 @@ fn boxes_stay(old: &Old, new: &[Flat<'_>], place: usize, to: usize) -> bool {
 
 /// Whether a new block looks like an old one that was changed: half of the words are the same.
 fn likely_same(old: &Old, new: &Flat<'_>) -> bool {
-    let [was, ..] = old.unit.flats.as_slice() else {
-        return false;
-    };
+    old.unit.flats.first().is_some_and(|was| alike(was, new))
+}
+
+/// Whether a block looks like another one that was changed.
+pub(super) fn alike(was: &Flat<'_>, new: &Flat<'_>) -> bool {
     match (&*was.block, &*new.block) {
         (Block::Paragraph(before), Block::Paragraph(after)) => {
             let (before, after) = (before.plain_text(), after.plain_text());

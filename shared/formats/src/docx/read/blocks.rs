@@ -25,6 +25,8 @@ pub(in crate::docx) struct Unit {
     pub numbering: Option<(i64, u8)>,
     /// How many of the blocks, at the end, stand in text boxes.
     pub boxed: usize,
+    /// The contents of the text boxes, and how many blocks each has.
+    pub boxes: Vec<(NodeId, usize)>,
 }
 
 /// Page setups of the sections that are still to begin.
@@ -119,6 +121,7 @@ impl<'p> Reading<'p> {
             nodes: vec![node],
             numbering: None,
             boxed: 0,
+            boxes: Vec::new(),
         });
     }
 
@@ -180,9 +183,12 @@ impl<'p> Reading<'p> {
         let numbering = read.numbering;
         let mut flats = self.flats(read, ends_section && boxes.is_empty());
         let before_boxes = flats.len();
+        let mut contents = Vec::new();
         for content in boxes {
             let inner = self.units(content);
+            let before = flats.len();
             flats.extend(inner.into_iter().flat_map(|unit| unit.flats));
+            contents.push((content, flats.len().saturating_sub(before)));
         }
         let boxed = flats.len().saturating_sub(before_boxes);
         if ends_section && let Some(setup) = setups.next() {
@@ -195,6 +201,7 @@ impl<'p> Reading<'p> {
                 nodes,
                 numbering,
                 boxed,
+                boxes: contents,
             });
         }
     }

@@ -80,13 +80,16 @@ impl<'p> Reading<'p> {
     }
 
     /// Adds the cells of a row that are read as cells; `None` when some of them are not an element of the row alone.
+    /// The row itself is there for the room before it, which is read as a cell.
     pub(in crate::docx) fn cells_of_row(&self, row: NodeId, found: &mut Vec<NodeId>) -> Option<()> {
         let dom = self.dom;
         let before = dom
             .child(row, "w:trPr")
-            .is_some_and(|properties| dom.child(properties, "w:gridBefore").is_some());
-        if before {
-            return None;
+            .and_then(|properties| child_val(dom, properties, "w:gridBefore"))
+            .and_then(integer);
+        if before.is_some_and(|columns| columns > 0) {
+            // The cell that stands for what is before the row is none of the file: the row stands for it.
+            found.push(row);
         }
         let mut cells = Vec::new();
         self.wrapped(row, "w:tc", &mut cells);

@@ -266,7 +266,7 @@ impl SheetReader<'_, '_> {
 }
 
 /// Reads `B3:D9`, `B3`, `B:D`.
-pub(super) fn range(text: &str) -> Option<Range> {
+pub(in crate::xlsx) fn range(text: &str) -> Option<Range> {
     let area = Area::parse(text.trim())?;
     Some(Range {
         first_row: area.first.row,

@@ -51,7 +51,7 @@ pub(super) struct Styles {
     /// The different ones; the first is that of cells that name none.
     pub(super) set: StyleSet,
     /// For each of the file's formats the index of its style.
-    map: Vec<u32>,
+    pub(super) map: Vec<u32>,
     pub(super) palette: Palette,
 }
 

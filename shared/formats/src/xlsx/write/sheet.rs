@@ -1,6 +1,6 @@
 //! Sheets (ECMA-376 Part 1, 18.3).
 
-mod cells;
+pub(in crate::xlsx) mod cells;
 
 use std::fmt::Write as _;
 use std::io::Write;
@@ -20,9 +20,9 @@ use crate::xlsx::geometry::characters;
 /// Bytes that are gathered before they are packed.
 const CHUNK: usize = 64 << 10;
 /// Characters of an address that Excel allows.
-const MAX_HREF: usize = 2079;
+pub(in crate::xlsx) const MAX_HREF: usize = 2079;
 /// Width of a column of which nothing is said, in points.
-const USUAL_WIDTH: f32 = 48.0;
+pub(in crate::xlsx) const USUAL_WIDTH: f32 = 48.0;
 /// Height of a row of which nothing is said.
 const USUAL_HEIGHT: f32 = 15.0;
 
@@ -288,7 +288,7 @@ impl<'w> SheetWriter<'_, 'w> {
 }
 
 /// `B3` or `B3:D9`.
-fn name(range: Range) -> String {
+pub(in crate::xlsx) fn name(range: Range) -> String {
     Area::new(
         CellPos::new(
             range.first_row.min(MAX_ROWS - 1),
@@ -303,13 +303,13 @@ fn name(range: Range) -> String {
 }
 
 /// Appends `B3`.
-fn push_cell_name(out: &mut String, row: u32, column: u32) {
+pub(in crate::xlsx) fn push_cell_name(out: &mut String, row: u32, column: u32) {
     push_col(out, column);
     let _ = write!(out, "{}", row + 1);
 }
 
 /// An address with the characters escaped that a URI cannot have; programs call a file damaged that has them.
-fn uri(address: &str) -> String {
+pub(in crate::xlsx) fn uri(address: &str) -> String {
     let mut out = String::with_capacity(address.len());
     for c in address.chars() {
         if c <= ' '

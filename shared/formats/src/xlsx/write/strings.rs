@@ -151,7 +151,7 @@ fn too_long(job: &mut Job<'_>) {
 }
 
 /// Appends the runs of a text, as far as a cell holds them.
-fn push_runs(out: &mut String, runs: &[RichRun]) {
+pub(in crate::xlsx) fn push_runs(out: &mut String, runs: &[RichRun]) {
     let mut left = MAX_TEXT;
     for run in runs {
         let fits = fitting(&run.text);
@@ -178,7 +178,7 @@ fn push_runs(out: &mut String, runs: &[RichRun]) {
 }
 
 /// Appends a `t` element.
-pub(super) fn push_t(out: &mut String, text: &str) {
+pub(in crate::xlsx) fn push_t(out: &mut String, text: &str) {
     out.push_str("<t");
     push_space(out, text);
     out.push('>');

@@ -26,7 +26,7 @@ const BUILT_IN: [std::ops::RangeInclusive<u32>; 4] = [1..=4, 9..=22, 37..=40, 45
 
 /// The formats of a file that is written.
 #[derive(Debug, Default)]
-pub(super) struct Formats {
+pub(in crate::xlsx) struct Formats {
     /// For each of the workbook's styles the index of its format.
     map: Vec<u32>,
     formats: String,
@@ -102,6 +102,12 @@ impl Formats {
             formats.map.push(index);
         }
         formats
+    }
+
+    /// A styles part with the default format only.
+    pub(in crate::xlsx) fn bare() -> String {
+        let mut progress = |_: f32| {};
+        Self::new(&[], &mut Job::new(&mut progress)).part()
     }
 
     /// The format of a style of the workbook.
@@ -319,7 +325,17 @@ fn push_line(out: &mut String, side: &str, line: Option<BorderLine>) {
         let _ = write!(out, "<{side}/>");
         return;
     };
-    let style = match line.style {
+    let style = line_name(line.style);
+    let hex = line.color.hex();
+    let _ = write!(
+        out,
+        "<{side} style=\"{style}\"><color rgb=\"FF{hex}\"/></{side}>"
+    );
+}
+
+/// What a way to draw lines is called (18.18.3).
+pub(in crate::xlsx) fn line_name(style: BorderStyle) -> &'static str {
+    match style {
         BorderStyle::Thin => "thin",
         BorderStyle::Hair => "hair",
         BorderStyle::Dotted => "dotted",
@@ -330,10 +346,5 @@ fn push_line(out: &mut String, side: &str, line: Option<BorderLine>) {
         BorderStyle::MediumDashed => "mediumDashed",
         BorderStyle::Thick => "thick",
         BorderStyle::Double => "double",
-    };
-    let hex = line.color.hex();
-    let _ = write!(
-        out,
-        "<{side} style=\"{style}\"><color rgb=\"FF{hex}\"/></{side}>"
-    );
+    }
 }

@@ -90,7 +90,7 @@ impl<'w> SheetWriter<'_, 'w> {
 }
 
 /// A formula without an equals sign; `None` for one that is too long or empty.
-fn fits<'f>(formula: &'f str, job: &mut Job<'_>) -> Option<&'f str> {
+pub(in crate::xlsx) fn fits<'f>(formula: &'f str, job: &mut Job<'_>) -> Option<&'f str> {
     let formula = formula.strip_prefix('=').unwrap_or(formula);
     if formula.len() > MAX_FORMULA && formula.chars().count() > MAX_FORMULA {
         job.warn(
@@ -105,7 +105,7 @@ fn fits<'f>(formula: &'f str, job: &mut Job<'_>) -> Option<&'f str> {
 }
 
 /// Appends the shortest text that reads as the same number; `-0` reads as 0 everywhere.
-pub(super) fn push_number(out: &mut String, number: f64) {
+pub(in crate::xlsx) fn push_number(out: &mut String, number: f64) {
     let number = if number == 0.0 { 0.0 } else { number };
     let _ = if (1e-5..1e15).contains(&number.abs()) || number == 0.0 {
         write!(out, "{number}")
