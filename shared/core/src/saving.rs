@@ -19,7 +19,7 @@ mod verdict;
 
 pub(crate) use deliver::{deliver, has_file};
 
-use crate::store::StoreError;
+use crate::store::{StoreError, Transaction, forgotten, outbox};
 
 /// Why something about a save cannot be done, in the words of the command that asks.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -33,6 +33,19 @@ pub(crate) enum Unsaved {
 /// The files of a save lie under this path.
 pub(crate) fn folder(key: &str, save: i64) -> String {
     format!("data/{key}_{save}")
+}
+
+/// Ends what was refused of a key up to a callback's number, for a later result stands in for it, or nobody wants it.
+pub(crate) fn settle_refused(
+    transaction: &Transaction<'_>,
+    key: &str,
+    up_to: i64,
+) -> Result<(), StoreError> {
+    let now = transaction.now_ms();
+    for save in outbox::settle_refused(transaction, key, up_to)? {
+        forgotten::let_expire(transaction, &folder(key, save), now)?;
+    }
+    Ok(())
 }
 
 /// A callback's row that does not hold what was written.

@@ -52,15 +52,39 @@ fn refusals_have_a_number_and_a_reason() {
     for (body, code, words) in [
         (
             json!({ "c": "forcesave", "key": "k" }),
-            5,
-            "`forcesave` is not implemented",
+            1,
+            "no document is open under the key `k`",
+        ),
+        (
+            json!({ "c": "info", "key": "k" }),
+            1,
+            "no document is open under the key `k`",
         ),
         (
             json!({ "c": "forcesave" }),
             1,
             "the parameter `key` is missing",
         ),
-        (json!({ "c": "getForgottenList" }), 5, "not implemented"),
+        (
+            json!({ "c": "getForgotten", "key": "k" }),
+            1,
+            "there is no forgotten file of the key `k`",
+        ),
+        (
+            json!({ "c": "deleteForgotten", "key": "" }),
+            1,
+            "there is no forgotten file of the key ``",
+        ),
+        (
+            json!({ "c": "drop", "key": "k", "users": "u1" }),
+            3,
+            "`users` is neither a list nor the JSON of one",
+        ),
+        (
+            json!({ "c": "meta", "key": "k", "meta": "" }),
+            5,
+            "the parameter `meta` is missing or empty",
+        ),
         (
             json!({ "c": "Version", "key": "k" }),
             5,
@@ -79,6 +103,26 @@ fn refusals_have_a_number_and_a_reason() {
         );
         assert!(app.log.contains(words), "{words} is in the log");
     }
+}
+
+#[test]
+fn commands_about_nothing_are_fine_where_the_original_says_so() {
+    let app = TestApp::new();
+    for body in [
+        json!({ "c": "drop", "key": "k" }),
+        json!({ "c": "drop", "key": "k", "users": 5 }),
+        json!({ "c": "drop", "key": "k", "users": "[\"u1\"]" }),
+        json!({ "c": "meta", "key": "k", "meta": {} }),
+        json!({ "c": "saved", "key": "k", "status": "0" }),
+    ] {
+        let answer = app.post("/command").json(&body).send();
+        assert_eq!(answer.json(), json!({ "key": "k", "error": 0 }), "{body}");
+    }
+    let list = app
+        .post("/command")
+        .json(&json!({ "c": "getForgottenList", "key": "" }))
+        .send();
+    assert_eq!(list.text(), r#"{"key":"","error":0,"keys":[]}"#);
 }
 
 #[test]

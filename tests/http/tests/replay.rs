@@ -1,4 +1,5 @@
-//! Recorded answers of a real ONLYOFFICE server, replayed: `fixtures/observed.jsonl`.
+//! Recorded answers of a real ONLYOFFICE server, replayed: `fixtures/observed.jsonl`, and what tests/e2e asks of the real
+//! components beside it (`tests/e2e/fixtures/commands.jsonl`).
 //!
 //! What Spindle adds (`message`, `detail`) is taken off before answers are compared; version numbers, keys that the
 //! server made up, and links are compared by their shape.
@@ -13,9 +14,32 @@
 use serde::Deserialize;
 use serde_json::{Map, Value, json};
 use spindle_core::auth::jwt;
+use spindle_formats::registry::{READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS};
 use spindle_testkit::ports::Reply;
 use spindle_testkit::test_app::{SECRET, START_MS};
 use spindle_testkit::{Answer, TestApp};
+
+/// Where Spindle answers otherwise, or what cannot be asked here. A row of this table that is answered as recorded fails the
+/// test: it is to be taken out.
+const DEVIATIONS: &[(u32, &str)] = &[
+    (71, "a key is not a path here: `../` leads nowhere"),
+    (
+        73,
+        "the shardkey of one request is not remembered for the next",
+    ),
+    (87, "another version"),
+    (89, "a content type that there is"),
+    (93, "a content type has a name here"),
+    (96, "other formats, and other ways between them"),
+    (163, "the link is signed by another secret in another way"),
+];
+
+/// The readers and writers of saves that are refused.
+static FORMATS: Registry = Registry {
+    readers: &[READERS, STORED_READERS],
+    writers: &[WRITERS, STORED_WRITERS],
+    patchers: &[],
+};
 
 const SCRIPT: &str = "http://127.0.0.1:19000/file.docbuilder";
 
@@ -46,14 +70,24 @@ struct RowResponse {
 }
 
 fn rows() -> Vec<Row> {
-    let text = include_str!("../fixtures/observed.jsonl");
-    text.lines()
+    let texts = [
+        include_str!("../fixtures/observed.jsonl"),
+        include_str!("../../e2e/fixtures/commands.jsonl"),
+    ];
+    texts
+        .iter()
+        .flat_map(|text| text.lines())
         .map(|line| serde_json::from_str(line).unwrap())
         .collect()
 }
 
 fn app_for(row: &Row) -> TestApp {
-    let app = TestApp::new();
+    let app = TestApp::new().with_formats(&FORMATS);
+    if row.file == "command" && row.n >= 60 && row.jwt == "off" {
+        for key in ["fk1", "fk2", "fk3"] {
+            forget(&app, key);
+        }
+    }
     match row.jwt.as_str() {
         "off" => {}
         "on" => app.config.set("jwt_enabled", "true"),
@@ -80,6 +114,25 @@ fn app_for(row: &Row) -> TestApp {
     app
 }
 
+/// Makes a forgotten file: a save that is refused.
+fn forget(app: &TestApp, key: &str) {
+    app.config.set("assembly_format_as_origin", "false");
+    app.outbound
+        .reply("https://storage.test/a.txt", Reply::ok("hello"));
+    app.outbound
+        .reply("https://storage.test/callback", Reply::status(404, ""));
+    let config = json!({
+        "document": { "key": key, "url": "https://storage.test/a.txt", "fileType": "txt" },
+        "editorConfig": { "callbackUrl": "https://storage.test/callback", "user": { "id": "u1" } },
+    });
+    let joined = app.post("/editing").json(&config).send().json();
+    let session = joined["session"].as_str().unwrap();
+    let change = json!({ "version": 1, "seq": 1, "changes": [{ "ops": [{ "insert": "My " }] }] });
+    let call = |verb: &str| app.post(&format!("/editing/{session}/{verb}"));
+    assert_eq!(call("changes").json(&change).send().status, 200);
+    assert_eq!(call("close").send().status, 200);
+}
+
 fn signed(claims: &Value) -> String {
     jwt::sign(
         claims.as_object().unwrap().clone(),
@@ -100,6 +153,10 @@ fn send(app: &TestApp, row: &Row) -> Answer {
         // The recording holds no bytes; these are the 18 that its name describes.
         Value::String(_) if row.name == "UTF-8 BOM body" => {
             b"\xef\xbb\xbf{\"c\":\"version\"}".to_vec()
+        }
+        Value::String(text) if text.ends_with(" bytes>") => {
+            let number = text.trim_start_matches('<').split(' ').next().unwrap();
+            vec![b' '; number.parse().unwrap()]
         }
         // The engine of these tests knows other words than the original's.
         Value::String(text) if text.starts_with("builder.") => b"save raw.docx: docx".to_vec(),
@@ -144,6 +201,7 @@ fn member_shape(name: &str, value: &Value) -> Value {
             json!(numbers.collect::<Result<Vec<_>, _>>().unwrap())
         }
         "buildDate" => json!(text.len()),
+        _ if text.contains("/cache/files/forgotten/") => json!(forgotten_link(text)),
         "key" if text.starts_with("bld_") && text != "bld_f3fdd43169b49ad3" => {
             let digits = &text["bld_".len()..];
             let good = digits.len() == 16
@@ -166,6 +224,23 @@ fn link_shape(name: &str, url: &Value) -> String {
     let (_, last) = query.rsplit_once('&').unwrap();
     assert!(query.contains("&expires="), "{url}");
     format!("{name}: {below} {last}")
+}
+
+/// A link to a forgotten file without what is signed.
+fn forgotten_link(url: &str) -> String {
+    let url = url
+        .replace("http://127.0.0.1:18000", "<base>")
+        .replace("http://docs.test", "<base>");
+    let (path, query) = url.split_once('?').unwrap();
+    let query: Vec<&str> = query
+        .split('&')
+        .filter(|pair| {
+            !["md5=", "sig=", "expires="]
+                .iter()
+                .any(|name| pair.starts_with(name))
+        })
+        .collect();
+    format!("{path}?{}", query.join("&"))
 }
 
 fn check(row: &Row, answer: &Answer) {
@@ -214,9 +289,23 @@ fn check_text(what: &str, row: &Row, found: &str) {
 #[test]
 fn every_recorded_request_is_answered_as_recorded() {
     let rows = rows();
-    assert!(rows.len() >= 60, "{} rows", rows.len());
+    let commands = rows.iter().filter(|row| row.file == "command");
+    assert!(commands.count() >= 84, "{} rows", rows.len());
     for row in &rows {
         let app = app_for(row);
-        check(row, &send(&app, row));
+        let answer = send(&app, row);
+        let deviation = DEVIATIONS
+            .iter()
+            .find(|(n, _)| row.file == "command" && row.n == *n);
+        match deviation {
+            None => check(row, &answer),
+            Some((n, reason)) => {
+                let outcome = std::panic::catch_unwind(|| check(row, &answer));
+                assert!(
+                    outcome.is_err(),
+                    "{n}: as recorded, and yet listed: {reason}"
+                );
+            }
+        }
     }
 }

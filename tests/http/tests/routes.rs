@@ -88,7 +88,15 @@ fn every_route_is_found_and_guarded_as_the_table_says() {
             let answer = app.call(method.clone(), &path).on(table).send();
             let status = answer.status.as_u16();
             match route.auth {
+                // There are none, and that is all that it says.
+                Auth::Open if path == "/themes.json" => assert_eq!(status, 404),
                 Auth::Open => assert_eq!(status, 200, "{path}"),
+                Auth::Token if path == "/editing" => assert_eq!(
+                    (status, &answer.json()["error"]),
+                    (403, &"token".into()),
+                    "{path}"
+                ),
+                Auth::Session => assert_eq!(status, 404, "{path}"),
                 Auth::Token => assert!(
                     // The legacy path of the converter speaks XML.
                     answer.text().contains("<Error>-8</Error>")

@@ -19,6 +19,7 @@ fn functions_without_an_engine_link_none() {
         "spindle-documents",
         "spindle-files",
         "spindle-scheduler",
+        "spindle-editor",
         "spindle-wopi",
     ] {
         let needed = &dependencies[function];

@@ -2,6 +2,7 @@
 
 use super::Command;
 use crate::error::Error;
+use crate::saving::settle_refused;
 use crate::store::{Store, StoreError, forgotten};
 
 pub(super) const COMMAND: Command = Command {
@@ -10,7 +11,14 @@ pub(super) const COMMAND: Command = Command {
     run: |call| {
         let store = Store::open(&call.app.ports)?;
         let was_there = store
-            .transaction(|transaction| forgotten::remove(transaction, call.key))
+            .transaction(|transaction| {
+                let was_there = forgotten::remove(transaction, call.key)?;
+                if was_there {
+                    // What nobody wants any more is not offered any more.
+                    settle_refused(transaction, call.key, i64::MAX)?;
+                }
+                Ok(was_there)
+            })
             .map_err(|error: StoreError| Error::Store(error))?;
         if was_there {
             Ok(())

@@ -181,8 +181,10 @@ fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
     })
 }
 
+/// Two keys of the original's characters are none here: in the path of a link they would lead elsewhere.
 fn is_key(key: &str) -> bool {
-    (1..=KEY_LENGTH).contains(&key.len())
+    !matches!(key, "." | "..")
+        && (1..=KEY_LENGTH).contains(&key.len())
         && key
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'='))
@@ -207,7 +209,7 @@ mod tests {
     fn keys_are_short_and_plain() {
         assert!(is_key("a.B-9_="));
         assert!(is_key(&"k".repeat(128)));
-        for key in ["", "a b", "a/b", "ü", &"k".repeat(129)] {
+        for key in ["", ".", "..", "a b", "a/b", "ü", &"k".repeat(129)] {
             assert!(!is_key(key), "{key}");
         }
     }

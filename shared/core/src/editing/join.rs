@@ -18,7 +18,7 @@ use crate::saving::{due, opening, people};
 use crate::settings::Settings;
 use crate::store::editings::{self, Editing, Phase};
 use crate::store::participants::{self, Mode, Participant, Presence};
-use crate::store::{JobState, Store, StoreError, Transaction, forgotten, random_hex};
+use crate::store::{JobState, Store, StoreError, Transaction, forgotten, jobs, random_hex};
 
 /// The component that reads files.
 const READER: &str = "converter";
@@ -90,6 +90,9 @@ fn answer<'a>(
                 }
                 return Ok(response);
             }
+            Entered::Opening { doc, .. } if app.ports.clock.now_ms() >= deadline => {
+                return Err(Error::StillRunning(doc).into());
+            }
             Entered::Opening { doc, mine } => {
                 wait_for(app, settings, &store, (&doc, mine), deadline)?;
             }
@@ -125,10 +128,16 @@ fn come_in(
             return begin(transaction, settings, asked, doc);
         };
         match editing.phase {
-            Phase::Opening => Ok(Entered::Opening {
-                doc: editing.doc,
-                mine: false,
-            }),
+            Phase::Opening => {
+                let job = (opening::WORK.kind, editing.doc.as_str());
+                if jobs::lives(transaction, job, now)? {
+                    let (doc, mine) = (editing.doc, false);
+                    return Ok(Entered::Opening { doc, mine });
+                }
+                // Whoever began it died long ago.
+                editings::give_up(transaction, &editing.doc)?;
+                begin(transaction, settings, asked, doc)
+            }
             Phase::Saved => {
                 if now.saturating_sub(editing.ended) >= settings.saving.outdated_ms {
                     editings::remove(transaction, &editing)?;

@@ -16,7 +16,8 @@ use crate::saving::{due, has_file};
 use crate::settings::Settings;
 use crate::store::editings::{self, Phase, Set};
 use crate::store::outbox::{self, Delivery, Outgoing};
-use crate::store::{Store, StoreError, Transaction, forgotten};
+use crate::store::participants::{self, Presence};
+use crate::store::{Store, StoreError, Transaction, forgotten, saves};
 
 const PREFIX: &str = "/v1/outbox/";
 /// Rows of one answer.
@@ -57,7 +58,7 @@ fn shown(row: &Outgoing) -> Value {
         "attempts": row.attempts,
         "callback": row.to.callback,
         "reason": row.reason,
-        "due": calendar::iso_8601(row.due),
+        "due": matches!(row.delivery, Delivery::Waiting | Delivery::Delivering).then(|| calendar::iso_8601(row.due)),
         "created": calendar::iso_8601(row.created),
     })
 }
@@ -153,10 +154,19 @@ fn prepare(
             _ => Some("the document is not open any more"),
         });
     }
-    if open.is_some_and(|open| open.doc != row.doc) {
-        return Ok(Some(
-            "the document is open again from the forgotten file: its next save brings it",
-        ));
+    if let Some(open) = open.filter(|open| open.doc != row.doc) {
+        let people = participants::of(transaction, &open.doc)?;
+        let is_quiet = people.iter().all(|one| one.presence == Presence::Left)
+            && !open.is_changed()
+            && open.save_due.is_none()
+            && saves::final_under_way(transaction, &open.doc)?.is_none();
+        if !is_quiet {
+            return Ok(Some(
+                "the document is open again from the forgotten file: its next save brings it",
+            ));
+        }
+        // Somebody looked at it and left.
+        editings::remove(transaction, &open)?;
     }
     if !has_file(transaction, row)? && !restored(transaction, row)? {
         return Ok(Some("its file is not there any more"));

@@ -35,6 +35,9 @@ pub(crate) static WORK: Work = Work {
 /// How often a save is written before it counts as one that cannot be: hosts die more often than writers.
 const ATTEMPTS: i64 = 25;
 
+/// How long it is remembered what came of one, in milliseconds.
+const KEPT_MS: i64 = 3_600_000;
+
 /// Makes the job, in the transaction that makes the save.
 pub(super) fn enqueue(
     transaction: &Transaction<'_>,
@@ -238,7 +241,9 @@ fn about(
             .map(|one| one.user.clone())
     };
     let changer = operations.last().map_or(editing.changer, |last| last.uid);
-    let last_changer = user(changer).or_else(|| user(editing.leaver));
+    let last_changer = user(changer)
+        .or_else(|| user(save.number))
+        .or_else(|| user(editing.leaver));
     let at = operations.last().map_or(editing.state.at, |last| last.at);
     let at = if at > 0 { at } else { save.created };
     let action = |kind, number| user(number).map(|userid| vec![Action { kind, userid }]);
@@ -377,6 +382,7 @@ fn ended(
     key: &str,
     _meta: &str,
 ) -> Result<(), StoreError> {
+    jobs::expire(transaction, (WORK.kind, key), KEPT_MS)?;
     let id = key.parse().unwrap_or(0);
     let failed = saves::turn(transaction, id, (SaveState::Assembling, SaveState::Failed))?;
     let save = saves::find(transaction, id)?.filter(|_| failed);

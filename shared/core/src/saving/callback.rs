@@ -25,7 +25,7 @@ const HEADER_TOKEN: usize = 7167;
 const MOST_BYTES: u64 = 1 << 20;
 /// How many redirects that keep the body are followed.
 const REDIRECTS: u32 = 5;
-/// The same for every attempt to deliver one result, so that a storage can tell it was told before.
+/// The same for every attempt to tell one thing, so that a storage can tell it was told before.
 const IDEMPOTENCY: HeaderName = HeaderName::from_static("idempotency-key");
 /// How often who waits says so.
 const BEAT: Duration = Duration::from_secs(4);
@@ -35,8 +35,8 @@ pub(super) struct Callback<'c> {
     pub key: &'c str,
     pub to: &'c Recipient,
     pub notice: &'c Notice,
-    /// Names the result among all that are delivered.
-    pub id: Option<i64>,
+    /// Names what is told: the same for every attempt.
+    pub id: &'c str,
     /// How long the storage may take.
     pub timeout: Duration,
 }
@@ -161,9 +161,7 @@ pub(super) fn send(
         USER_AGENT,
         HeaderValue::from_static(concat!("Spindle/", env!("CARGO_PKG_VERSION"))),
     );
-    if let Some(id) = callback.id
-        && let Ok(value) = HeaderValue::try_from(format!("{}_{id}", callback.key))
-    {
+    if let Ok(value) = HeaderValue::try_from(callback.id) {
         headers.insert(IDEMPOTENCY, value);
     }
     if let Some((name, value)) = written.header {

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use super::callback::{self, Callback};
 use super::notice::{self, Files, Notice};
 use super::verdict::Verdict;
-use super::{assembly, folder};
+use super::{assembly, folder, settle_refused};
 use crate::app::App;
 use crate::error::Error;
 use crate::jobs::new_owner;
@@ -48,7 +48,7 @@ pub(crate) fn deliver(
             key: &row.key,
             to: &row.to,
             notice: &notice,
-            id: Some(row.save.unwrap_or(row.id)).filter(|_| row.save.is_some()),
+            id: &id_of(&row),
             timeout: if is_notice {
                 settings.saving.timeout.min(NOTICE_PATIENCE)
             } else {
@@ -73,6 +73,14 @@ pub(crate) fn deliver(
         settle(transaction, settings, &row, &notice, &owner, verdict)?;
         outbox::find(transaction, id).map_err(Error::from)
     })
+}
+
+/// Names what a callback tells: a result by its save, so that it has the same name when it is told again.
+fn id_of(row: &Outgoing) -> String {
+    match row.save {
+        Some(save) => format!("{}_{save}", row.key),
+        None => format!("{}.{}", row.key, row.id),
+    }
 }
 
 /// What follows from the answer.
@@ -137,7 +145,7 @@ fn accepted(
     let editing = editings::of_doc(transaction, &row.doc)?;
     match row.status {
         notice::SAVE => {
-            outbox::settle_refused(transaction, &row.key, row.id)?;
+            settle_refused(transaction, &row.key, row.id)?;
             let next = notice.next_key.as_deref().unwrap_or_default();
             match editing.filter(|editing| editing.phase == Phase::Open) {
                 Some(editing) => {
@@ -154,6 +162,7 @@ fn accepted(
             }
         }
         notice::FORCED => {
+            settle_refused(transaction, &row.key, row.id)?;
             editings::set(transaction, &row.doc, &Set::Delivered(version))?;
             if editing.is_some() {
                 let told = json!({ "type": "saved", "version": version, "forcesavetype": notice.forcesavetype });
@@ -183,6 +192,7 @@ fn refused(transaction: &Transaction<'_>, row: &Outgoing, reason: &str) -> Resul
                 && editing.phase == Phase::Open
             {
                 assembly::forget(transaction, &editing, &save)?;
+                settle_refused(transaction, &row.key, row.id)?;
             }
             Ok(())
         }

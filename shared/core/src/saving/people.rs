@@ -2,12 +2,13 @@
 
 use serde_json::{Value, json};
 
+use super::folder;
 use super::notice::{self, Action, Notice, in_order};
 use crate::store::editings::{self, Editing, Phase, Set};
 use crate::store::outbox::{self, Recipient};
 use crate::store::participants::{self, Mode, Participant, Presence};
 use crate::store::saves::{self, SaveState};
-use crate::store::{StoreError, Transaction};
+use crate::store::{StoreError, Transaction, forgotten};
 
 /// Whether who leaves wants the document saved without delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +74,9 @@ pub(crate) fn reclaim(
             return Ok(false);
         }
         saves::turn(transaction, save.id, (save.state, SaveState::Cancelled))?;
+        saves::end_job(transaction, save.id)?;
+        let now = transaction.now_ms();
+        forgotten::let_expire(transaction, &folder(&save.key, save.id), now)?;
     }
     editings::set(transaction, &editing.doc, &Set::SaveDue(None))?;
     Ok(true)

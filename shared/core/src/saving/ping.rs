@@ -12,7 +12,7 @@ use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::editings::{self, Editing};
 use crate::store::outbox::{self, NewOutgoing, Recipient};
-use crate::store::{Statements, Store, StoreError, saves};
+use crate::store::{Statements, Store, StoreError, random_hex, saves};
 
 /// What is told.
 pub(crate) struct Ping {
@@ -78,7 +78,7 @@ pub(crate) fn send(
                 key: &editing.key,
                 to: &ping.to,
                 notice: &notice(true),
-                id: None,
+                id: &random_hex(&app.ports, 8),
                 timeout: settings.saving.timeout,
             };
             let verdict = callback::send(app, settings, &callback, &mut || {});

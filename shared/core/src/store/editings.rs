@@ -2,7 +2,8 @@
 
 use super::operations::State;
 use super::{
-    BlobRef, Columns, Statements, StoreError, Transaction, blobs, objects, operations, snapshots,
+    BlobRef, Columns, Statements, StoreError, Transaction, blobs, objects, operations, saves,
+    snapshots,
 };
 use crate::ports::{Row, Value};
 
@@ -347,6 +348,11 @@ pub(crate) fn finish(
          WHERE doc = ?1",
         &[editing.doc.as_str().into(), next_key.into(), now.into()],
     )?;
+    // Viewers may still be there; there is nothing left for them to see.
+    transaction.run(
+        "UPDATE participants SET state = 'left' WHERE doc = ?1",
+        &[editing.doc.as_str().into()],
+    )?;
     clear(transaction, editing)
 }
 
@@ -361,6 +367,7 @@ pub(crate) fn remove(transaction: &Transaction<'_>, editing: &Editing) -> Result
 
 fn clear(transaction: &Transaction<'_>, editing: &Editing) -> Result<(), StoreError> {
     let doc = editing.doc.as_str();
+    saves::end_all(transaction, doc)?;
     operations::forget(transaction, doc)?;
     snapshots::forget(transaction, doc)?;
     objects::forget(transaction, doc)?;
@@ -383,10 +390,10 @@ pub(crate) fn due(
            UNION ALL SELECT key FROM editings WHERE auto_due <= ?1
            UNION ALL SELECT key FROM outbox WHERE state = 'waiting' AND due <= ?1
            UNION ALL SELECT key FROM outbox WHERE state = 'delivering' AND lease_until <= ?1
-           UNION ALL SELECT s.key FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER)
-             WHERE j.kind = 'assembly' AND (j.state = 'queued' OR (j.state = 'running' AND j.lease_until <= ?1))
+           UNION ALL SELECT s.key FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER) JOIN editings e ON e.doc = s.doc
+             WHERE j.kind = 'assembly' AND s.state = 'assembling' AND (j.state = 'queued' OR (j.state = 'running' AND j.lease_until <= ?1))
            UNION ALL SELECT e.key FROM participants p JOIN editings e ON e.doc = p.doc
-             WHERE p.state <> 'left' AND p.seen <= ?2
+             WHERE p.state <> 'left' AND p.seen <= ?2 AND e.phase = 'open'
          ) GROUP BY key ORDER BY random() LIMIT ?3",
         &[now.into(), silent_since.into(), most.into()],
     )
@@ -411,9 +418,10 @@ pub(crate) fn sweep(
     let rows = transaction.run(
         &format!(
             "SELECT {COLUMNS} FROM editings e WHERE touched < ?1 AND save_due IS NULL
-               AND (phase = 'saved' OR (phase = 'open' AND version <= delivered AND forgotten = 0))
+               AND (phase <> 'open' OR version <= delivered)
                AND NOT EXISTS (SELECT 1 FROM participants p WHERE p.doc = e.doc AND p.state <> 'left')
                AND NOT EXISTS (SELECT 1 FROM outbox o WHERE o.doc = e.doc AND o.state IN ('waiting', 'delivering'))
+               AND NOT EXISTS (SELECT 1 FROM saves s WHERE s.doc = e.doc AND s.state = 'assembling')
              LIMIT ?2"
         ),
         &[before.into(), most.into()],

@@ -359,6 +359,32 @@ impl Store<'_> {
     }
 }
 
+/// Lets a job be forgotten some time from now.
+pub(crate) fn expire(
+    transaction: &Transaction<'_>,
+    (kind, key): (&str, &str),
+    kept_ms: i64,
+) -> Result<(), StoreError> {
+    let expires = transaction.now_ms().saturating_add(kept_ms);
+    transaction.run(
+        "UPDATE jobs SET expires = ?3 WHERE kind = ?1 AND key = ?2",
+        &[kind.into(), key.into(), expires.into()],
+    )?;
+    Ok(())
+}
+
+/// Whether there is a job of that name that may still end well, or has.
+pub(crate) fn lives(
+    on: &impl Statements,
+    (kind, key): (&str, &str),
+    now: i64,
+) -> Result<bool, StoreError> {
+    on.any(
+        "SELECT 1 FROM jobs WHERE kind = ?1 AND key = ?2 AND state <> 'failed' AND expires > ?3",
+        &[kind.into(), key.into(), now.into()],
+    )
+}
+
 /// Ends the job of this kind, key and owner with its result and the files that links may name from now on; answers whether
 /// the owner still had it. When it had not, nothing changes.
 pub(crate) fn complete(

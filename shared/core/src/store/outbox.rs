@@ -291,17 +291,17 @@ pub(crate) fn again(transaction: &Transaction<'_>, id: i64) -> Result<bool, Stor
     )
 }
 
-/// Ends refused callbacks about a document whose later save was taken: nothing of them is missing any more.
+/// Ends refused callbacks of a key up to a number: a later result stands in for them. Answers which saves they were about.
 pub(crate) fn settle_refused(
     transaction: &Transaction<'_>,
     key: &str,
     up_to: i64,
-) -> Result<(), StoreError> {
-    transaction.run(
-        "UPDATE outbox SET state = 'cancelled', ended = ?3 WHERE key = ?1 AND id < ?2 AND state = 'refused'",
+) -> Result<Vec<i64>, StoreError> {
+    let rows = transaction.run(
+        "UPDATE outbox SET state = 'cancelled', ended = ?3 WHERE key = ?1 AND id < ?2 AND state = 'refused' RETURNING save",
         &[key.into(), up_to.into(), transaction.now_ms().into()],
     )?;
-    Ok(())
+    Ok(rows.rows.iter().filter_map(|row| row.integer(0)).collect())
 }
 
 /// Forgets at most `most` callbacks that were taken or taken back before a time, and old refused notices.

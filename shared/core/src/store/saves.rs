@@ -167,6 +167,28 @@ pub(crate) fn turn(
     )
 }
 
+/// Ends the writing of a document's saves: what is not written by now stays so.
+pub(crate) fn end_all(transaction: &Transaction<'_>, doc: &str) -> Result<(), StoreError> {
+    transaction.run(
+        "DELETE FROM jobs WHERE kind = 'assembly' AND key IN (SELECT CAST(id AS TEXT) FROM saves WHERE doc = ?1)",
+        &[doc.into()],
+    )?;
+    transaction.run(
+        "UPDATE saves SET state = 'cancelled' WHERE doc = ?1 AND state = 'assembling'",
+        &[doc.into()],
+    )?;
+    Ok(())
+}
+
+/// Ends the job that writes a save.
+pub(crate) fn end_job(transaction: &Transaction<'_>, save: i64) -> Result<(), StoreError> {
+    transaction.run(
+        "DELETE FROM jobs WHERE kind = 'assembly' AND key = ?1",
+        &[save.to_string().into()],
+    )?;
+    Ok(())
+}
+
 /// Says what was written of a save.
 pub(crate) fn written(
     transaction: &Transaction<'_>,

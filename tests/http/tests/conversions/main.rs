@@ -17,12 +17,15 @@ mod form;
 mod imports;
 mod webhooks;
 
-use spindle_formats::registry::{READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS};
+use spindle_formats::registry::{
+    PATCHERS, READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS,
+};
 
 /// All readers and writers but the one of PDF, which needs font files.
 static FORMATS: Registry = Registry {
     readers: &[READERS, STORED_READERS],
     writers: &[WRITERS, STORED_WRITERS],
+    patchers: &[PATCHERS],
 };
 
 /// The text that a reader finds in a file.

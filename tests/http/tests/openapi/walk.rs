@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 use http::Method;
 use serde_json::{Value, json};
 use spindle_core::router::{Auth, DOCUMENTS, EXPORT, IMPORT};
-use spindle_formats::registry::{READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS};
+use spindle_formats::registry::{
+    PATCHERS, READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS,
+};
 
 use super::description::Description;
 use spindle_testkit::ports::Reply;
@@ -17,6 +19,7 @@ use super::docs::{self, APP, Docs, SECRET, refused};
 static FORMATS: Registry = Registry {
     readers: &[READERS, STORED_READERS],
     writers: &[WRITERS, STORED_WRITERS],
+    patchers: &[PATCHERS],
 };
 
 /// An integrator who holds every call and answer against the description.

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::thread;
 
 use serde_json::{Value, json};
-use spindle_model::convert::{Formats, Reader, Writer};
+use spindle_model::convert::{Formats, Patcher, Reader, Writer};
 
 use super::FORMATS;
 use super::docs::{Docs, ok};
@@ -28,6 +28,10 @@ impl Formats for Slow {
             happens();
         }
         FORMATS.writer(format)
+    }
+
+    fn patcher(&self, format: &str) -> Option<&dyn Patcher> {
+        FORMATS.patcher(format)
     }
 
     fn sniff(&self, bytes: &[u8]) -> Option<&'static str> {

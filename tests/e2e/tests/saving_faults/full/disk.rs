@@ -63,7 +63,7 @@ impl Small {
     pub fn mount() -> Option<Self> {
         let folder = TempDir::new().expect("a folder to mount on");
         let is_mounted = ran(Command::new("mount")
-            .args(["-t", "tmpfs", "-o", "size=32m", "tmpfs"])
+            .args(["-t", "tmpfs", "-o", "size=128m", "tmpfs"])
             .arg(folder.path()));
         let state = folder.path().join("state");
         is_mounted.then_some(Self { folder, state })
