@@ -28,7 +28,7 @@ const REDIRECTS: u32 = 5;
 /// The same for every attempt to tell one thing, so that a storage can tell it was told before.
 const IDEMPOTENCY: HeaderName = HeaderName::from_static("idempotency-key");
 /// How often who waits says so.
-const BEAT: Duration = Duration::from_secs(4);
+const BEAT: Duration = Duration::from_secs(2);
 
 /// A callback to be sent.
 pub(super) struct Callback<'c> {

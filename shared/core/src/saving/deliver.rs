@@ -19,7 +19,7 @@ use crate::store::saves::{self, SaveState};
 use crate::store::{Statements, Store, StoreError, Transaction, forgotten};
 
 /// How long who sends owns a callback; it says every few seconds that it still waits.
-const LEASE_MS: i64 = 15_000;
+const LEASE_MS: i64 = 6_000;
 /// A storage that only hears who is there may not keep results waiting for longer.
 const NOTICE_PATIENCE: Duration = Duration::from_secs(30);
 /// How often one that only says who is there is sent, where those who sent it died.

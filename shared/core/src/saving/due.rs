@@ -103,26 +103,27 @@ fn next(app: &App<'_>, settings: &Settings, store: &Store<'_>, key: &str) -> Res
             return Ok(Next::Again);
         }
     }
-    for id in saves::to_be_written(store, key)? {
-        let kind = assembly::WORK.kind;
-        let Some(job) = store.job(kind, &id)? else {
-            continue;
-        };
-        if !job.claimable(now) {
-            wait_for(job.lease_until.min(now.saturating_add(ELSEWHERE_MS)));
-            continue;
+    if let Some(id) = saves::next_to_write(store, key)? {
+        let id = id.to_string();
+        match store.job(assembly::WORK.kind, &id)? {
+            None => {}
+            Some(job) if !job.claimable(now) => {
+                wait_for(job.lease_until.min(now.saturating_add(ELSEWHERE_MS)));
+            }
+            Some(_) => {
+                let asked = [("key", id.as_str())];
+                let path = router::ASSEMBLY_STEP;
+                match neighbours::post(app, settings, WRITER, path, &asked) {
+                    Ok(answered) if answered.status.is_success() => return Ok(Next::Again),
+                    // Whoever comes next tries again.
+                    Ok(answered) => log(
+                        app,
+                        &format!("save {id} is not written: {}", answered.words),
+                    ),
+                    Err(reason) => log(app, &format!("save {id} is not written: {reason}")),
+                }
+            }
         }
-        let asked = [("key", id.as_str())];
-        let answered = neighbours::post(app, settings, WRITER, router::ASSEMBLY_STEP, &asked);
-        match answered {
-            Ok(answered) if answered.status.is_success() => return Ok(Next::Again),
-            Ok(answered) => log(
-                app,
-                &format!("save {id} is not written: {}", answered.words),
-            ),
-            Err(reason) => log(app, &format!("save {id} is not written: {reason}")),
-        }
-        // Whoever comes next tries again.
     }
     if let Some(row) = outbox::head(store, key)? {
         let free_at = match row.delivery {

@@ -216,11 +216,11 @@ pub(crate) fn sweep(on: &impl Statements, before: i64, most: i64) -> Result<usiz
     Ok(rows.rows.len())
 }
 
-/// The numbers of a key's saves whose file is to be written, the oldest first.
-pub(crate) fn to_be_written(on: &impl Statements, key: &str) -> Result<Vec<String>, StoreError> {
-    on.texts(
-        "SELECT CAST(s.id AS TEXT) FROM saves s JOIN editings e ON e.doc = s.doc
-         WHERE e.key = ?1 AND s.state = 'assembling' ORDER BY s.id",
+/// The number of a key's save whose file is to be written next: one after another, so that what is told is told in order.
+pub(crate) fn next_to_write(on: &impl Statements, key: &str) -> Result<Option<i64>, StoreError> {
+    on.number(
+        "SELECT s.id FROM saves s JOIN editings e ON e.doc = s.doc
+         WHERE e.key = ?1 AND s.state = 'assembling' ORDER BY s.id LIMIT 1",
         &[key.into()],
     )
 }
