@@ -102,6 +102,12 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         });
     }
     let ended = claim.store.transaction(|transaction| {
+        // It became a later one meanwhile, since this worker's lease had run out.
+        let is_same =
+            saves::find(transaction, save.id)?.is_some_and(|now| now.version == save.version);
+        if !is_same {
+            return Err(Error::StillRunning(claim.key.to_owned()));
+        }
         let turned = saves::turn(
             transaction,
             save.id,

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use super::folder;
 use super::notice::{self, Action, Notice, in_order};
+use super::start::give_up;
 use crate::store::editings::{self, Editing, Phase, Set};
 use crate::store::outbox::{self, Recipient};
 use crate::store::participants::{self, Mode, Participant, Presence};
-use crate::store::saves::{self, SaveState};
-use crate::store::{StoreError, Transaction, forgotten};
+use crate::store::saves;
+use crate::store::{StoreError, Transaction};
 
 /// Whether who leaves wants the document saved without delay.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,10 +73,7 @@ pub(crate) fn reclaim(
         {
             return Ok(false);
         }
-        saves::turn(transaction, save.id, (save.state, SaveState::Cancelled))?;
-        saves::end_job(transaction, save.id)?;
-        let now = transaction.now_ms();
-        forgotten::let_expire(transaction, &folder(&save.key, save.id), now)?;
+        give_up(transaction, &save)?;
     }
     editings::set(transaction, &editing.doc, &Set::SaveDue(None))?;
     Ok(true)

@@ -3,13 +3,13 @@
 use serde_json::Value;
 
 use super::notice::{Files, Notice};
-use super::{Unsaved, assembly};
+use super::{Unsaved, assembly, folder};
 use crate::settings::Settings;
 use crate::store::editings::{self, Editing, Phase, Set};
 use crate::store::outbox::{self, NewOutgoing};
 use crate::store::participants::{self, Participant};
 use crate::store::saves::{self, NewSave, Save, SaveState};
-use crate::store::{StoreError, Transaction};
+use crate::store::{StoreError, Transaction, forgotten};
 
 /// Who wants a save while the document is edited on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,6 +82,12 @@ pub(super) fn last(
         userdata: None,
         form: None,
     };
+    // What they would bring it brings.
+    for id in saves::outdone_by_final(transaction, &editing.doc)? {
+        if let Some(save) = saves::find(transaction, id)? {
+            give_up(transaction, &save)?;
+        }
+    }
     let save = saves::insert(transaction, &new)?;
     assembly::enqueue(transaction, settings, save)?;
     Ok(true)
@@ -163,9 +169,39 @@ pub(crate) fn forced(
             "the document has no callbackUrl: nobody would be told",
         )));
     }
+    if !is_form && joins_earlier(transaction, &new)? {
+        return Ok(Ok(Begun::Assembly));
+    }
     let save = saves::insert(transaction, &new)?;
     assembly::enqueue(transaction, settings, save)?;
     Ok(Ok(Begun::Assembly))
+}
+
+/// Whether an earlier wish of the same kind that nobody has begun to fulfil becomes this one. One that waits to be told
+/// makes way for it: however slowly a storage takes saves, they do not pile up.
+fn joins_earlier(transaction: &Transaction<'_>, new: &NewSave<'_>) -> Result<bool, StoreError> {
+    let Some(earlier) = saves::same_wish(transaction, new)? else {
+        return Ok(false);
+    };
+    if saves::move_up(transaction, earlier.id, new.version)? {
+        return Ok(true);
+    }
+    if earlier.state == SaveState::Assembled
+        && let Some(row) = outbox::of_save(transaction, earlier.id)?
+        && row.attempts == 0
+        && outbox::cancel(transaction, row.id)?
+    {
+        give_up(transaction, &earlier)?;
+    }
+    Ok(false)
+}
+
+/// Ends a save that nobody is to be told of.
+pub(super) fn give_up(transaction: &Transaction<'_>, save: &Save) -> Result<(), StoreError> {
+    saves::turn(transaction, save.id, (save.state, SaveState::Cancelled))?;
+    saves::end_job(transaction, save.id)?;
+    let now = transaction.now_ms();
+    forgotten::let_expire(transaction, &folder(&save.key, save.id), now)
 }
 
 /// Tells the storage again of a forced save that it did not take; `None` when its file is not there any more.

@@ -155,6 +155,54 @@ pub(crate) fn insert(transaction: &Transaction<'_>, new: &NewSave<'_>) -> Result
         })
 }
 
+/// The newest forced save of a document that is the same wish: of the same kind, by the same one, with the same words for the
+/// storage, and no form.
+pub(crate) fn same_wish(
+    on: &impl Statements,
+    new: &NewSave<'_>,
+) -> Result<Option<Save>, StoreError> {
+    only(
+        on,
+        "doc = ?1 AND forced = ?2 AND number = ?3 AND userdata IS ?4 AND form IS NULL
+           AND state IN ('assembling', 'assembled') ORDER BY id DESC LIMIT 1",
+        &[
+            new.doc.into(),
+            new.forced.into(),
+            new.number.into(),
+            new.userdata.into(),
+        ],
+    )
+}
+
+/// Lets a save that nobody writes be one of a later version; answers false, with nothing changed, where somebody does.
+pub(crate) fn move_up(
+    transaction: &Transaction<'_>,
+    id: i64,
+    version: i64,
+) -> Result<bool, StoreError> {
+    transaction.any(
+        "UPDATE saves SET version = ?2 WHERE id = ?1 AND state = 'assembling' AND EXISTS
+           (SELECT 1 FROM jobs WHERE kind = 'assembly' AND key = ?3
+            AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))) RETURNING id",
+        &[
+            id.into(),
+            version.into(),
+            id.to_string().into(),
+            transaction.now_ms().into(),
+        ],
+    )
+}
+
+/// The forced saves of a document that are still to be written and have nothing to say that its final save does not.
+pub(crate) fn outdone_by_final(on: &impl Statements, doc: &str) -> Result<Vec<i64>, StoreError> {
+    let rows = on.run(
+        "SELECT id FROM saves WHERE doc = ?1 AND forced IS NOT NULL AND state = 'assembling' AND userdata IS NULL
+           AND form IS NULL",
+        &[doc.into()],
+    )?;
+    Ok(rows.rows.iter().filter_map(|row| row.integer(0)).collect())
+}
+
 /// Moves a save from one state to another; answers false, with nothing changed, when it is in another one.
 pub(crate) fn turn(
     transaction: &Transaction<'_>,
