@@ -86,7 +86,7 @@ fn killed() {
     assert!(left.is_empty(), "undelivered: {left:?}");
     let counts = ledger.counts();
     assert!(
-        counts.acknowledged > 10 * kills && counts.saves > kills / 10,
+        counts.acknowledged > 10 * kills && counts.saves > 0 && counts.forced > kills,
         "too little was done: {counts:?}"
     );
     if kills >= 100 {
