@@ -11,6 +11,7 @@ pub mod editing;
 pub mod notes;
 pub mod office;
 mod origin;
+pub mod random;
 mod service;
 pub mod storage;
 mod token;

@@ -14,7 +14,7 @@ use thiserror::Error;
 
 use crate::dom::{Dom, NodeId};
 
-pub use change::{BorderSide, Change, LineStyle};
+pub use change::{BorderSide, Change, FONT, LineStyle};
 pub use color::{Color, INDEXED, tinted};
 pub use numbers::builtin_code;
 pub use view::CellFormat;
@@ -23,7 +23,7 @@ pub use view::CellFormat;
 const MAX_FORMATS: usize = 65_000;
 
 /// Children of `styleSheet` in the schema's order.
-const ORDER: &[&str] = &[
+pub const ORDER: &[&str] = &[
     "numFmts",
     "fonts",
     "fills",

@@ -9,6 +9,8 @@ mod sheets;
 mod shift;
 mod tables;
 
+pub use save::ORDER;
+
 use thiserror::Error;
 
 use crate::{OoxmlError, Package};

@@ -4,6 +4,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
 use serde_json::Value;
 use spindle_delta::{Delta, Document};
+pub use spindle_e2e::random::Random;
 use spindle_e2e::{Docs, Service, ServiceBuilder};
 
 /// The service with two apps.
@@ -57,29 +58,4 @@ pub fn number(value: &Value) -> i64 {
     value
         .as_i64()
         .unwrap_or_else(|| panic!("{value} is no number"))
-}
-
-/// Random numbers that are the same in every run.
-#[derive(Clone)]
-pub struct Random(u64);
-
-impl Random {
-    /// Another series for each seed.
-    pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
-    }
-
-    /// Less than `below`.
-    pub fn below(&mut self, below: u64) -> u64 {
-        self.0 = self
-            .0
-            .wrapping_mul(6_364_136_223_846_793_005)
-            .wrapping_add(1_442_695_040_888_963_407);
-        (self.0 >> 33) % below.max(1)
-    }
-
-    /// True so often of a hundred times.
-    pub fn percent(&mut self, share: u64) -> bool {
-        self.below(100) < share
-    }
 }

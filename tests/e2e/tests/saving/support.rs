@@ -215,21 +215,18 @@ pub fn users(callback: &Callback) -> Vec<String> {
         .collect()
 }
 
-/// Random numbers that are the same in every run.
-pub struct Random(u64);
+/// Random numbers that are the same in every run, and what is made of them here.
+pub struct Random(spindle_e2e::random::Random);
 
 impl Random {
     /// Another series for each seed.
     pub fn new(seed: u64) -> Self {
-        Self(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1)
+        Self(spindle_e2e::random::Random::new(seed))
     }
 
     /// Less than `below`.
     pub fn below(&mut self, below: u64) -> u64 {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 >> 16) % below.max(1)
+        self.0.below(below)
     }
 
     /// Letters and digits that no packing makes much shorter.

@@ -9,10 +9,10 @@ use tempfile::TempDir;
 use super::host::Host;
 use super::integrator::{Integrator, Mood};
 use super::ledger::{Ledger, Phase};
-use super::random::Random;
 use super::settle::{judge, outbox, settle};
 use super::shift::Shift;
 use super::turn;
+use spindle_e2e::random::Random;
 
 /// How often the host is killed where `SPINDLE_KILLS` does not say.
 const KILLS: usize = 20;

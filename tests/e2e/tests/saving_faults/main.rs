@@ -8,7 +8,6 @@ mod host;
 mod integrator;
 mod killed;
 mod ledger;
-mod random;
 mod refusals;
 mod settle;
 mod shift;

@@ -9,10 +9,10 @@ use spindle_e2e::{Client, Outcome, Reply, Service, start};
 
 use super::integrator::{Integrator, Mood};
 use super::ledger::Ledger;
-use super::random::Random;
 use super::settle::{forgotten, forgotten_keys, judge, outbox, settle, under_way};
 use super::shift::Shift;
 use super::turn;
+use spindle_e2e::random::Random;
 
 /// Documents that are edited at a time.
 const ROOMS: usize = 4;

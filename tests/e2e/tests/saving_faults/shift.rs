@@ -7,8 +7,8 @@ use std::time::{Duration, Instant};
 use spindle_e2e::Client;
 
 use super::integrator::Integrator;
-use super::random::Random;
 use super::worker::{Orders, Worker};
+use spindle_e2e::random::Random;
 
 /// Editors of each room.
 const EDITORS: usize = 3;

@@ -13,7 +13,7 @@ use spindle_e2e::{Client, Editor};
 
 use super::integrator::Integrator;
 use super::ledger::{Asset, Ledger};
-use super::random::Random;
+use spindle_e2e::random::Random;
 
 /// Whoever gets nothing done for so long gives up: the service is stuck.
 const PATIENCE: Duration = Duration::from_secs(60);

@@ -4,32 +4,10 @@ use std::collections::HashMap;
 
 use spindle_model::convert::{ConvertError, Job};
 use spindle_model::workbook::{Sheet, Workbook};
+use spindle_ooxml::sheet::workbook::ORDER;
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{Patch, explain};
-
-/// The order of the elements of the workbook part.
-const ORDER: &[&str] = &[
-    "fileVersion",
-    "fileSharing",
-    "workbookPr",
-    "workbookProtection",
-    "bookViews",
-    "sheets",
-    "functionGroups",
-    "externalReferences",
-    "definedNames",
-    "calcPr",
-    "oleSize",
-    "customWorkbookViews",
-    "pivotCaches",
-    "smartTagPr",
-    "smartTagTypes",
-    "webPublishing",
-    "fileRecoveryPr",
-    "webPublishObjects",
-    "extLst",
-];
 
 /// Which sheets of a workbook are which of another one.
 #[derive(Debug, Default)]

@@ -6,54 +6,13 @@ use spindle_model::convert::{ConvertError, Job};
 use spindle_model::workbook::{Sheet, Workbook};
 use spindle_ooxml::sheet::reference::{Area, CellPos};
 
+pub(super) use spindle_ooxml::sheet::worksheet::ORDER;
+
 use super::cells::{Cells, Shared};
 use super::difference::{Difference, SheetDifference};
 use super::text::{Attributes, Edits, Element, elements, prefix};
 use super::{Patch, explain, not_written};
 use crate::xlsx::write::{HEAD, MAIN, REL};
-
-/// The order of the elements of a worksheet.
-pub(super) const ORDER: &[&str] = &[
-    "sheetPr",
-    "dimension",
-    "sheetViews",
-    "sheetFormatPr",
-    "cols",
-    "sheetData",
-    "sheetCalcPr",
-    "sheetProtection",
-    "protectedRanges",
-    "scenarios",
-    "autoFilter",
-    "sortState",
-    "dataConsolidate",
-    "customSheetViews",
-    "mergeCells",
-    "phoneticPr",
-    "conditionalFormatting",
-    "dataValidations",
-    "hyperlinks",
-    "printOptions",
-    "pageMargins",
-    "pageSetup",
-    "headerFooter",
-    "rowBreaks",
-    "colBreaks",
-    "customProperties",
-    "cellWatches",
-    "ignoredErrors",
-    "smartTags",
-    "drawing",
-    "legacyDrawing",
-    "legacyDrawingHF",
-    "drawingHF",
-    "picture",
-    "oleObjects",
-    "controls",
-    "webPublishItems",
-    "tableParts",
-    "extLst",
-];
 
 const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml";
 

@@ -4,7 +4,7 @@ use super::{Color, Styles};
 use crate::dom::{Dom, NodeId};
 
 /// Children of `font` in the order in which Excel writes them (the schema lets them come in any).
-const FONT: &[&str] = &[
+pub const FONT: &[&str] = &[
     "b",
     "i",
     "strike",

@@ -10,7 +10,7 @@ const STRINGS: &str =
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml";
 
 /// Children of `workbook` in the schema's order (ECMA-376 Part 1, 18.2.27).
-pub(super) const ORDER: &[&str] = &[
+pub const ORDER: &[&str] = &[
     "fileVersion",
     "fileSharing",
     "workbookPr",

@@ -2,40 +2,9 @@
 
 use spindle_model::document::Script;
 use spindle_model::workbook::{BorderLine, CellFont, CellStyle, HorizontalAlign, VerticalAlign};
-use spindle_ooxml::sheet::styles::builtin_code;
+use spindle_ooxml::sheet::styles::{FONT, ORDER as LISTS, builtin_code};
 use spindle_ooxml::{Dom, NodeId};
 
-/// The order of the lists in the styles part.
-const LISTS: &[&str] = &[
-    "numFmts",
-    "fonts",
-    "fills",
-    "borders",
-    "cellStyleXfs",
-    "cellXfs",
-    "cellStyles",
-    "dxfs",
-    "tableStyles",
-    "colors",
-    "extLst",
-];
-const FONT: &[&str] = &[
-    "b",
-    "i",
-    "strike",
-    "condense",
-    "extend",
-    "outline",
-    "shadow",
-    "u",
-    "vertAlign",
-    "sz",
-    "color",
-    "name",
-    "family",
-    "charset",
-    "scheme",
-];
 const BORDER: &[&str] = &[
     "start",
     "left",
