@@ -88,13 +88,14 @@ impl Claim<'_, '_> {
             .map(|_| ())
     }
 
-    /// Says that `percent` of the work is done, at most twice a second, and begins the lease anew with it. A database in
+    /// Says that `percent` of the work is done, at most twice a second, and begins the lease anew with it, also where it is no
+    /// more than before. A database in
     /// trouble shows at the end.
     pub(crate) fn progress(&self, percent: f32) {
         let percent = percent.clamp(0.0, 99.0) as i64;
         let (at, last) = self.told.get();
         let now = self.app.ports.clock.now_ms();
-        if percent > last && now.saturating_sub(at) >= PROGRESS_MS {
+        if percent >= last && now.saturating_sub(at) >= PROGRESS_MS {
             self.told.set((now, percent));
             let _ = self.store.job_progress(
                 self.work.kind,

@@ -124,20 +124,27 @@ impl<'l> Line<'l> {
             }
         }
         self.keep_whole(&mut from, &old, &new);
+        let ahead = self.ahead(&from);
         let mut edit = Edit::new(self, &old);
         let mut done = 0usize;
-        for (at, unit) in new.iter().enumerate() {
-            match from.get(at).copied().flatten() {
+        // What is added is put in the place of this text. It is the same for all that is added between two that are kept.
+        let mut instead = None;
+        for (index, (unit, (place, (end, next)))) in
+            new.iter().zip(from.iter().zip(ahead)).enumerate()
+        {
+            match *place {
                 Some(place) => {
                     edit.kept(place, unit);
                     done = place.saturating_add(1);
                 }
                 None => {
-                    let mut after = from.iter().skip(at).flatten().copied();
-                    let end = after.clone().next().unwrap_or(old.len());
-                    // What it is put in the place of, and what follows.
-                    let instead = (done..end).find(|place| self.text_at(*place).is_some());
-                    let next = after.find(|place| self.text_at(*place).is_some());
+                    let is_first = index
+                        .checked_sub(1)
+                        .is_none_or(|before| from.get(before).copied().flatten().is_some());
+                    if is_first {
+                        let end = end.unwrap_or(old.len());
+                        instead = (done..end).find(|place| self.text_at(*place).is_some());
+                    }
                     edit.added(unit, instead, next);
                 }
             }
@@ -156,6 +163,26 @@ impl<'l> Line<'l> {
             }
         }
         Some(())
+    }
+
+    /// Of every place in the new line, the next old one that is kept from there on, and the next one of text.
+    fn ahead(&self, from: &[Option<usize>]) -> Vec<(Option<usize>, Option<usize>)> {
+        let (mut kept, mut text) = (None, None);
+        let mut ahead: Vec<_> = from
+            .iter()
+            .rev()
+            .map(|place| {
+                if let Some(place) = *place {
+                    kept = Some(place);
+                    if self.text_at(place).is_some() {
+                        text = Some(place);
+                    }
+                }
+                (kept, text)
+            })
+            .collect();
+        ahead.reverse();
+        ahead
     }
 
     fn inline(&self, paragraph: usize, inline: usize) -> Option<(&'l Inline, usize)> {
