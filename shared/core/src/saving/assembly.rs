@@ -66,6 +66,7 @@ fn number(claim: &Claim<'_, '_>) -> i64 {
 
 fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let nothing = || Ok(claim.complete("{}", &[])?);
+    saves::catch_up(claim.store, number(claim))?;
     let Some(save) = saves::find(claim.store, number(claim))? else {
         return nothing();
     };
@@ -102,12 +103,6 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         });
     }
     let ended = claim.store.transaction(|transaction| {
-        // It became a later one meanwhile, since this worker's lease had run out.
-        let is_same =
-            saves::find(transaction, save.id)?.is_some_and(|now| now.version == save.version);
-        if !is_same {
-            return Err(Error::StillRunning(claim.key.to_owned()));
-        }
         let turned = saves::turn(
             transaction,
             save.id,

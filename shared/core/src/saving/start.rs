@@ -177,13 +177,13 @@ pub(crate) fn forced(
     Ok(Ok(Begun::Assembly))
 }
 
-/// Whether an earlier wish of the same kind that nobody has begun to fulfil becomes this one. One that waits to be told
+/// Whether an earlier wish of the same kind that nobody has begun to fulfil brings what this one wants. One that waits to be told
 /// makes way for it: however slowly a storage takes saves, they do not pile up.
 fn joins_earlier(transaction: &Transaction<'_>, new: &NewSave<'_>) -> Result<bool, StoreError> {
     let Some(earlier) = saves::same_wish(transaction, new)? else {
         return Ok(false);
     };
-    if saves::move_up(transaction, earlier.id, new.version)? {
+    if earlier.state == SaveState::Assembling && saves::waits(transaction, earlier.id)? {
         return Ok(true);
     }
     if earlier.state == SaveState::Assembled

@@ -174,23 +174,25 @@ pub(crate) fn same_wish(
     )
 }
 
-/// Lets a save that nobody writes be one of a later version; answers false, with nothing changed, where somebody does.
-pub(crate) fn move_up(
-    transaction: &Transaction<'_>,
-    id: i64,
-    version: i64,
-) -> Result<bool, StoreError> {
+/// Whether a save is to be written and nobody writes it.
+pub(crate) fn waits(transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
     transaction.any(
-        "UPDATE saves SET version = ?2 WHERE id = ?1 AND state = 'assembling' AND EXISTS
-           (SELECT 1 FROM jobs WHERE kind = 'assembly' AND key = ?3
-            AND (state = 'queued' OR (state = 'running' AND lease_until <= ?4))) RETURNING id",
-        &[
-            id.into(),
-            version.into(),
-            id.to_string().into(),
-            transaction.now_ms().into(),
-        ],
+        "SELECT 1 FROM jobs WHERE kind = 'assembly' AND key = ?1
+           AND (state = 'queued' OR (state = 'running' AND lease_until <= ?2))",
+        &[id.to_string().into(), transaction.now_ms().into()],
     )
+}
+
+/// Lets a forced save that is about to be written be one of the document as it is now: each has at least what the ones
+/// before it have.
+pub(crate) fn catch_up(on: &impl Statements, id: i64) -> Result<(), StoreError> {
+    on.run(
+        "UPDATE saves SET version = (SELECT e.version FROM editings e WHERE e.doc = saves.doc)
+         WHERE id = ?1 AND forced IS NOT NULL AND state = 'assembling'
+           AND EXISTS (SELECT 1 FROM editings e WHERE e.doc = saves.doc AND e.phase = 'open')",
+        &[id.into()],
+    )?;
+    Ok(())
 }
 
 /// The forced saves of a document that are still to be written and have nothing to say that its final save does not.
