@@ -15,7 +15,7 @@ use super::turn;
 use spindle_e2e::random::Random;
 
 /// How often the host is killed where `SPINDLE_KILLS` does not say.
-const KILLS: usize = 20;
+const KILLS: usize = 8;
 
 /// Documents that are edited at a time.
 const ROOMS: usize = 4;
@@ -73,7 +73,7 @@ fn killed() {
         );
     }
     shift.end();
-    let kept = settle(&host.client, &ledger, Duration::from_secs(60));
+    let kept = settle(&host.client, &ledger, Duration::from_secs(120));
     let left = outbox(&host.client);
     println!(
         "{kills} kills in {:.0} s: {}",
