@@ -73,7 +73,7 @@ fn killed() {
         );
     }
     shift.end();
-    let kept = settle(&host.client, &ledger, Duration::from_secs(120));
+    let kept = settle(&host.client, &ledger, Duration::from_secs(300));
     let left = outbox(&host.client);
     println!(
         "{kills} kills in {:.0} s: {}",
