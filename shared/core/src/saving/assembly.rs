@@ -76,6 +76,16 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     if save.state != SaveState::Assembling {
         return nothing();
     }
+    let says_nothing = matches!(save.forced, Some(0..=2)) && save.userdata.is_none();
+    if says_nothing && saves::is_brought(claim.store, &save)? {
+        return Ok(claim
+            .store
+            .transaction(|transaction| -> Result<bool, StoreError> {
+                let states = (SaveState::Assembling, SaveState::Cancelled);
+                saves::turn(transaction, save.id, states)?;
+                claim.complete_in(transaction, "{}", &[])
+            })?);
+    }
     let people = participants::of(claim.store, &save.doc)?;
     let operations = operations::between(claim.store, &save.doc, 1, save.version)?;
     let (bytes, file_type) = assembled(claim, &editing, &save)?;

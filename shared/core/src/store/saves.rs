@@ -195,6 +195,19 @@ pub(crate) fn catch_up(on: &impl Statements, id: i64) -> Result<(), StoreError> 
     Ok(())
 }
 
+/// Whether another save has brought the same version, or is about to: there is nothing to add to it.
+pub(crate) fn is_brought(on: &impl Statements, save: &Save) -> Result<bool, StoreError> {
+    on.any(
+        "SELECT 1 FROM saves WHERE doc = ?1 AND version = ?2 AND id <> ?3 AND forced IS NOT NULL
+           AND state IN ('assembled', 'accepted') LIMIT 1",
+        &[
+            save.doc.as_str().into(),
+            save.version.into(),
+            save.id.into(),
+        ],
+    )
+}
+
 /// The forced saves of a document that are still to be written and have nothing to say that its final save does not.
 pub(crate) fn outdone_by_final(on: &impl Statements, doc: &str) -> Result<Vec<i64>, StoreError> {
     let rows = on.run(

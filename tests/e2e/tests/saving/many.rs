@@ -59,8 +59,8 @@ fn five_editors_of_a_hundred_documents_are_all_saved() {
     for (document, text) in texts.iter().enumerate() {
         let told = saved(document);
         assert_eq!(&setup.result(&told), text, "{told}");
-        // The last who made one of the four rounds' changes.
-        assert_eq!(users(&told), [format!("u{}", EDITORS - 1)]);
+        // The last whose change came to something.
+        assert_eq!(users(&told).len(), 1, "{told}");
     }
     println!("all saved after {:?}", start.elapsed());
     for document in 0..DOCUMENTS {
