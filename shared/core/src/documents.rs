@@ -6,7 +6,7 @@ pub(crate) mod as_file;
 pub(crate) mod bin;
 mod catalogue;
 pub(crate) mod collaborators;
-mod commit;
+pub(crate) mod commit;
 pub(crate) mod content;
 pub(crate) mod create;
 pub(crate) mod difference;

@@ -11,7 +11,6 @@ pub(crate) mod due;
 mod history;
 pub(crate) mod notice;
 pub(crate) mod opening;
-mod origin;
 pub(crate) mod people;
 pub(crate) mod ping;
 pub(crate) mod start;

@@ -25,7 +25,7 @@ pub(crate) mod users;
 pub(crate) mod wopi;
 
 pub use blobs::{BlobReader, BlobRef, BlobWriter};
-pub(crate) use blobs::{UNFINISHED_MS, random_hex};
+pub(crate) use blobs::{UNFINISHED_MS, hex, random_hex};
 pub(crate) use files::blob_at;
 pub use files::{FileRow, NewFile};
 pub use jobs::{Job, JobState, NewJob};

@@ -160,21 +160,8 @@ pub(crate) fn sheet(
     let at = keep_event(transaction, fid, &happening)?;
     // Nothing but a snapshot says what a workbook was replaced by.
     let kept = new.body == REPLACED || version.rem_euclid(KEPT_EVERY) == 0;
-    let pending = new
-        .before
-        .pending
-        .saturating_add(i64::try_from(new.body.len()).unwrap_or(i64::MAX));
-    let due = kept
-        || bytes <= SMALL_SHEET
-        || version - new.before.head >= MOST_PENDING
-        || pending >= i64::try_from(bytes / 4).unwrap_or(i64::MAX);
-    let state = State {
-        length: 0,
-        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
-        head: if due { version } else { new.before.head },
-        pending: if due { 0 } else { pending },
-        at,
-    };
+    let (mut state, due) = workbook_after(new.before, version, (bytes, new.body.len()), kept);
+    state.at = at;
     let operation = NewOperation {
         at,
         length: 0,
@@ -196,6 +183,31 @@ pub(crate) fn sheet(
         snapshots::insert(transaction, fid, &Snapshot { v: version, bytes }, kept)?;
     }
     Ok(state)
+}
+
+/// How a workbook is kept at a version that a commit made of it, and whether it is written whole then. `sizes`: bytes of the
+/// workbook's JSON and of what changed it.
+pub(crate) fn workbook_after(
+    before: &State,
+    version: i64,
+    (bytes, body): (usize, usize),
+    kept: bool,
+) -> (State, bool) {
+    let pending = before
+        .pending
+        .saturating_add(i64::try_from(body).unwrap_or(i64::MAX));
+    let due = kept
+        || bytes <= SMALL_SHEET
+        || version - before.head >= MOST_PENDING
+        || pending >= i64::try_from(bytes / 4).unwrap_or(i64::MAX);
+    let state = State {
+        length: 0,
+        bytes: i64::try_from(bytes).unwrap_or(i64::MAX),
+        head: if due { version } else { before.head },
+        pending: if due { 0 } else { pending },
+        at: before.at,
+    };
+    (state, due)
 }
 
 /// Brings a document out of the bin, or out of a folder that is in it, into its owner's own space.

@@ -12,8 +12,8 @@ use super::refusal::Refusal;
 use super::session::Session;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::http::{Body, Request, Response, read_body};
-use crate::store::UNFINISHED_MS;
 use crate::store::objects::{self, NewObject};
+use crate::store::{UNFINISHED_MS, hex};
 
 /// The first bytes of the pictures that are taken, their types and the ends of their names.
 static KINDS: &[(&[u8], &str, &str)] = &[
@@ -75,11 +75,7 @@ pub(super) fn post<'a>(
         ));
     };
     let digest = Sha256::digest(&bytes);
-    let name: String = digest
-        .iter()
-        .take(16)
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let name = hex(digest.get(..16).unwrap_or(&digest));
     let id = format!("image/{name}.{end}");
     let doc = session.me.doc.as_str();
     if objects::find(&session.store, doc, &id)?.is_none() {

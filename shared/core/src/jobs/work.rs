@@ -128,6 +128,26 @@ impl Claim<'_, '_> {
         Ok(ours)
     }
 
+    /// Does in one transaction what ends the job and what belongs to it; where `work` answers that the lease was another's
+    /// by then, nothing of it has happened.
+    pub(crate) fn all_or_nothing(
+        &self,
+        work: impl FnOnce(&Transaction<'_>) -> Result<bool, StoreError>,
+    ) -> Result<bool, StoreError> {
+        let outcome = self
+            .store
+            .transaction(|transaction| match work(transaction) {
+                Ok(true) => Ok(()),
+                Ok(false) => Err(None),
+                Err(error) => Err(Some(error)),
+            });
+        match outcome {
+            Ok(()) => Ok(true),
+            Err(None) => Ok(false),
+            Err(Some(error)) => Err(error),
+        }
+    }
+
     /// Logs a line about the job.
     pub(crate) fn note(&self, words: &str) {
         let line = format!("{} job {}: {words}", self.work.kind, self.key);

@@ -17,7 +17,7 @@ use crate::settings::Settings;
 use crate::store::editings::{self, Phase, Set};
 use crate::store::outbox::{self, Delivery, Outgoing};
 use crate::store::participants::{self, Presence};
-use crate::store::{Store, StoreError, Transaction, forgotten, saves};
+use crate::store::{Store, StoreError, Transaction, saves};
 
 const PREFIX: &str = "/v1/outbox/";
 /// Rows of one answer.
@@ -117,10 +117,7 @@ pub(crate) fn deliver<'a>(
     let Some(row) = id.map(|id| outbox::find(&store, id)).transpose()?.flatten() else {
         return Ok(refused(StatusCode::NOT_FOUND, "there is no such result"));
     };
-    let prepared = store
-        .transaction(|transaction| prepare(transaction, &row))
-        .map_err(|error: StoreError| Error::Store(error))?;
-    if let Some(reason) = prepared {
+    if let Some(reason) = store.transaction(|transaction| prepare(transaction, &row))? {
         return Ok(refused(StatusCode::CONFLICT, reason));
     }
     due::drive(app, settings, &store, &row.key, 0)?;
@@ -168,15 +165,9 @@ fn prepare(
         // Somebody looked at it and left.
         editings::remove(transaction, &open)?;
     }
-    if !has_file(transaction, row)? && !restored(transaction, row)? {
+    if !has_file(transaction, row)? {
         return Ok(Some("its file is not there any more"));
     }
     outbox::again(transaction, row.id)?;
     Ok(None)
-}
-
-/// Whether the forgotten file of the key is the result's, which its link then names again.
-fn restored(transaction: &Transaction<'_>, row: &Outgoing) -> Result<bool, StoreError> {
-    let file = forgotten::find(transaction, &row.key)?;
-    Ok(file.is_some_and(|file| Some(file.save) == row.save))
 }

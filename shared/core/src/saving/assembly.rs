@@ -5,7 +5,7 @@ use spindle_model::calendar;
 use spindle_model::convert::{Content, Options};
 
 use super::notice::{self, Action, Files, Notice};
-use super::{folder, history, origin};
+use super::{folder, history};
 use crate::app::App;
 use crate::auth::mac;
 use crate::conversion::{self, Pass, stop};
@@ -22,7 +22,7 @@ use crate::store::outbox::{self, NewOutgoing, Recipient};
 use crate::store::participants::{self, Mode, Participant};
 use crate::store::saves::{self, Save, SaveState};
 use crate::store::{
-    NewFile, NewJob, Statements, StoreError, Transaction, UNFINISHED_MS, forgotten, jobs,
+    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, jobs,
 };
 
 /// Saves that are written. A job's key is the save's number.
@@ -112,7 +112,8 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             expires: FOR_EVER,
         });
     }
-    let ended = claim.store.transaction(|transaction| {
+    // Whose lease ran out changes nothing.
+    Ok(claim.all_or_nothing(|transaction| {
         let turned = saves::turn(
             transaction,
             save.id,
@@ -122,7 +123,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         // What somebody took back meanwhile is swept away.
         let names = if turned { kept.as_slice() } else { none };
         if !claim.complete_in(transaction, "{}", names)? {
-            return Err(Error::StillRunning(claim.key.to_owned()));
+            return Ok(false);
         }
         let now = editings::of_doc(transaction, &save.doc)?;
         if let (true, Some(editing)) = (turned, now) {
@@ -144,12 +145,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             tell(transaction, &editing, &save, &people, &notice)?;
         }
         Ok(true)
-    });
-    match ended {
-        // Whose lease ran out changes nothing.
-        Err(Error::StillRunning(_)) => Ok(false),
-        other => other.map_err(stop),
-    }
+    })?)
 }
 
 /// The document's bytes and format.
@@ -158,8 +154,9 @@ fn assembled(
     editing: &Editing,
     save: &Save,
 ) -> Result<(Vec<u8>, String), Stop> {
-    let limit = (u64::MAX, "");
-    let original = origin::bytes_of(claim.store, &editing.origin, limit)?;
+    let original = claim
+        .store
+        .whole_blob(&editing.origin, "file that was opened")?;
     if save.version <= 1 {
         return Ok((original, editing.file_type.clone()));
     }
@@ -300,10 +297,7 @@ fn about(
 /// The key that follows on a key's final save: no other save makes the same.
 fn next_key(key: &str, save: i64) -> String {
     let tag = mac::hmac_sha256(key.as_bytes(), save.to_string().as_bytes());
-    tag.iter()
-        .take(10)
-        .map(|byte| format!("{byte:02x}"))
-        .collect()
+    hex(tag.get(..10).unwrap_or(&tag))
 }
 
 /// Where callbacks about a save go: of the final one, and of those by command or timer, to the last changer's storage; of
@@ -366,7 +360,7 @@ pub(super) fn forget(
     save: &Save,
 ) -> Result<(), StoreError> {
     let files = Files::of(save);
-    if let Some(blob) = file_of(transaction, &files)? {
+    if let Some(blob) = blob_at(transaction, &files.path())? {
         forgotten::keep(transaction, &save.key, &files.file_type, (&blob, save.id))?;
         saves::turn(
             transaction,
@@ -376,14 +370,6 @@ pub(super) fn forget(
         editings::remove(transaction, editing)?;
     }
     Ok(())
-}
-
-/// The bytes of a save's document.
-fn file_of(
-    on: &impl Statements,
-    files: &Files,
-) -> Result<Option<crate::store::BlobRef>, StoreError> {
-    crate::store::blob_at(on, &files.path())
 }
 
 /// What belongs to every end of a job: a save that is still to be written then cannot be.

@@ -167,7 +167,6 @@ pub(super) fn send(
     if let Some((name, value)) = written.header {
         headers.insert(name, value);
     }
-    let allow_private = settings.allow_private_ip || callback.to.vouched;
     let deadline = app
         .ports
         .clock
@@ -180,7 +179,7 @@ pub(super) fn send(
     let home = url.origin();
     for _ in 0..=REDIRECTS {
         let is_home = url.origin() == home;
-        let private = settings.allow_private_ip || (allow_private && is_home);
+        let private = settings.allow_private_ip || (callback.to.vouched && is_home);
         if let Err(error) = fetch::check_text(url.as_str(), private) {
             return Verdict::Refused(error.to_string());
         }

@@ -5,7 +5,6 @@ use sha2::{Digest as _, Sha256};
 use spindle_model::convert::{Content, Options};
 use spindle_model::format;
 
-use super::origin;
 use crate::app::App;
 use crate::conversion::{self, Pass, stop};
 use crate::documents::import::file::{self, Naming, check_size, failed};
@@ -16,7 +15,7 @@ use crate::jobs::{Claim, FailureClass, Stop, Work, milliseconds, to_row};
 use crate::settings::Settings;
 use crate::store::editings::{self, Kind, Opened};
 use crate::store::objects::{self, NewObject};
-use crate::store::{NewJob, StoreError, Transaction, UNFINISHED_MS, forgotten, jobs};
+use crate::store::{NewJob, StoreError, Transaction, UNFINISHED_MS, forgotten, hex, jobs};
 
 /// Documents that are opened. A job's key is the name of the document's content.
 pub(crate) static WORK: Work = Work {
@@ -79,7 +78,14 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let left_behind = forgotten::find(claim.store, &opening.key)?;
     let (bytes, said) = match &left_behind {
         Some(file) => {
-            let bytes = origin::bytes_of(claim.store, &file.blob, limit)?;
+            if file.blob.length > limit.0 {
+                let words = format!(
+                    "the file has {} bytes, more than {} ({})",
+                    file.blob.length, limit.0, limit.1
+                );
+                return Err(failed(FailureClass::Limit, words));
+            }
+            let bytes = claim.store.whole_blob(&file.blob, "forgotten file")?;
             (bytes, Some(file.file_type.clone()))
         }
         None => {
@@ -108,10 +114,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         percent: (10.0, 60.0),
     };
     let content = conversion::read(claim, source.name, &bytes, pass, &mut warnings)?;
-    let digest: String = Sha256::digest(&bytes)
-        .iter()
-        .map(|byte| format!("{byte:02x}"))
-        .collect();
+    let digest = hex(&Sha256::digest(&bytes));
     let until = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
     let origin = claim.store.write_blob(&bytes, until)?;
     drop(bytes);
@@ -125,19 +128,18 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             let note = file::note(claim, *document, (60.0, 90.0), &mut warnings)?;
             let json = serde_json::to_vec(&note)
                 .map_err(|error| failed(FailureClass::Damaged, error.to_string()))?;
-            let most = claim.settings.iflydocs.limits.document_bytes;
-            check_size(json.len(), most, "limit_document_bytes")?;
             let length = i64::try_from(note.len()).unwrap_or(i64::MAX);
             (Kind::Word, length, json)
         }
         Content::Workbook(_) => {
             let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
-            let most = claim.settings.iflydocs.limits.document_bytes;
-            check_size(json.len(), most, "limit_document_bytes")?;
             (Kind::Cell, 0, json)
         }
     };
-    let outcome = claim.store.transaction(|transaction| {
+    let most = claim.settings.iflydocs.limits.document_bytes;
+    check_size(json.len(), most, "limit_document_bytes")?;
+    // Whose lease ran out changes nothing.
+    Ok(claim.all_or_nothing(|transaction| {
         let opened = Opened {
             kind,
             file_type: source.name,
@@ -151,7 +153,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         let is_opening = editings::open(transaction, claim.key, opened)?;
         let ours = claim.complete_in(transaction, "{}", &[])?;
         if !ours {
-            return Err(Error::StillRunning(claim.key.to_owned()));
+            return Ok(false);
         }
         for (object_id, content_type, blob) in pictures.iter().filter(|_| is_opening) {
             objects::keep(
@@ -167,12 +169,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             )?;
         }
         Ok(true)
-    });
-    match outcome {
-        // Whose lease ran out changes nothing.
-        Err(Error::StillRunning(_)) => Ok(false),
-        other => other.map_err(stop),
-    }
+    })?)
 }
 
 /// `POST /internal/opening/step?key=..`: opens a document that nobody works on.

@@ -83,10 +83,8 @@ pub(super) fn last(
         form: None,
     };
     // What they would bring it brings.
-    for id in saves::outdone_by_final(transaction, &editing.doc)? {
-        if let Some(save) = saves::find(transaction, id)? {
-            give_up(transaction, &save)?;
-        }
+    for save in saves::outdone_by_final(transaction, &editing.doc)? {
+        give_up(transaction, &save)?;
     }
     let save = saves::insert(transaction, &new)?;
     assembly::enqueue(transaction, settings, save)?;
@@ -150,9 +148,9 @@ pub(crate) fn forced(
         }
     }
     let people = participants::of(transaction, &editing.doc)?;
-    let (form, number) = match by {
-        By::Form(number, form) => (Some(form), number),
-        _ => (None, by.number()),
+    let form = match by {
+        By::Form(_, form) => Some(form),
+        By::Command | By::Button(_) | By::Timer => None,
     };
     let userdata = userdata.map(Value::to_string);
     let new = NewSave {
@@ -160,7 +158,7 @@ pub(crate) fn forced(
         doc: &editing.doc,
         version: editing.version,
         forced: Some(by.kind()),
-        number,
+        number: by.number(),
         userdata: userdata.as_deref(),
         form,
     };

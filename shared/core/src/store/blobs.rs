@@ -26,7 +26,12 @@ pub(super) fn chunk_key(id: &str, index: u64) -> String {
 pub(crate) fn random_hex(ports: &Ports<'_>, bytes: usize) -> String {
     let mut noise = vec![0; bytes];
     ports.random.fill(&mut noise);
-    noise.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&noise)
+}
+
+/// Bytes as lower-case hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// How long a blob that nothing names yet is left alone, in milliseconds: longer than any lease.
@@ -111,6 +116,22 @@ impl<'a> Store<'a> {
             end: start.saturating_add(length).min(blob.length),
             chunk: None,
         }
+    }
+
+    /// All bytes of a blob; `what` they are, for the reason in words.
+    pub(crate) fn whole_blob(
+        &self,
+        blob: &BlobRef,
+        what: &'static str,
+    ) -> Result<Vec<u8>, StoreError> {
+        let mut bytes = Vec::new();
+        self.read_blob(blob, 0, blob.length)
+            .read_to_end(&mut bytes)
+            .map_err(|error| StoreError::Damaged {
+                what,
+                reason: error.to_string(),
+            })?;
+        Ok(bytes)
     }
 
     /// Removes a blob that nothing points at: its chunks, then its row.

@@ -16,7 +16,7 @@ pub(crate) enum SaveState {
     Accepted,
     /// The storage did not take it.
     Refused,
-    /// Somebody went on editing.
+    /// Somebody went on editing, or another save brings what it would have brought.
     Cancelled,
 }
 
@@ -93,16 +93,24 @@ fn read(row: &Row) -> Result<Save, StoreError> {
     })
 }
 
+fn all(
+    on: &impl Statements,
+    rest: &str,
+    parameters: &[crate::ports::Value],
+) -> Result<Vec<Save>, StoreError> {
+    let rows = on.run(
+        &format!("SELECT {COLUMNS} FROM saves WHERE {rest}"),
+        parameters,
+    )?;
+    rows.rows.iter().map(read).collect()
+}
+
 fn only(
     on: &impl Statements,
     rest: &str,
     parameters: &[crate::ports::Value],
 ) -> Result<Option<Save>, StoreError> {
-    let rows = on.run(
-        &format!("SELECT {COLUMNS} FROM saves WHERE {rest}"),
-        parameters,
-    )?;
-    rows.rows.first().map(read).transpose()
+    Ok(all(on, rest, parameters)?.into_iter().next())
 }
 
 /// The save of that number.
@@ -209,13 +217,12 @@ pub(crate) fn is_brought(on: &impl Statements, save: &Save) -> Result<bool, Stor
 }
 
 /// The forced saves of a document that are still to be written and have nothing to say that its final save does not.
-pub(crate) fn outdone_by_final(on: &impl Statements, doc: &str) -> Result<Vec<i64>, StoreError> {
-    let rows = on.run(
-        "SELECT id FROM saves WHERE doc = ?1 AND forced IS NOT NULL AND state = 'assembling' AND userdata IS NULL
-           AND form IS NULL",
+pub(crate) fn outdone_by_final(on: &impl Statements, doc: &str) -> Result<Vec<Save>, StoreError> {
+    all(
+        on,
+        "doc = ?1 AND forced IS NOT NULL AND state = 'assembling' AND userdata IS NULL AND form IS NULL",
         &[doc.into()],
-    )?;
-    Ok(rows.rows.iter().filter_map(|row| row.integer(0)).collect())
+    )
 }
 
 /// Moves a save from one state to another; answers false, with nothing changed, when it is in another one.

@@ -1,7 +1,5 @@
 //! One online document as a file.
 
-use std::io::Read as _;
-
 use spindle_model::convert::{Content, Options};
 use spindle_model::document::{Document, ImageSource, InlineKind};
 
@@ -100,15 +98,7 @@ pub(crate) fn picture_of(
 
 /// The bytes of an object.
 pub(crate) fn bytes_of(store: &Store<'_>, object: &Object) -> Result<Vec<u8>, StoreError> {
-    let mut bytes = Vec::new();
-    store
-        .read_blob(&object.blob, 0, object.blob.length)
-        .read_to_end(&mut bytes)
-        .map_err(|error| StoreError::Damaged {
-            what: "picture",
-            reason: error.to_string(),
-        })?;
-    Ok(bytes)
+    store.whole_blob(&object.blob, "picture")
 }
 
 /// Puts the bytes of a document's own pictures into it. Those that lie elsewhere are never fetched.

@@ -1,7 +1,5 @@
 //! The step of an import: read the file, make the document.
 
-use std::io::Read as _;
-
 use spindle_model::convert::{Content, Options};
 use spindle_model::format;
 
@@ -16,7 +14,7 @@ use crate::fetch::{self, Wanted};
 use crate::jobs::{Claim, Stop, Work, to_row};
 use crate::store::nodes::{Kind, NewNode};
 use crate::store::objects::{self, NewObject};
-use crate::store::{BlobRef, StoreError, UNFINISHED_MS};
+use crate::store::{BlobRef, UNFINISHED_MS};
 
 /// Imports.
 pub(crate) static IMPORT: Work = Work {
@@ -103,16 +101,7 @@ fn bytes_of(claim: &Claim<'_, '_>, source: &Source) -> Result<Vec<u8>, Stop> {
                 id: id.clone(),
                 length: *length,
             };
-            let mut bytes = Vec::new();
-            claim
-                .store
-                .read_blob(&blob, 0, *length)
-                .read_to_end(&mut bytes)
-                .map_err(|error| StoreError::Damaged {
-                    what: "file to be imported",
-                    reason: error.to_string(),
-                })?;
-            Ok(bytes)
+            Ok(claim.store.whole_blob(&blob, "file to be imported")?)
         }
         Source::Url(url) => {
             let wanted = Wanted {

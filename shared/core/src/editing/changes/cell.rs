@@ -4,16 +4,11 @@ use serde_json::{Map, Value};
 use spindle_sheet::Workbook;
 
 use super::{Asked, answer, check_version, current, keep, list, raw, repeated};
-use crate::documents::{load, sheet};
+use crate::documents::{commit, load, sheet};
 use crate::editing::refusal::Refusal;
 use crate::editing::session::Session;
-use crate::store::operations::{self, NewOperation, State};
+use crate::store::operations::{self, NewOperation};
 use crate::store::snapshots::{self, Snapshot};
-
-/// A workbook of at most so many bytes is written whole with every call.
-const SMALL_BYTES: usize = 64 * 1024;
-/// So many calls after the newest snapshot are applied with every reading.
-const MOST_PENDING: i64 = 32;
 
 pub(super) fn run(
     session: &Session<'_, '_>,
@@ -53,24 +48,11 @@ pub(super) fn run(
                 body: raw(&commands)?.get().to_owned(),
             });
         }
-        let weight: usize = made.iter().map(|operation| operation.body.len()).sum();
-        let pending = editing
-            .state
-            .pending
-            .saturating_add(i64::try_from(weight).unwrap_or(i64::MAX));
+        let weight = made.iter().map(|operation| operation.body.len()).sum();
         let regular = version.rem_euclid(snapshots::KEPT_EVERY) == 0;
-        let due = !made.is_empty()
-            && (regular
-                || json.len() <= SMALL_BYTES
-                || version - editing.state.head >= MOST_PENDING
-                || pending >= i64::try_from(json.len() / 4).unwrap_or(i64::MAX));
-        let mut state = State {
-            length: 0,
-            bytes: i64::try_from(json.len()).unwrap_or(i64::MAX),
-            head: if due { version } else { editing.state.head },
-            pending: if due { 0 } else { pending },
-            at: 0,
-        };
+        let sizes = (json.len(), weight);
+        let (mut state, due) = commit::workbook_after(&editing.state, version, sizes, regular);
+        let due = due && !made.is_empty();
         let what = (&editing, &me, asked);
         let version = keep(transaction, session.settings, what, &mut made, &mut state)?;
         if due {
