@@ -20,9 +20,9 @@ use crate::error::Error;
 use crate::files;
 use crate::http::{BodyError, Request, Response, declared_length, query_parameters};
 use crate::settings::Settings;
-use crate::store::Store;
 use crate::store::nodes::{Kind, Seen};
 use crate::store::objects::{self, NewObject};
+use crate::store::{Store, hex};
 
 /// What the paths of links begin with.
 const PREFIX: &str = "/oss/objects/";
@@ -171,7 +171,7 @@ impl Signed<'_> {
             self.app_id, self.object_id, self.fid, self.uid, self.expires
         );
         let tag = mac::hmac_sha256(&mac::derived_key(secret, "objects"), text.as_bytes());
-        tag.iter().map(|byte| format!("{byte:02x}")).collect()
+        hex(&tag)
     }
 }
 

@@ -5,8 +5,8 @@ use sha2::{Digest as _, Sha256};
 use super::fields::invalid;
 use super::session::{Caller, Session};
 use crate::error::Error;
-use crate::store::Transaction;
 use crate::store::replies::{self, Reply};
+use crate::store::{Transaction, hex};
 
 /// The header with the caller's own key.
 const HEADER: &str = "idempotency-key";
@@ -39,7 +39,7 @@ pub(crate) fn of(kind: &str, session: &Session<'_, '_>, caller: &Caller, parts: 
         hash.update(part.as_bytes());
     }
     let digest = hash.finalize();
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex(&digest)
 }
 
 /// What is remembered under the key.

@@ -21,7 +21,7 @@ use crate::http::{Request, Response};
 use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, to_row};
 use crate::ports::OutboundRequest;
 use crate::settings::Settings;
-use crate::store::{NewJob, StoreError, Transaction, apps, jobs};
+use crate::store::{NewJob, StoreError, Transaction, apps, hex, jobs};
 
 /// What is to be told to others.
 pub(crate) static WORK: Work = Work {
@@ -155,8 +155,7 @@ fn send(claim: &Claim<'_, '_>, input: &Input, body: String) -> Result<(), String
     );
     if let Some(secret) = secret(claim, &input.app_id)? {
         let tag = mac::hmac_sha256(secret.as_bytes(), body.as_bytes());
-        let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
-        let value = HeaderValue::try_from(hex).map_err(|error| error.to_string())?;
+        let value = HeaderValue::try_from(hex(&tag)).map_err(|error| error.to_string())?;
         headers.insert(SIGNATURE, value);
     }
     let response = claim

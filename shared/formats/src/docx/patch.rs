@@ -13,6 +13,7 @@ mod merge;
 mod plan;
 mod project;
 mod restore;
+mod units;
 
 use std::collections::BTreeMap;
 use std::sync::Arc;

@@ -18,7 +18,7 @@ use crate::files;
 use crate::http::{Request, Response, query_parameters};
 use crate::jobs;
 use crate::settings::Settings;
-use crate::store::Store;
+use crate::store::{Store, hex};
 
 /// What the paths of links begin with. The second part is upstream's tenant.
 const PREFIX: &str = "/v1/spindle/";
@@ -75,7 +75,7 @@ fn token(secret: &str, path: &str, e: i64) -> Option<String> {
     let mut hmac = Hmac::<Sha1>::new_from_slice(&key).ok()?;
     hmac.update(format!("{path}\n{e}").as_bytes());
     let tag = hmac.finalize().into_bytes();
-    Some(tag.iter().map(|byte| format!("{byte:02x}")).collect())
+    Some(hex(&tag))
 }
 
 /// Sends an exported file, or the part of it that is asked for.

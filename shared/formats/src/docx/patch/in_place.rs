@@ -6,6 +6,7 @@ use spindle_model::document::{Inline, InlineKind, Paragraph, TextFormat};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::align::align;
+use super::units::{Sign, Unit, units};
 use crate::docx::write::Writing;
 
 /// The longest paragraph, in characters, that is compared so.
@@ -13,19 +14,6 @@ const LONGEST: usize = 20_000;
 
 /// A character of the file and where it stands: its `w:t` and its place in that. Others cannot be changed there.
 type Atom = (char, Option<(NodeId, usize)>);
-
-/// A character or something else of a line.
-#[derive(Clone, Copy, PartialEq)]
-struct Unit<'u> {
-    sign: Sign<'u>,
-    format: &'u TextFormat,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Sign<'u> {
-    Char(char),
-    Other(&'u InlineKind),
-}
 
 /// What comes at a place of a `w:t`.
 enum Added {
@@ -292,24 +280,6 @@ fn atoms(dom: &Dom, node: NodeId) -> Vec<Atom> {
         }
     }
     atoms
-}
-
-fn units(inlines: &[Inline]) -> Vec<Unit<'_>> {
-    let mut units = Vec::new();
-    for inline in inlines {
-        let format = &inline.format;
-        match &inline.kind {
-            InlineKind::Text(text) => units.extend(text.chars().map(|character| Unit {
-                sign: Sign::Char(character),
-                format,
-            })),
-            kind => units.push(Unit {
-                sign: Sign::Other(kind),
-                format,
-            }),
-        }
-    }
-    units
 }
 
 /// Numbers for units, equal ones for equal.

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use spindle_model::document::{Inline, InlineKind, Paragraph, TextFormat};
 
 use super::super::align::align;
+use super::super::units::{Sign, Unit, units};
 use super::format::text_format;
 use super::group::is_text;
 
@@ -34,18 +35,6 @@ pub(super) struct Line<'l> {
     owners: Vec<Owner>,
     /// The paragraphs: number, themselves, where they begin, and how many characters each inline has.
     paragraphs: Vec<(usize, &'l Paragraph, usize, Vec<usize>)>,
-}
-
-/// A character or embed of a line.
-struct Unit<'u> {
-    sign: Sign<'u>,
-    format: &'u TextFormat,
-}
-
-#[derive(Clone, Copy, PartialEq)]
-enum Sign<'u> {
-    Char(char),
-    Embed(&'u InlineKind),
 }
 
 impl<'l> Line<'l> {
@@ -311,7 +300,7 @@ impl<'e, 'l> Edit<'e, 'l> {
                     self.push(Inline::new(inline.kind.clone(), format));
                 }
             }
-            Some(Owner::Filler) if old.sign == Sign::Embed(&InlineKind::LineBreak) => {
+            Some(Owner::Filler) if old.sign == Sign::Other(&InlineKind::LineBreak) => {
                 let mut after = self.line.paragraphs.iter().enumerate();
                 let next = after.find(|(_, (_, _, first, _))| *first > place);
                 if let Some((next, _)) = next {
@@ -331,7 +320,7 @@ impl<'e, 'l> Edit<'e, 'l> {
     fn added(&mut self, unit: &Unit<'_>, instead: Option<usize>, next: Option<usize>) {
         let kind = match unit.sign {
             Sign::Char(character) => InlineKind::Text(character.to_string()),
-            Sign::Embed(kind) => kind.clone(),
+            Sign::Other(kind) => kind.clone(),
         };
         let is_plain = matches!(kind, InlineKind::Text(_) | InlineKind::LineBreak);
         if let Some(Owner::Inline(paragraph, inline, _)) =
@@ -384,24 +373,6 @@ fn chars(inline: &Inline) -> usize {
     }
 }
 
-fn units(inlines: &[Inline]) -> Vec<Unit<'_>> {
-    let mut units = Vec::new();
-    for inline in inlines {
-        let format = &inline.format;
-        match &inline.kind {
-            InlineKind::Text(text) => units.extend(text.chars().map(|character| Unit {
-                sign: Sign::Char(character),
-                format,
-            })),
-            kind => units.push(Unit {
-                sign: Sign::Embed(kind),
-                format,
-            }),
-        }
-    }
-    units
-}
-
 /// Gives equal signs equal numbers.
 #[derive(Default)]
 struct Signs<'u> {
@@ -416,7 +387,7 @@ impl<'u> Signs<'u> {
                 let next = self.characters.len().saturating_mul(2);
                 *self.characters.entry(character).or_insert(next)
             }
-            Sign::Embed(kind) => {
+            Sign::Other(kind) => {
                 let known = self.embeds.iter().position(|known| *known == kind);
                 let index = known.unwrap_or_else(|| {
                     self.embeds.push(kind);
