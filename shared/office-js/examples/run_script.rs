@@ -1,0 +1,59 @@
+//! Runs one script natively: `run_script SCRIPT` leaves what it saves in the current directory, prints what it prints,
+//! and ends with 1 and the reason when it fails. URLs are paths of local files; nothing is fetched from a network.
+
+use std::io::{self, Write as _};
+use std::process::ExitCode;
+
+use spindle_model::script::{ScriptEngine, ScriptJob, ScriptLimits, ScriptWorld};
+use spindle_office_js::QuickJs;
+
+struct Directory;
+
+impl ScriptWorld for Directory {
+    fn fetch(&mut self, url: &str, limit: usize) -> Result<Vec<u8>, String> {
+        let bytes = std::fs::read(url).map_err(|error| format!("{url}: {error}"))?;
+        if bytes.len() > limit {
+            return Err(format!("{url} is larger than {limit} bytes"));
+        }
+        Ok(bytes)
+    }
+
+    fn save(&mut self, name: &str, _format: &str, bytes: Vec<u8>) -> Result<(), String> {
+        let base = name.rsplit(['/', '\\']).next().unwrap_or_default();
+        std::fs::write(base, bytes).map_err(|error| format!("{base}: {error}"))
+    }
+
+    fn log(&mut self, line: &str) {
+        // Nobody may be reading.
+        let _ = writeln!(io::stdout(), "{line}");
+    }
+}
+
+fn main() -> ExitCode {
+    let Some(path) = std::env::args().nth(1) else {
+        let _ = writeln!(io::stderr(), "usage: run_script SCRIPT");
+        return ExitCode::FAILURE;
+    };
+    let source = match std::fs::read_to_string(&path) {
+        Ok(source) => source,
+        Err(error) => {
+            let _ = writeln!(io::stderr(), "{path}: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    let job = ScriptJob {
+        source: &source,
+        argument: None,
+        limits: ScriptLimits::default(),
+    };
+    match QuickJs.run(&job, &mut Directory) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let place = failure
+                .line
+                .map_or(String::new(), |line| format!("line {line}: "));
+            let _ = writeln!(io::stderr(), "{place}{failure}");
+            ExitCode::FAILURE
+        }
+    }
+}
