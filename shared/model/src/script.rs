@@ -79,8 +79,25 @@ pub trait ScriptWorld {
     /// The reason in words why it could not be kept.
     fn save(&mut self, name: &str, format: &str, bytes: Vec<u8>) -> Result<(), String>;
 
+    /// The same content in another format; `bytes` is a file of the format `wanted.from`.
+    ///
+    /// # Errors
+    /// The reason in words: a format that is not written, a limit, no time left.
+    fn convert(&mut self, wanted: &Conversion<'_>, bytes: Vec<u8>) -> Result<Vec<u8>, String>;
+
     /// Takes one line that the script printed with `console.log`.
     fn log(&mut self, line: &str);
+}
+
+/// A file that a script wants in another format than its editor writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conversion<'a> {
+    /// The format that it is in: `docx`, `xlsx`, `pptx`.
+    pub from: &'a str,
+    /// The format that is wanted, in lower case.
+    pub to: &'a str,
+    /// What separates the values of a csv file; a comma where not said.
+    pub delimiter: Option<char>,
 }
 
 /// What stopped a script.

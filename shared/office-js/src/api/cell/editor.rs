@@ -5,7 +5,7 @@ use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 
 use super::CellRef;
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open workbook.
 pub struct CellEditor {
@@ -31,6 +31,7 @@ impl Editor for CellEditor {
     type Ref = CellRef;
 
     const NAME: &'static str = "cell";
+    const NATIVE: &'static str = "xlsx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         static CLASSES: &[&Class<CellEditor>] = &[
@@ -70,13 +71,8 @@ impl Editor for CellEditor {
         Ok(Self { book })
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a workbook cannot be saved as {other:?}: the format is xlsx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
