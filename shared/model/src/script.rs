@@ -19,6 +19,39 @@ pub trait ScriptEngine {
         reason = "one failure per script; a box would buy nothing"
     )]
     fn run(&self, job: &ScriptJob<'_>, world: &mut dyn ScriptWorld) -> Result<(), ScriptFailure>;
+
+    /// What scripts can use, from the very tables that they are run with.
+    fn supported(&self) -> Vec<SupportedEditor> {
+        Vec::new()
+    }
+}
+
+/// What scripts can use of an editor of the Office API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupportedEditor {
+    /// Its name in the Office API: `word`, `cell`, `slide`, `forms`, `pdf`.
+    pub editor: &'static str,
+    /// How many methods and properties there are here, inherited ones counted with every class that has them.
+    pub supported: usize,
+    /// How many the Office API has, counted alike.
+    pub known: usize,
+    /// The classes of the Office API, in alphabetical order.
+    pub classes: Vec<SupportedClass>,
+}
+
+/// What scripts can use of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupportedClass {
+    /// Its name.
+    pub class: &'static str,
+    /// The methods that are here.
+    pub methods: Vec<&'static str>,
+    /// The properties that are here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub properties: Vec<&'static str>,
+    /// The methods and properties of the Office API that are not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<&'static str>,
 }
 
 /// One script and what it may use.

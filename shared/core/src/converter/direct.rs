@@ -2,15 +2,14 @@
 //!
 //! A component that makes files of its own, as `docbuilder` does, links no readers and writers for it. Nothing is kept.
 
-use ::http::header::CONTENT_TYPE;
-use ::http::{HeaderMap, HeaderValue, StatusCode};
+use ::http::StatusCode;
 use spindle_model::convert::Options;
 
 use super::request::resolve;
 use crate::app::App;
 use crate::conversion::{self, Pass, Waiting, family_of};
 use crate::error::Error;
-use crate::http::{Body, Request, Response, query_parameters, read_body};
+use crate::http::{Request, Response, query_parameters, read_body};
 use crate::jobs::{Failure, FailureClass, Stop};
 use crate::settings::Settings;
 use crate::store::Store;
@@ -58,23 +57,11 @@ pub(crate) fn post_file<'a>(
         ))
     };
     match converted() {
-        Ok((bytes, media_type)) => Ok(answer(StatusCode::OK, media_type, bytes)),
-        Err(Stop::Failure(failure)) => Ok(answer(
+        Ok((bytes, media_type)) => Ok(Response::new(StatusCode::OK, media_type, bytes)),
+        Err(Stop::Failure(failure)) => Ok(Response::text(
             StatusCode::UNPROCESSABLE_ENTITY,
-            "text/plain; charset=utf-8",
-            failure.message.into_bytes(),
+            failure.message,
         )),
         Err(Stop::Store(error)) => Err(Error::Store(error)),
-    }
-}
-
-fn answer<'a>(status: StatusCode, media_type: &'static str, bytes: Vec<u8>) -> Response<'a> {
-    let mut headers = HeaderMap::new();
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
-    Response {
-        status,
-        headers,
-        body: Body::Bytes(bytes),
-        after: None,
     }
 }

@@ -109,6 +109,7 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
 #[rustfmt::skip]
 pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
     route(POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
+    route(GET, "/docbuilder/api", Open, "The classes and members that scripts can use, and those they cannot", docbuilder::get_api),
     route(POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
 ] };
 
