@@ -3,11 +3,13 @@
 //! The classes are generic over the editor. A [`DrawRef`] is what their objects hold; an editor wraps it in its own handle
 //! and says through [`DrawingHost`] what differs: names of elements, whose part a node is in, where colours come from.
 
+mod chart;
 mod color;
 mod fill;
 mod host;
 mod stroke;
 
+pub use chart::{new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
 pub use fill::fill_argument;
 pub use host::{DrawingHost, Vocabulary};
@@ -46,6 +48,8 @@ pub enum DrawRef {
     Image(NodeId),
     /// A chart.
     Chart(NodeId),
+    /// `c:ser` of a chart.
+    ChartSeries(NodeId),
     /// A group of drawings.
     Group(NodeId),
     /// An embedded object of another program.
@@ -94,6 +98,7 @@ impl DrawRef {
             | Self::Shape(node)
             | Self::Image(node)
             | Self::Chart(node)
+            | Self::ChartSeries(node)
             | Self::Group(node)
             | Self::OleObject(node)
             | Self::SmartArt(node)
@@ -139,6 +144,7 @@ impl DrawRef {
             Self::Shape(_) => "ApiShape",
             Self::Image(_) => "ApiImage",
             Self::Chart(_) => "ApiChart",
+            Self::ChartSeries(_) => "ApiChartSeries",
             Self::Group(_) => "ApiGroup",
             Self::OleObject(_) => "ApiOleObject",
             Self::SmartArt(_) => "ApiSmartArt",

@@ -4,6 +4,7 @@
 
 mod api;
 mod bookmark;
+mod chart;
 mod color;
 mod content;
 mod core;

@@ -103,6 +103,7 @@ impl DrawingHost for CellEditor {
         group: "xdr",
     };
     const RESOLVES_COLORS: bool = false;
+    const DRAWING: &'static Class<Self> = Classes::<CellEditor>::FILL;
 
     fn wrap(reference: DrawRef) -> CellRef {
         CellRef::Draw(reference)

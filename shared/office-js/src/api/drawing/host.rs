@@ -3,6 +3,7 @@
 use spindle_ooxml::{Dom, NodeId, Package};
 
 use super::DrawRef;
+use crate::class::Class;
 use crate::editor::Editor;
 
 /// The prefixes of the elements that an editor's documents draw with.
@@ -24,6 +25,9 @@ pub trait DrawingHost: Editor {
     /// Whether colours know their red, green and blue when a script makes them. In the other editors the original
     /// knows them only once something was painted, and answers zeros.
     const RESOLVES_COLORS: bool;
+
+    /// The editor's `ApiDrawing`, which shapes, pictures and the others inherit.
+    const DRAWING: &'static Class<Self>;
 
     /// The editor's handle to a drawing object.
     fn wrap(reference: DrawRef) -> Self::Ref;

@@ -40,6 +40,7 @@ pub static CLASS: Class<WordEditor> = Class {
             detached(call, "w:tc", WordRef::CellPr)
         }),
         Member::new("CreateTableStylePr", table_style_pr::create),
+        Classes::<WordEditor>::CREATE_CHART,
         Member::new("ReplaceDocumentContent", super::document::replace_content),
         Member::new("RGB", color::rgba),
         Member::new("RGBA", color::rgba),

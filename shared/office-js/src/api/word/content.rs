@@ -28,6 +28,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllParagraphs", get_all_paragraphs),
         Member::new("GetAllTables", get_all_tables),
         Member::new("GetAllImages", get_all_images),
+        super::chart::GET_ALL_CHARTS,
         Member::new("GetAllDrawingObjects", get_all_drawing_objects),
         Member::new("GetRange", super::range::of_content),
         Member::new("GetInternalId", get_internal_id),

@@ -121,6 +121,8 @@ impl WordEditor {
     pub fn drawing(&self, node: NodeId) -> WordRef {
         if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
             WordRef::Image(node)
+        } else if spindle_ooxml::chart::relationship_of(self.dom(), node).is_some() {
+            WordRef::Draw(DrawRef::Chart(node))
         } else {
             WordRef::Drawing(node)
         }
@@ -198,6 +200,10 @@ impl Editor for WordEditor {
             &super::numbering_level::CLASS,
             &super::image::CLASS,
             &super::drawing::CLASS,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
@@ -255,6 +261,7 @@ impl DrawingHost for WordEditor {
         group: "wpg",
     };
     const RESOLVES_COLORS: bool = true;
+    const DRAWING: &'static Class<Self> = &super::drawing::CLASS;
 
     fn wrap(reference: DrawRef) -> WordRef {
         WordRef::Draw(reference)

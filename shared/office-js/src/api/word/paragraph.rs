@@ -7,6 +7,7 @@ use super::handle::{itself, list, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use crate::api::drawing::DrawRef;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -46,6 +47,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTableCell", super::table::parent_cell),
         Member::new("GetInternalId", internal_id),
         Member::new("GetAllImages", get_all_images),
+        super::chart::GET_ALL_CHARTS,
         Member::new("GetAllDrawingObjects", get_all_drawing_objects),
         Member::new("GetRange", super::range::of_paragraph),
         Member::new("Search", super::range::search),
@@ -237,7 +239,8 @@ fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
 
 fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
+    let Some(WordRef::Image(node) | WordRef::Drawing(node) | WordRef::Draw(DrawRef::Chart(node))) =
+        call.args.opt_handle(0).copied()
     else {
         return Ok(Value::Null);
     };

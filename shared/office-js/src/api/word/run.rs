@@ -5,6 +5,7 @@ use spindle_ooxml::word::inline;
 use super::handle::{no, or_null, this, yes};
 use super::paragraph::text_arg;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use crate::api::drawing::DrawRef;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -64,7 +65,8 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
+    let Some(WordRef::Image(node) | WordRef::Drawing(node) | WordRef::Draw(DrawRef::Chart(node))) =
+        call.args.opt_handle(0).copied()
     else {
         return no();
     };
