@@ -11,7 +11,8 @@ mod series;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{self as view, axis, kind, text};
 
-pub use create::{new_chart, put_chart};
+pub use create::{MAX_POINTS, create_chart, new_chart, put_chart};
+pub use data::series as chart_series;
 
 use super::{Classes, DrawRef, DrawResult, DrawingHost, this};
 use crate::args::number_text;
@@ -145,9 +146,6 @@ impl<E: DrawingHost> Classes<E> {
         ],
         properties: &[],
     };
-
-    /// Members of the global `Api` that make charts with their own data: the parent of the editor's `Api`.
-    pub const CREATE_CHART: Member<E> = Member::new("CreateChart", create::create_chart);
 }
 
 /// `c:chartSpace` of a frame.
@@ -165,7 +163,7 @@ fn part_of<E: DrawingHost>(doc: &E, frame: NodeId) -> Option<String> {
 }
 
 /// `c:chartSpace` of the chart that the member was called on.
-fn space<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<NodeId, ApiError> {
+pub fn chart_space<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<NodeId, ApiError> {
     let frame = this(call)?;
     space_of(call.doc, frame)
         .ok_or_else(|| ApiError::State("the chart has no part in the file".to_owned()))
@@ -173,7 +171,7 @@ fn space<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<NodeId, ApiError> {
 
 /// `c:chart` of the chart that the member was called on.
 fn chart<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<NodeId, ApiError> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     Ok(view::ensure(call.doc.dom_mut(), space, "c:chart"))
 }
 
@@ -198,7 +196,7 @@ fn yes<E: DrawingHost>() -> DrawResult<E> {
 }
 
 fn get_type<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     Ok(kind::of_chart(call.doc.dom(), space).into())
 }
 
@@ -220,7 +218,7 @@ fn get_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 /// The title of the chart, or of its horizontal or vertical axis. An empty text takes it away.
 fn set_title<E: DrawingHost>(call: &mut Call<'_, E>, horizontal: Option<bool>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let holder = match horizontal {
         Some(horizontal) => axis::of_direction(call.doc.dom(), space, horizontal),
         None => Some(chart(call)?),
@@ -269,7 +267,7 @@ fn with_axis<E: DrawingHost>(
     horizontal: bool,
     change: impl FnOnce(&mut Call<'_, E>, NodeId),
 ) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     if let Some(axis) = axis::of_direction(call.doc.dom(), space, horizontal) {
         change(call, axis);
     }
@@ -318,7 +316,7 @@ fn set_grid<E: DrawingHost>(call: &mut Call<'_, E>, vertical: bool, grid: &str) 
 }
 
 fn set_axis_format<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let side = call.args.opt_text(1).unwrap_or_default();
     let (Some(axis), Some(format)) = (
         axis::at_side(call.doc.dom(), space, &side),

@@ -5,8 +5,7 @@ use spindle_ooxml::word::table;
 
 use super::handle::yes;
 use super::{
-    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
-    units,
+    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, range, table_style_pr, units,
 };
 use crate::api::drawing::Classes;
 use crate::class::{ApiError, Class, Member};
@@ -14,14 +13,13 @@ use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<WordEditor>::API),
+    parent: Some(Classes::<WordEditor>::API_OF_DRAWINGS),
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
         Member::new("CreateParagraph", create_paragraph),
         Member::new("CreateRun", |call| detached(call, "w:r", WordRef::Run)),
         Member::new("CreateTable", create_table),
         Member::new("CreateHyperlink", hyperlink::create),
-        Member::new("CreateImage", image::create),
         Member::new("CreateNumbering", create_numbering),
         Member::new("CreateRange", range::create),
         Member::new("CreateTextPr", |call| {
@@ -40,7 +38,6 @@ pub static CLASS: Class<WordEditor> = Class {
             detached(call, "w:tc", WordRef::CellPr)
         }),
         Member::new("CreateTableStylePr", table_style_pr::create),
-        Classes::<WordEditor>::CREATE_CHART,
         Member::new("ReplaceDocumentContent", super::document::replace_content),
         Member::new("RGB", color::rgba),
         Member::new("RGBA", color::rgba),

@@ -1,9 +1,9 @@
-//! Charts in text: `ApiChart`, and the charts of a document, content or paragraph.
+//! `ApiChart` of text documents: the next and the previous one.
 
 use spindle_ooxml::word::drawing as view;
 use spindle_ooxml::{Dom, NodeId, chart};
 
-use super::handle::{list, or_null, this};
+use super::handle::{or_null, this};
 use super::{WordCall, WordEditor, WordRef, WordResult};
 use crate::api::drawing::{Classes, DrawRef};
 use crate::class::{Class, Member};
@@ -17,19 +17,6 @@ pub static CLASS: Class<WordEditor> = Class {
     ],
     properties: &[],
 };
-
-/// `GetAllCharts` of a document, content or paragraph.
-pub const GET_ALL_CHARTS: Member<WordEditor> = Member::new("GetAllCharts", |call| {
-    let container = match call.this {
-        WordRef::Document => call.doc.container(WordRef::Document),
-        _ => this(call)?,
-    };
-    Ok(list(
-        all(call.doc.dom(), container)
-            .into_iter()
-            .map(|node| WordRef::Draw(DrawRef::Chart(node))),
-    ))
-});
 
 /// The charts below a node, in reading order.
 fn all(dom: &Dom, node: NodeId) -> Vec<NodeId> {

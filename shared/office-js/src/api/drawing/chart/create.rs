@@ -224,7 +224,7 @@ fn data<E: DrawingHost>(call: &Call<'_, E>) -> Result<Vec<SeriesData>, ApiError>
 }
 
 /// `Api.CreateChart`: kind, series, their names, categories, width and height in EMU, number of the style, number formats.
-pub(super) fn create_chart<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+pub fn create_chart<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let data = data(call)?;
     let kind = call.args.opt_text(0).unwrap_or("bar".into()).into_owned();
     let side = |index| {

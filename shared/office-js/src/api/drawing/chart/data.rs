@@ -3,17 +3,17 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{kind, series as view, workbook};
 
-use super::{index, label, part_of, space};
+use super::{index, label, part_of, chart_space};
 use crate::api::drawing::{DrawResult, DrawingHost, this};
 use crate::class::{ApiError, Call};
 use crate::value::Value;
 
 /// The series given by its number as an argument.
-pub(super) fn series<E: DrawingHost>(
+pub fn series<E: DrawingHost>(
     call: &mut Call<'_, E>,
     argument: usize,
 ) -> Result<Option<NodeId>, ApiError> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let all = view::all(call.doc.dom(), space);
     Ok(index(call, argument).and_then(|index| all.get(index as usize).copied()))
 }
@@ -21,7 +21,7 @@ pub(super) fn series<E: DrawingHost>(
 /// Brings the embedded workbook to what the chart holds; a workbook that cannot be read stays.
 fn follow<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let frame = this(call)?;
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let Some(part) = part_of(call.doc, frame) else {
         return Ok(true.into());
     };
@@ -78,7 +78,7 @@ pub(super) fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> 
 
 /// Writes categories, or first numbers of points, into all series that have them. `false` when none was written.
 fn write_across<E: DrawingHost>(call: &mut Call<'_, E>, texts: &[(u32, String)]) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let mut any = false;
     for series in view::all(call.doc.dom(), space) {
         let dom = call.doc.dom_mut();
@@ -103,7 +103,7 @@ pub(super) fn set_category<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
 
 /// Only scatter charts have first numbers of points.
 pub(super) fn set_across<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let dom = call.doc.dom();
     let scatter = spindle_ooxml::chart::plots(dom, space)
         .first()
@@ -141,7 +141,7 @@ pub(super) fn set_point_format<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawRe
         return Ok(false.into());
     };
     let chosen = if call.args.boolean(3, false) {
-        let space = space(call)?;
+        let space = chart_space(call)?;
         view::all(call.doc.dom(), space)
     } else {
         vec![series]

@@ -3,7 +3,7 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{self as view, format, kind, series as series_view};
 
-use super::{data, index, space};
+use super::{data, index, chart_space};
 use crate::api::drawing::{DrawResult, DrawingHost, fill_argument, stroke_argument};
 use crate::class::{ApiError, Call};
 
@@ -22,7 +22,7 @@ pub(super) enum Piece {
 
 /// The element of a piece; titles and legends may not be there.
 fn piece<E: DrawingHost>(call: &mut Call<'_, E>, piece: Piece) -> Result<Option<NodeId>, ApiError> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let dom = call.doc.dom();
     Ok(match piece {
         Piece::Chart => Some(space),
@@ -71,7 +71,7 @@ fn apply<E: DrawingHost>(call: &mut Call<'_, E>, piece: NodeId, paint: NodeId, f
 /// One series by its number, or all of them.
 fn chosen<E: DrawingHost>(call: &mut Call<'_, E>, all: usize) -> Result<Vec<NodeId>, ApiError> {
     if call.args.boolean(all, false) {
-        let space = space(call)?;
+        let space = chart_space(call)?;
         return Ok(series_view::all(call.doc.dom(), space));
     }
     Ok(data::series(call, 1)?.into_iter().collect())

@@ -3,7 +3,7 @@
 use spindle_ooxml::chart::label::{Shown, show_all, show_point};
 use spindle_ooxml::chart::{change, kind, series as view};
 
-use super::{data, index, series_answer, space, yes};
+use super::{data, index, series_answer, chart_space, yes};
 use crate::api::drawing::{DrawResult, DrawingHost, this};
 use crate::class::{ApiError, Call};
 use crate::value::Value;
@@ -14,7 +14,7 @@ pub(super) fn get<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 }
 
 pub(super) fn get_all<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let all = view::all(call.doc.dom(), space);
     Ok(Value::List(
         all.into_iter().map(series_answer::<E>).collect(),
@@ -23,7 +23,7 @@ pub(super) fn get_all<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 /// The last series stays.
 pub(super) fn remove<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let Some(series) = data::series(call, 0)? else {
         return Ok(false.into());
     };
@@ -41,7 +41,7 @@ fn shown<E: DrawingHost>(call: &Call<'_, E>, first: usize) -> Shown {
 }
 
 pub(super) fn show_labels<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = space(call)?;
+    let space = chart_space(call)?;
     let shown = shown(call, 0);
     show_all(call.doc.dom_mut(), space, shown);
     yes::<E>()
