@@ -6,6 +6,7 @@
 
 pub mod axis;
 mod build;
+pub mod cells;
 pub mod change;
 pub mod data;
 pub mod format;

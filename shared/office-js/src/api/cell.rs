@@ -5,6 +5,7 @@
 pub mod anchor;
 mod api;
 mod areas;
+mod chart;
 mod color;
 mod core;
 mod custom_properties;

@@ -1,8 +1,10 @@
 //! Series of a chart that exists: their names, categories, values and points.
 
-use super::data::number_text;
+use super::data::{
+    Labels, SeriesData, Values, labels_content, name_xml, number_text, values_content,
+};
 use super::{build, ensure, kind, plots, val};
-use crate::dom::{Dom, NodeId};
+use crate::dom::{Dom, NodeId, XmlError};
 
 fn number(dom: &Dom, node: NodeId, child: &str) -> u32 {
     val(dom, node, child)
@@ -160,6 +162,98 @@ pub fn set_values(dom: &mut Dom, series: NodeId, numbers: &[Option<f64>]) -> boo
         }
     }
     any
+}
+
+/// Replaces an element of a series, or puts it at its place.
+fn put(dom: &mut Dom, series: NodeId, name: &str, xml: &str) -> Result<(), XmlError> {
+    let created = dom.try_fragment(xml)?;
+    let place = ensure(dom, series, name);
+    dom.replace(place, created);
+    Ok(())
+}
+
+/// Gives the series other values, with the cells that they come from.
+///
+/// # Errors
+/// [`XmlError`] when they are too many for a part.
+pub fn put_values(dom: &mut Dom, series: NodeId, values: &Values) -> Result<(), XmlError> {
+    let name = value_name(dom, series);
+    put(
+        dom,
+        series,
+        name,
+        &format!("<{name}>{}</{name}>", values_content(values)),
+    )
+}
+
+/// Gives the series other categories or first numbers of its points, with the cells that they come from.
+///
+/// # Errors
+/// [`XmlError`] when they are too many for a part.
+pub fn put_categories(dom: &mut Dom, series: NodeId, labels: &Labels) -> Result<(), XmlError> {
+    let name = if value_name(dom, series) == "c:yVal" {
+        "c:xVal"
+    } else {
+        "c:cat"
+    };
+    put(
+        dom,
+        series,
+        name,
+        &format!("<{name}>{}</{name}>", labels_content(labels)),
+    )
+}
+
+/// Gives the series another name, with the cells that it comes from.
+///
+/// # Errors
+/// [`XmlError`] when it is too long for a part.
+pub fn put_name(dom: &mut Dom, series: NodeId, name: &Labels) -> Result<(), XmlError> {
+    put(dom, series, "c:tx", &name_xml(name))
+}
+
+/// `c:yVal` in scatter charts, else `c:val`.
+fn value_name(dom: &Dom, series: NodeId) -> &'static str {
+    let plot = dom.parent(series).and_then(|plot| dom.name_of(plot));
+    if matches!(plot, Some("c:scatterChart" | "c:bubbleChart")) {
+        "c:yVal"
+    } else {
+        "c:val"
+    }
+}
+
+/// Adds a series to the last plot. Without categories of its own it has those of the first series.
+///
+/// # Errors
+/// [`XmlError`] when it is too long for a part.
+pub fn add(dom: &mut Dom, space: NodeId, data: &SeriesData) -> Result<(), XmlError> {
+    let plot = plots(dom, space).last().copied();
+    let Some((plot, kind)) = plot.and_then(|plot| Some((plot, kind::of_plot(dom, space, plot)?)))
+    else {
+        return Ok(());
+    };
+    let all = all(dom, space);
+    let number = all
+        .iter()
+        .map(|series| index(dom, *series).saturating_add(1))
+        .max()
+        .unwrap_or(0);
+    let shared = match data.categories {
+        Some(_) => None,
+        None => all
+            .first()
+            .and_then(|first| categories(dom, *first))
+            .map(|labels| dom.deep_clone(labels)),
+    };
+    let created = dom.try_fragment(&build::series(kind, number as usize, data))?;
+    super::set_val(dom, created, "c:order", &all.len().to_string());
+    dom.insert_ordered(plot, created, super::order::children_of("c:barChart"));
+    if let Some(shared) = shared {
+        let name = if kind.is_scatter() { "c:xVal" } else { "c:cat" };
+        dom.rename(shared, name);
+        dom.insert_ordered(created, shared, super::order::children_of("c:ser"));
+    }
+    Ok(())
 }
 
 /// The name of the series, when it has one.

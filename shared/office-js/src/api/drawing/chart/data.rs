@@ -3,7 +3,7 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{kind, series as view, workbook};
 
-use super::{index, label, part_of, chart_space};
+use super::{chart_space, index, label, part_of};
 use crate::api::drawing::{DrawResult, DrawingHost, this};
 use crate::class::{ApiError, Call};
 use crate::value::Value;

@@ -3,7 +3,7 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{self as view, format, kind, series as series_view};
 
-use super::{data, index, chart_space};
+use super::{chart_space, data, index};
 use crate::api::drawing::{DrawResult, DrawingHost, fill_argument, stroke_argument};
 use crate::class::{ApiError, Call};
 

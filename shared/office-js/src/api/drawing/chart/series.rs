@@ -3,7 +3,7 @@
 use spindle_ooxml::chart::label::{Shown, show_all, show_point};
 use spindle_ooxml::chart::{change, kind, series as view};
 
-use super::{data, index, series_answer, chart_space, yes};
+use super::{chart_space, data, index, series_answer, yes};
 use crate::api::drawing::{DrawResult, DrawingHost, this};
 use crate::class::{ApiError, Call};
 use crate::value::Value;
