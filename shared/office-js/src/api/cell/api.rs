@@ -14,7 +14,7 @@ use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<CellEditor>::API),
+    parent: Some(Classes::<CellEditor>::TEXT_API),
     members: &[
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),

@@ -56,6 +56,14 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
         ];
         CLASSES
     }

@@ -3,6 +3,9 @@
 use crate::dom::{Dom, NodeId};
 use crate::word::inline::Separators;
 
+/// What tells a holder from a paragraph. Holders are in no part, so it is never written.
+const HOLDER: &str = "holder";
+
 /// Whether the node is a piece of a run.
 #[must_use]
 pub fn is_piece(dom: &Dom, node: NodeId) -> bool {
@@ -48,10 +51,20 @@ fn piece(dom: &mut Dom, name: &str, model: Option<NodeId>) -> NodeId {
 
 /// A new run without text that looks like `model`. It is in no paragraph, but in a holder that keeps its pieces together.
 pub fn create(dom: &mut Dom, model: Option<NodeId>) -> NodeId {
-    let holder = dom.element("a:p");
+    let holder = holder(dom);
     let head = piece(dom, "a:r", model);
     dom.append(holder, head);
     head
+}
+
+/// Whether the element is the holder of a run that is in no paragraph.
+#[must_use]
+pub fn is_holder(dom: &Dom, holder: NodeId) -> bool {
+    dom.attr(holder, HOLDER).is_some()
+}
+
+fn holder(dom: &mut Dom) -> NodeId {
+    dom.element_with("a:p", &[(HOLDER, "1")])
 }
 
 /// Puts a piece behind the run.
@@ -151,7 +164,7 @@ pub fn clear(dom: &mut Dom, head: NodeId) {
 
 /// Takes the run out of where it is, into a holder of its own.
 pub fn take(dom: &mut Dom, head: NodeId) {
-    let holder = dom.element("a:p");
+    let holder = holder(dom);
     for piece in pieces(dom, head) {
         dom.append(holder, piece);
     }
@@ -170,7 +183,7 @@ pub fn insert(dom: &mut Dom, paragraph: NodeId, head: NodeId, before: Option<Nod
 
 /// A copy of the run, in a holder of its own.
 pub fn copy(dom: &mut Dom, head: NodeId) -> NodeId {
-    let holder = dom.element("a:p");
+    let holder = holder(dom);
     let mut first = None;
     for piece in pieces(dom, head) {
         let copy = dom.deep_clone(piece);
