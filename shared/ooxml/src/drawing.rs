@@ -6,6 +6,7 @@ pub mod color;
 pub mod fill;
 pub mod line;
 pub mod palette;
+pub mod table;
 pub mod text;
 
 use crate::dom::{Dom, NodeId};

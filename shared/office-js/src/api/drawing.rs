@@ -7,6 +7,7 @@ mod color;
 mod fill;
 mod host;
 mod stroke;
+mod table;
 mod text;
 
 pub use color::{PlainColor, UniColor, color_argument};

@@ -1,7 +1,7 @@
 //! Text of drawings: `ApiDocumentContent`, `ApiParagraph`, `ApiRun` and what formats them, over `spindle_ooxml::drawing::text`.
 
 mod bullet;
-mod content;
+pub(super) mod content;
 mod hyperlink;
 mod insert;
 mod options;
