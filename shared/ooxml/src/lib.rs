@@ -7,6 +7,7 @@ pub mod dom;
 mod error;
 pub mod package;
 pub mod sheet;
+pub mod slide;
 pub mod word;
 
 pub use dom::{Dom, Name, NodeId, NodeKind, XmlError, XmlLimits};

@@ -1,0 +1,12 @@
+//! PresentationML: views over the parts of a presentation (ECMA-376 part 1, clause 19).
+
+pub mod names;
+pub mod order;
+mod presentation;
+mod sheet;
+pub mod template;
+pub mod tree;
+
+pub use names::PartKind;
+pub use presentation::Presentation;
+pub use sheet::Sheet;
