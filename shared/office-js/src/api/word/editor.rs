@@ -7,6 +7,7 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -174,6 +175,7 @@ impl Editor for WordEditor {
     const NAME: &'static str = "word";
 
     fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<WordEditor>;
         static CLASSES: &[&Class<WordEditor>] = &[
             &super::api::CLASS,
             &super::document::CLASS,
@@ -197,11 +199,18 @@ impl Editor for WordEditor {
             &super::image::CLASS,
             &super::drawing::CLASS,
             &super::color::CLASS,
-            &super::color::RGB_CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::core::CLASS,
             &super::unsupported::CLASS,
+            Drawing::API,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
         ];
         CLASSES
     }
@@ -236,5 +245,48 @@ impl Editor for WordEditor {
 
     fn weight(&self) -> usize {
         self.text.weight()
+    }
+}
+
+impl DrawingHost for WordEditor {
+    const VOCABULARY: Vocabulary = Vocabulary {
+        shape: "wps",
+        picture: "pic",
+        group: "wpg",
+    };
+    const RESOLVES_COLORS: bool = true;
+
+    fn wrap(reference: DrawRef) -> WordRef {
+        WordRef::Draw(reference)
+    }
+
+    fn draw_ref(handle: &WordRef) -> Option<DrawRef> {
+        match handle {
+            WordRef::Draw(reference) => Some(*reference),
+            _ => None,
+        }
+    }
+
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn theme(&mut self) -> Option<NodeId> {
+        self.text.theme()
+    }
+
+    fn next_drawing_id(&mut self) -> u32 {
+        self.next_drawing()
+    }
+
+    fn color_element(&mut self, handle: &WordRef) -> Option<NodeId> {
+        match handle {
+            WordRef::Color(color) => Some(super::color::element(self, *color)),
+            _ => None,
+        }
     }
 }
