@@ -235,11 +235,20 @@ pub(super) fn master() -> String {
             ..Shape::default()
         }));
     }
+    master_with(&shapes)
+}
+
+/// `p:sldMaster` without shapes and layouts.
+pub(in crate::slide) fn empty_master() -> String {
+    master_with("")
+}
+
+fn master_with(shapes: &str) -> String {
     format!(
         "<p:sldMaster><p:cSld>{BACKGROUND}{}</p:cSld>{CLR_MAP}<p:sldLayoutIdLst/><p:txStyles><p:titleStyle>{}\
          </p:titleStyle><p:bodyStyle>{}</p:bodyStyle><p:otherStyle><a:defPPr><a:defRPr lang=\"en-US\"/></a:defPPr>{}\
          </p:otherStyle></p:txStyles></p:sldMaster>",
-        tree(&shapes),
+        tree(shapes),
         text_style(1, " algn=\"l\"", &spaced(0, "<a:buNone/>"), 4400, "mj"),
         body_style(),
         plain_levels(1800)
