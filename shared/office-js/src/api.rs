@@ -2,4 +2,6 @@
 
 pub mod cell;
 pub mod drawing;
+pub mod slide;
+pub mod units;
 pub mod word;

@@ -8,6 +8,7 @@ pub mod drawing;
 mod error;
 pub mod package;
 pub mod sheet;
+pub mod slide;
 pub mod word;
 
 pub use dom::{Dom, Name, NodeId, NodeKind, XmlError, XmlLimits};

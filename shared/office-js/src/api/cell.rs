@@ -12,7 +12,6 @@ mod freeze_panes;
 mod handle;
 mod name;
 mod range;
-mod units;
 mod workbook;
 mod worksheet;
 

@@ -31,7 +31,6 @@ mod table_row;
 mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
-mod units;
 mod unsupported;
 
 pub use editor::WordEditor;

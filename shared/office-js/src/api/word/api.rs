@@ -6,9 +6,9 @@ use spindle_ooxml::word::table;
 use super::handle::yes;
 use super::{
     WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
-    units,
 };
 use crate::api::drawing::Classes;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 

@@ -1,0 +1,168 @@
+//! The editor: the open presentation and its classes.
+
+use std::collections::HashMap;
+
+use spindle_ooxml::slide::Presentation;
+use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
+
+use super::SlideRef;
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::class::{ApiError, Class};
+use crate::editor::{Editor, SaveOptions};
+
+/// An open presentation.
+pub struct SlideEditor {
+    /// The presentation.
+    pub deck: Presentation,
+    /// The slide that the script looks at.
+    pub current: Option<NodeId>,
+    /// The masters that scripts made themes for.
+    pub theme_masters: HashMap<NodeId, NodeId>,
+    /// The number of the last drawing that was made.
+    drawings: u32,
+}
+
+impl SlideEditor {
+    fn new(deck: Presentation) -> Self {
+        let current = deck.slides().first().copied();
+        Self {
+            deck,
+            current,
+            theme_masters: HashMap::new(),
+            drawings: 0,
+        }
+    }
+
+    /// The arena.
+    pub fn dom(&self) -> &Dom {
+        self.deck.dom()
+    }
+
+    /// The arena, to change.
+    pub fn dom_mut(&mut self) -> &mut Dom {
+        self.deck.dom_mut()
+    }
+
+    /// The slide that the script looks at: the first one when that one is gone.
+    pub fn current_slide(&self) -> Option<NodeId> {
+        self.current
+            .filter(|slide| self.deck.slide_index(*slide).is_some())
+            .or_else(|| self.deck.slides().first().copied())
+    }
+}
+
+/// A fault of a package in the words of a script error.
+pub fn fault(error: OoxmlError) -> ApiError {
+    ApiError::State(error.to_string())
+}
+
+impl Editor for SlideEditor {
+    type Ref = SlideRef;
+
+    const NAME: &'static str = "slide";
+
+    fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<SlideEditor>;
+        static CLASSES: &[&Class<SlideEditor>] = &[
+            &super::api::CLASS,
+            &super::presentation::CLASS,
+            &super::sheet::CLASS,
+            &super::slide::CLASS,
+            &super::layout::CLASS,
+            &super::master::CLASS,
+            &super::theme::CLASS,
+            &super::theme::COLOR_CLASS,
+            &super::theme::FONT_CLASS,
+            &super::theme::FORMAT_CLASS,
+            &super::placeholder::CLASS,
+            &super::notes::CLASS,
+            &super::selection::CLASS,
+            &super::color::CLASS,
+            Drawing::API,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
+        ];
+        CLASSES
+    }
+
+    fn class_of(handle: &SlideRef) -> &'static str {
+        handle.class()
+    }
+
+    fn api() -> SlideRef {
+        SlideRef::Api
+    }
+
+    fn create() -> Result<Self, ApiError> {
+        Presentation::create().map(Self::new).map_err(fault)
+    }
+
+    fn open(package: Package) -> Result<Self, ApiError> {
+        Presentation::from_package(package)
+            .map(Self::new)
+            .map_err(fault)
+    }
+
+    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
+        match format.to_ascii_lowercase().as_str() {
+            "pptx" => self.deck.save().map_err(fault),
+            other => Err(ApiError::State(format!(
+                "a presentation cannot be saved as {other:?}: the format is pptx"
+            ))),
+        }
+    }
+
+    fn weight(&self) -> usize {
+        self.deck.weight()
+    }
+}
+
+impl DrawingHost for SlideEditor {
+    const VOCABULARY: Vocabulary = Vocabulary {
+        shape: "p",
+        picture: "p",
+        group: "p",
+    };
+    const RESOLVES_COLORS: bool = false;
+
+    fn wrap(reference: DrawRef) -> SlideRef {
+        SlideRef::Draw(reference)
+    }
+
+    fn draw_ref(handle: &SlideRef) -> Option<DrawRef> {
+        match handle {
+            SlideRef::Draw(reference) => Some(*reference),
+            _ => None,
+        }
+    }
+
+    fn package(&self) -> &Package {
+        &self.deck.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.deck.package
+    }
+
+    fn theme(&mut self) -> Option<NodeId> {
+        let sheet = self
+            .current_slide()
+            .or_else(|| self.deck.masters().first().copied())?;
+        self.deck.theme_of(sheet)
+    }
+
+    fn next_drawing_id(&mut self) -> u32 {
+        // The first ids are those of what a new presentation holds; a slide gives its own when the drawing comes to it.
+        self.drawings = self.drawings.max(1_000).saturating_add(1);
+        self.drawings
+    }
+
+    fn color_element(&mut self, _handle: &SlideRef) -> Option<NodeId> {
+        None
+    }
+}
