@@ -8,6 +8,7 @@ pub mod scheme;
 mod sheet;
 mod structure;
 pub mod template;
+pub mod transition;
 pub mod tree;
 
 pub use names::PartKind;

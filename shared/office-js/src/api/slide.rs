@@ -18,6 +18,7 @@ mod sheet;
 #[allow(clippy::module_inception, reason = "a slide is a class of the slide editor")]
 mod slide;
 mod theme;
+mod transition;
 
 pub use editor::SlideEditor;
 pub use handle::SlideRef;

@@ -28,6 +28,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("CreateLayout", create_layout),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
+        Member::new("CreateSlideShowTransition", super::transition::create),
         Member::new("CreateTheme", theme::create),
         Member::new("CreateThemeColorScheme", theme::create_colors),
         Member::new("CreateThemeFontScheme", theme::create_fonts),

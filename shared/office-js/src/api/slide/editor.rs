@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use spindle_ooxml::slide::Presentation;
+use spindle_ooxml::slide::transition::Transition;
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::SlideRef;
@@ -18,6 +19,8 @@ pub struct SlideEditor {
     pub current: Option<NodeId>,
     /// The masters that scripts made themes for.
     pub theme_masters: HashMap<NodeId, NodeId>,
+    /// Transitions that scripts have looked at, by slide or by an element that stands for one of no slide.
+    pub transitions: HashMap<NodeId, Transition>,
     /// The number of the last drawing that was made.
     drawings: u32,
 }
@@ -29,6 +32,7 @@ impl SlideEditor {
             deck,
             current,
             theme_masters: HashMap::new(),
+            transitions: HashMap::new(),
             drawings: 0,
         }
     }
@@ -77,6 +81,7 @@ impl Editor for SlideEditor {
             &super::placeholder::CLASS,
             &super::notes::CLASS,
             &super::selection::CLASS,
+            &super::transition::CLASS,
             &super::color::CLASS,
             Drawing::API,
             Drawing::FILL,

@@ -32,6 +32,8 @@ pub enum SlideRef {
     Placeholder(NodeId),
     /// `p:notes`
     Notes(NodeId),
+    /// A slide, whose transition it is, or one of no slide.
+    Transition(NodeId),
     /// What is selected.
     Selection,
     /// Shapes, pictures, text, colours: what all editors draw with.
@@ -51,6 +53,7 @@ impl SlideRef {
             | Self::FontScheme(node)
             | Self::FormatScheme(node)
             | Self::Placeholder(node)
+            | Self::Transition(node)
             | Self::Notes(node) => Some(node),
             Self::Api | Self::Presentation | Self::Selection => None,
         }
@@ -71,6 +74,7 @@ impl SlideRef {
             Self::FormatScheme(_) => "ApiThemeFormatScheme",
             Self::Placeholder(_) => "ApiPlaceholder",
             Self::Notes(_) => "ApiNotesPage",
+            Self::Transition(_) => "ApiSlideShowTransition",
             Self::Selection => "ApiSelection",
         }
     }
