@@ -14,6 +14,7 @@ pub use color::{PlainColor, UniColor, color_argument};
 pub use fill::fill_argument;
 pub use host::{DrawingHost, Vocabulary};
 pub use stroke::stroke_argument;
+pub use table::create as create_table;
 
 use std::marker::PhantomData;
 
@@ -72,7 +73,7 @@ pub enum DrawRef {
     Run(NodeId),
     /// The holder of `a:rPr`.
     TextPr(NodeId),
-    /// The holder of the elements that make a list's sign: `a:pPr` or a detached one.
+    /// `a:buChar` or another sign of a list
     Bullet(NodeId),
     /// `a:hlinkClick`
     Hyperlink(NodeId),

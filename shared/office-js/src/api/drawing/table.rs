@@ -11,9 +11,9 @@ use crate::class::{ApiError, Call, Class, Member};
 use crate::value::Value;
 
 impl<E: DrawingHost> Classes<E> {
-    /// `ApiTable`, without what it has of all drawings: the parent of the editor's class.
+    /// `ApiTable`
     pub const TABLE: &'static Class<E> = &Class {
-        name: "drawing:Table",
+        name: "ApiTable",
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("table".into())),
@@ -39,9 +39,12 @@ impl<E: DrawingHost> Classes<E> {
     };
 }
 
+/// Millimetres in an EMU.
+const MILLIMETRES: f64 = 1.0 / 36_000.0;
+
 /// A length as the original answers it: it counts in millimetres.
 pub(super) fn emu<E: DrawingHost>(length: i64) -> Value<E::Ref> {
-    (length as f64 * (1.0 / 36_000.0) * 36_000.0).into()
+    (length as f64 * MILLIMETRES * 36_000.0).into()
 }
 
 /// The table in the frame that the member was called on.
@@ -59,8 +62,9 @@ fn cell_argument<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Option<Nod
     }
 }
 
-/// A new table on a slide of a width and height: a sixth of the one from the left, a fifth of the other from the top.
-pub(in crate::api) fn create<E: DrawingHost>(
+/// `Api.CreateTable`: rows and columns, on slides of a width and height. It stands a sixth of the one from the left and a fifth
+/// of the other from the top.
+pub fn create<E: DrawingHost>(
     call: &mut Call<'_, E>,
     (width, height): (i64, i64),
 ) -> DrawResult<E> {
@@ -171,9 +175,21 @@ fn column<E: DrawingHost>(call: &Call<'_, E>) -> Result<Option<NodeId>, ApiError
 }
 
 fn get_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let column = column(call)?;
-    let width = column.map(|column| view::length(call.doc.dom(), column, "w"));
-    Ok(width.map_or(Value::Null, emu::<E>))
+    let Some(column) = column(call)? else {
+        return Ok(Value::Null);
+    };
+    let frame = this(call)?;
+    let dom = call.doc.dom();
+    let width = view::length(dom, column, "w");
+    // Columns of one width share that of the frame: files cut off the fraction, the original does not.
+    let columns = view::columns(dom, table(call)?);
+    let whole = frame_length(call, frame, "cx");
+    let shared = whole as f64 / columns.len().max(1) as f64;
+    let even = columns.iter().all(|other| view::length(dom, *other, "w") == width);
+    if even && shared.trunc() == width as f64 {
+        return Ok((whole as f64 * MILLIMETRES / columns.len().max(1) as f64 * 36_000.0).into());
+    }
+    Ok(emu::<E>(width))
 }
 
 fn set_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
@@ -183,8 +199,9 @@ fn set_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let width = width.clamp(view::LEAST_WIDTH, i64::from(i32::MAX));
     let frame = this(call)?;
     let dom = call.doc.dom_mut();
-    dom.set_attr(column, "w", &width.to_string());
+    // As in the original the frame learns of a width at the next change.
     view::fit_frame(dom, frame);
+    dom.set_attr(column, "w", &width.to_string());
     Ok(emu::<E>(width))
 }
 
@@ -195,15 +212,37 @@ fn get_row<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(row.map_or(Value::Null, |row| answer::<E>(DrawRef::TableRow(row))))
 }
 
-fn get_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let frame = this(call)?;
+/// The width (`cx`) or height (`cy`) of the frame.
+fn frame_length<E: DrawingHost>(call: &Call<'_, E>, frame: NodeId, name: &str) -> i64 {
     let dom = call.doc.dom();
     let extent = dom.path(frame, &["p:xfrm", "a:ext"]);
-    Ok(emu::<E>(extent.map_or(0, |extent| view::length(dom, extent, "cx"))))
+    extent.map_or(0, |extent| view::length(dom, extent, name))
 }
 
+fn get_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let frame = this(call)?;
+    Ok(emu::<E>(frame_length(call, frame, "cx")))
+}
+
+/// Heights of rows of one line, summed up as the original does.
+const HEIGHTS: [f64; 5] = [
+    365_759.999_999_999_94,
+    731_519.999_999_999_8,
+    1_097_279.999_999_999_5,
+    1_463_039.999_999_999_5,
+    1_828_799.999_999_999_5,
+];
+
 fn get_height<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    Ok(emu::<E>(view::height(call.doc.dom(), table(call)?)))
+    let table = table(call)?;
+    let dom = call.doc.dom();
+    let rows = view::rows(dom, table);
+    let plain = rows.iter().all(|row| view::row_height(dom, *row) == view::ROW_HEIGHT);
+    let known = rows.len().checked_sub(1).and_then(|last| HEIGHTS.get(last));
+    Ok(match known.filter(|_| plain) {
+        Some(height) => (*height).into(),
+        None => emu::<E>(view::height(dom, table)),
+    })
 }
 
 fn set_size<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

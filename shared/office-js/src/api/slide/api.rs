@@ -9,7 +9,7 @@ use crate::value::Value;
 
 pub static CLASS: Class<SlideEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<SlideEditor>::API),
+    parent: Some(Classes::<SlideEditor>::TEXT_API),
     members: &[
         Member::new("GetPresentation", |_| {
             Ok(Value::Handle(SlideRef::Presentation))
@@ -26,6 +26,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             Ok(Value::Handle(SlideRef::Slide(call.doc.deck.new_slide())))
         }),
         Member::new("CreateLayout", create_layout),
+        Member::new("CreateTable", create_table),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
         Member::new("CreateSlideShowTransition", super::transition::create),
@@ -90,4 +91,10 @@ fn create_master(call: &mut SlideCall<'_>) -> SlideResult {
     });
     let master = call.doc.deck.new_master(theme);
     Ok(Value::Handle(SlideRef::Master(master)))
+}
+
+/// A new table; where it stands follows from the size of the slides.
+fn create_table(call: &mut SlideCall<'_>) -> SlideResult {
+    let size = call.doc.deck.size();
+    crate::api::drawing::create_table(call, size)
 }

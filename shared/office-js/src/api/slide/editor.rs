@@ -91,6 +91,17 @@ impl Editor for SlideEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
+            Drawing::TABLE,
+            Drawing::TABLE_ROW,
+            Drawing::TABLE_CELL,
         ];
         CLASSES
     }

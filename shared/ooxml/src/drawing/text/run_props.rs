@@ -179,12 +179,16 @@ pub fn highlight(dom: &Dom, rpr: NodeId) -> Option<&'static str> {
     highlight::name(color::base(dom, color::inside(dom, holder)?, None)?)
 }
 
-/// Highlights the text; a name that is no colour takes the highlight away.
+/// Highlights the text; `none` takes the highlight away, any other name that is no colour changes nothing.
 pub fn set_highlight(dom: &mut Dom, rpr: NodeId, name: &str) {
+    let color = highlight::color(name);
+    if color.is_none() && name != "none" {
+        return;
+    }
     if let Some(old) = dom.child(rpr, "a:highlight") {
         dom.detach(old);
     }
-    if let Some(rgb) = highlight::color(name) {
+    if let Some(rgb) = color {
         let holder = dom.ensure_child(rpr, "a:highlight", ORDER);
         let color = color::rgb(dom, rgb);
         dom.append(holder, color);
