@@ -3,6 +3,7 @@
 //! [`Dom`] is the arena that every part of one package is parsed into; [`Package`] is the container around it.
 //! What is not understood is kept: untouched parts, and untouched subtrees of touched parts, keep their bytes.
 
+pub mod custom_xml;
 pub mod dom;
 mod error;
 pub mod package;

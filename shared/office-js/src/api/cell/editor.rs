@@ -4,6 +4,7 @@ use spindle_ooxml::Package;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 
 use super::CellRef;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -27,6 +28,27 @@ pub fn fault(error: SheetError) -> ApiError {
     }
 }
 
+impl PackageHost for CellEditor {
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn wrap(handle: PackageRef) -> CellRef {
+        CellRef::Package(handle)
+    }
+
+    fn unwrap(handle: &CellRef) -> Option<PackageRef> {
+        match handle {
+            CellRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for CellEditor {
     type Ref = CellRef;
 
@@ -46,8 +68,11 @@ impl Editor for CellEditor {
             &super::color::FILL_CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
-            &super::core::CLASS,
-            &super::custom_properties::CLASS,
+            PackageClasses::<CellEditor>::CORE,
+            PackageClasses::<CellEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<CellEditor>::XML_PARTS,
+            PackageClasses::<CellEditor>::XML_PART,
+            PackageClasses::<CellEditor>::XML_NODE,
         ];
         CLASSES
     }

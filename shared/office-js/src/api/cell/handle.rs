@@ -7,6 +7,7 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
 use super::{CellCall, CellEditor};
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -46,10 +47,8 @@ pub enum CellRef {
     Name(NodeId),
     /// The frozen panes of a worksheet.
     FreezePanes(SheetId),
-    /// The core properties.
-    Core,
-    /// The custom properties.
-    CustomProperties,
+    /// Properties and custom XML.
+    Package(PackageRef),
 }
 
 impl CellRef {
@@ -76,8 +75,7 @@ impl CellRef {
             Self::NoFill => "ApiFill",
             Self::Name(_) => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
-            Self::Core => "ApiCore",
-            Self::CustomProperties => "ApiCustomProperties",
+            Self::Package(handle) => handle.class(),
         }
     }
 }

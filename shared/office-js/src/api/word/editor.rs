@@ -7,6 +7,7 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -168,6 +169,27 @@ pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
 }
 
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for WordEditor {
     type Ref = WordRef;
 
@@ -200,8 +222,12 @@ impl Editor for WordEditor {
             &super::color::RGB_CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
         ];
         CLASSES
     }

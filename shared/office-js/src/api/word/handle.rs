@@ -4,6 +4,7 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::color::Color;
 
 use super::{WordCall, WordResult};
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -65,8 +66,8 @@ pub enum WordRef {
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
-    /// Core properties.
-    Core,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
 }
@@ -102,7 +103,7 @@ impl WordRef {
             | Self::Level(..)
             | Self::Color(_)
             | Self::RgbColor(..)
-            | Self::Core => None,
+            | Self::Package(_) => None,
         }
     }
 
@@ -134,7 +135,7 @@ impl WordRef {
             Self::RgbColor(..) => "ApiRGBColor",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
-            Self::Core => "ApiCore",
+            Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
         }
     }
