@@ -1,5 +1,6 @@
 //! The classes that scripts see, one folder an editor, one file a class.
 
 pub mod cell;
+pub mod drawing;
 pub mod package;
 pub mod word;

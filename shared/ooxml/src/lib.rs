@@ -5,6 +5,7 @@
 
 pub mod custom_xml;
 pub mod dom;
+pub mod drawing;
 mod error;
 pub mod package;
 pub mod sheet;
