@@ -4,6 +4,7 @@
 //! What is not understood is kept: untouched parts, and untouched subtrees of touched parts, keep their bytes.
 
 pub mod chart;
+pub mod custom_xml;
 pub mod dom;
 pub mod drawing;
 mod error;

@@ -5,8 +5,6 @@
 mod api;
 mod areas;
 mod color;
-mod core;
-mod custom_properties;
 mod editor;
 mod freeze_panes;
 mod handle;

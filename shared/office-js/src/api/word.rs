@@ -6,7 +6,6 @@ mod api;
 mod bookmark;
 mod color;
 mod content;
-mod core;
 mod document;
 mod drawing;
 mod editor;

@@ -42,6 +42,7 @@ impl Package {
             kind,
             main: main.to_owned(),
             strict: false,
+            custom_xml: None,
         };
         package.add_relationship("/", "officeDocument", main, false);
         package

@@ -8,6 +8,7 @@ use crate::dom::{Dom, NodeId};
 const EMU: f64 = 1587.5;
 const THREAD: &str = "{C676402C-5697-4E1C-873F-D02D1690AC5C}";
 const PRESENCE: &str = "{19B8F6BF-5375-455C-9EA6-DF929625EA0E}";
+const SOLVED: &str = "{7E4C0F6B-52B1-4D4E-9C7A-3B1D9E0A51C8}";
 const P15: &str = "http://schemas.microsoft.com/office/powerpoint/2012/main";
 
 /// The content of an extension of a comment.
@@ -97,6 +98,28 @@ pub fn set_position(dom: &mut Dom, comment: NodeId, x: f64, y: f64) {
         let units = (value / EMU).clamp(-2_147_483_648.0, 2_147_483_647.0);
         dom.set_attr(place, name, &format!("{units:.0}"));
     }
+}
+
+/// Whether a comment is marked as solved.
+#[must_use]
+pub fn is_solved(dom: &Dom, comment: NodeId) -> bool {
+    extension(dom, comment, SOLVED).is_some_and(|mark| tree::flag(dom, mark, "solved", false))
+}
+
+/// Marks a comment as solved or not. The format has no place for it: it is an extension that others keep.
+pub fn set_solved(dom: &mut Dom, comment: NodeId, solved: bool) {
+    let mark = match extension(dom, comment, SOLVED) {
+        Some(mark) => mark,
+        None => {
+            let list = dom.ensure_child(comment, "p:extLst", &["p:pos", "p:text", "p:extLst"]);
+            let ext = dom.fragment(&format!(
+                "<p:ext uri=\"{SOLVED}\"><sc:comment xmlns:sc=\"urn:spindle:comment\"/></p:ext>"
+            ));
+            dom.append(list, ext);
+            dom.child_elements(ext).next().unwrap_or(ext)
+        }
+    };
+    dom.set_attr(mark, "solved", if solved { "1" } else { "0" });
 }
 
 impl Presentation {
@@ -284,13 +307,5 @@ impl Presentation {
             self.dom_mut().detach(reply);
         }
         self.dom_mut().detach(comment)
-    }
-
-    /// Whether a comment is marked as solved.
-    #[must_use]
-    pub fn is_solved(&self, comment: NodeId) -> bool {
-        let dom = self.dom();
-        extension(dom, comment, THREAD)
-            .is_some_and(|thread| tree::flag(dom, thread, "done", false))
     }
 }

@@ -197,7 +197,7 @@ impl TextDocument {
     /// About how many bytes of memory the document takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.package.dom.weight().saturating_add(self.media_bytes)
+        self.package.weight().saturating_add(self.media_bytes)
     }
 
     /// Writes the package as it is now.

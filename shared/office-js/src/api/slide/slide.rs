@@ -33,6 +33,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             let notes = call.doc.deck.notes(slide);
             or_null(notes.map(SlideRef::Notes))
         }),
+        Member::new("AddComment", super::comment::add_to_slide),
         Member::new("AddNotesText", super::notes::add_text_of_slide),
         Member::new("RemoveAllObjects", remove_all),
         Member::new("ApplyLayout", apply_layout),

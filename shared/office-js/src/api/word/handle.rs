@@ -5,6 +5,7 @@ use spindle_ooxml::word::color::Color;
 
 use super::{WordCall, WordResult};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -66,8 +67,8 @@ pub enum WordRef {
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
-    /// Core properties.
-    Core,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
 }
@@ -103,7 +104,7 @@ impl WordRef {
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
-            | Self::Core => None,
+            | Self::Package(_) => None,
         }
     }
 
@@ -135,7 +136,7 @@ impl WordRef {
             Self::Draw(drawing) => drawing.class(),
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
-            Self::Core => "ApiCore",
+            Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
         }
     }
