@@ -2,12 +2,15 @@
 //!
 //! A range's handle is an area of a sheet; members convert arguments and call `spindle_ooxml::sheet`.
 
+pub mod anchor;
 mod api;
 mod areas;
 mod color;
+mod drawing;
 mod editor;
 mod freeze_panes;
 mod handle;
+mod host;
 mod name;
 mod range;
 mod workbook;
