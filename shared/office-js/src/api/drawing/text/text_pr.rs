@@ -199,12 +199,18 @@ pub(super) fn set_color<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E>
     let Some(color) = color else {
         return Ok(Value::Handle(call.this.clone()));
     };
-    let fill = spindle_ooxml::drawing::fill::solid(call.doc.dom_mut(), color);
+    let dom = call.doc.dom_mut();
+    let fill = spindle_ooxml::drawing::fill::solid(dom, color);
+    // A colour of text is no fill to scripts: it is marked, so that it is not answered as one.
+    dom.set_mark(fill, true);
     change(call, |dom, rpr| view::set_fill(dom, rpr, fill))
 }
 
 fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let found = source(call)?.and_then(|rpr| view::text_fill(call.doc.dom(), rpr));
+    let dom = call.doc.dom();
+    let found = source(call)?
+        .and_then(|rpr| view::text_fill(dom, rpr))
+        .filter(|fill| !dom.is_marked(*fill));
     Ok(found.map_or(Value::Null, |fill| answer::<E>(DrawRef::Fill(fill))))
 }
 
