@@ -4,8 +4,11 @@
 
 pub mod color;
 pub mod fill;
+pub mod geometry;
 pub mod line;
+pub mod make;
 pub mod palette;
+pub mod shape;
 pub mod table;
 pub mod text;
 

@@ -85,9 +85,17 @@ pub struct Package {
     kind: PackageKind,
     main: String,
     strict: bool,
+    /// Bytes of media added since the package was opened.
+    media_bytes: usize,
 }
 
 impl Package {
+    /// How many bytes of media were added since the package was opened.
+    #[must_use]
+    pub fn media_bytes(&self) -> usize {
+        self.media_bytes
+    }
+
     /// What the package is.
     #[must_use]
     pub fn kind(&self) -> PackageKind {

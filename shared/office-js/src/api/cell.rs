@@ -2,14 +2,17 @@
 //!
 //! A range's handle is an area of a sheet; members convert arguments and call `spindle_ooxml::sheet`.
 
+pub mod anchor;
 mod api;
 mod areas;
 mod color;
 mod core;
 mod custom_properties;
+mod drawing;
 mod editor;
 mod freeze_panes;
 mod handle;
+mod host;
 mod name;
 mod range;
 mod workbook;

@@ -4,15 +4,31 @@
 //! and says through [`DrawingHost`] what differs: names of elements, whose part a node is in, where colours come from.
 
 mod color;
+mod create;
 mod fill;
+mod geometry;
+mod group;
 mod host;
+mod kind;
+mod object;
+mod ole;
+mod path;
+mod picture;
+mod shape;
 mod stroke;
 mod table;
 mod text;
 
 pub use color::{PlainColor, UniColor, color_argument};
+pub use create::{new_image, new_ole, new_shape, new_word_art};
 pub use fill::fill_argument;
-pub use host::{DrawingHost, Vocabulary};
+pub use group::{group_up, ungroup};
+pub use host::DrawingHost;
+pub use kind::of as kind_of;
+pub use object::{duplicate, length, select, set_size};
+pub use picture::{Picture, fetch as fetch_picture};
+pub use shape::get_content;
+pub use spindle_ooxml::drawing::make::{Made, Vocabulary};
 pub use stroke::stroke_argument;
 pub use table::create as create_table;
 
@@ -184,7 +200,25 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateLinearGradientFill", fill::create_linear),
             Member::new("CreateRadialGradientFill", fill::create_radial),
             Member::new("CreatePatternFill", fill::create_pattern),
+            Member::new("CreateBlipFill", fill::create_blip),
             Member::new("CreateStroke", stroke::create),
+            Member::new("CreateCustomGeometry", geometry::create_custom),
+            Member::new("CreatePresetGeometry", geometry::create_preset),
+        ],
+        properties: &[],
+    };
+
+    /// As [`Classes::API`], with what makes drawings that are in no document yet: the parent of `Api` where drawings are
+    /// made first and added later.
+    pub const API_OF_DRAWINGS: &'static Class<E> = &Class {
+        name: "drawing:ApiOfDrawings",
+        parent: Some(Self::API),
+        members: &[
+            Member::new("CreateShape", create::create_shape),
+            Member::new("CreateImage", create::create_image),
+            Member::new("CreateOleObject", create::create_ole),
+            Member::new("CreateWordArt", create::create_word_art),
+            Member::new("CreateGroup", group::create),
         ],
         properties: &[],
     };

@@ -15,7 +15,10 @@ mod placeholder;
 mod presentation;
 mod selection;
 mod sheet;
-#[allow(clippy::module_inception, reason = "a slide is a class of the slide editor")]
+#[allow(
+    clippy::module_inception,
+    reason = "a slide is a class of the slide editor"
+)]
 mod slide;
 mod theme;
 

@@ -197,7 +197,8 @@ impl Workbook {
             .filter_map(|entry| entry.sheet.as_ref())
             .map(|sheet| sheet.grid.weight())
             .sum();
-        sheets + self.strings.weight() + self.styles.weight() + self.package.dom.weight()
+        let package = self.package.dom.weight() + self.package.media_bytes();
+        sheets + self.strings.weight() + self.styles.weight() + package
     }
 }
 

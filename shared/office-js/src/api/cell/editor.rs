@@ -1,10 +1,12 @@
 //! The editor: the open workbook and its classes.
 
+use std::collections::HashMap;
+
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::Classes;
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -13,7 +15,22 @@ pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
     /// The number of the last drawing that was made.
-    drawings: u32,
+    pub(super) drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
+    pub(super) loose_objects: HashMap<NodeId, NodeId>,
+}
+
+impl CellEditor {
+    fn new(book: Workbook, drawings: u32) -> Self {
+        Self {
+            book,
+            drawings,
+            selected_drawings: Vec::new(),
+            loose_objects: HashMap::new(),
+        }
+    }
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -48,7 +65,20 @@ impl Editor for CellEditor {
             &super::freeze_panes::CLASS,
             &super::core::CLASS,
             &super::custom_properties::CLASS,
+            &super::worksheet::DRAWING_CLASS,
+            &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
             Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -78,16 +108,13 @@ impl Editor for CellEditor {
 
     fn create() -> Result<Self, ApiError> {
         let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book, drawings: 0 })
+        Ok(Self::new(book, 0))
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         // Numbers of drawings are their sheet's own: beyond those of any file.
-        Ok(Self {
-            book,
-            drawings: 10_000,
-        })
+        Ok(Self::new(book, 10_000))
     }
 
     fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
@@ -101,51 +128,5 @@ impl Editor for CellEditor {
 
     fn weight(&self) -> usize {
         self.book.weight()
-    }
-}
-
-impl DrawingHost for CellEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "xdr",
-        picture: "xdr",
-        group: "xdr",
-    };
-    const RESOLVES_COLORS: bool = false;
-
-    fn wrap(reference: DrawRef) -> CellRef {
-        CellRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &CellRef) -> Option<DrawRef> {
-        match handle {
-            CellRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.book.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.book.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        super::color::theme(&mut self.book)
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.drawings = self.drawings.saturating_add(1);
-        self.drawings
-    }
-
-    fn color_element(&mut self, handle: &CellRef) -> Option<NodeId> {
-        match handle {
-            CellRef::Color(color, opacity) => {
-                Some(super::color::element(&mut self.book, *color, *opacity))
-            }
-            _ => None,
-        }
     }
 }

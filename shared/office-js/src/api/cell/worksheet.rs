@@ -1,8 +1,11 @@
 //! `ApiWorksheet`.
 
+mod draw;
 pub mod link;
 pub mod lookup;
 mod page;
+
+pub use draw::CLASS as DRAWING_CLASS;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::worksheet::ORDER;
@@ -17,7 +20,7 @@ use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorksheet",
-    parent: None,
+    parent: Some(&DRAWING_CLASS),
     members: &[
         Member::new("AddDefName", |call| {
             let id = sheet(call)?;

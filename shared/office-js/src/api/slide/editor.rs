@@ -6,7 +6,7 @@ use spindle_ooxml::slide::Presentation;
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::SlideRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Made, Vocabulary};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -20,6 +20,8 @@ pub struct SlideEditor {
     pub theme_masters: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The drawings that scripts selected.
+    selected: Vec<NodeId>,
 }
 
 impl SlideEditor {
@@ -30,6 +32,7 @@ impl SlideEditor {
             current,
             theme_masters: HashMap::new(),
             drawings: 0,
+            selected: Vec::new(),
         }
     }
 
@@ -78,7 +81,10 @@ impl Editor for SlideEditor {
             &super::notes::CLASS,
             &super::selection::CLASS,
             &super::color::CLASS,
+            &SHAPE,
             Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -140,6 +146,17 @@ impl DrawingHost for SlideEditor {
         group: "p",
     };
     const RESOLVES_COLORS: bool = false;
+    const TURNS_BEYOND_A_CIRCLE: bool = false;
+    const FLIPS_ARE_KNOWN: bool = false;
+    const DRAWING: &'static Class<Self> = Classes::<SlideEditor>::DRAWING;
+
+    fn selection(&mut self) -> &mut Vec<NodeId> {
+        &mut self.selected
+    }
+
+    fn ole_frame(&mut self, picture: NodeId, _: Made<'_>, _: &str, _: &str) -> NodeId {
+        picture
+    }
 
     fn wrap(reference: DrawRef) -> SlideRef {
         SlideRef::Draw(reference)
@@ -177,3 +194,10 @@ impl DrawingHost for SlideEditor {
         None
     }
 }
+
+static SHAPE: Class<SlideEditor> = Class {
+    name: "ApiShape",
+    parent: Some(Classes::<SlideEditor>::SHAPE),
+    members: &[],
+    properties: &[],
+};

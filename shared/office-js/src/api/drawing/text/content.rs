@@ -55,7 +55,9 @@ fn add_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     // Beyond the last one the original says yes and does nothing.
     match usize::try_from(position) {
-        Ok(position) if position <= paragraphs(call, body).len() => put(call, body, given, position),
+        Ok(position) if position <= paragraphs(call, body).len() => {
+            put(call, body, given, position)
+        }
         _ => Ok(true.into()),
     }
 }

@@ -7,9 +7,7 @@ use spindle_ooxml::word::inline::Separators;
 use super::insert::{self, Piece};
 use super::options::text_options;
 use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
-use crate::api::drawing::{
-    Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this,
-};
+use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
 
@@ -225,7 +223,11 @@ fn insert_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     } else {
         dom.insert_after(given, here);
     }
-    let answered = if call.args.boolean(2, false) { given } else { here };
+    let answered = if call.args.boolean(2, false) {
+        given
+    } else {
+        here
+    };
     Ok(answer::<E>(DrawRef::Paragraph(answered)))
 }
 
@@ -250,8 +252,10 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     }
     let heads = elements(call)?;
     let dom = call.doc.dom();
-    let mut holders: Vec<Option<NodeId>> =
-        heads.into_iter().map(|head| dom.child(head, "a:rPr")).collect();
+    let mut holders: Vec<Option<NodeId>> = heads
+        .into_iter()
+        .map(|head| dom.child(head, "a:rPr"))
+        .collect();
     holders.push(dom.child(paragraph, "a:endParaRPr"));
     for holder in holders {
         let fonts = holder.map_or_else(Vec::new, |rpr| run_props::fonts(dom, rpr));

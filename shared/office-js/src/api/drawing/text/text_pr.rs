@@ -59,7 +59,10 @@ fn targets<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, ApiErr
     let dom = call.doc.dom_mut();
     if run::is_piece(dom, node) {
         let pieces = run::pieces(dom, node);
-        return Ok(pieces.into_iter().map(|piece| run::rpr(dom, piece)).collect());
+        return Ok(pieces
+            .into_iter()
+            .map(|piece| run::rpr(dom, piece))
+            .collect());
     }
     Ok(match dom.name_of(node) {
         Some("a:p") => paragraph::all_rpr(dom, node),
@@ -251,7 +254,9 @@ pub(super) fn set_position<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
         return Ok(Value::Handle(call.this.clone()));
     };
     change(call, |dom, rpr| {
-        let size = view::size(dom, rpr).filter(|size| *size > 0.0).unwrap_or(36.0);
+        let size = view::size(dom, rpr)
+            .filter(|size| *size > 0.0)
+            .unwrap_or(36.0);
         view::set_baseline(dom, rpr, (position / size * 100_000.0).round() as i64);
     })
 }

@@ -1,47 +1,25 @@
-//! `ApiImage`: a picture.
+//! Pictures that scripts name by their address.
 
-use super::{WordCall, WordEditor, WordRef, WordResult, drawing};
-use crate::class::{ApiError, Class, Member};
-use crate::value::Value;
+use super::DrawingHost;
+use crate::class::Call;
 
-pub static CLASS: Class<WordEditor> = Class {
-    name: "ApiImage",
-    parent: Some(&drawing::CLASS),
-    members: &[
-        Member::new("GetClassType", |_| Ok("image".into())),
-        Member::new("GetNextImage", |call| drawing::neighbour(call, true, true)),
-        Member::new("GetPrevImage", |call| drawing::neighbour(call, false, true)),
-    ],
-    properties: &[],
-};
+/// A picture in the package.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Picture {
+    /// The identifier of the relationship to it.
+    pub embed: String,
+    /// Width and height in pixels, where the file says them simply.
+    pub size: Option<(i64, i64)>,
+}
 
-/// EMU in a pixel at 96 dpi.
-const PIXEL: i64 = 9_525;
-
-/// `Api.CreateImage`: address, width and height in EMU. A size that is not given is that of the picture at 96 dpi.
-pub fn create(call: &mut WordCall<'_>) -> WordResult {
-    let address = call.args.text(0, "imageSrc")?.into_owned();
-    let bytes = call.fetch(&address)?;
-    let Some((extension, natural)) = inspect(&bytes) else {
-        return Err(ApiError::State(format!(
-            "the picture at {} is neither PNG, JPEG, GIF, BMP, TIFF, EMF, WMF nor SVG",
-            address.get(..120).unwrap_or(&address)
-        )));
-    };
-    let (width, height) = natural.unwrap_or((100, 100));
-    let width = drawing::emu(call, 1).unwrap_or(width.saturating_mul(PIXEL));
-    let height = drawing::emu(call, 2).unwrap_or(height.saturating_mul(PIXEL));
-    let embed = call.doc.text.add_image(&bytes, extension);
-    let id = call.doc.next_drawing();
-    let node = spindle_ooxml::word::drawing::picture(
-        call.doc.dom_mut(),
-        id,
-        &format!("Picture {id}"),
-        &embed,
-        width,
-        height,
-    );
-    Ok(Value::Handle(WordRef::Image(node)))
+/// Fetches a picture and puts it into the package. `None` when it cannot be had or is of no known kind: the original goes
+/// on without it, and so does a script here.
+pub fn fetch<E: DrawingHost>(call: &mut Call<'_, E>, address: &str) -> Option<Picture> {
+    let bytes = call.fetch(address).ok()?;
+    let (extension, size) = inspect(&bytes)?;
+    let part = call.doc.package_mut().add_media(&bytes, extension);
+    let embed = call.doc.relate("image", &part, false);
+    Some(Picture { embed, size })
 }
 
 /// The extension of a picture by its first bytes and, where that is simple, its size in pixels.
