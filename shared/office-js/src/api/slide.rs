@@ -16,7 +16,10 @@ mod presentation;
 mod selection;
 mod sheet;
 mod show;
-#[allow(clippy::module_inception, reason = "a slide is a class of the slide editor")]
+#[allow(
+    clippy::module_inception,
+    reason = "a slide is a class of the slide editor"
+)]
 mod slide;
 mod theme;
 mod transition;

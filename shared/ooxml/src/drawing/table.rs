@@ -145,9 +145,9 @@ pub fn height(dom: &Dom, table: NodeId) -> i64 {
 /// The widths of all columns together.
 #[must_use]
 pub fn width(dom: &Dom, table: NodeId) -> i64 {
-    columns(dom, table)
-        .into_iter()
-        .fold(0, |sum, column| sum.saturating_add(length(dom, column, "w")))
+    columns(dom, table).into_iter().fold(0, |sum, column| {
+        sum.saturating_add(length(dom, column, "w"))
+    })
 }
 
 /// Makes the frame as large as what is in it.

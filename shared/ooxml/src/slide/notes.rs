@@ -64,8 +64,7 @@ impl Presentation {
     pub fn notes_body(&self, notes: NodeId) -> Option<NodeId> {
         let dom = self.dom();
         tree::drawings(dom, notes).into_iter().find(|shape| {
-            tree::placeholder(dom, *shape)
-                .is_some_and(|ph| dom.attr(ph, "type") == Some("body"))
+            tree::placeholder(dom, *shape).is_some_and(|ph| dom.attr(ph, "type") == Some("body"))
         })
     }
 }

@@ -35,7 +35,13 @@ pub const SHEET: &[&str] = &[
 ];
 
 /// Children of `p:cSld`.
-pub const COMMON_DATA: &[&str] = &["p:bg", "p:spTree", "p:custDataLst", "p:controls", "p:extLst"];
+pub const COMMON_DATA: &[&str] = &[
+    "p:bg",
+    "p:spTree",
+    "p:custDataLst",
+    "p:controls",
+    "p:extLst",
+];
 
 /// Children of `p:presentationPr`.
 pub const PROPERTIES: &[&str] = &[

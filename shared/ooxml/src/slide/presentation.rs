@@ -105,7 +105,8 @@ impl Presentation {
             if let Some(comments) = self.package.related(&part, "comments") {
                 let comments = self.package.root(&comments)?;
                 // Comments of newer programs are another vocabulary, kept as they are.
-                sheet.comments = Some(comments).filter(|root| self.package.dom.is(*root, "p:cmLst"));
+                sheet.comments =
+                    Some(comments).filter(|root| self.package.dom.is(*root, "p:cmLst"));
             }
             self.sheets.insert(slide, sheet);
             self.slides.push(slide);
@@ -211,7 +212,15 @@ impl Presentation {
         let root = self.root;
         let main = self.main.clone();
         let number = self.free_number("p:sldIdLst", FIRST_SLIDE);
-        self.add_entry(&main, root, ("p:sldIdLst", "p:sldId"), PartKind::Slide, &part, number, index);
+        self.add_entry(
+            &main,
+            root,
+            ("p:sldIdLst", "p:sldId"),
+            PartKind::Slide,
+            &part,
+            number,
+            index,
+        );
         self.slides.insert(index, slide);
         true
     }
@@ -232,7 +241,10 @@ impl Presentation {
 
     /// Moves a slide to another place.
     pub fn move_slide(&mut self, slide: NodeId, index: usize) -> bool {
-        let Some(old) = self.slide_index(slide).filter(|_| index < self.slides.len()) else {
+        let Some(old) = self
+            .slide_index(slide)
+            .filter(|_| index < self.slides.len())
+        else {
             return false;
         };
         self.slides.remove(old);
@@ -286,7 +298,9 @@ impl Presentation {
             .filter_map(|entry| dom.attr(entry, "id")?.parse::<u32>().ok())
             .max();
         let of_masters = self.free_number("p:sldMasterIdLst", FIRST_MASTER);
-        of_layouts.map_or(of_masters, |number| number.saturating_add(1).max(of_masters))
+        of_layouts.map_or(of_masters, |number| {
+            number.saturating_add(1).max(of_masters)
+        })
     }
 
     /// Relates `owner` to a part and names the relationship in a list of its tree.

@@ -81,9 +81,9 @@ impl Presentation {
 
     /// Whether slides of the presentation use a layout or master.
     fn is_used(&self, sheet: NodeId) -> bool {
-        self.slides.iter().any(|slide| {
-            self.base(*slide) == Some(sheet) || self.master_of(*slide) == Some(sheet)
-        })
+        self.slides
+            .iter()
+            .any(|slide| self.base(*slide) == Some(sheet) || self.master_of(*slide) == Some(sheet))
     }
 
     /// A copy of a layout that no master has.

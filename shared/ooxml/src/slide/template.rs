@@ -41,12 +41,26 @@ pub fn new_presentation() -> Package {
     );
     let (master_part, master) = put(&mut package, PartKind::Master, &xml::master());
     let id = package.add_relationship(&main, "slideMaster", &master_part, false);
-    list_entry(&mut package, presentation, "p:sldMasterIdLst", "p:sldMasterId", 2_147_483_648, &id);
+    list_entry(
+        &mut package,
+        presentation,
+        "p:sldMasterIdLst",
+        "p:sldMasterId",
+        2_147_483_648,
+        &id,
+    );
     let mut first = None;
     for (layout, number) in layouts::LAYOUTS.iter().zip(2_147_483_649u32..) {
         let (part, _) = put(&mut package, PartKind::Layout, &xml::layout(layout));
         let id = package.add_relationship(&master_part, "slideLayout", &part, false);
-        list_entry(&mut package, master, "p:sldLayoutIdLst", "p:sldLayoutId", number, &id);
+        list_entry(
+            &mut package,
+            master,
+            "p:sldLayoutIdLst",
+            "p:sldLayoutId",
+            number,
+            &id,
+        );
         package.add_relationship(&part, "slideMaster", &master_part, false);
         first.get_or_insert(part);
     }
@@ -55,7 +69,14 @@ pub fn new_presentation() -> Package {
     package.add_relationship(&main, "theme", &theme_part, false);
     let (slide_part, _) = put(&mut package, PartKind::Slide, &xml::title_slide());
     let id = package.add_relationship(&main, "slide", &slide_part, false);
-    list_entry(&mut package, presentation, "p:sldIdLst", "p:sldId", 256, &id);
+    list_entry(
+        &mut package,
+        presentation,
+        "p:sldIdLst",
+        "p:sldId",
+        256,
+        &id,
+    );
     if let Some(layout) = first {
         package.add_relationship(&slide_part, "slideLayout", &layout, false);
     }

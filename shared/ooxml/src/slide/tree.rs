@@ -15,7 +15,8 @@ pub fn shape_tree(dom: &Dom, root: NodeId) -> Option<NodeId> {
 /// Whether an element is a drawing of a shape tree.
 #[must_use]
 pub fn is_drawing(dom: &Dom, node: NodeId) -> bool {
-    dom.name_of(node).is_some_and(|name| DRAWINGS.contains(&name))
+    dom.name_of(node)
+        .is_some_and(|name| DRAWINGS.contains(&name))
 }
 
 /// The drawings of a sheet in their order. One that is there in a newer form with a fallback counts once, as its
@@ -29,7 +30,9 @@ pub fn drawings(dom: &Dom, root: NodeId) -> Vec<NodeId> {
         .filter_map(|node| {
             if dom.is(node, "mc:AlternateContent") {
                 let choice = dom.child(node, "mc:Choice")?;
-                return dom.child_elements(choice).find(|inner| is_drawing(dom, *inner));
+                return dom
+                    .child_elements(choice)
+                    .find(|inner| is_drawing(dom, *inner));
             }
             is_drawing(dom, node).then_some(node)
         })
@@ -48,8 +51,10 @@ pub fn outermost(dom: &Dom, drawing: NodeId) -> NodeId {
 /// `p:nvSpPr`, `p:nvPicPr` and so on of a drawing.
 #[must_use]
 pub fn non_visual(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
-    dom.child_elements(drawing)
-        .find(|child| dom.name_of(*child).is_some_and(|name| name.starts_with("p:nv")))
+    dom.child_elements(drawing).find(|child| {
+        dom.name_of(*child)
+            .is_some_and(|name| name.starts_with("p:nv"))
+    })
 }
 
 /// `p:cNvPr` of a drawing: id, name, description.

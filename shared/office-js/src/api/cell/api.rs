@@ -5,12 +5,11 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, workbook,
-    worksheet,
+    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, workbook, worksheet,
 };
-use crate::api::units;
 use crate::api::drawing::Classes;
 use crate::api::package;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 

@@ -14,7 +14,7 @@ impl<E: DrawingHost> Classes<E> {
     /// `ApiTable`
     pub const TABLE: &'static Class<E> = &Class {
         name: "ApiTable",
-        parent: None,
+        parent: Some(E::DRAWING),
         members: &[
             Member::new("GetClassType", |_| Ok("table".into())),
             Member::new("AddColumn", add_column),
@@ -170,7 +170,10 @@ fn copy<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 /// The column whose index is argument 0.
 fn column<E: DrawingHost>(call: &Call<'_, E>) -> Result<Option<NodeId>, ApiError> {
     let columns = view::columns(call.doc.dom(), table(call)?);
-    let index = call.args.opt_integer(0).and_then(|index| usize::try_from(index).ok());
+    let index = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| usize::try_from(index).ok());
     Ok(index.and_then(|index| columns.get(index).copied()))
 }
 
@@ -185,7 +188,9 @@ fn get_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let columns = view::columns(dom, table(call)?);
     let whole = frame_length(call, frame, "cx");
     let shared = whole as f64 / columns.len().max(1) as f64;
-    let even = columns.iter().all(|other| view::length(dom, *other, "w") == width);
+    let even = columns
+        .iter()
+        .all(|other| view::length(dom, *other, "w") == width);
     if even && shared.trunc() == width as f64 {
         return Ok((whole as f64 * MILLIMETRES / columns.len().max(1) as f64 * 36_000.0).into());
     }
@@ -207,7 +212,10 @@ fn set_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 fn get_row<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let rows = view::rows(call.doc.dom(), table(call)?);
-    let index = call.args.opt_integer(0).and_then(|index| usize::try_from(index).ok());
+    let index = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| usize::try_from(index).ok());
     let row = index.and_then(|index| rows.get(index).copied());
     Ok(row.map_or(Value::Null, |row| answer::<E>(DrawRef::TableRow(row))))
 }
@@ -237,7 +245,9 @@ fn get_height<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let table = table(call)?;
     let dom = call.doc.dom();
     let rows = view::rows(dom, table);
-    let plain = rows.iter().all(|row| view::row_height(dom, *row) == view::ROW_HEIGHT);
+    let plain = rows
+        .iter()
+        .all(|row| view::row_height(dom, *row) == view::ROW_HEIGHT);
     let known = rows.len().checked_sub(1).and_then(|last| HEIGHTS.get(last));
     Ok(match known.filter(|_| plain) {
         Some(height) => (*height).into(),
@@ -251,7 +261,12 @@ fn set_size<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     let frame = this(call)?;
     let limit = i64::from(i32::MAX);
-    view::resize(call.doc.dom_mut(), frame, width.clamp(0, limit), height.clamp(0, limit));
+    view::resize(
+        call.doc.dom_mut(),
+        frame,
+        width.clamp(0, limit),
+        height.clamp(0, limit),
+    );
     Ok(true.into())
 }
 

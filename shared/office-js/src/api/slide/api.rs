@@ -1,7 +1,9 @@
 //! `Api`: the beginning of everything.
 
 use super::handle::{master_arg, nothing, or_null, theme_arg};
-use super::{SlideCall, SlideEditor, SlideRef, SlideResult, color, placeholder, presentation, theme};
+use super::{
+    SlideCall, SlideEditor, SlideRef, SlideResult, color, placeholder, presentation, theme,
+};
 use crate::api::drawing::Classes;
 use crate::api::units;
 use crate::class::{Class, Member};

@@ -13,7 +13,9 @@ pub fn drawing_ref(dom: &Dom, node: NodeId) -> DrawRef {
         Some("p:grpSp") => DrawRef::Group(node),
         Some("p:graphicFrame") => {
             let data = dom.path(node, &["a:graphic", "a:graphicData"]);
-            let uri = data.and_then(|data| dom.attr(data, "uri")).unwrap_or_default();
+            let uri = data
+                .and_then(|data| dom.attr(data, "uri"))
+                .unwrap_or_default();
             match uri.rsplit('/').next() {
                 Some("table") => DrawRef::Table(node),
                 Some("chart" | "chartex") => DrawRef::Chart(node),

@@ -8,7 +8,7 @@ use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::SlideRef;
 use super::comment::Memo;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Made, Vocabulary};
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -27,6 +27,8 @@ pub struct SlideEditor {
     pub memos: HashMap<NodeId, Memo>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The drawings that scripts selected.
+    selected: Vec<NodeId>,
 }
 
 impl SlideEditor {
@@ -39,6 +41,7 @@ impl SlideEditor {
             transitions: HashMap::new(),
             memos: HashMap::new(),
             drawings: 0,
+            selected: Vec::new(),
         }
     }
 
@@ -98,6 +101,8 @@ impl Editor for SlideEditor {
             PackageClasses::<SlideEditor>::XML_PART,
             PackageClasses::<SlideEditor>::XML_NODE,
             Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -175,6 +180,17 @@ impl DrawingHost for SlideEditor {
         group: "p",
     };
     const RESOLVES_COLORS: bool = false;
+    const TURNS_BEYOND_A_CIRCLE: bool = false;
+    const FLIPS_ARE_KNOWN: bool = false;
+    const DRAWING: &'static Class<Self> = Classes::<SlideEditor>::DRAWING;
+
+    fn selection(&mut self) -> &mut Vec<NodeId> {
+        &mut self.selected
+    }
+
+    fn ole_frame(&mut self, picture: NodeId, _: Made<'_>, _: &str, _: &str) -> NodeId {
+        picture
+    }
 
     fn wrap(reference: DrawRef) -> SlideRef {
         SlideRef::Draw(reference)
@@ -212,3 +228,10 @@ impl DrawingHost for SlideEditor {
         None
     }
 }
+
+static SHAPE: Class<SlideEditor> = Class {
+    name: "ApiShape",
+    parent: Some(Classes::<SlideEditor>::SHAPE),
+    members: &[],
+    properties: &[],
+};

@@ -33,8 +33,8 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("SetTheme", |call| {
             let master = this(call)?;
-            let theme = theme_arg(call, 0)
-                .ok_or_else(|| call.args.wrong(0, "oTheme", "an ApiTheme"))?;
+            let theme =
+                theme_arg(call, 0).ok_or_else(|| call.args.wrong(0, "oTheme", "an ApiTheme"))?;
             Ok(call.doc.deck.set_theme(master, theme).into())
         }),
         Member::new("Copy", |call| {

@@ -17,9 +17,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("SetType", set_type),
         Member::new("GetIndex", |call| {
             let index = call.doc.dom().attr(this(call)?, "idx");
-            Ok(index
-                .and_then(|index| index.parse::<i64>().ok())
-                .into())
+            Ok(index.and_then(|index| index.parse::<i64>().ok()).into())
         }),
         Member::new("SetIndex", set_index),
     ],
@@ -30,7 +28,10 @@ pub static CLASS: Class<SlideEditor> = Class {
 pub fn create(call: &mut SlideCall<'_>) -> SlideResult {
     let kind = match call.args.get(0) {
         Value::Undefined => Some("body"),
-        _ => call.args.opt_text(0).and_then(|name| placeholder_in_file(&name)),
+        _ => call
+            .args
+            .opt_text(0)
+            .and_then(|name| placeholder_in_file(&name)),
     };
     let dom = call.doc.dom_mut();
     let ph = dom.element("p:ph");

@@ -161,9 +161,10 @@ fn remove_slides(call: &mut SlideCall<'_>) -> SlideResult {
     } else {
         0
     };
-    let count = call.args.opt_integer(1).map_or(total, |count| {
-        usize::try_from(count).unwrap_or(0)
-    });
+    let count = call
+        .args
+        .opt_integer(1)
+        .map_or(total, |count| usize::try_from(count).unwrap_or(0));
     if count == 0 {
         return no();
     }

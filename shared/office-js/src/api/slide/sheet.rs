@@ -120,12 +120,13 @@ pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
         return;
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
-    let made = name
-        .rsplit_once(' ')
-        .is_none_or(|(word, number)| {
-            ["Shape", "Picture", "Image", "Chart", "Table", "Group", "Object"].contains(&word)
-                && number.parse::<u32>().is_ok()
-        });
+    let made = name.rsplit_once(' ').is_none_or(|(word, number)| {
+        [
+            "Shape", "Picture", "Image", "Chart", "Table", "Group", "Object",
+        ]
+        .contains(&word)
+            && number.parse::<u32>().is_ok()
+    });
     if name.is_empty() || made && tree::placeholder(dom, drawing).is_none() && name.contains(' ') {
         let number = dom
             .attr(properties, "id")

@@ -10,9 +10,8 @@ use crate::value::Value;
 
 /// Languages of text are tags of two letters, and two more for the country.
 fn is_language(tag: &str) -> bool {
-    let letters = |part: &str| {
-        (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic())
-    };
+    let letters =
+        |part: &str| (2..=3).contains(&part.len()) && part.chars().all(|c| c.is_ascii_alphabetic());
     tag.split_once('-')
         .is_some_and(|(language, rest)| letters(language) && !rest.is_empty())
 }

@@ -44,7 +44,9 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("Copy", |call| {
             let slide = this(call)?;
-            Ok(Value::Handle(SlideRef::Slide(call.doc.deck.copy_sheet(slide))))
+            Ok(Value::Handle(SlideRef::Slide(
+                call.doc.deck.copy_sheet(slide),
+            )))
         }),
         Member::new("Duplicate", duplicate),
         Member::new("MoveTo", move_to),
@@ -121,7 +123,9 @@ fn apply_layout(call: &mut SlideCall<'_>) -> SlideResult {
         .into_iter()
         .filter(|shape| {
             tree::placeholder(dom, *shape).is_some_and(|ph| {
-                let footer = dom.attr(ph, "type").is_some_and(|kind| FOOTERS.contains(&kind));
+                let footer = dom
+                    .attr(ph, "type")
+                    .is_some_and(|kind| FOOTERS.contains(&kind));
                 let same = |other: &NodeId| {
                     dom.attr(*other, "type") == dom.attr(ph, "type")
                         && dom.attr(*other, "idx") == dom.attr(ph, "idx")

@@ -77,9 +77,7 @@ pub static FORMAT_CLASS: Class<SlideEditor> = Class {
         Member::new("ChangeBgFillStyles", |call| {
             change_list(call, "a:bgFillStyleLst")
         }),
-        Member::new("ChangeLineStyles", |call| {
-            change_list(call, "a:lnStyleLst")
-        }),
+        Member::new("ChangeLineStyles", |call| change_list(call, "a:lnStyleLst")),
         Member::new("Copy", |call| copy(call, SlideRef::FormatScheme)),
     ],
     properties: &[],
@@ -97,7 +95,12 @@ fn get_master(call: &mut SlideCall<'_>) -> SlideResult {
 
 fn part(call: &mut SlideCall<'_>, name: &str, wrap: fn(NodeId) -> SlideRef) -> SlideResult {
     let theme = this(call)?;
-    or_null(call.doc.dom().path(theme, &["a:themeElements", name]).map(wrap))
+    or_null(
+        call.doc
+            .dom()
+            .path(theme, &["a:themeElements", name])
+            .map(wrap),
+    )
 }
 
 /// Puts a copy of a scheme in place of the theme's own of the same kind.
@@ -204,9 +207,8 @@ pub fn create_colors(call: &mut SlideCall<'_>) -> SlideResult {
 
 /// `Api.CreateThemeFontScheme`: six fonts and a name.
 pub fn create_fonts(call: &mut SlideCall<'_>) -> SlideResult {
-    let fonts = [0, 1, 2, 3, 4, 5].map(|index| {
-        Some(call.args.opt_text(index).unwrap_or_default().into_owned())
-    });
+    let fonts = [0, 1, 2, 3, 4, 5]
+        .map(|index| Some(call.args.opt_text(index).unwrap_or_default().into_owned()));
     let name = call.args.opt_text(6).unwrap_or_default().into_owned();
     let dom = call.doc.dom_mut();
     let node = scheme::new_fonts(dom, &name);

@@ -11,12 +11,7 @@ fn origin(dom: &Dom, rows: &[NodeId], index: usize, column: usize) -> Option<Nod
 }
 
 /// Adds a row before or after that of a cell; after the last one without a cell.
-pub fn add_row(
-    dom: &mut Dom,
-    table: NodeId,
-    at: Option<NodeId>,
-    before: bool,
-) -> Option<NodeId> {
+pub fn add_row(dom: &mut Dom, table: NodeId, at: Option<NodeId>, before: bool) -> Option<NodeId> {
     let rows = rows(dom, table);
     let given = at
         .and_then(|cell| dom.parent(cell))
@@ -41,9 +36,16 @@ pub fn add_row(
                 dom.set_attr(new, name, &value);
             }
         }
-        if below.get(column).is_some_and(|here| cell::is(dom, *here, "vMerge")) {
+        if below
+            .get(column)
+            .is_some_and(|here| cell::is(dom, *here, "vMerge"))
+        {
             dom.set_attr(new, "vMerge", "1");
-            let last = if before { index.checked_sub(1) } else { Some(index) };
+            let last = if before {
+                index.checked_sub(1)
+            } else {
+                Some(index)
+            };
             let origin = last.and_then(|last| origin(dom, &rows, last, column));
             if let Some(origin) = origin.filter(|origin| !cell::is(dom, *origin, "hMerge")) {
                 let span = cell::span(dom, origin, "rowSpan");
@@ -107,7 +109,9 @@ pub fn add_column(dom: &mut Dom, table: NodeId, at: Option<NodeId>, before: bool
         Some((at, start)) => (start + cell::span(dom, at, "gridSpan"), start),
         None => (grid.len(), grid.len().saturating_sub(1)),
     };
-    let width = grid.get(model).map_or(super::LEAST_WIDTH, |column| length(dom, *column, "w"));
+    let width = grid
+        .get(model)
+        .map_or(super::LEAST_WIDTH, |column| length(dom, *column, "w"));
     let column = dom.element_with("a:gridCol", &[("w", &width.to_string())]);
     match (grid.get(index), grid.last()) {
         (Some(next), _) => {
@@ -124,7 +128,11 @@ pub fn add_column(dom: &mut Dom, table: NodeId, at: Option<NodeId>, before: bool
     for row in rows(dom, table) {
         let cells = grid_cells(dom, row);
         let mut target = index;
-        while target > 0 && cells.get(target).is_some_and(|here| cell::is(dom, *here, "hMerge")) {
+        while target > 0
+            && cells
+                .get(target)
+                .is_some_and(|here| cell::is(dom, *here, "hMerge"))
+        {
             target -= 1;
         }
         let new = cell::create(dom);

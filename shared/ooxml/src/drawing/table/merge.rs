@@ -17,7 +17,9 @@ struct Area {
 fn area(dom: &Dom, rows: &[NodeId], wanted: NodeId) -> Option<Area> {
     let row = dom.parent(wanted)?;
     let top = rows.iter().position(|other| *other == row)?;
-    let left = grid_cells(dom, row).iter().position(|other| *other == wanted)?;
+    let left = grid_cells(dom, row)
+        .iter()
+        .position(|other| *other == wanted)?;
     Some(Area {
         left,
         top,
@@ -75,8 +77,16 @@ pub fn merge(dom: &mut Dom, table: NodeId, given: &[NodeId]) -> Option<NodeId> {
                     dom.remove_attr(here, name);
                 }
             }
-            let columns = if covered_left { 1 } else { whole.right - whole.left };
-            let down = if covered_above { 1 } else { whole.bottom - whole.top };
+            let columns = if covered_left {
+                1
+            } else {
+                whole.right - whole.left
+            };
+            let down = if covered_above {
+                1
+            } else {
+                whole.bottom - whole.top
+            };
             cell::set_span(dom, here, "gridSpan", columns);
             cell::set_span(dom, here, "rowSpan", if covered_left { 1 } else { down });
         }
@@ -86,9 +96,9 @@ pub fn merge(dom: &mut Dom, table: NodeId, given: &[NodeId]) -> Option<NodeId> {
 
 fn is_empty(dom: &Dom, body: NodeId) -> bool {
     let separators = Separators::default();
-    body::paragraphs(dom, body)
-        .into_iter()
-        .all(|paragraph| crate::drawing::text::paragraph::text(dom, paragraph, &separators).is_empty())
+    body::paragraphs(dom, body).into_iter().all(|paragraph| {
+        crate::drawing::text::paragraph::text(dom, paragraph, &separators).is_empty()
+    })
 }
 
 /// Moves the paragraphs of a cell with text behind those of another; they take the place of nothing but empty ones.

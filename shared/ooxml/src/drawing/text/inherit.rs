@@ -10,7 +10,10 @@ pub fn styles(package: &mut Package, part: &str, body: NodeId) -> Vec<NodeId> {
     if package.kind() != PackageKind::Slides {
         return found;
     }
-    let wanted = package.dom.parent(body).and_then(|shape| placeholder(&package.dom, shape));
+    let wanted = package
+        .dom
+        .parent(body)
+        .and_then(|shape| placeholder(&package.dom, shape));
     let layout = package.related(part, "slideLayout");
     let master = match &layout {
         Some(layout) => package.related(layout, "slideMaster"),
@@ -90,6 +93,9 @@ pub fn find<T>(
     let name = format!("a:lvl{level}pPr");
     styles
         .iter()
-        .filter_map(|style| dom.child(*style, &name).or_else(|| dom.child(*style, "a:defPPr")))
+        .filter_map(|style| {
+            dom.child(*style, &name)
+                .or_else(|| dom.child(*style, "a:defPPr"))
+        })
         .find_map(|level| read(dom, level))
 }

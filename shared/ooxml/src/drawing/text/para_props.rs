@@ -86,7 +86,10 @@ pub fn line(dom: &Dom, ppr: NodeId) -> Option<(f64, &'static str)> {
 /// Sets the height of lines; `false` for an unknown rule. DrawingML has no height at least: it is written as an exact one.
 pub fn set_line(dom: &mut Dom, ppr: NodeId, value: f64, rule: &str) -> bool {
     let (name, amount) = match rule {
-        "auto" => ("a:spcPct", (value / 240.0 * 100_000.0).clamp(0.0, 13_200_000.0)),
+        "auto" => (
+            "a:spcPct",
+            (value / 240.0 * 100_000.0).clamp(0.0, 13_200_000.0),
+        ),
         "exact" | "atLeast" => ("a:spcPts", (value * 5.0).clamp(0.0, MAX_POINTS)),
         _ => return false,
     };
@@ -108,7 +111,13 @@ pub fn space(dom: &Dom, ppr: NodeId, place: &str, size: f64) -> Option<f64> {
 
 /// Sets the space before (`a:spcBef`) or after (`a:spcAft`) the paragraph.
 pub fn set_space(dom: &mut Dom, ppr: NodeId, place: &str, twips: f64) {
-    set_amount(dom, ppr, place, "a:spcPts", (twips * 5.0).clamp(0.0, MAX_POINTS));
+    set_amount(
+        dom,
+        ppr,
+        place,
+        "a:spcPts",
+        (twips * 5.0).clamp(0.0, MAX_POINTS),
+    );
 }
 
 fn amount(dom: &Dom, holder: NodeId, name: &str) -> Option<f64> {
@@ -157,7 +166,9 @@ pub fn set_tabs(dom: &mut Dom, ppr: NodeId, stops: &[(f64, String)]) {
     stops.sort_by(|(one, _), (other, _)| one.total_cmp(other));
     for (position, name) in stops {
         let known = TABS.iter().find(|(known, _)| known == name);
-        let emu = (position * EMU_PER_TWIP).round().clamp(-2_147_483_648.0, 2_147_483_647.0);
+        let emu = (position * EMU_PER_TWIP)
+            .round()
+            .clamp(-2_147_483_648.0, 2_147_483_647.0);
         let tab = dom.element_with(
             "a:tab",
             &[

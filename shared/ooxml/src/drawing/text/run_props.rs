@@ -131,7 +131,9 @@ pub fn font(dom: &Dom, rpr: NodeId) -> Option<&str> {
 pub fn fonts(dom: &Dom, rpr: NodeId) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for place in ["a:latin", "a:ea", "a:cs"] {
-        let name = dom.child(rpr, place).and_then(|font| dom.attr(font, "typeface"));
+        let name = dom
+            .child(rpr, place)
+            .and_then(|font| dom.attr(font, "typeface"));
         if let Some(name) = name.filter(|name| !found.iter().any(|known| known == name)) {
             found.push(name.to_owned());
         }
@@ -157,7 +159,11 @@ pub fn set_language(dom: &mut Dom, rpr: NodeId, tag: &str) {
 
 /// How far the text stands above the line, in thousandths of a percent of its size.
 pub fn set_baseline(dom: &mut Dom, rpr: NodeId, baseline: i64) {
-    dom.set_attr(rpr, "baseline", &baseline.clamp(-400_000, 400_000).to_string());
+    dom.set_attr(
+        rpr,
+        "baseline",
+        &baseline.clamp(-400_000, 400_000).to_string(),
+    );
 }
 
 /// `baseline`, `subscript` or `superscript`; `false` for anything else, which changes nothing.

@@ -18,20 +18,54 @@ const COLORS: [(&str, &str); 10] = [
 type Stop = (u32, &'static [(&'static str, u32)]);
 
 const SUBTLE: [Stop; 3] = [
-    (0, &[("lumMod", 110_000), ("satMod", 105_000), ("tint", 67_000)]),
-    (50_000, &[("lumMod", 105_000), ("satMod", 103_000), ("tint", 73_000)]),
-    (100_000, &[("lumMod", 105_000), ("satMod", 109_000), ("tint", 81_000)]),
+    (
+        0,
+        &[("lumMod", 110_000), ("satMod", 105_000), ("tint", 67_000)],
+    ),
+    (
+        50_000,
+        &[("lumMod", 105_000), ("satMod", 103_000), ("tint", 73_000)],
+    ),
+    (
+        100_000,
+        &[("lumMod", 105_000), ("satMod", 109_000), ("tint", 81_000)],
+    ),
 ];
 
 const INTENSE: [Stop; 3] = [
-    (0, &[("satMod", 103_000), ("lumMod", 102_000), ("tint", 94_000)]),
-    (50_000, &[("satMod", 110_000), ("lumMod", 100_000), ("shade", 100_000)]),
-    (100_000, &[("lumMod", 99_000), ("satMod", 120_000), ("shade", 78_000)]),
+    (
+        0,
+        &[("satMod", 103_000), ("lumMod", 102_000), ("tint", 94_000)],
+    ),
+    (
+        50_000,
+        &[("satMod", 110_000), ("lumMod", 100_000), ("shade", 100_000)],
+    ),
+    (
+        100_000,
+        &[("lumMod", 99_000), ("satMod", 120_000), ("shade", 78_000)],
+    ),
 ];
 
 const BACKGROUND: [Stop; 3] = [
-    (0, &[("tint", 93_000), ("satMod", 150_000), ("shade", 98_000), ("lumMod", 102_000)]),
-    (50_000, &[("tint", 98_000), ("satMod", 130_000), ("shade", 90_000), ("lumMod", 103_000)]),
+    (
+        0,
+        &[
+            ("tint", 93_000),
+            ("satMod", 150_000),
+            ("shade", 98_000),
+            ("lumMod", 102_000),
+        ],
+    ),
+    (
+        50_000,
+        &[
+            ("tint", 98_000),
+            ("satMod", 130_000),
+            ("shade", 90_000),
+            ("lumMod", 103_000),
+        ],
+    ),
     (100_000, &[("shade", 63_000), ("satMod", 120_000)]),
 ];
 
@@ -53,7 +87,9 @@ fn gradient(stops: &[Stop]) -> String {
             )
         })
         .collect();
-    format!("<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang=\"5400000\" scaled=\"0\"/></a:gradFill>")
+    format!(
+        "<a:gradFill><a:gsLst>{stops}</a:gsLst><a:lin ang=\"5400000\" scaled=\"0\"/></a:gradFill>"
+    )
 }
 
 /// `a:theme`

@@ -8,8 +8,7 @@ const INSETS: &str =
 const CLR_MAP: &str = "<p:clrMap bg1=\"lt1\" tx1=\"dk1\" bg2=\"lt2\" tx2=\"dk2\" accent1=\"accent1\" \
     accent2=\"accent2\" accent3=\"accent3\" accent4=\"accent4\" accent5=\"accent5\" accent6=\"accent6\" \
     hlink=\"hlink\" folHlink=\"folHlink\"/>";
-const BACKGROUND: &str =
-    "<p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg>";
+const BACKGROUND: &str = "<p:bg><p:bgRef idx=\"1001\"><a:schemeClr val=\"bg1\"/></p:bgRef></p:bg>";
 const OUTLINE: [&str; 5] = [
     "Click to edit Master text styles",
     "Second level",
@@ -20,7 +19,10 @@ const OUTLINE: [&str; 5] = [
 /// What every layout ends with: name and attributes of `p:ph`.
 const FOOTERS: [(&str, &str); 3] = [
     ("Date Placeholder", "type=\"dt\" sz=\"half\" idx=\"10\""),
-    ("Footer Placeholder", "type=\"ftr\" sz=\"quarter\" idx=\"11\""),
+    (
+        "Footer Placeholder",
+        "type=\"ftr\" sz=\"quarter\" idx=\"11\"",
+    ),
     (
         "Slide Number Placeholder",
         "type=\"sldNum\" sz=\"quarter\" idx=\"12\"",
@@ -220,7 +222,10 @@ pub(super) fn master() -> String {
         ("r", 8_610_600, 2_743_200),
     ];
     for (index, ((name, ph), (algn, x, cx))) in FOOTERS.iter().zip(feet).enumerate() {
-        let ph = ph.replace(&format!("idx=\"{}\"", index + 10), &format!("idx=\"{}\"", index + 2));
+        let ph = ph.replace(
+            &format!("idx=\"{}\"", index + 10),
+            &format!("idx=\"{}\"", index + 2),
+        );
         shapes.push_str(&shape(&Shape {
             id: index + 4,
             name,
@@ -329,17 +334,51 @@ pub(super) fn title_slide() -> String {
 /// `p:notesMaster`, which notes of slides need.
 pub(in crate::slide) fn notes_master() -> String {
     const RECT: &str = "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>";
-    let small = |algn: &str| {
-        format!("<a:lvl1pPr algn=\"{algn}\"><a:defRPr sz=\"1200\"/></a:lvl1pPr>")
-    };
+    let small =
+        |algn: &str| format!("<a:lvl1pPr algn=\"{algn}\"><a:defRPr sz=\"1200\"/></a:lvl1pPr>");
     let bottom = format!("{INSETS} anchor=\"b\"");
     let empty = paragraph(None, "");
     let rows: [(&str, &str, [i64; 4], &str, String, String); 5] = [
-        ("Header Placeholder", "type=\"hdr\" sz=\"quarter\"", [0, 0, 2_971_800, 458_788], INSETS, small("l"), empty.clone()),
-        ("Date Placeholder", "type=\"dt\" idx=\"1\"", [3_884_613, 0, 2_971_800, 458_788], INSETS, small("r"), paragraph(None, DATE_FIELD)),
-        ("Notes Placeholder", "type=\"body\" sz=\"quarter\" idx=\"3\"", [685_800, 4_400_550, 5_486_400, 3_600_450], INSETS, String::new(), outline()),
-        ("Footer Placeholder", "type=\"ftr\" sz=\"quarter\" idx=\"4\"", [0, 8_685_213, 2_971_800, 458_787], &bottom, small("l"), empty),
-        ("Slide Number Placeholder", "type=\"sldNum\" sz=\"quarter\" idx=\"5\"", [3_884_613, 8_685_213, 2_971_800, 458_787], &bottom, small("r"), paragraph(None, NUMBER_FIELD)),
+        (
+            "Header Placeholder",
+            "type=\"hdr\" sz=\"quarter\"",
+            [0, 0, 2_971_800, 458_788],
+            INSETS,
+            small("l"),
+            empty.clone(),
+        ),
+        (
+            "Date Placeholder",
+            "type=\"dt\" idx=\"1\"",
+            [3_884_613, 0, 2_971_800, 458_788],
+            INSETS,
+            small("r"),
+            paragraph(None, DATE_FIELD),
+        ),
+        (
+            "Notes Placeholder",
+            "type=\"body\" sz=\"quarter\" idx=\"3\"",
+            [685_800, 4_400_550, 5_486_400, 3_600_450],
+            INSETS,
+            String::new(),
+            outline(),
+        ),
+        (
+            "Footer Placeholder",
+            "type=\"ftr\" sz=\"quarter\" idx=\"4\"",
+            [0, 8_685_213, 2_971_800, 458_787],
+            &bottom,
+            small("l"),
+            empty,
+        ),
+        (
+            "Slide Number Placeholder",
+            "type=\"sldNum\" sz=\"quarter\" idx=\"5\"",
+            [3_884_613, 8_685_213, 2_971_800, 458_787],
+            &bottom,
+            small("r"),
+            paragraph(None, NUMBER_FIELD),
+        ),
     ];
     let mut shapes = image_holder(
         7,

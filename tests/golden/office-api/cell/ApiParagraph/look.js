@@ -14,14 +14,15 @@ function say(...values) {
 }
 
 const paragraph = content.GetElement(0);
-const run = paragraph.AddText("text");
+paragraph.AddText("text");
+const run = () => paragraph.GetElement(1);
 say(paragraph.SetBold(true), paragraph.SetItalic(true), paragraph.SetUnderline(true), paragraph.SetStrikeout(true));
-say(run.GetBold(), run.GetItalic(), run.GetUnderline(), run.GetStrikeout());
-say(paragraph.SetStrikeout(false), paragraph.SetDoubleStrikeout(true), run.GetDoubleStrikeout());
-say(paragraph.SetCaps(true), run.GetCaps());
-say(paragraph.SetSmallCaps(true), run.GetSmallCaps());
-say(paragraph.SetFontFamily("Georgia"), run.GetFontFamily(), paragraph.SetFontSize(40), run.GetFontSize(), paragraph.SetSpacing(80), run.GetSpacing());
-say(paragraph.SetColor(Api.RGB(255, 0, 0)), run.GetFill());
+say(run().GetBold(), run().GetItalic(), run().GetUnderline(), run().GetStrikeout());
+say(paragraph.SetStrikeout(false), paragraph.SetDoubleStrikeout(true), run().GetDoubleStrikeout());
+say(paragraph.SetCaps(true), run().GetCaps());
+say(paragraph.SetSmallCaps(true), run().GetSmallCaps());
+say(paragraph.SetFontFamily("Georgia"), run().GetFontFamily(), paragraph.SetFontSize(40), run().GetFontSize(), paragraph.SetSpacing(80), run().GetSpacing());
+say(paragraph.SetColor(Api.RGB(255, 0, 0)), run().GetFill());
 say(paragraph.AddText("more").GetBold(), paragraph.AddText("again").GetFontSize());
 const other = Api.CreateParagraph();
 other.SetItalic(true);

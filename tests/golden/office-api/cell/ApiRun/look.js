@@ -16,10 +16,10 @@ function say(...values) {
 const paragraph = content.GetElement(0);
 const run = paragraph.AddText("text");
 for (const name of ["Bold", "Italic", "Underline", "Strikeout", "DoubleStrikeout", "Caps", "SmallCaps"]) {
-  const other = paragraph.AddText(name);
-  say(name, run["Get" + name]());
-  say(run["Set" + name](true), run["Get" + name]());
-  if (!name.startsWith("Double") && !name.startsWith("Small")) say(run["Set" + name](false), run["Get" + name]());
+  const other = Api.CreateRun();
+  other.AddText(name);
+  say(name, other["Get" + name](), other["Set" + name](true), other["Get" + name](), other["Set" + name](false), other["Get" + name]());
+  paragraph.AddElement(other);
 }
 say(run.GetFontFamily(), run.SetFontFamily("Comic Sans MS"), run.GetFontFamily(), run.GetFontNames());
 say(run.GetFontSize(), run.SetFontSize(41), run.GetFontSize(), run.GetSpacing(), run.SetSpacing(-20), run.GetSpacing());

@@ -18,5 +18,6 @@ function say(...values) {
 }
 
 const paragraph = content.GetElement(0);
-const run = paragraph.AddText("text");
-say(paragraph.SetHighlight("yellow"), run.GetHighlight(), paragraph.SetHighlight("none"), run.GetHighlight());
+paragraph.AddText("text");
+const run = () => paragraph.GetElement(1);
+say(paragraph.SetHighlight("yellow"), run().GetHighlight(), paragraph.SetHighlight("none"), run().GetHighlight());

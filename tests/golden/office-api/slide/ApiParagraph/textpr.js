@@ -18,11 +18,13 @@ function say(...values) {
 }
 
 const paragraph = content.GetElement(0);
-const run = paragraph.AddText("text");
+paragraph.AddText("text");
 const properties = Api.CreateTextPr();
 properties.SetBold(true);
 properties.SetFontSize(60);
-say(paragraph.SetTextPr(properties), run.GetBold(), run.GetFontSize(), run.GetItalic());
+say(paragraph.SetTextPr(properties));
+const run = paragraph.GetElement(1);
+say(run.GetBold(), run.GetFontSize(), run.GetItalic());
 say(paragraph.GetFontNames(), run.GetFontNames(), Api.CreateParagraph().GetFontNames());
 run.SetFontFamily("Georgia");
 say(paragraph.GetFontNames());

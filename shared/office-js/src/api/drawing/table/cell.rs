@@ -42,10 +42,18 @@ impl<E: DrawingHost> Classes<E> {
                 text::content::set_text_of(call, body)
             }),
             Member::new("SetTextDirection", |call| {
-                set_word(call, "vert", &[("lrtb", "horz"), ("tbrl", "eaVert"), ("btlr", "vert270")])
+                set_word(
+                    call,
+                    "vert",
+                    &[("lrtb", "horz"), ("tbrl", "eaVert"), ("btlr", "vert270")],
+                )
             }),
             Member::new("SetVerticalAlign", |call| {
-                set_word(call, "anchor", &[("top", "t"), ("center", "ctr"), ("bottom", "b")])
+                set_word(
+                    call,
+                    "anchor",
+                    &[("top", "t"), ("center", "ctr"), ("bottom", "b")],
+                )
             }),
         ],
         properties: &[],

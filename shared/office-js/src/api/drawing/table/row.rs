@@ -25,7 +25,10 @@ impl<E: DrawingHost> Classes<E> {
 
 fn get_cell<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let cells = view::cells(call.doc.dom(), this(call)?);
-    let index = call.args.opt_integer(0).and_then(|index| usize::try_from(index).ok());
+    let index = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| usize::try_from(index).ok());
     let cell = index.and_then(|index| cells.get(index).copied());
     Ok(cell.map_or(Value::Null, |cell| answer::<E>(DrawRef::TableCell(cell))))
 }

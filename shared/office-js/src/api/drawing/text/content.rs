@@ -53,7 +53,13 @@ fn add_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     else {
         return Ok(false.into());
     };
-    put(call, body, given, usize::try_from(position).unwrap_or(0))
+    // Beyond the last one the original says yes and does nothing.
+    match usize::try_from(position) {
+        Ok(position) if position <= paragraphs(call, body).len() => {
+            put(call, body, given, position)
+        }
+        _ => Ok(true.into()),
+    }
 }
 
 fn push<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

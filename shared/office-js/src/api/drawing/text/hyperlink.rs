@@ -28,7 +28,10 @@ pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let link = super::text_argument(call, 0);
     let tip = super::text_argument(call, 1);
     let id = call.doc.relate("hyperlink", &link, true);
-    let node = call.doc.dom_mut().element_with("a:hlinkClick", &[("r:id", &id)]);
+    let node = call
+        .doc
+        .dom_mut()
+        .element_with("a:hlinkClick", &[("r:id", &id)]);
     if !tip.is_empty() {
         call.doc.dom_mut().set_attr(node, "tooltip", &tip);
     }
@@ -54,7 +57,12 @@ fn set_link<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 fn get_screen_tip_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = this(call)?;
-    Ok(call.doc.dom().attr(node, "tooltip").unwrap_or_default().into())
+    Ok(call
+        .doc
+        .dom()
+        .attr(node, "tooltip")
+        .unwrap_or_default()
+        .into())
 }
 
 fn set_screen_tip_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

@@ -29,7 +29,9 @@ pub(super) fn claim<E: DrawingHost>(
     }
     let taken = match piece {
         Piece::Paragraph => dom.parent(given).is_some(),
-        Piece::Run => dom.parent(given).is_some_and(|holder| !run::is_holder(dom, holder)),
+        Piece::Run => dom
+            .parent(given)
+            .is_some_and(|holder| !run::is_holder(dom, holder)),
     };
     if !taken {
         return Ok(Some(given));
@@ -59,6 +61,11 @@ pub(super) fn put_run<E: DrawingHost>(
     let Some(given) = claim(call, Piece::Run, given, target)? else {
         return Ok(false.into());
     };
-    run::insert(call.doc.dom_mut(), target, given, found.get(position).copied());
+    run::insert(
+        call.doc.dom_mut(),
+        target,
+        given,
+        found.get(position).copied(),
+    );
     Ok(true.into())
 }

@@ -97,7 +97,11 @@ fn get_outline_lvl<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 fn set_outline_lvl<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let level = match call.args.get(0) {
         Value::Undefined | Value::Null => None,
-        _ => match call.args.opt_integer(0).filter(|level| (0..=9).contains(level)) {
+        _ => match call
+            .args
+            .opt_integer(0)
+            .filter(|level| (0..=9).contains(level))
+        {
             Some(level) => Some(level),
             None => return Ok(false.into()),
         },
@@ -108,7 +112,9 @@ fn set_outline_lvl<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 }
 
 fn get_space<E: DrawingHost>(call: &mut Call<'_, E>, place: &str) -> DrawResult<E> {
-    let size = found(call, |dom, ppr| run_props::size(dom, dom.child(ppr, "a:defRPr")?))?;
+    let size = found(call, |dom, ppr| {
+        run_props::size(dom, dom.child(ppr, "a:defRPr")?)
+    })?;
     let size = size.unwrap_or(36.0);
     let space = found(call, |dom, ppr| view::space(dom, ppr, place, size))?;
     Ok(space.unwrap_or(0.0).into())

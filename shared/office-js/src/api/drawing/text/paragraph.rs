@@ -7,9 +7,7 @@ use spindle_ooxml::word::inline::Separators;
 use super::insert::{self, Piece};
 use super::options::text_options;
 use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
-use crate::api::drawing::{
-    Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this,
-};
+use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
 
@@ -196,9 +194,7 @@ fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E
 
 fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
-    let mut options = text_options(call, 0);
-    // Unlike for a whole text, a paragraph's bullet is written only when it is asked for.
-    options.numbering &= call.args.get(0).get("Numbering") == Some(&Value::Bool(true));
+    let options = text_options(call, 0);
     Ok(body::paragraph_text(call.doc.dom(), paragraph, &options).into())
 }
 
@@ -227,7 +223,11 @@ fn insert_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     } else {
         dom.insert_after(given, here);
     }
-    let answered = if call.args.boolean(2, false) { given } else { here };
+    let answered = if call.args.boolean(2, false) {
+        given
+    } else {
+        here
+    };
     Ok(answer::<E>(DrawRef::Paragraph(answered)))
 }
 
@@ -241,29 +241,28 @@ fn set_text_pr<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(true.into())
 }
 
-/// The fonts of the text: those of the theme, which what is in a document begins with, those of the runs, and that of what
-/// says none.
+/// The fonts of the text: those of the theme, which what is in a document begins with, and those of the runs and of the
+/// paragraph's end. Where none is named it is the one that the text has without.
 fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
+    let default = text_pr::default_font(call.doc, paragraph);
     let mut names: Vec<String> = Vec::new();
-    let attached = call.doc.part_of(paragraph).is_some();
-    if attached {
+    if call.doc.part_of(paragraph).is_some() {
         names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
     }
-    let mut plain = call.doc.dom().child(paragraph, "a:endParaRPr").is_none();
-    for head in elements(call)? {
-        let dom = call.doc.dom();
-        let fonts = dom.child(head, "a:rPr").map_or_else(Vec::new, |rpr| run_props::fonts(dom, rpr));
-        plain |= fonts.is_empty();
+    let heads = elements(call)?;
+    let dom = call.doc.dom();
+    let mut holders: Vec<Option<NodeId>> = heads
+        .into_iter()
+        .map(|head| dom.child(head, "a:rPr"))
+        .collect();
+    holders.push(dom.child(paragraph, "a:endParaRPr"));
+    for holder in holders {
+        let fonts = holder.map_or_else(Vec::new, |rpr| run_props::fonts(dom, rpr));
+        if fonts.is_empty() {
+            names.push(default.clone());
+        }
         names.extend(fonts);
-    }
-    if let Some(end) = call.doc.dom().child(paragraph, "a:endParaRPr") {
-        let fonts = run_props::fonts(call.doc.dom(), end);
-        plain |= fonts.is_empty();
-        names.extend(fonts);
-    }
-    if plain {
-        names.push(text_pr::default_font(call.doc, paragraph));
     }
     let mut seen: Vec<String> = Vec::new();
     for name in names {

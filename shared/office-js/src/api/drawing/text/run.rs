@@ -88,4 +88,3 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Value<E::Ref
     }
     Ok(Value::List(names.into_iter().map(Into::into).collect()))
 }
-

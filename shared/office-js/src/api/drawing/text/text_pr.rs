@@ -59,7 +59,10 @@ fn targets<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, ApiErr
     let dom = call.doc.dom_mut();
     if run::is_piece(dom, node) {
         let pieces = run::pieces(dom, node);
-        return Ok(pieces.into_iter().map(|piece| run::rpr(dom, piece)).collect());
+        return Ok(pieces
+            .into_iter()
+            .map(|piece| run::rpr(dom, piece))
+            .collect());
     }
     Ok(match dom.name_of(node) {
         Some("a:p") => paragraph::all_rpr(dom, node),
@@ -199,12 +202,18 @@ pub(super) fn set_color<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E>
     let Some(color) = color else {
         return Ok(Value::Handle(call.this.clone()));
     };
-    let fill = spindle_ooxml::drawing::fill::solid(call.doc.dom_mut(), color);
+    let dom = call.doc.dom_mut();
+    let fill = spindle_ooxml::drawing::fill::solid(dom, color);
+    // A colour of text is no fill to scripts: it is marked, so that it is not answered as one.
+    dom.set_mark(fill, true);
     change(call, |dom, rpr| view::set_fill(dom, rpr, fill))
 }
 
 fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let found = source(call)?.and_then(|rpr| view::text_fill(call.doc.dom(), rpr));
+    let dom = call.doc.dom();
+    let found = source(call)?
+        .and_then(|rpr| view::text_fill(dom, rpr))
+        .filter(|fill| !dom.is_marked(*fill));
     Ok(found.map_or(Value::Null, |fill| answer::<E>(DrawRef::Fill(fill))))
 }
 
@@ -245,7 +254,9 @@ pub(super) fn set_position<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
         return Ok(Value::Handle(call.this.clone()));
     };
     change(call, |dom, rpr| {
-        let size = view::size(dom, rpr).filter(|size| *size > 0.0).unwrap_or(36.0);
+        let size = view::size(dom, rpr)
+            .filter(|size| *size > 0.0)
+            .unwrap_or(36.0);
         view::set_baseline(dom, rpr, (position / size * 100_000.0).round() as i64);
     })
 }
