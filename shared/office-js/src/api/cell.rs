@@ -7,8 +7,6 @@ mod api;
 mod areas;
 mod chart;
 mod color;
-mod core;
-mod custom_properties;
 mod drawing;
 mod editor;
 mod freeze_panes;
@@ -16,7 +14,6 @@ mod handle;
 mod host;
 mod name;
 mod range;
-mod units;
 mod workbook;
 mod worksheet;
 

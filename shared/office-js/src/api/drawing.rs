@@ -17,6 +17,8 @@ mod path;
 mod picture;
 mod shape;
 mod stroke;
+mod table;
+mod text;
 
 pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
@@ -30,6 +32,7 @@ pub use picture::{Picture, fetch as fetch_picture};
 pub use shape::get_content;
 pub use spindle_ooxml::drawing::make::{Made, Vocabulary};
 pub use stroke::stroke_argument;
+pub use table::create as create_table;
 
 use std::marker::PhantomData;
 
@@ -90,7 +93,7 @@ pub enum DrawRef {
     Run(NodeId),
     /// The holder of `a:rPr`.
     TextPr(NodeId),
-    /// The holder of the elements that make a list's sign: `a:pPr` or a detached one.
+    /// `a:buChar` or another sign of a list
     Bullet(NodeId),
     /// `a:hlinkClick`
     Hyperlink(NodeId),
