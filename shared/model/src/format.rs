@@ -182,11 +182,11 @@ pub static FORMATS: &[Format] = &[
     },
     Format {
         name: "pptx",
-        aliases: &["pptm", "ppsx", "ppsm", "potx", "potm"],
+        aliases: &["pptm", "potx", "potm", "ppsx", "ppsm"],
         family: Family::Slide,
         actions: &[],
         scripts: true,
-        reads: true,
+        reads: false,
         writes: &[],
         media_types: &["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
     },

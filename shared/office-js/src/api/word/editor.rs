@@ -7,7 +7,8 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -20,6 +21,8 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
     /// The block that the cursor of a script stands in.
     cursor: Option<NodeId>,
 }
@@ -31,6 +34,7 @@ impl WordEditor {
             text,
             seeds: HashMap::new(),
             drawings: 0,
+            selected_drawings: Vec::new(),
             cursor,
         }
     }
@@ -117,15 +121,6 @@ impl WordEditor {
         }
     }
 
-    /// The handle of a drawing.
-    pub fn drawing(&self, node: NodeId) -> WordRef {
-        if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
-            WordRef::Image(node)
-        } else {
-            WordRef::Drawing(node)
-        }
-    }
-
     /// The elements of the container behind a document or content handle.
     pub fn container(&self, handle: WordRef) -> NodeId {
         match handle {
@@ -169,6 +164,27 @@ pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
 }
 
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for WordEditor {
     type Ref = WordRef;
 
@@ -197,14 +213,34 @@ impl Editor for WordEditor {
             &super::section::CLASS,
             &super::numbering::CLASS,
             &super::numbering_level::CLASS,
-            &super::image::CLASS,
             &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            &super::watermark::CLASS,
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
             Drawing::API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -244,48 +280,5 @@ impl Editor for WordEditor {
 
     fn weight(&self) -> usize {
         self.text.weight()
-    }
-}
-
-impl DrawingHost for WordEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "wps",
-        picture: "pic",
-        group: "wpg",
-    };
-    const RESOLVES_COLORS: bool = true;
-
-    fn wrap(reference: DrawRef) -> WordRef {
-        WordRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &WordRef) -> Option<DrawRef> {
-        match handle {
-            WordRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.text.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.text.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        self.text.theme()
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.next_drawing()
-    }
-
-    fn color_element(&mut self, handle: &WordRef) -> Option<NodeId> {
-        match handle {
-            WordRef::Color(color) => Some(super::color::element(self, *color)),
-            _ => None,
-        }
     }
 }

@@ -5,6 +5,7 @@ use spindle_ooxml::word::color::Color;
 
 use super::{WordCall, WordResult};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -54,20 +55,18 @@ pub enum WordRef {
     Numbering(i64),
     /// The id of a `w:num` and a level, 0 to 8.
     Level(i64, usize),
-    /// `w:drawing` with a picture.
-    Image(NodeId),
-    /// `w:drawing` with anything else.
-    Drawing(NodeId),
     /// A colour.
     Color(Color),
     /// An object of the drawing classes.
     Draw(DrawRef),
+    /// The settings of a watermark: a detached shape, or one of a header.
+    Watermark(NodeId),
     /// Text of a container between two positions.
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
-    /// Core properties.
-    Core,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
 }
@@ -92,10 +91,9 @@ impl WordRef {
             | Self::TableStylePr(node)
             | Self::WholeTable(node)
             | Self::Section(node)
-            | Self::Image(node)
-            | Self::Drawing(node)
             | Self::Range(node, ..)
             | Self::Bookmark(node)
+            | Self::Watermark(node)
             | Self::Unsupported(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
@@ -103,7 +101,7 @@ impl WordRef {
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
-            | Self::Core => None,
+            | Self::Package(_) => None,
         }
     }
 
@@ -129,13 +127,12 @@ impl WordRef {
             Self::Section(_) => "ApiSection",
             Self::Numbering(_) => "ApiNumbering",
             Self::Level(..) => "ApiNumberingLevel",
-            Self::Image(_) => "ApiImage",
-            Self::Drawing(_) => "ApiDrawing",
             Self::Color(_) => "ApiColor",
             Self::Draw(drawing) => drawing.class(),
+            Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
-            Self::Core => "ApiCore",
+            Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
         }
     }
