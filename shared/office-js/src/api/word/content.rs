@@ -30,6 +30,10 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllImages", get_all_images),
         Member::new("GetAllDrawingObjects", get_all_drawing_objects),
         Member::new("GetRange", super::range::of_content),
+        Member::new(
+            "GetCurrentContentControl",
+            super::sdt::document::get_current,
+        ),
         Member::new("GetInternalId", get_internal_id),
     ],
     properties: &[],

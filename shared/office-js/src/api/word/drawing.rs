@@ -52,6 +52,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTableCell", super::table::parent_cell),
         Member::new("GetNextDrawing", |call| neighbour(call, true, false)),
         Member::new("GetPrevDrawing", |call| neighbour(call, false, false)),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_drawing_in_control,
+        ),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
     ],

@@ -45,7 +45,7 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
 }
 
 /// The extension of a picture by its first bytes and, where that is simple, its size in pixels.
-fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
+pub fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
     let big = |at: usize, count: usize| -> Option<i64> {
         Some(
             bytes
