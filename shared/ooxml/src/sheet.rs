@@ -6,6 +6,7 @@ pub mod entry;
 pub mod formula;
 pub mod grid;
 pub mod intern;
+pub mod pivot;
 mod read;
 pub mod reference;
 pub mod strings;
