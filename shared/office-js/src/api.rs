@@ -1,4 +1,5 @@
 //! The classes that scripts see, one folder an editor, one file a class.
 
 pub mod cell;
+pub mod drawing;
 pub mod word;

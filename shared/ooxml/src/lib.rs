@@ -4,6 +4,7 @@
 //! What is not understood is kept: untouched parts, and untouched subtrees of touched parts, keep their bytes.
 
 pub mod dom;
+pub mod drawing;
 mod error;
 pub mod package;
 pub mod sheet;

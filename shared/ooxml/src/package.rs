@@ -195,6 +195,13 @@ impl Package {
         self.find(name)?.root
     }
 
+    /// The name of the part whose tree has this root.
+    #[must_use]
+    pub fn part_with_root(&self, root: NodeId) -> Option<&str> {
+        let found = self.parts.iter().find(|part| part.root == Some(root))?;
+        Some(&found.name)
+    }
+
     /// Puts a part of these bytes, in place of one of the same name. Content types and relationships that are put so
     /// are read at once; what cannot be read counts as empty.
     pub fn set_part(&mut self, name: &str, content_type: &str, bytes: impl Into<Vec<u8>>) {

@@ -11,7 +11,6 @@ mod editor;
 mod freeze_panes;
 mod handle;
 mod name;
-mod palette;
 mod range;
 mod units;
 mod workbook;

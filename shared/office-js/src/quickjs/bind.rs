@@ -153,7 +153,9 @@ fn invoke<'js, E: Editor>(
         Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
         Ok(value) => to_js::<E>(ctx, session, value),
         Err(error) => {
-            let message = format!("{class}.{name}: {error}");
+            // Shared parents are named by what they are shared for: `drawing:Api`.
+            let shown = class.rsplit(':').next().unwrap_or(class);
+            let message = format!("{shown}.{name}: {error}");
             Err(match error {
                 ApiError::Type(_) => Exception::throw_type(ctx, &message),
                 ApiError::Range(_) => Exception::throw_range(ctx, &message),

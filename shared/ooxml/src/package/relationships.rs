@@ -173,6 +173,13 @@ impl Package {
         id
     }
 
+    /// Target of a relationship that waits for its part, and whether it is outside of the package.
+    #[must_use]
+    pub fn pending_target(&self, id: &str) -> Option<(&str, bool)> {
+        let found = self.pending.iter().find(|pending| pending.id == id)?;
+        Some((&found.target, found.external))
+    }
+
     /// Takes a relationship away; `false` when there is none with this identifier.
     pub fn remove_relationship(&mut self, part: &str, id: &str) -> bool {
         let Some(relationships) = self.relationships.get_mut(&key(part)) else {

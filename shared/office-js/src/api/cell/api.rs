@@ -8,12 +8,13 @@ use super::{
     CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook,
     worksheet,
 };
+use crate::api::drawing::Classes;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "Api",
-    parent: None,
+    parent: Some(Classes::<CellEditor>::API),
     members: &[
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),
@@ -21,10 +22,6 @@ pub static CLASS: Class<CellEditor> = Class {
         color::COLOR,
         color::CREATE_COLOR_BY_NAME,
         color::CREATE_COLOR_FROM_RGB,
-        color::CREATE_NO_FILL,
-        color::CREATE_PRESET_COLOR,
-        color::CREATE_RGB_COLOR,
-        color::CREATE_SCHEME_COLOR,
         units::EMUS_TO_MILLIMETERS,
         units::EMUS_TO_POINTS,
         Member::new("Format", format),

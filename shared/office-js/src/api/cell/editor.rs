@@ -1,16 +1,19 @@
 //! The editor: the open workbook and its classes.
 
-use spindle_ooxml::Package;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
+use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open workbook.
 pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
+    /// The number of the last drawing that was made.
+    drawings: u32,
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -31,8 +34,10 @@ impl Editor for CellEditor {
     type Ref = CellRef;
 
     const NAME: &'static str = "cell";
+    const NATIVE: &'static str = "xlsx";
 
     fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<CellEditor>;
         static CLASSES: &[&Class<CellEditor>] = &[
             &super::api::CLASS,
             &super::workbook::CLASS,
@@ -40,14 +45,18 @@ impl Editor for CellEditor {
             &super::range::CLASS,
             &super::areas::CLASS,
             &super::color::CLASS,
-            &super::color::RGB_CLASS,
-            &super::color::PRESET_CLASS,
-            &super::color::SCHEME_CLASS,
-            &super::color::FILL_CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
             &super::core::CLASS,
             &super::custom_properties::CLASS,
+            Drawing::API,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
         ];
         CLASSES
     }
@@ -62,24 +71,69 @@ impl Editor for CellEditor {
 
     fn create() -> Result<Self, ApiError> {
         let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        Ok(Self { book, drawings: 0 })
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        // Numbers of drawings are their sheet's own: beyond those of any file.
+        Ok(Self {
+            book,
+            drawings: 10_000,
+        })
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a workbook cannot be saved as {other:?}: the format is xlsx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
         self.book.weight()
+    }
+}
+
+impl DrawingHost for CellEditor {
+    const VOCABULARY: Vocabulary = Vocabulary {
+        shape: "xdr",
+        picture: "xdr",
+        group: "xdr",
+    };
+    const RESOLVES_COLORS: bool = false;
+
+    fn wrap(reference: DrawRef) -> CellRef {
+        CellRef::Draw(reference)
+    }
+
+    fn draw_ref(handle: &CellRef) -> Option<DrawRef> {
+        match handle {
+            CellRef::Draw(reference) => Some(*reference),
+            _ => None,
+        }
+    }
+
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn theme(&mut self) -> Option<NodeId> {
+        super::color::theme(&mut self.book)
+    }
+
+    fn next_drawing_id(&mut self) -> u32 {
+        self.drawings = self.drawings.saturating_add(1);
+        self.drawings
+    }
+
+    fn color_element(&mut self, handle: &CellRef) -> Option<NodeId> {
+        match handle {
+            CellRef::Color(color, opacity) => {
+                Some(super::color::element(&mut self.book, *color, *opacity))
+            }
+            _ => None,
+        }
     }
 }

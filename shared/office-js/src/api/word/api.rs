@@ -8,12 +8,13 @@ use super::{
     WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
     units,
 };
+use crate::api::drawing::Classes;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "Api",
-    parent: None,
+    parent: Some(Classes::<WordEditor>::API),
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
         Member::new("CreateParagraph", create_paragraph),
@@ -40,7 +41,6 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("CreateTableStylePr", table_style_pr::create),
         Member::new("ReplaceDocumentContent", super::document::replace_content),
-        Member::new("CreateRGBColor", color::create_rgb_color),
         Member::new("RGB", color::rgba),
         Member::new("RGBA", color::rgba),
         Member::new("HexColor", color::hex_color),

@@ -7,6 +7,7 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
+use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -172,8 +173,10 @@ impl Editor for WordEditor {
     type Ref = WordRef;
 
     const NAME: &'static str = "word";
+    const NATIVE: &'static str = "docx";
 
     fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<WordEditor>;
         static CLASSES: &[&Class<WordEditor>] = &[
             &super::api::CLASS,
             &super::document::CLASS,
@@ -197,11 +200,18 @@ impl Editor for WordEditor {
             &super::image::CLASS,
             &super::drawing::CLASS,
             &super::color::CLASS,
-            &super::color::RGB_CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::core::CLASS,
             &super::unsupported::CLASS,
+            Drawing::API,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
         ];
         CLASSES
     }
@@ -224,17 +234,58 @@ impl Editor for WordEditor {
             .map_err(fault)
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "docx" => self.text.save().map_err(fault),
-            "txt" => Ok(self.text.plain_text()),
-            other => Err(ApiError::State(format!(
-                "a text document cannot be saved as {other:?}: the formats are docx and txt"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.text.save().map_err(fault)
+    }
+
+    fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
+        (format == "txt").then(|| self.text.plain_text())
     }
 
     fn weight(&self) -> usize {
         self.text.weight()
+    }
+}
+
+impl DrawingHost for WordEditor {
+    const VOCABULARY: Vocabulary = Vocabulary {
+        shape: "wps",
+        picture: "pic",
+        group: "wpg",
+    };
+    const RESOLVES_COLORS: bool = true;
+
+    fn wrap(reference: DrawRef) -> WordRef {
+        WordRef::Draw(reference)
+    }
+
+    fn draw_ref(handle: &WordRef) -> Option<DrawRef> {
+        match handle {
+            WordRef::Draw(reference) => Some(*reference),
+            _ => None,
+        }
+    }
+
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn theme(&mut self) -> Option<NodeId> {
+        self.text.theme()
+    }
+
+    fn next_drawing_id(&mut self) -> u32 {
+        self.next_drawing()
+    }
+
+    fn color_element(&mut self, handle: &WordRef) -> Option<NodeId> {
+        match handle {
+            WordRef::Color(color) => Some(super::color::element(self, *color)),
+            _ => None,
+        }
     }
 }

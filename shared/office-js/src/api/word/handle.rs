@@ -4,6 +4,7 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::color::Color;
 
 use super::{WordCall, WordResult};
+use crate::api::drawing::DrawRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -59,8 +60,8 @@ pub enum WordRef {
     Drawing(NodeId),
     /// A colour.
     Color(Color),
-    /// A colour as the older members make it.
-    RgbColor(u8, u8, u8),
+    /// An object of the drawing classes.
+    Draw(DrawRef),
     /// Text of a container between two positions.
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
@@ -96,12 +97,12 @@ impl WordRef {
             | Self::Range(node, ..)
             | Self::Bookmark(node)
             | Self::Unsupported(node) => Some(node),
+            Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
-            | Self::RgbColor(..)
             | Self::Core => None,
         }
     }
@@ -131,7 +132,7 @@ impl WordRef {
             Self::Image(_) => "ApiImage",
             Self::Drawing(_) => "ApiDrawing",
             Self::Color(_) => "ApiColor",
-            Self::RgbColor(..) => "ApiRGBColor",
+            Self::Draw(drawing) => drawing.class(),
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
             Self::Core => "ApiCore",
