@@ -13,6 +13,7 @@ use super::reference::{Area, CellPos};
 use super::workbook::SheetId;
 
 pub use aggregate::{Accumulator, Function};
+pub use axis::{Label, Line, LineKind};
 pub use filter::{Filter, FilterKind};
 pub use layout::{Ranges, Shown};
 pub use layout::Layout;
@@ -200,6 +201,8 @@ impl PivotField {
 /// One data field.
 #[derive(Debug, Clone)]
 pub struct DataField {
+    /// Names it among those of the table, whatever its place; never given out twice.
+    pub id: u32,
     /// Its label.
     pub name: String,
     /// The field that it aggregates.
@@ -235,6 +238,8 @@ pub struct PivotTable {
     pub pages: Vec<usize>,
     /// Data fields.
     pub data: Vec<DataField>,
+    /// The number of the last data field that was made.
+    pub last_data: u32,
     /// Whether the last line is the total of all.
     pub row_grand: bool,
     /// Whether the last column is the total of all.
@@ -264,6 +269,37 @@ pub struct PivotTable {
 }
 
 impl PivotTable {
+    /// An empty table as a new one is.
+    #[must_use]
+    pub fn new(name: String, sheet: SheetId, at: CellPos, source: (SheetId, Area)) -> Self {
+        Self {
+            name,
+            sheet,
+            at,
+            source,
+            fields: Vec::new(),
+            records: Vec::new(),
+            rows: Vec::new(),
+            columns: Vec::new(),
+            pages: Vec::new(),
+            data: Vec::new(),
+            last_data: 0,
+            row_grand: true,
+            column_grand: true,
+            captions: true,
+            compact: true,
+            grand_name: None,
+            title: String::new(),
+            description: String::new(),
+            style: "PivotStyleLight16".to_owned(),
+            style_shows: [true, true, false, false],
+            page_over: false,
+            page_wrap: 0,
+            shown: Vec::new(),
+            parts: None,
+        }
+    }
+
     /// The label of grand totals.
     #[must_use]
     pub fn grand_label(&self) -> &str {
@@ -327,7 +363,9 @@ impl PivotTable {
         let mut names = std::iter::once(base.clone())
             .chain((2..).map(|number| format!("{base}{number}")));
         let name = names.find(|name| self.find_data(name).is_none())?;
+        self.last_data = self.last_data.saturating_add(1);
         self.data.push(DataField {
+            id: self.last_data,
             name,
             field,
             function,

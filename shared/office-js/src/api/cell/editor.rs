@@ -4,6 +4,7 @@ use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
+use super::feature::{self, Features};
 use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -14,6 +15,8 @@ pub struct CellEditor {
     pub book: Workbook,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// What is written when the workbook is saved.
+    pub features: Features,
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -57,6 +60,11 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            &super::pivot::CLASS,
+            &super::pivot::FIELD_CLASS,
+            &super::pivot::DATA_CLASS,
+            &super::pivot::ITEM_CLASS,
+            &super::pivot::FILTERS_CLASS,
         ];
         CLASSES
     }
@@ -71,7 +79,11 @@ impl Editor for CellEditor {
 
     fn create() -> Result<Self, ApiError> {
         let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book, drawings: 0 })
+        Ok(Self {
+            book,
+            drawings: 0,
+            features: Features::default(),
+        })
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
@@ -80,15 +92,17 @@ impl Editor for CellEditor {
         Ok(Self {
             book,
             drawings: 10_000,
+            features: Features::default(),
         })
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
         self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
-        self.book.weight()
+        self.book.weight() + self.features.weight()
     }
 }
 

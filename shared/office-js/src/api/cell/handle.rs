@@ -6,6 +6,7 @@ use std::rc::Rc;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
+use super::feature::FeatureRef;
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
 use crate::class::ApiError;
@@ -45,6 +46,8 @@ pub enum CellRef {
     Core,
     /// The custom properties.
     CustomProperties,
+    /// What a workbook has beside its cells.
+    Feature(FeatureRef),
 }
 
 impl CellRef {
@@ -70,6 +73,7 @@ impl CellRef {
             Self::FreezePanes(_) => "ApiFreezePanes",
             Self::Core => "ApiCore",
             Self::CustomProperties => "ApiCustomProperties",
+            Self::Feature(feature) => feature.class(),
         }
     }
 }

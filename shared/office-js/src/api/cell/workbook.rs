@@ -1,7 +1,7 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{CellCall, CellEditor, CellRef, CellResult};
+use super::{pivot, CellCall, CellEditor, CellRef, CellResult};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -16,6 +16,7 @@ pub static CLASS: Class<CellEditor> = Class {
             Ok(Value::Handle(CellRef::CustomProperties))
         }),
         Member::new("GetSheets", get_sheets),
+        Member::new("GetAllPivotTables", pivot::all),
     ],
     properties: &[],
 };
