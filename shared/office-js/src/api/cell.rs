@@ -5,6 +5,7 @@
 mod api;
 mod areas;
 mod color;
+mod condition;
 mod core;
 mod custom_properties;
 mod editor;

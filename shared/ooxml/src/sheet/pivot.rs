@@ -36,13 +36,13 @@ pub enum Item {
 }
 
 impl Item {
-    /// The order in which items stand: numbers, texts without regard to case, truth values, errors, blanks.
+    /// The order in which items stand: truth values, numbers, texts without regard to case, errors, blanks.
     #[must_use]
     pub fn order(&self, other: &Self) -> Ordering {
         let rank = |item: &Self| match item {
-            Self::Number(_) => 0,
-            Self::Text(_) => 1,
-            Self::Bool(_) => 2,
+            Self::Bool(_) => 0,
+            Self::Number(_) => 1,
+            Self::Text(_) => 2,
             Self::Error(_) => 3,
             Self::Blank => 4,
         };

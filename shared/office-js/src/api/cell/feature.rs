@@ -1,8 +1,12 @@
 //! What a workbook has beside its cells: handles, rows of tables, and what is kept until it is saved.
 
-use spindle_ooxml::sheet::SheetId;
+use std::rc::Rc;
+
+use spindle_ooxml::sheet::conditions::Conditions;
+use spindle_ooxml::sheet::{Area, SheetId};
 use spindle_ooxml::sheet::pivot::PivotTable;
 
+use super::condition::IconView;
 use super::editor::fault;
 use super::{CellCall, CellEditor, CellRef};
 use crate::class::{ApiError, MemberFn, Property};
@@ -11,6 +15,18 @@ use crate::value::Value;
 /// A handle to a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FeatureRef {
+    /// The conditional formats of a range.
+    Conditions(SheetId, Area),
+    /// A conditional format: its number, its class, the range that it was found from.
+    Condition(u32, &'static str, Area),
+    /// The font of a conditional format.
+    ConditionFont(u32, &'static str, Area),
+    /// A colour of a colour scale.
+    ColorStop(u32, usize, Area),
+    /// A set of icons.
+    Icons(Rc<IconView>),
+    /// An icon of a set.
+    Icon(Rc<IconView>, usize),
     /// A pivot table by its number.
     Pivot(u32),
     /// A field of a pivot table; `None` for the names of data fields.
@@ -27,6 +43,12 @@ impl FeatureRef {
     /// The name of the handle's class.
     pub fn class(&self) -> &'static str {
         match self {
+            Self::Conditions(..) => "ApiFormatConditions",
+            Self::Condition(_, class, _) => class,
+            Self::ConditionFont(..) => "condition:Font",
+            Self::ColorStop(..) => "ApiColorScaleCriterion",
+            Self::Icons(_) => "ApiIconSetCondition",
+            Self::Icon(..) => "ApiIconCriterion",
             Self::Pivot(_) => "ApiPivotTable",
             Self::PivotField(..) => "ApiPivotField",
             Self::PivotData(..) => "ApiPivotDataField",
@@ -44,6 +66,8 @@ pub fn answer(feature: FeatureRef) -> Value<CellRef> {
 /// What is kept outside of the workbook's parts until it is saved.
 #[derive(Debug, Default)]
 pub struct Features {
+    /// Conditional formats that were made.
+    pub conditions: Conditions,
     /// Pivot tables that were made.
     pub pivots: Vec<PivotTable>,
 }
@@ -57,6 +81,8 @@ impl Features {
 
 /// Writes what is kept into the workbook's parts.
 pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
+    let conditions = &mut doc.features.conditions;
+    conditions.write(&mut doc.book).map_err(fault)?;
     for pivot in &mut doc.features.pivots {
         let there = |sheet: SheetId| doc.book.sheet_part(sheet).is_ok();
         if there(pivot.sheet) && there(pivot.source.0) {
@@ -66,12 +92,12 @@ pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// A property that can only be read.
+/// A property that can only be read. As in the original, setting it is not an error of the script.
 pub const fn get(name: &'static str, get: MemberFn<CellEditor>) -> Property<CellEditor> {
     Property {
         name,
         get: Some(get),
-        set: None,
+        set: Some(|_| Ok(Value::Undefined)),
     }
 }
 

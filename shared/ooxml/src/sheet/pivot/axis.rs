@@ -219,6 +219,10 @@ impl Builder<'_> {
             path.push(place);
             if self.rest(level).is_empty() {
                 self.push(LineKind::Item, path.clone(), vec![(level, label)], group, data);
+                // The only function of its subtotals is that of its own values as well.
+                if let ([function], Some(line)) = (field.functions.as_slice(), self.lines.last_mut()) {
+                    line.function = Some(*function);
+                }
             } else {
                 let start = self.lines.len();
                 let above = !self.is_columns && field.outline;

@@ -72,7 +72,7 @@ pub static CLASS: Class<CellEditor> = Class {
         get("AutoSortField", get_sort_field),
         get("AutoSortOrder", get_sort_order),
         both("Caption", get_name, set_name),
-        both("CurrentPage", get_current_page, set_current_page),
+        get("CurrentPage", get_current_page),
         both("DragToColumn", layout::get_drag_column, layout::set_drag_column),
         both("DragToData", layout::get_drag_data, layout::set_drag_data),
         both("DragToPage", layout::get_drag_page, layout::set_drag_page),
@@ -333,23 +333,6 @@ fn get_current_page(call: &mut CellCall<'_>) -> CellResult {
         Shown::Text(text) => text.into(),
         _ => Value::Null,
     })
-}
-
-fn set_current_page(call: &mut CellCall<'_>) -> CellResult {
-    let id = number(call)?;
-    let wanted = call.args.text(0, "page")?.into_owned();
-    let at = real(call)?;
-    if !this(call)?.pages.contains(&at) {
-        return Err(page_only());
-    }
-    let field = field(call)?;
-    let found = field.items.iter().position(|item| item.caption() == wanted);
-    field.hidden = match found {
-        Some(found) => (0..field.items.len()).filter(|item| *item != found).collect(),
-        None => Vec::new(),
-    };
-    redraw(call.doc, id)?;
-    Ok(Value::Undefined)
 }
 
 /// Reads a truth value and changes the field by it.

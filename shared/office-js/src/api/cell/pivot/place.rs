@@ -204,6 +204,8 @@ pub fn relocate(call: &mut CellCall<'_>, id: u32, moved: Moved, at: usize) -> Ce
             table.add_data(field);
         }
         (_, "Hidden") => match moved {
+            // A data field stays: only what is on an axis can be hidden.
+            Moved::Field(field) if table.place(field).is_none() => {}
             Moved::Field(field) => take_out(table, field),
             Moved::Data(data) => table.remove_data(data),
             Moved::Values => return Err(ApiError::State("Bad move type.".to_owned())),
