@@ -7,7 +7,9 @@
 pub mod block;
 pub mod bookmark;
 pub mod border;
+pub mod caret;
 pub mod color;
+pub mod comments;
 pub mod core_props;
 pub mod document;
 pub mod drawing;
@@ -22,6 +24,7 @@ pub mod props;
 pub mod resolve;
 pub mod run_props;
 pub mod section;
+pub mod side_part;
 pub mod span;
 pub mod styles;
 pub mod table;

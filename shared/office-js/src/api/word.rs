@@ -34,6 +34,12 @@ mod text_pr;
 mod units;
 mod unsupported;
 
+mod clock;
+mod comment;
+mod insert;
+mod review;
+mod selection;
+
 pub use editor::WordEditor;
 pub use handle::WordRef;
 

@@ -5,11 +5,16 @@ use crate::dom::{Dom, NodeId};
 /// Whether a child of a paragraph counts as one of its elements for scripts.
 #[must_use]
 pub fn is_element(dom: &Dom, node: NodeId) -> bool {
+    // The run that refers to a comment is one with the comment's end.
+    if dom.is(node, "w:r") {
+        return dom.child(node, "w:commentReference").is_none();
+    }
     matches!(
         dom.name_of(node),
         Some(
-            "w:r"
-                | "w:hyperlink"
+            "w:hyperlink"
+                | "w:commentRangeStart"
+                | "w:commentRangeEnd"
                 | "w:sdt"
                 | "w:fldSimple"
                 | "w:ins"

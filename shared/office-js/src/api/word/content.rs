@@ -31,6 +31,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllDrawingObjects", get_all_drawing_objects),
         Member::new("GetRange", super::range::of_content),
         Member::new("GetInternalId", get_internal_id),
+        Member::new(
+            "GetCurrentParagraph",
+            super::selection::get_current_paragraph,
+        ),
+        Member::new("GetCurrentRun", super::selection::get_current_run),
     ],
     properties: &[],
 };

@@ -19,18 +19,27 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
-    /// The block that the cursor of a script stands in.
-    cursor: Option<NodeId>,
+    /// Where the cursor of a script stands, and what is selected.
+    pub selection: super::selection::Selection,
+    /// What scripts may ask about comments and files cannot say.
+    pub comments: super::comment::Comments,
+    /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
+    /// the same ends is the same one here.
+    pub moved_ranges: HashMap<super::range::Bounds, super::range::Bounds>,
+    /// Who tracks changes.
+    pub review: super::review::Tracking,
 }
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
-        let cursor = block::nth(text.dom(), text.body(), 0);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
-            cursor,
+            selection: super::selection::Selection::default(),
+            comments: super::comment::Comments::default(),
+            moved_ranges: HashMap::new(),
+            review: super::review::Tracking::default(),
         }
     }
 
@@ -70,21 +79,6 @@ impl WordEditor {
         inline::append_text(dom, run, text);
         dom.append(paragraph, run);
         run
-    }
-
-    /// The block of the body that the cursor stands in; the first one when the cursor's is gone.
-    pub fn cursor(&mut self) -> NodeId {
-        let body = self.text.body();
-        if let Some(cursor) = self
-            .cursor
-            .filter(|cursor| self.dom().parent(*cursor) == Some(body))
-        {
-            return cursor;
-        }
-        block::close_if_empty(self.dom_mut(), body);
-        let first = block::nth(self.dom(), body, 0).unwrap_or(body);
-        self.cursor = Some(first);
-        first
     }
 
     /// A number for a new drawing that no other one has.
@@ -202,6 +196,9 @@ impl Editor for WordEditor {
             &super::bookmark::CLASS,
             &super::core::CLASS,
             &super::unsupported::CLASS,
+            &super::comment::COMMON_CLASS,
+            &super::comment::CLASS,
+            &super::comment::REPLY_CLASS,
         ];
         CLASSES
     }

@@ -69,6 +69,11 @@ pub enum WordRef {
     Core,
     /// An element without a class of its own.
     Unsupported(NodeId),
+
+    /// `w:comment`
+    Comment(NodeId),
+    /// `w:comment` that answers another one.
+    CommentReply(NodeId),
 }
 
 impl WordRef {
@@ -95,7 +100,9 @@ impl WordRef {
             | Self::Drawing(node)
             | Self::Range(node, ..)
             | Self::Bookmark(node)
-            | Self::Unsupported(node) => Some(node),
+            | Self::Unsupported(node)
+            | Self::Comment(node)
+            | Self::CommentReply(node) => Some(node),
             Self::Api
             | Self::Document
             | Self::Numbering(_)
@@ -136,6 +143,8 @@ impl WordRef {
             Self::Bookmark(_) => "ApiBookmark",
             Self::Core => "ApiCore",
             Self::Unsupported(_) => "ApiUnsupported",
+            Self::Comment(_) => "ApiComment",
+            Self::CommentReply(_) => "ApiCommentReply",
         }
     }
 }

@@ -6,7 +6,7 @@ use spindle_ooxml::word::{block, drawing, inline, props};
 use super::handle::{itself, list, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
-use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use super::{WordCall, WordEditor, WordRef, WordResult, selection, text_pr};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -75,6 +75,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetReadingOrder", format::set_reading_order),
         Member::new("SetSection", format::set_section),
         Member::new("GetSection", format::get_section),
+        Member::new("Select", selection::select),
+        Member::new("MoveCursorToStart", |call| {
+            selection::move_to_edge(call, false)
+        }),
+        Member::new("MoveCursorToEnd", |call| selection::move_to_edge(call, true)),
+        Member::new("AddComment", super::comment::add),
     ],
     properties: &[],
 };
