@@ -16,6 +16,7 @@ pub mod drawing;
 pub mod header;
 pub mod hyperlink;
 pub mod inline;
+pub mod notes;
 pub mod numbering;
 pub mod numbering_text;
 pub mod order;

@@ -37,6 +37,7 @@ mod unsupported;
 mod clock;
 mod comment;
 mod insert;
+mod json;
 mod review;
 mod selection;
 

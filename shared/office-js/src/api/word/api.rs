@@ -69,6 +69,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("PointsToTwips", units::points_to_twips),
         Member::new("TwipsToPoints", units::twips_to_points),
         Member::new("AddComment", super::comment::create),
+        Member::new("FromJSON", super::json::from),
     ],
     properties: &[],
 };

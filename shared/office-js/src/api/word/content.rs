@@ -36,6 +36,7 @@ pub static CLASS: Class<WordEditor> = Class {
             super::selection::get_current_paragraph,
         ),
         Member::new("GetCurrentRun", super::selection::get_current_run),
+        Member::new("ToJSON", super::json::of_content),
     ],
     properties: &[],
 };

@@ -83,6 +83,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetCommentById", comment::find),
         Member::new("GetCommentsReport", comment::report),
         Member::new("ShowComment", comment::show),
+        Member::new("ToJSON", super::json::of_document),
     ],
     properties: &[],
 };

@@ -106,6 +106,11 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:r") => WordRef::Run(node),
             Some("w:hyperlink") => WordRef::Hyperlink(node),
+            // A page number is a run for scripts.
+            Some("w:fldSimple") => match self.dom().child(node, "w:r") {
+                Some(run) if inline::page_field(self.dom(), node).is_some() => WordRef::Run(run),
+                _ => WordRef::Unsupported(node),
+            },
             _ => WordRef::Unsupported(node),
         }
     }

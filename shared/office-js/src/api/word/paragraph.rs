@@ -81,6 +81,7 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("MoveCursorToEnd", |call| selection::move_to_edge(call, true)),
         Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
     ],
     properties: &[],
 };
@@ -236,8 +237,11 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     let paragraph = this(call)?;
-    let run = call.doc.add_run(paragraph, "");
-    inline::append_field(call.doc.dom_mut(), run, instruction, "1");
+    let model = call.doc.model_run(paragraph);
+    let dom = call.doc.dom_mut();
+    let run = inline::run_like(dom, model);
+    let field = inline::wrap_in_page_field(dom, run, instruction);
+    dom.append(paragraph, field);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 

@@ -37,6 +37,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("Select", super::selection::select),
         Member::new("MoveCursorToPos", super::selection::move_to_position),
         Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_piece),
     ],
     properties: &[],
 };

@@ -14,6 +14,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("textPr".into())),
+        Member::new("ToJSON", super::json::of_piece),
         Member::new("SetBold", set_bold),
         Member::new("GetBold", get_bold),
         Member::new("SetItalic", set_italic),
