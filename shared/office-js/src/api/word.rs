@@ -37,6 +37,13 @@ mod text_pr;
 mod unsupported;
 mod watermark;
 
+mod clock;
+mod comment;
+mod insert;
+mod json;
+mod review;
+mod selection;
+
 pub use editor::WordEditor;
 pub use handle::WordRef;
 

@@ -91,6 +91,8 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("EmusToPoints", units::emus_to_points),
         Member::new("PointsToTwips", units::points_to_twips),
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("AddComment", super::comment::create),
+        Member::new("FromJSON", super::json::from),
     ],
     properties: &[],
 };

@@ -38,6 +38,12 @@ pub static CLASS: Class<WordEditor> = Class {
             super::sdt::document::get_current,
         ),
         Member::new("GetInternalId", get_internal_id),
+        Member::new(
+            "GetCurrentParagraph",
+            super::selection::get_current_paragraph,
+        ),
+        Member::new("GetCurrentRun", super::selection::get_current_run),
+        Member::new("ToJSON", super::json::of_content),
     ],
     properties: &[],
 };

@@ -82,6 +82,11 @@ pub enum WordRef {
     Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
+
+    /// `w:comment`
+    Comment(NodeId),
+    /// `w:comment` that answers another one.
+    CommentReply(NodeId),
 }
 
 impl WordRef {
@@ -112,7 +117,9 @@ impl WordRef {
             | Self::SdtList(node)
             | Self::Form(_, node)
             | Self::SdtEntry(_, node)
-            | Self::Unsupported(node) => Some(node),
+            | Self::Unsupported(node)
+            | Self::Comment(node)
+            | Self::CommentReply(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
@@ -159,6 +166,8 @@ impl WordRef {
             Self::FormRoles => "ApiFormRoles",
             Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
+            Self::Comment(_) => "ApiComment",
+            Self::CommentReply(_) => "ApiCommentReply",
         }
     }
 }
