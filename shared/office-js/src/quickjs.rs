@@ -12,10 +12,15 @@ use std::time::{Duration, Instant};
 pub(crate) use convert::Handle;
 use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Ctx, Persistent, Runtime, Value as JsValue};
-use spindle_model::script::{FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld};
+use spindle_model::script::{
+    FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld, SupportedEditor,
+};
 
+use crate::api::cell::CellEditor;
+use crate::api::word::WordEditor;
 use crate::script::{self, Step};
 use crate::session::{self, Session, Shared};
+use crate::supported;
 
 /// The name that scripts have in stack traces.
 const SCRIPT_NAME: &str = "script";
@@ -31,6 +36,16 @@ impl ScriptEngine for QuickJs {
         let source = job.source.strip_prefix('\u{feff}').unwrap_or(job.source);
         let steps = script::split(source)?;
         session::with_world(world, || Run::start(job, source)?.steps(&steps))
+    }
+
+    fn supported(&self) -> Vec<SupportedEditor> {
+        vec![
+            supported::editor::<WordEditor>("word"),
+            supported::editor::<CellEditor>("cell"),
+            supported::nothing("slide"),
+            supported::nothing("forms"),
+            supported::nothing("pdf"),
+        ]
     }
 }
 

@@ -8,7 +8,7 @@ use spindle_ooxml::{NodeId, Package};
 use super::CellRef;
 use crate::api::drawing::Classes;
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open workbook.
 pub struct CellEditor {
@@ -51,6 +51,7 @@ impl Editor for CellEditor {
     type Ref = CellRef;
 
     const NAME: &'static str = "cell";
+    const NATIVE: &'static str = "xlsx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<CellEditor>;
@@ -109,13 +110,8 @@ impl Editor for CellEditor {
         Ok(Self::new(book, 10_000))
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a workbook cannot be saved as {other:?}: the format is xlsx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {

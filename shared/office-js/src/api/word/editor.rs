@@ -167,6 +167,7 @@ impl Editor for WordEditor {
     type Ref = WordRef;
 
     const NAME: &'static str = "word";
+    const NATIVE: &'static str = "docx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<WordEditor>;
@@ -239,14 +240,12 @@ impl Editor for WordEditor {
             .map_err(fault)
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "docx" => self.text.save().map_err(fault),
-            "txt" => Ok(self.text.plain_text()),
-            other => Err(ApiError::State(format!(
-                "a text document cannot be saved as {other:?}: the formats are docx and txt"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.text.save().map_err(fault)
+    }
+
+    fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
+        (format == "txt").then(|| self.text.plain_text())
     }
 
     fn weight(&self) -> usize {
