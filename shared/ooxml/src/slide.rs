@@ -1,5 +1,6 @@
 //! PresentationML: views over the parts of a presentation (ECMA-376 part 1, clause 19).
 
+pub mod comments;
 pub mod names;
 mod notes;
 pub mod order;
@@ -8,6 +9,7 @@ pub mod scheme;
 mod sheet;
 mod structure;
 pub mod template;
+pub mod transition;
 pub mod tree;
 
 pub use names::PartKind;

@@ -3,6 +3,7 @@
 //! The classes are generic over the editor. A [`DrawRef`] is what their objects hold; an editor wraps it in its own handle
 //! and says through [`DrawingHost`] what differs: names of elements, whose part a node is in, where colours come from.
 
+mod chart;
 mod color;
 mod create;
 mod fill;
@@ -20,6 +21,7 @@ mod stroke;
 mod table;
 mod text;
 
+pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
 pub use create::{new_image, new_ole, new_shape, new_word_art};
 pub use fill::fill_argument;
@@ -67,6 +69,8 @@ pub enum DrawRef {
     Image(NodeId),
     /// A chart.
     Chart(NodeId),
+    /// `c:ser` of a chart.
+    ChartSeries(NodeId),
     /// A group of drawings.
     Group(NodeId),
     /// An embedded object of another program.
@@ -115,6 +119,7 @@ impl DrawRef {
             | Self::Shape(node)
             | Self::Image(node)
             | Self::Chart(node)
+            | Self::ChartSeries(node)
             | Self::Group(node)
             | Self::OleObject(node)
             | Self::SmartArt(node)
@@ -160,6 +165,7 @@ impl DrawRef {
             Self::Shape(_) => "ApiShape",
             Self::Image(_) => "ApiImage",
             Self::Chart(_) => "ApiChart",
+            Self::ChartSeries(_) => "ApiChartSeries",
             Self::Group(_) => "ApiGroup",
             Self::OleObject(_) => "ApiOleObject",
             Self::SmartArt(_) => "ApiSmartArt",
@@ -221,6 +227,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateOleObject", create::create_ole),
             Member::new("CreateWordArt", create::create_word_art),
             Member::new("CreateGroup", group::create),
+            Member::new("CreateChart", chart::create_chart),
         ],
         properties: &[],
     };

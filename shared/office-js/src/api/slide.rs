@@ -4,7 +4,7 @@
 
 mod api;
 mod color;
-mod document_info;
+mod comment;
 mod drawing;
 mod editor;
 mod handle;
@@ -15,12 +15,14 @@ mod placeholder;
 mod presentation;
 mod selection;
 mod sheet;
+mod show;
 #[allow(
     clippy::module_inception,
     reason = "a slide is a class of the slide editor"
 )]
 mod slide;
 mod theme;
+mod transition;
 
 pub use editor::SlideEditor;
 pub use handle::SlideRef;

@@ -4,9 +4,9 @@
 
 mod api;
 mod bookmark;
+mod chart;
 mod color;
 mod content;
-mod core;
 mod document;
 mod drawing;
 mod drawings;

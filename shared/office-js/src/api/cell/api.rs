@@ -8,6 +8,7 @@ use super::{
     CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, workbook, worksheet,
 };
 use crate::api::drawing::Classes;
+use crate::api::package;
 use crate::api::units;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
@@ -29,10 +30,9 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetActiveWorkbook", |_| {
             Ok(Value::Handle(CellRef::Workbook))
         }),
-        Member::new("GetCore", |_| Ok(Value::Handle(CellRef::Core))),
-        Member::new("GetCustomProperties", |_| {
-            Ok(Value::Handle(CellRef::CustomProperties))
-        }),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", |call| {
             Ok(name::answers(name::list(&call.doc.book, None)))

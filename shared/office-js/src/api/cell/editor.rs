@@ -7,8 +7,9 @@ use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
 use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open workbook.
 pub struct CellEditor {
@@ -47,10 +48,32 @@ pub fn fault(error: SheetError) -> ApiError {
     }
 }
 
+impl PackageHost for CellEditor {
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn wrap(handle: PackageRef) -> CellRef {
+        CellRef::Package(handle)
+    }
+
+    fn unwrap(handle: &CellRef) -> Option<PackageRef> {
+        match handle {
+            CellRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for CellEditor {
     type Ref = CellRef;
 
     const NAME: &'static str = "cell";
+    const NATIVE: &'static str = "xlsx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<CellEditor>;
@@ -63,8 +86,11 @@ impl Editor for CellEditor {
             &super::color::CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
-            &super::core::CLASS,
-            &super::custom_properties::CLASS,
+            PackageClasses::<CellEditor>::CORE,
+            PackageClasses::<CellEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<CellEditor>::XML_PARTS,
+            PackageClasses::<CellEditor>::XML_PART,
+            PackageClasses::<CellEditor>::XML_NODE,
             &super::worksheet::DRAWING_CLASS,
             &super::drawing::CLASS,
             &super::drawing::SHAPE,
@@ -76,6 +102,9 @@ impl Editor for CellEditor {
             Drawing::GROUP,
             Drawing::OLE_OBJECT,
             Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             Drawing::GEOMETRY,
             Drawing::PATH,
             Drawing::PATH_COMMAND,
@@ -117,13 +146,8 @@ impl Editor for CellEditor {
         Ok(Self::new(book, 10_000))
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a workbook cannot be saved as {other:?}: the format is xlsx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {

@@ -32,6 +32,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("FromJSON", crate::api::drawing::from_json),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
+        Member::new("CreateSlideShowTransition", super::transition::create),
         Member::new("CreateTheme", theme::create),
         Member::new("CreateThemeColorScheme", theme::create_colors),
         Member::new("CreateThemeFontScheme", theme::create_fonts),

@@ -3,12 +3,15 @@
 use std::collections::HashMap;
 
 use spindle_ooxml::slide::Presentation;
+use spindle_ooxml::slide::transition::Transition;
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::SlideRef;
+use super::comment::Memo;
 use crate::api::drawing::{Classes, DrawRef, DrawingHost, Made, Vocabulary};
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open presentation.
 pub struct SlideEditor {
@@ -18,6 +21,10 @@ pub struct SlideEditor {
     pub current: Option<NodeId>,
     /// The masters that scripts made themes for.
     pub theme_masters: HashMap<NodeId, NodeId>,
+    /// Transitions that scripts have looked at, by slide or by an element that stands for one of no slide.
+    pub transitions: HashMap<NodeId, Transition>,
+    /// What scripts are told exactly of comments.
+    pub memos: HashMap<NodeId, Memo>,
     /// The number of the last drawing that was made.
     drawings: u32,
     /// The drawings that scripts selected.
@@ -31,6 +38,8 @@ impl SlideEditor {
             deck,
             current,
             theme_masters: HashMap::new(),
+            transitions: HashMap::new(),
+            memos: HashMap::new(),
             drawings: 0,
             selected: Vec::new(),
         }
@@ -63,6 +72,7 @@ impl Editor for SlideEditor {
     type Ref = SlideRef;
 
     const NAME: &'static str = "slide";
+    const NATIVE: &'static str = "pptx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<SlideEditor>;
@@ -80,8 +90,16 @@ impl Editor for SlideEditor {
             &super::placeholder::CLASS,
             &super::notes::CLASS,
             &super::selection::CLASS,
+            &super::transition::CLASS,
+            &super::comment::COMMON_CLASS,
+            &super::comment::CLASS,
+            &super::comment::REPLY_CLASS,
             &super::color::CLASS,
-            &SHAPE,
+            PackageClasses::<SlideEditor>::CORE,
+            PackageClasses::<SlideEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<SlideEditor>::XML_PARTS,
+            PackageClasses::<SlideEditor>::XML_PART,
+            PackageClasses::<SlideEditor>::XML_NODE,
             Drawing::API,
             Drawing::DRAWING,
             Drawing::SHAPE,
@@ -125,17 +143,33 @@ impl Editor for SlideEditor {
             .map_err(fault)
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "pptx" => self.deck.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a presentation cannot be saved as {other:?}: the format is pptx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.deck.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
         self.deck.weight()
+    }
+}
+
+impl PackageHost for SlideEditor {
+    fn package(&self) -> &Package {
+        &self.deck.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.deck.package
+    }
+
+    fn wrap(handle: PackageRef) -> SlideRef {
+        SlideRef::Package(handle)
+    }
+
+    fn unwrap(handle: &SlideRef) -> Option<PackageRef> {
+        match handle {
+            SlideRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
     }
 }
 

@@ -4,6 +4,7 @@ use spindle_ooxml::NodeId;
 
 use super::{SlideCall, SlideResult};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -32,8 +33,16 @@ pub enum SlideRef {
     Placeholder(NodeId),
     /// `p:notes`
     Notes(NodeId),
+    /// A slide, whose transition it is, or one of no slide.
+    Transition(NodeId),
+    /// `p:cm`
+    Comment(NodeId),
+    /// `p:cm` that answers another one.
+    Reply(NodeId),
     /// What is selected.
     Selection,
+    /// Properties and custom XML: what all packages have.
+    Package(PackageRef),
     /// Shapes, pictures, text, colours: what all editors draw with.
     Draw(DrawRef),
 }
@@ -51,8 +60,11 @@ impl SlideRef {
             | Self::FontScheme(node)
             | Self::FormatScheme(node)
             | Self::Placeholder(node)
+            | Self::Transition(node)
+            | Self::Comment(node)
+            | Self::Reply(node)
             | Self::Notes(node) => Some(node),
-            Self::Api | Self::Presentation | Self::Selection => None,
+            Self::Api | Self::Presentation | Self::Selection | Self::Package(_) => None,
         }
     }
 
@@ -60,6 +72,7 @@ impl SlideRef {
     pub fn class(self) -> &'static str {
         match self {
             Self::Draw(reference) => reference.class(),
+            Self::Package(handle) => handle.class(),
             Self::Api => "Api",
             Self::Presentation => "ApiPresentation",
             Self::Slide(_) => "ApiSlide",
@@ -71,6 +84,9 @@ impl SlideRef {
             Self::FormatScheme(_) => "ApiThemeFormatScheme",
             Self::Placeholder(_) => "ApiPlaceholder",
             Self::Notes(_) => "ApiNotesPage",
+            Self::Transition(_) => "ApiSlideShowTransition",
+            Self::Comment(_) => "ApiComment",
+            Self::Reply(_) => "ApiCommentReply",
             Self::Selection => "ApiSelection",
         }
     }

@@ -6,6 +6,7 @@ use super::drawing::drawing_ref;
 use super::handle::{list, master_arg, no, nothing, or_null, place, theme_arg, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult, sheet};
 use crate::api::drawing::DrawRef;
+use crate::api::package;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -76,11 +77,15 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("GetAllTables", |call| {
             all(call, |item| matches!(item, DrawRef::Table(_)))
         }),
+        Member::new("GetAllComments", super::comment::all),
         Member::new("GetDrawingsByName", by_name),
-        Member::new("GetDocumentInfo", super::document_info::get),
-        Member::new("SetLanguage", super::document_info::set_language),
-        Member::new("GetLoopUntilStopped", super::document_info::get_loop),
-        Member::new("SetLoopUntilStopped", super::document_info::set_loop),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
+        Member::new("GetDocumentInfo", package::get_document_info),
+        Member::new("SetLanguage", super::show::set_language),
+        Member::new("GetLoopUntilStopped", super::show::get_loop),
+        Member::new("SetLoopUntilStopped", super::show::set_loop),
     ],
     properties: &[],
 };

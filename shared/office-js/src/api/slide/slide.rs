@@ -33,6 +33,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             let notes = call.doc.deck.notes(slide);
             or_null(notes.map(SlideRef::Notes))
         }),
+        Member::new("AddComment", super::comment::add_to_slide),
         Member::new("AddNotesText", super::notes::add_text_of_slide),
         Member::new("RemoveAllObjects", remove_all),
         Member::new("ApplyLayout", apply_layout),
@@ -51,6 +52,8 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("MoveTo", move_to),
         Member::new("FollowLayoutBackground", |call| follow(call, 1)),
         Member::new("FollowMasterBackground", |call| follow(call, 2)),
+        Member::new("GetSlideShowTransition", super::transition::of_slide),
+        Member::new("SetSlideShowTransition", super::transition::set_of_slide),
         Member::new("Select", |call| {
             call.doc.current = Some(this(call)?);
             nothing()

@@ -8,6 +8,7 @@ use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
 use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -163,10 +164,32 @@ pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
 }
 
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for WordEditor {
     type Ref = WordRef;
 
     const NAME: &'static str = "word";
+    const NATIVE: &'static str = "docx";
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<WordEditor>;
@@ -197,8 +220,12 @@ impl Editor for WordEditor {
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
             Drawing::API,
             Drawing::API_OF_DRAWINGS,
             Drawing::DRAWING,
@@ -207,6 +234,10 @@ impl Editor for WordEditor {
             Drawing::GROUP,
             Drawing::OLE_OBJECT,
             Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             Drawing::GEOMETRY,
             Drawing::PATH,
             Drawing::PATH_COMMAND,
@@ -239,14 +270,12 @@ impl Editor for WordEditor {
             .map_err(fault)
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "docx" => self.text.save().map_err(fault),
-            "txt" => Ok(self.text.plain_text()),
-            other => Err(ApiError::State(format!(
-                "a text document cannot be saved as {other:?}: the formats are docx and txt"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.text.save().map_err(fault)
+    }
+
+    fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
+        (format == "txt").then(|| self.text.plain_text())
     }
 
     fn weight(&self) -> usize {

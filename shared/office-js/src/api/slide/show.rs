@@ -1,70 +1,12 @@
-//! What `ApiPresentation` says of the presentation as a whole: information, language, how it is shown.
+//! What `ApiPresentation` says of the presentation as a whole: its language, how it is shown.
 
 use spindle_ooxml::slide::order;
 use spindle_ooxml::{NodeId, OoxmlError};
 
 use super::editor::fault;
 use super::handle::{no, yes};
-use super::{SlideCall, SlideEditor, SlideResult};
+use super::{SlideCall, SlideResult};
 use crate::value::Value;
-
-/// A new presentation knows nothing of itself.
-pub fn get(call: &mut SlideCall<'_>) -> SlideResult {
-    let core = core_texts(call.doc).map_err(fault)?;
-    let text = |name: &str| -> Value<_> {
-        core.iter()
-            .find(|(element, _)| *element == name)
-            .map_or("", |(_, text)| text.as_str())
-            .into()
-    };
-    let creator = core.iter().find(|(element, _)| *element == "dc:creator");
-    let authors = creator
-        .map(|(_, text)| text.split(';').filter(|name| !name.is_empty()))
-        .into_iter()
-        .flatten()
-        .map(Into::into)
-        .collect();
-    let entries = [
-        ("Application", "".into()),
-        ("CreatedRaw", Value::Null),
-        ("Created", "".into()),
-        ("LastModifiedRaw", Value::Null),
-        ("LastModified", "".into()),
-        ("LastModifiedBy", text("cp:lastModifiedBy")),
-        ("Authors", Value::List(authors)),
-        ("Title", text("dc:title")),
-        ("Tags", text("cp:keywords")),
-        ("Subject", text("dc:subject")),
-        ("Comment", text("dc:description")),
-    ];
-    Ok(Value::Object(
-        entries
-            .into_iter()
-            .map(|(name, value)| (name.to_owned(), value))
-            .collect(),
-    ))
-}
-
-/// The core properties that the information holds.
-fn core_texts(doc: &mut SlideEditor) -> Result<Vec<(&'static str, String)>, OoxmlError> {
-    const ELEMENTS: [&str; 6] = [
-        "cp:lastModifiedBy",
-        "dc:creator",
-        "dc:title",
-        "cp:keywords",
-        "dc:subject",
-        "dc:description",
-    ];
-    let Some(part) = doc.deck.package.related("", "core-properties") else {
-        return Ok(Vec::new());
-    };
-    let root = doc.deck.package.root(&part)?;
-    let dom = doc.dom();
-    Ok(ELEMENTS
-        .into_iter()
-        .filter_map(|element| Some((element, dom.text(dom.child(root, element)?))))
-        .collect())
-}
 
 /// Languages of text are tags of two letters, and two more for the country.
 fn is_language(tag: &str) -> bool {
