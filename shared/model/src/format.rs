@@ -9,6 +9,8 @@ pub enum Family {
     Word,
     /// Spreadsheets.
     Cell,
+    /// Presentations.
+    Slide,
     /// Pages as they are printed.
     Pdf,
 }
@@ -19,6 +21,7 @@ impl Family {
         match self {
             Self::Word => "word",
             Self::Cell => "cell",
+            Self::Slide => "slide",
             Self::Pdf => "pdf",
         }
     }
@@ -176,6 +179,16 @@ pub static FORMATS: &[Format] = &[
         reads: true,
         writes: &[Family::Cell],
         media_types: &["text/tab-separated-values"],
+    },
+    Format {
+        name: "pptx",
+        aliases: &["pptm", "potx", "potm", "ppsx", "ppsm"],
+        family: Family::Slide,
+        actions: &[],
+        scripts: true,
+        reads: false,
+        writes: &[],
+        media_types: &["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
     },
     Format {
         name: "pdf",

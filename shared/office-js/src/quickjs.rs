@@ -24,6 +24,8 @@ use crate::supported;
 
 /// The name that scripts have in stack traces.
 const SCRIPT_NAME: &str = "script";
+/// What a realm needs beside the engine's own library.
+const LOCALE: &str = include_str!("quickjs/locale.js");
 
 /// Runs scripts on QuickJS-ng under limits of time, memory, recursion and output.
 ///
@@ -127,6 +129,7 @@ impl<'s> Run<'s> {
     /// Gives a fresh realm its globals.
     fn furnish(&self, kept: Option<Persistent<JsValue<'static>>>) -> Result<(), ScriptFailure> {
         self.in_realm(|ctx| {
+            ctx.eval::<(), _>(LOCALE)?;
             builder::install(ctx, &self.session)?;
             if let Some(argument) = &self.argument {
                 ctx.globals()

@@ -9,6 +9,8 @@ pub mod line;
 pub mod make;
 pub mod palette;
 pub mod shape;
+pub mod table;
+pub mod text;
 
 use crate::dom::{Dom, NodeId};
 

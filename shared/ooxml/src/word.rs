@@ -8,7 +8,6 @@ pub mod block;
 pub mod bookmark;
 pub mod border;
 pub mod color;
-pub mod core_props;
 pub mod document;
 pub mod drawing;
 pub mod header;

@@ -5,9 +5,8 @@
 pub mod anchor;
 mod api;
 mod areas;
+mod chart;
 mod color;
-mod core;
-mod custom_properties;
 mod drawing;
 mod editor;
 mod freeze_panes;
@@ -15,7 +14,6 @@ mod handle;
 mod host;
 mod name;
 mod range;
-mod units;
 mod workbook;
 mod worksheet;
 

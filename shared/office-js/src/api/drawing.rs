@@ -3,12 +3,14 @@
 //! The classes are generic over the editor. A [`DrawRef`] is what their objects hold; an editor wraps it in its own handle
 //! and says through [`DrawingHost`] what differs: names of elements, whose part a node is in, where colours come from.
 
+mod chart;
 mod color;
 mod create;
 mod fill;
 mod geometry;
 mod group;
 mod host;
+mod json;
 mod kind;
 mod object;
 mod ole;
@@ -16,18 +18,23 @@ mod path;
 mod picture;
 mod shape;
 mod stroke;
+mod table;
+mod text;
 
+pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
 pub use create::{new_image, new_ole, new_shape, new_word_art};
 pub use fill::fill_argument;
 pub use group::{group_up, ungroup};
 pub use host::DrawingHost;
+pub use json::from_json;
 pub use kind::of as kind_of;
 pub use object::{duplicate, length, select, set_size};
 pub use picture::{Picture, fetch as fetch_picture};
 pub use shape::get_content;
 pub use spindle_ooxml::drawing::make::{Made, Vocabulary};
 pub use stroke::stroke_argument;
+pub use table::create as create_table;
 
 use std::marker::PhantomData;
 
@@ -62,6 +69,8 @@ pub enum DrawRef {
     Image(NodeId),
     /// A chart.
     Chart(NodeId),
+    /// `c:ser` of a chart.
+    ChartSeries(NodeId),
     /// A group of drawings.
     Group(NodeId),
     /// An embedded object of another program.
@@ -86,7 +95,7 @@ pub enum DrawRef {
     Run(NodeId),
     /// The holder of `a:rPr`.
     TextPr(NodeId),
-    /// The holder of the elements that make a list's sign: `a:pPr` or a detached one.
+    /// `a:buChar` or another sign of a list
     Bullet(NodeId),
     /// `a:hlinkClick`
     Hyperlink(NodeId),
@@ -110,6 +119,7 @@ impl DrawRef {
             | Self::Shape(node)
             | Self::Image(node)
             | Self::Chart(node)
+            | Self::ChartSeries(node)
             | Self::Group(node)
             | Self::OleObject(node)
             | Self::SmartArt(node)
@@ -155,6 +165,7 @@ impl DrawRef {
             Self::Shape(_) => "ApiShape",
             Self::Image(_) => "ApiImage",
             Self::Chart(_) => "ApiChart",
+            Self::ChartSeries(_) => "ApiChartSeries",
             Self::Group(_) => "ApiGroup",
             Self::OleObject(_) => "ApiOleObject",
             Self::SmartArt(_) => "ApiSmartArt",
@@ -216,6 +227,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateOleObject", create::create_ole),
             Member::new("CreateWordArt", create::create_word_art),
             Member::new("CreateGroup", group::create),
+            Member::new("CreateChart", chart::create_chart),
         ],
         properties: &[],
     };

@@ -4,9 +4,9 @@
 
 mod api;
 mod bookmark;
+mod chart;
 mod color;
 mod content;
-mod core;
 mod document;
 mod drawing;
 mod drawings;
@@ -32,7 +32,6 @@ mod table_row;
 mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
-mod units;
 mod unsupported;
 mod watermark;
 

@@ -197,8 +197,7 @@ impl Workbook {
             .filter_map(|entry| entry.sheet.as_ref())
             .map(|sheet| sheet.grid.weight())
             .sum();
-        let package = self.package.dom.weight() + self.package.media_bytes();
-        sheets + self.strings.weight() + self.styles.weight() + package
+        sheets + self.strings.weight() + self.styles.weight() + self.package.weight()
     }
 }
 

@@ -190,10 +190,7 @@ impl TextDocument {
     /// About how many bytes of memory the document takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.package
-            .dom
-            .weight()
-            .saturating_add(self.package.media_bytes())
+        self.package.weight()
     }
 
     /// Writes the package as it is now.

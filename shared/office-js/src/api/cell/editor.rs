@@ -7,6 +7,7 @@ use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
 use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
 
@@ -47,6 +48,27 @@ pub fn fault(error: SheetError) -> ApiError {
     }
 }
 
+impl PackageHost for CellEditor {
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn wrap(handle: PackageRef) -> CellRef {
+        CellRef::Package(handle)
+    }
+
+    fn unwrap(handle: &CellRef) -> Option<PackageRef> {
+        match handle {
+            CellRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for CellEditor {
     type Ref = CellRef;
 
@@ -64,8 +86,11 @@ impl Editor for CellEditor {
             &super::color::CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
-            &super::core::CLASS,
-            &super::custom_properties::CLASS,
+            PackageClasses::<CellEditor>::CORE,
+            PackageClasses::<CellEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<CellEditor>::XML_PARTS,
+            PackageClasses::<CellEditor>::XML_PART,
+            PackageClasses::<CellEditor>::XML_NODE,
             &super::worksheet::DRAWING_CLASS,
             &super::drawing::CLASS,
             &super::drawing::SHAPE,
@@ -77,6 +102,9 @@ impl Editor for CellEditor {
             Drawing::GROUP,
             Drawing::OLE_OBJECT,
             Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             Drawing::GEOMETRY,
             Drawing::PATH,
             Drawing::PATH_COMMAND,
@@ -87,6 +115,14 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
         ];
         CLASSES
     }

@@ -8,6 +8,7 @@ use spindle_ooxml::sheet::{Area, Color, SheetId};
 
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -41,10 +42,8 @@ pub enum CellRef {
     Name(NodeId),
     /// The frozen panes of a worksheet.
     FreezePanes(SheetId),
-    /// The core properties.
-    Core,
-    /// The custom properties.
-    CustomProperties,
+    /// Properties and custom XML.
+    Package(PackageRef),
 }
 
 impl CellRef {
@@ -68,8 +67,7 @@ impl CellRef {
             Self::Draw(drawing) => drawing.class(),
             Self::Name(_) => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
-            Self::Core => "ApiCore",
-            Self::CustomProperties => "ApiCustomProperties",
+            Self::Package(handle) => handle.class(),
         }
     }
 }

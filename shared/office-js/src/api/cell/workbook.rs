@@ -1,7 +1,8 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{CellCall, CellEditor, CellRef, CellResult};
+use super::{CellCall, CellEditor, CellResult};
+use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -12,9 +13,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetActiveSheet", |call| {
             Ok(sheet_answer(active_sheet(call.doc)?))
         }),
-        Member::new("GetCustomProperties", |_| {
-            Ok(Value::Handle(CellRef::CustomProperties))
-        }),
+        Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
     ],
     properties: &[],

@@ -15,6 +15,7 @@ use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
 use super::{CellCall, CellEditor, CellRef, CellResult, name};
+use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
@@ -32,6 +33,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetBottomMargin", page::get_bottom_margin),
         Member::new("GetCells", lookup::get_cells),
         Member::new("GetCols", lookup::get_cols),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", get_def_names),
         Member::new("GetFreezePanes", get_freeze_panes),

@@ -4,10 +4,9 @@ use spindle_ooxml::word::numbering::ListKind;
 use spindle_ooxml::word::table;
 
 use super::handle::yes;
-use super::{
-    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, range, table_style_pr, units,
-};
+use super::{WordCall, WordEditor, WordRef, WordResult, color, hyperlink, range, table_style_pr};
 use crate::api::drawing::Classes;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 

@@ -5,6 +5,7 @@ use spindle_ooxml::word::{block, props};
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult};
+use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -41,7 +42,10 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetBookmark", super::bookmark::find),
         Member::new("GetBookmarkRange", super::bookmark::find_range),
         Member::new("DeleteBookmark", super::bookmark::delete_named),
-        Member::new("GetCore", |_| Ok(Value::Handle(WordRef::Core))),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("CreateNewHistoryPoint", |_| yes()),
         super::drawings::ADD_TO_PAGE,
         super::drawings::BY_NAME,

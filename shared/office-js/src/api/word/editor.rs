@@ -8,6 +8,7 @@ use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
 use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -163,6 +164,27 @@ pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
 }
 
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for WordEditor {
     type Ref = WordRef;
 
@@ -198,8 +220,12 @@ impl Editor for WordEditor {
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
             Drawing::API,
             Drawing::API_OF_DRAWINGS,
             Drawing::DRAWING,
@@ -208,6 +234,10 @@ impl Editor for WordEditor {
             Drawing::GROUP,
             Drawing::OLE_OBJECT,
             Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             Drawing::GEOMETRY,
             Drawing::PATH,
             Drawing::PATH_COMMAND,

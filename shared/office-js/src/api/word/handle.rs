@@ -5,6 +5,7 @@ use spindle_ooxml::word::color::Color;
 
 use super::{WordCall, WordResult};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -64,8 +65,8 @@ pub enum WordRef {
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
-    /// Core properties.
-    Core,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
 }
@@ -100,7 +101,7 @@ impl WordRef {
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
-            | Self::Core => None,
+            | Self::Package(_) => None,
         }
     }
 
@@ -131,7 +132,7 @@ impl WordRef {
             Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
-            Self::Core => "ApiCore",
+            Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
         }
     }

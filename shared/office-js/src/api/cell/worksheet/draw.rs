@@ -34,6 +34,7 @@ pub static CLASS: Class<CellEditor> = Class {
         }),
         Member::new("AddWordArt", add_word_art),
         Member::new("AddDrawing", add_drawing),
+        super::super::chart::ADD_CHART,
         Member::new("GetAllDrawings", |call| list(call, |_| true)),
         Member::new("GetAllShapes", |call| {
             list(call, |drawing| matches!(drawing, DrawRef::Shape(_)))
