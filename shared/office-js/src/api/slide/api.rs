@@ -29,6 +29,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("CreateLayout", create_layout),
         Member::new("CreateTable", create_table),
+        Member::new("FromJSON", crate::api::drawing::from_json),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
         Member::new("CreateSlideShowTransition", super::transition::create),
