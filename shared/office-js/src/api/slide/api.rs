@@ -11,7 +11,7 @@ use crate::value::Value;
 
 pub static CLASS: Class<SlideEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<SlideEditor>::TEXT_API),
+    parent: Some(Classes::<SlideEditor>::TEXT_API_OF_DRAWINGS),
     members: &[
         Member::new("GetPresentation", |_| {
             Ok(Value::Handle(SlideRef::Presentation))
