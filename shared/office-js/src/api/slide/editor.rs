@@ -88,6 +88,7 @@ impl Editor for SlideEditor {
         type Drawing = Classes<SlideEditor>;
         static CLASSES: &[&Class<SlideEditor>] = &[
             &super::api::CLASS,
+            &super::api::DRAWINGS,
             &super::presentation::CLASS,
             &super::sheet::CLASS,
             &super::slide::CLASS,
@@ -124,7 +125,6 @@ impl Editor for SlideEditor {
             PackageClasses::<SlideEditor>::XML_PARTS,
             PackageClasses::<SlideEditor>::XML_PART,
             PackageClasses::<SlideEditor>::XML_NODE,
-            &SHAPE,
             Drawing::API,
             Drawing::DRAWING,
             Drawing::SHAPE,
@@ -135,8 +135,7 @@ impl Editor for SlideEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
-            Drawing::API_OF_DRAWINGS,
-            Drawing::TEXT_API_OF_DRAWINGS,
+            Drawing::TEXT_API,
             Drawing::CONTENT,
             Drawing::PARAGRAPH,
             Drawing::PARA_PR,
