@@ -115,8 +115,20 @@ fn read_text_pr(dom: &mut Dom, rpr: NodeId, json: &Json) {
             choice.set(dom, rpr, Some(on));
         }
     }
-    set_word(dom, rpr, json, "u", &["none", "sng", "dbl", "heavy", "words"]);
-    set_word(dom, rpr, json, "strike", &["noStrike", "sngStrike", "dblStrike"]);
+    set_word(
+        dom,
+        rpr,
+        json,
+        "u",
+        &["none", "sng", "dbl", "heavy", "words"],
+    );
+    set_word(
+        dom,
+        rpr,
+        json,
+        "strike",
+        &["noStrike", "sngStrike", "dblStrike"],
+    );
     set_word(dom, rpr, json, "cap", &["none", "small", "all"]);
     for name in ["spc", "baseline"] {
         set_number(dom, rpr, json, name, (-limit, limit));
@@ -128,7 +140,10 @@ fn read_text_pr(dom: &mut Dom, rpr: NodeId, json: &Json) {
     if let Some(fill) = json.get("uniFill").and_then(|fill| read_fill(dom, fill)) {
         run_props::set_fill(dom, rpr, fill);
     }
-    if let Some(color) = json.get("highlight").and_then(|color| read_color(dom, color)) {
+    if let Some(color) = json
+        .get("highlight")
+        .and_then(|color| read_color(dom, color))
+    {
         let holder = dom.ensure_child(rpr, "a:highlight", run_props::ORDER);
         color::put(dom, holder, color);
     }
@@ -183,9 +198,15 @@ fn read_para_pr(dom: &mut Dom, node: NodeId, json: &Json) {
             dom.append(holder, tab);
         }
     }
-    if let Some(kind) = json.get("bullet").and_then(|bullet| bullet.get("bulletType")) {
+    if let Some(kind) = json
+        .get("bullet")
+        .and_then(|bullet| bullet.get("bulletType"))
+    {
         let made = match text(kind, "type") {
-            Some("char") => Some(bullet::character(dom, text(kind, "char").unwrap_or_default())),
+            Some("char") => Some(bullet::character(
+                dom,
+                text(kind, "char").unwrap_or_default(),
+            )),
             Some("none") => Some(bullet::character(dom, "")),
             Some("autonum") => text(kind, "autoNumType")
                 .filter(|scheme| bullet::SCHEMES.iter().any(|(_, known)| known == scheme))
@@ -323,7 +344,10 @@ fn read_frame(dom: &mut Dom, json: &Json, id: u32) -> Result<Option<NodeId>, Api
     }
     for (row, given) in table::rows(dom, inside).into_iter().zip(rows) {
         set_number(dom, row, given, "h", (0, i64::from(i32::MAX)));
-        for (cell, given) in table::grid_cells(dom, row).into_iter().zip(list(given, "content")) {
+        for (cell, given) in table::grid_cells(dom, row)
+            .into_iter()
+            .zip(list(given, "content"))
+        {
             read_cell(dom, cell, given);
         }
     }

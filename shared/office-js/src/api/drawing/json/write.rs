@@ -23,7 +23,10 @@ fn maybe<T: Into<Json>>(value: Option<T>) -> Json {
 }
 
 fn number(dom: &Dom, node: NodeId, name: &str) -> Json {
-    maybe(dom.attr(node, name).and_then(|value| value.parse::<f64>().ok()))
+    maybe(
+        dom.attr(node, name)
+            .and_then(|value| value.parse::<f64>().ok()),
+    )
 }
 
 fn text(dom: &Dom, node: NodeId, name: &str) -> Json {
@@ -129,14 +132,21 @@ fn spacing(dom: &Dom, ppr: NodeId, place: &str) -> Json {
     let Some(holder) = dom.child(ppr, place) else {
         return Value::Undefined;
     };
-    let amount = |name: &str| dom.child(holder, name).map_or(Value::Undefined, |n| number(dom, n, "val"));
-    object([("spcPct", amount("a:spcPct")), ("spcPts", amount("a:spcPts"))])
+    let amount = |name: &str| {
+        dom.child(holder, name)
+            .map_or(Value::Undefined, |n| number(dom, n, "val"))
+    };
+    object([
+        ("spcPct", amount("a:spcPct")),
+        ("spcPts", amount("a:spcPts")),
+    ])
 }
 
 fn bullet_json(dom: &Dom, ppr: NodeId) -> Json {
-    let found = dom
-        .child_elements(ppr)
-        .find(|child| dom.name_of(*child).is_some_and(|name| bullet::NAMES.contains(&name)));
+    let found = dom.child_elements(ppr).find(|child| {
+        dom.name_of(*child)
+            .is_some_and(|name| bullet::NAMES.contains(&name))
+    });
     let Some(node) = found else {
         return Value::Undefined;
     };
@@ -146,7 +156,9 @@ fn bullet_json(dom: &Dom, ppr: NodeId) -> Json {
         Some("a:buNone") => "none",
         _ => return Value::Undefined,
     };
-    let start = dom.attr(node, "startAt").and_then(|start| start.parse::<f64>().ok());
+    let start = dom
+        .attr(node, "startAt")
+        .and_then(|start| start.parse::<f64>().ok());
     let inner = object([
         ("type", kind.into()),
         ("char", dom.attr(node, "char").into()),
@@ -161,7 +173,12 @@ fn para_pr(dom: &Dom, ppr: Option<NodeId>) -> Json {
         return object([("bFromDocument", false.into())]);
     };
     let tabs = dom.child(ppr, "a:tabLst").map_or(Value::Undefined, |list| {
-        let tab = |node| object([("algn", text(dom, node, "algn")), ("pos", number(dom, node, "pos"))]);
+        let tab = |node| {
+            object([
+                ("algn", text(dom, node, "algn")),
+                ("pos", number(dom, node, "pos")),
+            ])
+        };
         Value::List(dom.elements(list, "a:tab").map(tab).collect())
     });
     object([
@@ -201,7 +218,10 @@ fn run_content(dom: &Dom, head: NodeId) -> Vec<Json> {
             ]));
             continue;
         }
-        let text = dom.child(piece, "a:t").map(|text| dom.text(text)).unwrap_or_default();
+        let text = dom
+            .child(piece, "a:t")
+            .map(|text| dom.text(text))
+            .unwrap_or_default();
         for (index, part) in text.split('\t').enumerate() {
             if index > 0 {
                 content.push(object([("type", "tab".into())]));
@@ -289,7 +309,10 @@ pub(super) fn frame(dom: &Dom, node: NodeId) -> Json {
     let row = |row| {
         let cells = table::grid_cells(dom, row).into_iter();
         object([
-            ("content", Value::List(cells.map(|node| cell(dom, node)).collect())),
+            (
+                "content",
+                Value::List(cells.map(|node| cell(dom, node)).collect()),
+            ),
             ("h", number(dom, row, "h")),
             ("type", "tblRow".into()),
         ])
@@ -303,7 +326,12 @@ pub(super) fn frame(dom: &Dom, node: NodeId) -> Json {
         ("bPresentation", true.into()),
         (
             "tblGrid",
-            Value::List(table::columns(dom, inside).into_iter().map(column).collect()),
+            Value::List(
+                table::columns(dom, inside)
+                    .into_iter()
+                    .map(column)
+                    .collect(),
+            ),
         ),
         (
             "tblPr",
