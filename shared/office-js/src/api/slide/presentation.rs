@@ -2,10 +2,9 @@
 
 use spindle_ooxml::slide::tree;
 
-use super::drawing::drawing_ref;
 use super::handle::{list, master_arg, no, nothing, or_null, place, theme_arg, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult, sheet};
-use crate::api::drawing::DrawRef;
+use crate::api::drawing::{DrawRef, kind_of};
 use crate::api::package;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
@@ -250,7 +249,7 @@ fn by_name(call: &mut SlideCall<'_>) -> SlideResult {
     let found: Vec<SlideRef> = slides
         .flat_map(|slide| tree::drawings(dom, *slide))
         .filter(|node| named(*node))
-        .map(|node| SlideRef::Draw(drawing_ref(dom, node)))
+        .map(|node| SlideRef::Draw(kind_of(dom, node)))
         .collect();
     Ok(list(found))
 }

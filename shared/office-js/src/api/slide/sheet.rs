@@ -3,10 +3,10 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::slide::tree;
 
-use super::drawing::{drawing_ref, placeholder_type};
+use super::drawing::placeholder_type;
 use super::handle::{list, no, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, fill_argument};
+use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -36,6 +36,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             all(call, |item| matches!(item, DrawRef::Table(_)))
         }),
         Member::new("GetDrawingsByPlaceholderType", by_placeholder),
+        Member::new("GroupDrawings", group_drawings),
         Member::new("SetBackground", set_background),
         Member::new("ClearBackground", |call| {
             let root = this(call)?;
@@ -51,7 +52,7 @@ pub fn drawings(doc: &SlideEditor, root: NodeId) -> Vec<DrawRef> {
     let dom = doc.dom();
     tree::drawings(dom, root)
         .into_iter()
-        .map(|node| drawing_ref(dom, node))
+        .map(|node| kind_of(dom, node))
         .collect()
 }
 
@@ -76,7 +77,7 @@ fn by_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(list(
         found
             .into_iter()
-            .map(|node| SlideRef::Draw(drawing_ref(dom, node))),
+            .map(|node| SlideRef::Draw(kind_of(dom, node))),
     ))
 }
 
@@ -115,19 +116,25 @@ pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
 
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
-    let kind = kind_name(drawing_ref(dom, drawing));
+    let kind = match tree::placeholder(dom, drawing).map(|ph| placeholder_type(dom, ph)) {
+        Some("chart") => "Chart",
+        Some("picture") => "Picture",
+        Some("table") => "Table",
+        _ => kind_name(kind_of(dom, drawing)),
+    };
     let Some(properties) = tree::properties(dom, drawing) else {
         return;
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
-    let made = name.rsplit_once(' ').is_none_or(|(word, number)| {
-        [
-            "Shape", "Picture", "Image", "Chart", "Table", "Group", "Object",
-        ]
-        .contains(&word)
-            && number.parse::<u32>().is_ok()
-    });
-    if name.is_empty() || made && tree::placeholder(dom, drawing).is_none() && name.contains(' ') {
+    let made = name.is_empty()
+        || name.rsplit_once(' ').is_some_and(|(word, number)| {
+            [
+                "Shape", "Picture", "Image", "Chart", "Table", "Group", "Object",
+            ]
+            .contains(&word)
+                && number.parse::<u32>().is_ok()
+        });
+    if made {
         let number = dom
             .attr(properties, "id")
             .and_then(|id| id.parse::<u32>().ok())
@@ -187,4 +194,40 @@ fn set_background(call: &mut SlideCall<'_>) -> SlideResult {
     let dom = call.doc.dom_mut();
     let copy = dom.deep_clone(fill);
     Ok(tree::set_background(dom, root, Some(copy)).into())
+}
+
+/// Two drawings of the sheet at least become one group; others are no group.
+fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Value::List(items) = call.args.get(0) else {
+        return Ok(Value::Null);
+    };
+    let here = tree::drawings(call.doc.dom(), root);
+    let chosen: Vec<NodeId> = items
+        .iter()
+        .filter_map(|item| match item {
+            Value::Handle(SlideRef::Draw(reference)) => reference.drawing(),
+            _ => None,
+        })
+        .filter(|node| here.contains(node))
+        .collect();
+    if chosen.len() < 2 || chosen.len() != items.len() {
+        return Ok(Value::Null);
+    }
+    let group = group_up(call.doc, &chosen);
+    put_whole(call.doc, root, group);
+    Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
+}
+
+/// Puts a group on a sheet: it alone gets a number, its drawings keep theirs.
+fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId) {
+    let dom = doc.dom_mut();
+    tree::add(dom, root, group);
+    // The group's own number is the largest: it came last.
+    if let Some(properties) = tree::properties(dom, group) {
+        dom.set_attr(properties, "id", "0");
+        let number = tree::free_id(dom, root).to_string();
+        dom.set_attr(properties, "id", &number);
+    }
+    name_by_number(dom, group);
 }
