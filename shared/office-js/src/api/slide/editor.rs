@@ -140,10 +140,6 @@ impl Editor for SlideEditor {
             Drawing::TABLE,
             Drawing::TABLE_ROW,
             Drawing::TABLE_CELL,
-            Drawing::CHART,
-            Drawing::CHART_DATA,
-            Drawing::CHART_DESIGN,
-            Drawing::CHART_SERIES,
         ];
         CLASSES
     }
