@@ -33,6 +33,10 @@ pub static CLASS: Class<WordEditor> = Class {
         super::drawings::GET_ALL_CHARTS,
         super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_content),
+        Member::new(
+            "GetCurrentContentControl",
+            super::sdt::document::get_current,
+        ),
         Member::new("GetInternalId", get_internal_id),
     ],
     properties: &[],

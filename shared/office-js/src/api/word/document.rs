@@ -1,10 +1,11 @@
 //! `ApiDocument`: the document. Its content is that of `ApiDocumentContent`.
 
+use spindle_ooxml::word::color::Color;
 use spindle_ooxml::word::{block, props};
 
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
-use super::{WordCall, WordEditor, WordRef, WordResult};
+use super::{WordCall, WordEditor, WordRef, WordResult, form, sdt};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -42,6 +43,56 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetBookmark", super::bookmark::find),
         Member::new("GetBookmarkRange", super::bookmark::find_range),
         Member::new("DeleteBookmark", super::bookmark::delete_named),
+        Member::new("GetAllContentControls", sdt::document::get_all),
+        Member::new("GetContentControlsByTag", sdt::document::get_by_tag),
+        Member::new("GetTagsOfAllContentControls", |call| {
+            sdt::document::get_tags(call, false)
+        }),
+        Member::new("GetControlsHighlight", |call| {
+            sdt::document::get_highlight(call, "w:SdtGlobalColor", None)
+        }),
+        Member::new("SetControlsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SdtGlobalColor")
+        }),
+        Member::new("AddCheckBoxContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_check_box)
+        }),
+        Member::new("AddComboBoxContentControl", |call| {
+            sdt::create::at_cursor(call, |call| sdt::create::create_list(call, "w:comboBox"))
+        }),
+        Member::new("AddDropDownListContentControl", |call| {
+            sdt::create::at_cursor(call, |call| {
+                sdt::create::create_list(call, "w:dropDownList")
+            })
+        }),
+        Member::new("AddDatePickerContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_date_picker)
+        }),
+        Member::new("AddPictureContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_picture)
+        }),
+        Member::new("GetAllForms", form::document::get_all),
+        Member::new("GetFormsByKey", form::document::get_by_key),
+        Member::new("GetFormsByTag", form::document::get_by_tag),
+        // A role counts once somebody filled a form in as that role: in a script nobody has.
+        Member::new("GetFormsByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetFormKeysByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetTagsOfAllForms", |call| {
+            sdt::document::get_tags(call, true)
+        }),
+        Member::new("GetFormValueByKey", form::document::get_value_by_key),
+        Member::new("GetFormsData", form::document::get_data),
+        Member::new("SetFormsData", form::document::set_data),
+        Member::new("ClearAllFields", form::document::clear_all),
+        Member::new("InsertTextForm", form::document::insert_text_form),
+        Member::new("GetFormRoles", |_| Ok(Value::Handle(WordRef::FormRoles))),
+        Member::new("GetFormsHighlight", |call| {
+            let otherwise = Some(Color::Rgb(0xC9, 0xC8, 0xFF, 255));
+            sdt::document::get_highlight(call, "w:SpecialFormsHighlight", otherwise)
+        }),
+        Member::new("SetFormsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SpecialFormsHighlight")
+        }),
         Member::new("GetCore", package::get_core),
         Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetCustomXmlParts", package::get_custom_xml_parts),

@@ -25,6 +25,8 @@ pub struct WordEditor {
     pub(super) selected_drawings: Vec<NodeId>,
     /// The block that the cursor of a script stands in.
     cursor: Option<NodeId>,
+    /// The content control that was selected last.
+    pub current_control: Option<NodeId>,
 }
 
 impl WordEditor {
@@ -36,6 +38,7 @@ impl WordEditor {
             drawings: 0,
             selected_drawings: Vec::new(),
             cursor,
+            current_control: None,
         }
     }
 
@@ -108,6 +111,7 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:p") => WordRef::Paragraph(node),
             Some("w:tbl") => WordRef::Table(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
             _ => WordRef::Unsupported(node),
         }
     }
@@ -117,6 +121,7 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:r") => WordRef::Run(node),
             Some("w:hyperlink") => WordRef::Hyperlink(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
             _ => WordRef::Unsupported(node),
         }
     }
@@ -140,6 +145,7 @@ impl WordEditor {
         {
             return Ok(false);
         }
+        super::sdt::check_nesting(self, node, place)?;
         let around = dom
             .ancestors(place)
             .filter(|up| dom.is(*up, "w:tbl"))
@@ -221,6 +227,20 @@ impl Editor for WordEditor {
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::unsupported::CLASS,
+            &super::sdt::common::CLASS,
+            &super::sdt::inline::CLASS,
+            &super::sdt::block::CLASS,
+            &super::sdt::list::CLASS,
+            &super::sdt::entry::CLASS,
+            &super::form::base::CLASS,
+            &super::form::text::CLASS,
+            &super::form::check::CLASS,
+            &super::form::combo::CLASS,
+            &super::form::date::CLASS,
+            &super::form::picture::CLASS,
+            &super::form::picture::SIGNATURE,
+            &super::form::complex::CLASS,
+            &super::form::roles::CLASS,
             PackageClasses::<WordEditor>::CORE,
             PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
             PackageClasses::<WordEditor>::XML_PARTS,

@@ -76,6 +76,16 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetNumbering", format::set_numbering),
         Member::new("GetNumbering", format::get_numbering),
         Member::new("SetReadingOrder", format::set_reading_order),
+        Member::new("AddInlineLvlSdt", super::sdt::create::add_to_paragraph),
+        Member::new("GetAllContentControls", super::sdt::document::of_paragraph),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_in_control,
+        ),
         Member::new("SetSection", format::set_section),
         Member::new("GetSection", format::get_section),
     ],
@@ -119,7 +129,7 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
 fn inline_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     match call.args.opt_handle(index) {
         Some(WordRef::Run(node) | WordRef::Hyperlink(node)) => Some(*node),
-        _ => None,
+        _ => super::sdt::inline_arg(call, index),
     }
 }
 
@@ -144,6 +154,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         Some(before) => dom.insert_before(element, *before),
         None => dom.append(paragraph, element),
     };
+    super::sdt::close_paragraph(call.doc, paragraph);
     yes()
 }
 

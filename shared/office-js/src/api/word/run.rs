@@ -23,6 +23,10 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddHyperlink", add_hyperlink),
         Member::new("ClearContent", clear_content),
         Member::new("RemoveAllElements", clear_content),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_control,
+        ),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
         Member::new("GetTextPr", |call| {
