@@ -34,6 +34,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetShd", set_shd),
             Member::new("SetSize", set_size),
             Member::new("SetTableLook", set_table_look),
+            Member::new("ToJSON", super::json::to_json),
         ],
         properties: &[],
     };

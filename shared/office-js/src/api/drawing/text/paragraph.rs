@@ -7,7 +7,9 @@ use spindle_ooxml::word::inline::Separators;
 use super::insert::{self, Piece};
 use super::options::text_options;
 use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
-use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this};
+use crate::api::drawing::{
+    Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
+};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
 
@@ -57,6 +59,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetText", set_text),
             Member::new("SetTextPr", set_text_pr),
             Member::new("SetUnderline", text_pr::set_underline),
+            Member::new("ToJSON", json::to_json),
         ],
         properties: &[],
     };
