@@ -219,7 +219,7 @@ impl<E: DrawingHost> Classes<E> {
     /// As [`Classes::API`], with what makes drawings that are in no document yet: the parent of `Api` where drawings are
     /// made first and added later.
     pub const API_OF_DRAWINGS: &'static Class<E> = &Class {
-        name: "drawing:ApiOfDrawings",
+        name: "drawings:Api",
         parent: Some(Self::API),
         members: &[
             Member::new("CreateShape", create::create_shape),
