@@ -3,4 +3,6 @@
 pub mod cell;
 pub mod drawing;
 pub mod package;
+pub mod slide;
+pub mod units;
 pub mod word;

@@ -8,6 +8,7 @@ use spindle_model::script::{Conversion, FailureKind, ScriptFailure, ScriptLimits
 use spindle_ooxml::package::{Package, PackageKind, PackageLimits};
 
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::ApiError;
 use crate::editor::{Editor, OpenDocument, SaveOptions};
@@ -104,6 +105,7 @@ impl Session {
             _ if is_form => WordEditor::create().map(boxed),
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
+            Some(Family::Slide) => SlideEditor::create().map(boxed),
             Some(Family::Pdf) | None => {
                 let supported: Vec<&str> = format::FORMATS
                     .iter()
@@ -139,12 +141,7 @@ impl Session {
         let document = match package.kind() {
             PackageKind::Word => boxed(WordEditor::open(package).map_err(wrong)?),
             PackageKind::Sheet => boxed(CellEditor::open(package).map_err(wrong)?),
-            PackageKind::Slides => {
-                return Err(ScriptFailure::new(
-                    FailureKind::Input,
-                    "OpenFile: presentations cannot be opened yet; docx and xlsx can",
-                ));
-            }
+            PackageKind::Slides => boxed(SlideEditor::open(package).map_err(wrong)?),
         };
         self.open = Some(document);
         Ok(())

@@ -88,9 +88,17 @@ pub struct Package {
     strict: bool,
     /// Custom XML parts, once somebody asked for them.
     pub(crate) custom_xml: Option<Box<CustomXml>>,
+    /// Bytes of media added since the package was opened.
+    media_bytes: usize,
 }
 
 impl Package {
+    /// How many bytes of media were added since the package was opened.
+    #[must_use]
+    pub fn media_bytes(&self) -> usize {
+        self.media_bytes
+    }
+
     /// What the package is.
     #[must_use]
     pub fn kind(&self) -> PackageKind {
@@ -235,7 +243,10 @@ impl Package {
     #[must_use]
     pub fn weight(&self) -> usize {
         let custom = self.custom_xml.as_ref().map_or(0, |store| store.weight());
-        self.dom.weight().saturating_add(custom)
+        self.dom
+            .weight()
+            .saturating_add(custom)
+            .saturating_add(self.media_bytes)
     }
 
     /// Takes a part away, with its relationships, its content type and the relationships that lead to it. `false` when

@@ -4,15 +4,17 @@
 
 mod api;
 mod bookmark;
+mod chart;
 mod color;
 mod content;
 mod document;
 mod drawing;
+mod drawings;
 mod editor;
 mod form;
 mod handle;
+mod host;
 mod hyperlink;
-mod image;
 mod numbering;
 mod numbering_level;
 mod options;
@@ -32,8 +34,8 @@ mod table_row;
 mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
-mod units;
 mod unsupported;
+mod watermark;
 
 pub use editor::WordEditor;
 pub use handle::WordRef;

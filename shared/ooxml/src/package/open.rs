@@ -43,6 +43,7 @@ impl Package {
             main: main.to_owned(),
             strict: false,
             custom_xml: None,
+            media_bytes: 0,
         };
         package.add_relationship("/", "officeDocument", main, false);
         package

@@ -1,10 +1,13 @@
 //! The editor: the open workbook and its classes.
 
+use std::collections::HashMap;
+
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use super::feature::{self, Features};
+use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -14,7 +17,25 @@ pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
     /// The number of the last drawing that was made.
-    drawings: u32,
+    pub(super) drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
+    pub(super) loose_objects: HashMap<NodeId, NodeId>,
+    /// What is written when the workbook is saved.
+    pub features: Features,
+}
+
+impl CellEditor {
+    fn new(book: Workbook, drawings: u32) -> Self {
+        Self {
+            book,
+            drawings,
+            selected_drawings: Vec::new(),
+            loose_objects: HashMap::new(),
+            features: Features::default(),
+        }
+    }
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -74,7 +95,23 @@ impl Editor for CellEditor {
             PackageClasses::<CellEditor>::XML_PARTS,
             PackageClasses::<CellEditor>::XML_PART,
             PackageClasses::<CellEditor>::XML_NODE,
+            &super::worksheet::DRAWING_CLASS,
+            &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
             Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -82,6 +119,32 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
+            &super::condition::CLASS,
+            &super::condition::BASE_CLASS,
+            &super::condition::LOOK_CLASS,
+            &super::condition::RULE_CLASS,
+            &super::condition::FONT_CLASS,
+            &super::condition::BAR_CLASS,
+            &super::condition::SCALE_CLASS,
+            &super::condition::STOP_CLASS,
+            &super::condition::ICONS_CLASS,
+            &super::condition::ICON_CLASS,
+            &super::condition::TOP_CLASS,
+            &super::condition::AVERAGE_CLASS,
+            &super::condition::UNIQUE_CLASS,
+            &super::pivot::CLASS,
+            &super::pivot::FIELD_CLASS,
+            &super::pivot::DATA_CLASS,
+            &super::pivot::ITEM_CLASS,
+            &super::pivot::FILTERS_CLASS,
         ];
         CLASSES
     }
@@ -96,69 +159,21 @@ impl Editor for CellEditor {
 
     fn create() -> Result<Self, ApiError> {
         let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book, drawings: 0 })
+        Ok(Self::new(book, 0))
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         // Numbers of drawings are their sheet's own: beyond those of any file.
-        Ok(Self {
-            book,
-            drawings: 10_000,
-        })
+        Ok(Self::new(book, 10_000))
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
         self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
-        self.book.weight()
-    }
-}
-
-impl DrawingHost for CellEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "xdr",
-        picture: "xdr",
-        group: "xdr",
-    };
-    const RESOLVES_COLORS: bool = false;
-
-    fn wrap(reference: DrawRef) -> CellRef {
-        CellRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &CellRef) -> Option<DrawRef> {
-        match handle {
-            CellRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.book.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.book.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        super::color::theme(&mut self.book)
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.drawings = self.drawings.saturating_add(1);
-        self.drawings
-    }
-
-    fn color_element(&mut self, handle: &CellRef) -> Option<NodeId> {
-        match handle {
-            CellRef::Color(color, opacity) => {
-                Some(super::color::element(&mut self.book, *color, *opacity))
-            }
-            _ => None,
-        }
+        self.book.weight() + self.features.weight()
     }
 }

@@ -53,6 +53,15 @@ fn needed_color<E: DrawingHost>(
     color.ok_or_else(|| call.args.wrong(index, name, "an ApiColor or ApiUniColor"))
 }
 
+/// `Api.CreateBlipFill`: address of a picture, `tile` or `stretch`. A picture that cannot be had leaves an empty fill.
+pub(super) fn create_blip<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let address = call.args.text(0, "imageUrl")?.into_owned();
+    let tile = call.args.opt_text(1).as_deref() == Some("tile");
+    let picture = super::picture::fetch(call, &address);
+    let embed = picture.map(|picture| picture.embed);
+    made::<E>(view::blip(call.doc.dom_mut(), embed.as_deref(), tile))
+}
+
 /// `Api.CreateNoFill`
 pub(super) fn create_none<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     made::<E>(view::none(call.doc.dom_mut()))

@@ -52,5 +52,5 @@ fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 fn get_dash_type<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let line = this(call)?;
-    Ok(view::dash(call.doc.dom(), line).into())
+    Ok(view::dash(call.doc.dom(), line).unwrap_or("solid").into())
 }

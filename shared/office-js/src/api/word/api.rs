@@ -5,23 +5,22 @@ use spindle_ooxml::word::table;
 
 use super::handle::yes;
 use super::{
-    WordCall, WordEditor, WordRef, WordResult, color, form, hyperlink, image, range, sdt,
-    table_style_pr, units,
+    WordCall, WordEditor, WordRef, WordResult, color, form, hyperlink, range, sdt, table_style_pr,
 };
 use crate::api::drawing::Classes;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<WordEditor>::API),
+    parent: Some(Classes::<WordEditor>::API_OF_DRAWINGS),
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
         Member::new("CreateParagraph", create_paragraph),
         Member::new("CreateRun", |call| detached(call, "w:r", WordRef::Run)),
         Member::new("CreateTable", create_table),
         Member::new("CreateHyperlink", hyperlink::create),
-        Member::new("CreateImage", image::create),
         Member::new("CreateNumbering", create_numbering),
         Member::new("CreateRange", range::create),
         Member::new("CreateTextPr", |call| {

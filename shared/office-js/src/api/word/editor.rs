@@ -7,7 +7,7 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
@@ -21,6 +21,8 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
     /// The block that the cursor of a script stands in.
     cursor: Option<NodeId>,
     /// The content control that was selected last.
@@ -34,6 +36,7 @@ impl WordEditor {
             text,
             seeds: HashMap::new(),
             drawings: 0,
+            selected_drawings: Vec::new(),
             cursor,
             current_control: None,
         }
@@ -120,15 +123,6 @@ impl WordEditor {
             Some("w:hyperlink") => WordRef::Hyperlink(node),
             Some("w:sdt") => super::sdt::handle(self, node),
             _ => WordRef::Unsupported(node),
-        }
-    }
-
-    /// The handle of a drawing.
-    pub fn drawing(&self, node: NodeId) -> WordRef {
-        if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
-            WordRef::Image(node)
-        } else {
-            WordRef::Drawing(node)
         }
     }
 
@@ -225,8 +219,10 @@ impl Editor for WordEditor {
             &super::section::CLASS,
             &super::numbering::CLASS,
             &super::numbering_level::CLASS,
-            &super::image::CLASS,
             &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            &super::watermark::CLASS,
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
@@ -251,6 +247,20 @@ impl Editor for WordEditor {
             PackageClasses::<WordEditor>::XML_PART,
             PackageClasses::<WordEditor>::XML_NODE,
             Drawing::API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -295,48 +305,5 @@ impl Editor for WordEditor {
 
     fn weight(&self) -> usize {
         self.text.weight()
-    }
-}
-
-impl DrawingHost for WordEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "wps",
-        picture: "pic",
-        group: "wpg",
-    };
-    const RESOLVES_COLORS: bool = true;
-
-    fn wrap(reference: DrawRef) -> WordRef {
-        WordRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &WordRef) -> Option<DrawRef> {
-        match handle {
-            WordRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.text.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.text.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        self.text.theme()
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.next_drawing()
-    }
-
-    fn color_element(&mut self, handle: &WordRef) -> Option<NodeId> {
-        match handle {
-            WordRef::Color(color) => Some(super::color::element(self, *color)),
-            _ => None,
-        }
     }
 }

@@ -100,7 +100,7 @@ fn clear(doc: &mut WordEditor, node: NodeId) {
         }
         FormKind::Picture | FormKind::Signature => {
             let size = sdt::create::picture_of(doc, node)
-                .and_then(|picture| spindle_ooxml::word::drawing::size(doc.dom(), picture))
+                .and_then(|picture| spindle_ooxml::drawing::shape::size(doc.dom(), picture))
                 .unwrap_or(picture::SIZE);
             sdt::create::show_no_picture(doc, node, size.0, size.1);
         }

@@ -56,14 +56,12 @@ pub enum WordRef {
     Numbering(i64),
     /// The id of a `w:num` and a level, 0 to 8.
     Level(i64, usize),
-    /// `w:drawing` with a picture.
-    Image(NodeId),
-    /// `w:drawing` with anything else.
-    Drawing(NodeId),
     /// A colour.
     Color(Color),
     /// An object of the drawing classes.
     Draw(DrawRef),
+    /// The settings of a watermark: a detached shape, or one of a header.
+    Watermark(NodeId),
     /// Text of a container between two positions.
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
@@ -106,10 +104,9 @@ impl WordRef {
             | Self::TableStylePr(node)
             | Self::WholeTable(node)
             | Self::Section(node)
-            | Self::Image(node)
-            | Self::Drawing(node)
             | Self::Range(node, ..)
             | Self::Bookmark(node)
+            | Self::Watermark(node)
             | Self::InlineSdt(node)
             | Self::BlockSdt(node)
             | Self::SdtList(node)
@@ -149,10 +146,9 @@ impl WordRef {
             Self::Section(_) => "ApiSection",
             Self::Numbering(_) => "ApiNumbering",
             Self::Level(..) => "ApiNumberingLevel",
-            Self::Image(_) => "ApiImage",
-            Self::Drawing(_) => "ApiDrawing",
             Self::Color(_) => "ApiColor",
             Self::Draw(drawing) => drawing.class(),
+            Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
             Self::InlineSdt(_) => "ApiInlineLvlSdt",

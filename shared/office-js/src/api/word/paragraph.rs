@@ -1,9 +1,9 @@
 //! `ApiParagraph`: content and place of a paragraph. Its formats are in `paragraph_format`.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::{block, drawing, inline, props};
+use spindle_ooxml::word::{block, inline, props};
 
-use super::handle::{itself, list, no, or_null, paragraph_arg, this, yes};
+use super::handle::{itself, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
@@ -32,7 +32,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddTabStop", add_tab_stop),
         Member::new("AddPageNumber", |call| add_field(call, "PAGE")),
         Member::new("AddPagesCount", |call| add_field(call, "NUMPAGES")),
-        Member::new("AddDrawing", add_drawing),
+        Member::new("AddDrawing", super::drawings::add_to_paragraph),
         Member::new("AddHyperlink", add_hyperlink),
         Member::new("AddPageBreakBefore", add_page_break_before),
         Member::new("Copy", copy),
@@ -45,8 +45,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTable", super::table::parent_table),
         Member::new("GetParentTableCell", super::table::parent_cell),
         Member::new("GetInternalId", internal_id),
-        Member::new("GetAllImages", get_all_images),
-        Member::new("GetAllDrawingObjects", get_all_drawing_objects),
+        super::drawings::GET_ALL_DRAWING_OBJECTS,
+        super::drawings::GET_ALL_SHAPES,
+        super::drawings::GET_ALL_IMAGES,
+        super::drawings::GET_ALL_CHARTS,
+        super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_paragraph),
         Member::new("Search", super::range::search),
         Member::new("GetParaPr", |call| {
@@ -246,22 +249,6 @@ fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
-fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
-    let paragraph = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
-    else {
-        return Ok(Value::Null);
-    };
-    if !call.doc.claim(node, paragraph)? {
-        return Ok(Value::Null);
-    }
-    let dom = call.doc.dom_mut();
-    let run = dom.element("w:r");
-    dom.append(run, node);
-    dom.append(paragraph, run);
-    Ok(Value::Handle(WordRef::Run(run)))
-}
-
 /// Makes a link of all that the paragraph holds.
 fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
@@ -384,20 +371,4 @@ pub fn get_pos_in_parent(call: &mut WordCall<'_>) -> WordResult {
 /// A text that names the element in this document.
 pub fn internal_id(call: &mut WordCall<'_>) -> WordResult {
     Ok(this(call)?.index().to_string().into())
-}
-
-fn get_all_images(call: &mut WordCall<'_>) -> WordResult {
-    let dom = call.doc.dom();
-    let found = drawing::all(dom, this(call)?);
-    Ok(list(
-        found
-            .into_iter()
-            .filter(|node| drawing::is_picture(dom, *node))
-            .map(WordRef::Image),
-    ))
-}
-
-fn get_all_drawing_objects(call: &mut WordCall<'_>) -> WordResult {
-    let found = drawing::all(call.doc.dom(), this(call)?);
-    Ok(list(found.into_iter().map(|node| call.doc.drawing(node))))
 }

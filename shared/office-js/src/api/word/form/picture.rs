@@ -1,6 +1,6 @@
 //! `ApiPictureForm` and `ApiSignatureForm`
 
-use spindle_ooxml::word::drawing;
+use spindle_ooxml::drawing::shape;
 use spindle_ooxml::word::sdt as control;
 use spindle_ooxml::{Dom, NodeId};
 
@@ -55,11 +55,11 @@ fn set_image(call: &mut WordCall<'_>) -> WordResult {
         return no();
     };
     let loaded = sdt::create::load_picture(call, node, &address);
-    let size = |index: usize| crate::api::word::drawing::emu(call, index);
+    let size = |index: usize| crate::api::drawing::length(call, index);
     if let (Some(width), Some(height), true) = (size(1), size(2), loaded)
         && let Some(picture) = sdt::create::picture_of(call.doc, node)
     {
-        drawing::set_size(call.doc.dom_mut(), picture, width, height);
+        shape::set_size(call.doc.dom_mut(), picture, width, height);
     }
     // The form counts as filled in either way, as in the original.
     control::set_shows_placeholder(call.doc.dom_mut(), node, false);

@@ -5,6 +5,7 @@ use spindle_ooxml::word::sdt as view;
 use spindle_ooxml::word::{block, drawing, span};
 
 use super::{common, handle};
+use crate::api::drawing::DrawingHost as _;
 use crate::api::word::handle::{block_arg, list, no, this, yes};
 use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, paragraph, range};
 use crate::class::{ApiError, Class, Member};
@@ -39,7 +40,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllDrawingObjects", |call| {
             let content = content(call)?;
             let found = drawing::all(call.doc.dom(), content);
-            Ok(list(found.into_iter().map(|node| call.doc.drawing(node))))
+            Ok(list(
+                found
+                    .into_iter()
+                    .map(|node| WordRef::Draw(call.doc.drawing(node))),
+            ))
         }),
         Member::new("GetAllContentControls", |call| {
             let content = content(call)?;

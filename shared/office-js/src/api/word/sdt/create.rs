@@ -4,13 +4,15 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine as _;
 use spindle_model::calendar::{from_iso_8601, iso_8601};
+use spindle_ooxml::drawing::shape;
 use spindle_ooxml::word::drawing;
 use spindle_ooxml::word::sdt::{self as view, CheckState, dates, list};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{empty, fill};
+use crate::api::drawing::{add_picture, length, picture_drawing};
 use crate::api::word::handle::{no, this, yes};
-use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, image};
+use crate::api::word::{WordCall, WordEditor, WordRef, WordResult};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -178,7 +180,7 @@ const PICTURE_SIZE: i64 = 1_800_000;
 /// `Api.CreatePictureContentControl`: width and height in EMU.
 pub fn create_picture(call: &mut WordCall<'_>) -> WordResult {
     let control = view::create(call.doc.dom_mut(), false);
-    let size = |index: usize| super::super::drawing::emu(call, index).unwrap_or(PICTURE_SIZE);
+    let size = |index: usize| length(call, index).unwrap_or(PICTURE_SIZE);
     let (width, height) = (size(0), size(1));
     view::ensure(call.doc.dom_mut(), control, "w:picture");
     show_no_picture(call.doc, control, width, height);
@@ -190,27 +192,24 @@ pub fn show_no_picture(doc: &mut WordEditor, control: NodeId, width: i64, height
     let bytes = base64::engine::general_purpose::STANDARD
         .decode(GREY)
         .unwrap_or_default();
-    put_picture(doc, control, &bytes, "png", (width, height));
+    put_picture(doc, control, &bytes, (width, height));
     view::set_shows_placeholder(doc.dom_mut(), control, true);
 }
 
-fn put_picture(
-    doc: &mut WordEditor,
-    control: NodeId,
-    bytes: &[u8],
-    extension: &str,
-    (width, height): (i64, i64),
-) {
-    let embed = doc.text.add_image(bytes, extension);
-    let id = doc.next_drawing();
+/// Lets a control show a picture; `false`, with nothing changed, when the bytes are none.
+fn put_picture(doc: &mut WordEditor, control: NodeId, bytes: &[u8], size: (i64, i64)) -> bool {
+    let Some(added) = add_picture(doc, bytes) else {
+        return false;
+    };
+    let picture = picture_drawing(doc, Some(&added.embed), size);
     let dom = doc.dom_mut();
-    let picture = drawing::picture(dom, id, &format!("Picture {id}"), &embed, width, height);
     let content = view::content(dom, control);
     dom.clear(content);
     let run = dom.element("w:r");
     dom.append(run, picture);
     dom.append(content, run);
     view::set_shows_placeholder(dom, control, false);
+    true
 }
 
 /// The drawing that a picture control shows.
@@ -226,14 +225,10 @@ pub fn load_picture(call: &mut WordCall<'_>, control: NodeId, address: &str) -> 
     let Ok(bytes) = call.fetch(address) else {
         return false;
     };
-    let Some((extension, _)) = image::inspect(&bytes) else {
-        return false;
-    };
     let size = picture_of(call.doc, control)
-        .and_then(|picture| drawing::size(call.doc.dom(), picture))
+        .and_then(|picture| shape::size(call.doc.dom(), picture))
         .unwrap_or((PICTURE_SIZE, PICTURE_SIZE));
-    put_picture(call.doc, control, &bytes, extension, size);
-    true
+    put_picture(call.doc, control, &bytes, size)
 }
 
 /// `SetPicture`: `false` for a control that is for something else.
@@ -254,11 +249,11 @@ pub fn set_picture_size(call: &mut WordCall<'_>) -> WordResult {
     if view::property(call.doc.dom(), control, "w:picture").is_none() {
         return no();
     }
-    let size = |index: usize| super::super::drawing::emu(call, index);
+    let size = |index: usize| length(call, index);
     if let (Some(width), Some(height)) = (size(0), size(1))
         && let Some(picture) = picture_of(call.doc, control)
     {
-        drawing::set_size(call.doc.dom_mut(), picture, width, height);
+        shape::set_size(call.doc.dom_mut(), picture, width, height);
     }
     yes()
 }
