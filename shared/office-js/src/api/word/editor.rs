@@ -297,7 +297,12 @@ impl Editor for WordEditor {
     }
 
     fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
-        (format == "txt").then(|| self.text.plain_text())
+        match format {
+            "txt" => Some(self.text.plain_text()),
+            // Templates of forms are text documents under another name.
+            "docxf" | "oform" => self.text.save().ok(),
+            _ => None,
+        }
     }
 
     fn weight(&self) -> usize {
