@@ -4,6 +4,7 @@
 
 mod api;
 mod areas;
+mod calculation;
 mod color;
 mod core;
 mod custom_properties;
@@ -16,6 +17,7 @@ mod range;
 mod units;
 mod workbook;
 mod worksheet;
+mod worksheet_function;
 
 pub use editor::CellEditor;
 pub use handle::{CellRef, RangeState};

@@ -6,7 +6,7 @@ use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
     CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook,
-    worksheet,
+    worksheet, worksheet_function,
 };
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
@@ -45,6 +45,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
+        Member::new("GetWorksheetFunction", worksheet_function::get),
         color::HEX_COLOR,
         units::INCHES_TO_POINTS,
         Member::new("Intersect", intersect),
@@ -88,6 +89,11 @@ pub static CLASS: Class<CellEditor> = Class {
         Property {
             name: "Sheets",
             get: Some(workbook::get_sheets),
+            set: None,
+        },
+        Property {
+            name: "WorksheetFunction",
+            get: Some(worksheet_function::get),
             set: None,
         },
     ],

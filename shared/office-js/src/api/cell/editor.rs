@@ -1,9 +1,10 @@
 //! The editor: the open workbook and its classes.
 
+use spindle_calc::Calculator;
 use spindle_ooxml::Package;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 
-use super::CellRef;
+use super::{CellRef, calculation};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -11,6 +12,17 @@ use crate::editor::{Editor, SaveOptions};
 pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
+    /// Results of its formulas.
+    pub calc: Calculator,
+}
+
+impl CellEditor {
+    fn of(book: Workbook) -> Self {
+        Self {
+            book,
+            calc: Calculator::default(),
+        }
+    }
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -48,6 +60,7 @@ impl Editor for CellEditor {
             &super::freeze_panes::CLASS,
             &super::core::CLASS,
             &super::custom_properties::CLASS,
+            &super::worksheet_function::CLASS,
         ];
         CLASSES
     }
@@ -61,18 +74,22 @@ impl Editor for CellEditor {
     }
 
     fn create() -> Result<Self, ApiError> {
-        let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        let mut book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        book.rounded_numbers = true;
+        Ok(Self::of(book))
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        Ok(Self::of(book))
     }
 
     fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
         match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
+            "xlsx" => {
+                calculation::keep_results(self)?;
+                self.book.save().map_err(fault)
+            }
             other => Err(ApiError::State(format!(
                 "a workbook cannot be saved as {other:?}: the format is xlsx"
             ))),

@@ -50,6 +50,8 @@ pub enum CellRef {
     Core,
     /// The custom properties.
     CustomProperties,
+    /// The functions of formulas.
+    WorksheetFunction,
 }
 
 impl CellRef {
@@ -78,6 +80,7 @@ impl CellRef {
             Self::FreezePanes(_) => "ApiFreezePanes",
             Self::Core => "ApiCore",
             Self::CustomProperties => "ApiCustomProperties",
+            Self::WorksheetFunction => "ApiWorksheetFunction",
         }
     }
 }
