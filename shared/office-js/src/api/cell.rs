@@ -5,6 +5,7 @@
 pub mod anchor;
 mod api;
 mod areas;
+mod calculation;
 mod chart;
 mod color;
 mod condition;
@@ -19,6 +20,7 @@ mod pivot;
 mod range;
 mod workbook;
 mod worksheet;
+mod worksheet_function;
 
 pub use editor::CellEditor;
 pub use handle::{CellRef, RangeState};

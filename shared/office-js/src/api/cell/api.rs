@@ -6,7 +6,7 @@ use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
     CellCall, CellEditor, CellRef, CellResult, color, feature, freeze_panes, name, pivot, workbook,
-    worksheet,
+    worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -43,6 +43,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
+        Member::new("GetWorksheetFunction", worksheet_function::get),
         color::HEX_COLOR,
         Member::new("InchesToPoints", units::inches_to_points),
         Member::new("Intersect", intersect),
@@ -94,6 +95,11 @@ pub static CLASS: Class<CellEditor> = Class {
             set: None,
         },
         feature::get("PivotTables", pivot::all),
+        Property {
+            name: "WorksheetFunction",
+            get: Some(worksheet_function::get),
+            set: None,
+        },
     ],
 };
 

@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
+use spindle_calc::Calculator;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
-use super::CellRef;
 use super::feature::{self, Features};
+use super::{CellRef, calculation};
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
@@ -24,6 +25,8 @@ pub struct CellEditor {
     pub(super) loose_objects: HashMap<NodeId, NodeId>,
     /// What is written when the workbook is saved.
     pub features: Features,
+    /// Results of its formulas.
+    pub calc: Calculator,
 }
 
 impl CellEditor {
@@ -34,6 +37,7 @@ impl CellEditor {
             selected_drawings: Vec::new(),
             loose_objects: HashMap::new(),
             features: Features::default(),
+            calc: Calculator::default(),
         }
     }
 }
@@ -145,6 +149,7 @@ impl Editor for CellEditor {
             &super::pivot::DATA_CLASS,
             &super::pivot::ITEM_CLASS,
             &super::pivot::FILTERS_CLASS,
+            &super::worksheet_function::CLASS,
         ];
         CLASSES
     }
@@ -158,7 +163,8 @@ impl Editor for CellEditor {
     }
 
     fn create() -> Result<Self, ApiError> {
-        let book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        let mut book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        book.rounded_numbers = true;
         Ok(Self::new(book, 0))
     }
 
@@ -170,6 +176,7 @@ impl Editor for CellEditor {
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
         feature::write(self)?;
+        calculation::keep_results(self)?;
         self.book.save().map_err(fault)
     }
 
