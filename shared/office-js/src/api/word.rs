@@ -34,12 +34,21 @@ mod text_pr;
 mod units;
 mod unsupported;
 
+mod caption;
 mod clock;
 mod comment;
+mod contents;
+mod cross_ref;
+mod field;
+mod info;
+mod mail_merge;
+mod markup;
 mod insert;
 mod json;
+mod note;
 mod review;
 mod selection;
+mod smart;
 
 pub use editor::WordEditor;
 pub use handle::WordRef;

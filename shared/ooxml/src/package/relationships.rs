@@ -173,6 +173,13 @@ impl Package {
         id
     }
 
+    /// What an identifier of [`Package::pending_relationship`] leads to.
+    #[must_use]
+    pub fn pending_target(&self, id: &str) -> Option<&str> {
+        let found = self.pending.iter().find(|pending| pending.id == id);
+        found.map(|pending| pending.target.as_str())
+    }
+
     /// Takes a relationship away; `false` when there is none with this identifier.
     pub fn remove_relationship(&mut self, part: &str, id: &str) -> bool {
         let Some(relationships) = self.relationships.get_mut(&key(part)) else {

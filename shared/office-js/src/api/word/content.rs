@@ -1,6 +1,7 @@
 //! `ApiDocumentContent`: the paragraphs and tables of a body, header, footer or cell.
 
 use spindle_ooxml::NodeId;
+use spindle_ooxml::word::notes::Note;
 use spindle_ooxml::word::{block, drawing};
 
 use super::handle::{block_arg, list, no, or_null, yes};
@@ -37,6 +38,10 @@ pub static CLASS: Class<WordEditor> = Class {
         ),
         Member::new("GetCurrentRun", super::selection::get_current_run),
         Member::new("ToJSON", super::json::of_content),
+        Member::new("IsFootnote", |call| super::note::is_note(call, Note::Foot)),
+        Member::new("IsEndnote", |call| super::note::is_note(call, Note::End)),
+        Member::new("SelectNoteReference", super::note::select_reference),
+        Member::new("MoveCursorToNoteReference", super::note::move_to_reference),
     ],
     properties: &[],
 };
@@ -118,6 +123,7 @@ fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
 fn add_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
     let paragraph = call.doc.dom_mut().element("w:p");
+    call.doc.note_block(paragraph, place);
     block::push(call.doc.dom_mut(), place, paragraph);
     Ok(Value::Handle(WordRef::Paragraph(paragraph)))
 }
