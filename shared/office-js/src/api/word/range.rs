@@ -147,7 +147,15 @@ pub fn of_run(call: &mut WordCall<'_>) -> WordResult {
     let Some((paragraph, base)) = found else {
         return Ok(Value::Null);
     };
-    let length = span::run_len(dom, run);
+    // Of a hyperlink: all its runs.
+    let length = if dom.is(run, "w:r") {
+        span::run_len(dom, run)
+    } else {
+        inline::runs(dom, run)
+            .into_iter()
+            .map(|run| span::run_len(dom, run))
+            .sum()
+    };
     let read = |index: usize| {
         call.args
             .opt_integer(index)
