@@ -1,6 +1,7 @@
 //! The conversion service: a file's URL goes in, the link to another format comes out.
 
 mod answer;
+mod direct;
 mod request;
 mod step;
 
@@ -141,4 +142,5 @@ pub(crate) fn post_step<'a>(
     CONVERT.post_step(app, settings, &request)
 }
 
+pub(crate) use direct::post_file;
 pub(crate) use step::CONVERT as WORK;

@@ -1,14 +1,15 @@
 //! The Document Builder service: a script goes in, files come out.
 
 mod answer;
+mod api;
 mod key;
 mod poll;
 mod request;
 mod start;
 mod step;
-
 mod world;
 
+pub(crate) use api::get_api;
 pub(crate) use step::sweep_logged;
 
 use crate::app::App;

@@ -24,6 +24,8 @@ use crate::settings::Settings;
 pub(crate) const DOCBUILDER_STEP: &str = "/internal/docbuilder/step";
 /// Where it drives conversions.
 pub(crate) const CONVERTER_STEP: &str = "/internal/converter/step";
+/// Where a file is converted while its sender waits.
+pub(crate) const CONVERSION: &str = "/internal/conversion";
 /// Where it drives imports.
 pub(crate) const IMPORT_STEP: &str = "/internal/import/step";
 /// Where it drives exports.

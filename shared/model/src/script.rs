@@ -19,6 +19,39 @@ pub trait ScriptEngine {
         reason = "one failure per script; a box would buy nothing"
     )]
     fn run(&self, job: &ScriptJob<'_>, world: &mut dyn ScriptWorld) -> Result<(), ScriptFailure>;
+
+    /// What scripts can use, from the very tables that they are run with.
+    fn supported(&self) -> Vec<SupportedEditor> {
+        Vec::new()
+    }
+}
+
+/// What scripts can use of an editor of the Office API.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupportedEditor {
+    /// Its name in the Office API: `word`, `cell`, `slide`, `forms`, `pdf`.
+    pub editor: &'static str,
+    /// How many methods and properties there are here, inherited ones counted with every class that has them.
+    pub supported: usize,
+    /// How many the Office API has, counted alike.
+    pub known: usize,
+    /// The classes of the Office API, in alphabetical order.
+    pub classes: Vec<SupportedClass>,
+}
+
+/// What scripts can use of a class.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SupportedClass {
+    /// Its name.
+    pub class: &'static str,
+    /// The methods that are here.
+    pub methods: Vec<&'static str>,
+    /// The properties that are here.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub properties: Vec<&'static str>,
+    /// The methods and properties of the Office API that are not.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub missing: Vec<&'static str>,
 }
 
 /// One script and what it may use.
@@ -79,8 +112,25 @@ pub trait ScriptWorld {
     /// The reason in words why it could not be kept.
     fn save(&mut self, name: &str, format: &str, bytes: Vec<u8>) -> Result<(), String>;
 
+    /// The same content in another format; `bytes` is a file of the format `wanted.from`.
+    ///
+    /// # Errors
+    /// The reason in words: a format that is not written, a limit, no time left.
+    fn convert(&mut self, wanted: &Conversion<'_>, bytes: Vec<u8>) -> Result<Vec<u8>, String>;
+
     /// Takes one line that the script printed with `console.log`.
     fn log(&mut self, line: &str);
+}
+
+/// A file that a script wants in another format than its editor writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Conversion<'a> {
+    /// The format that it is in: `docx`, `xlsx`, `pptx`.
+    pub from: &'a str,
+    /// The format that is wanted, in lower case.
+    pub to: &'a str,
+    /// What separates the values of a csv file; a comma where not said.
+    pub delimiter: Option<char>,
 }
 
 /// What stopped a script.

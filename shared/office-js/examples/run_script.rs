@@ -4,7 +4,7 @@
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
-use spindle_model::script::{ScriptEngine, ScriptJob, ScriptLimits, ScriptWorld};
+use spindle_model::script::{Conversion, ScriptEngine, ScriptJob, ScriptLimits, ScriptWorld};
 use spindle_office_js::QuickJs;
 
 struct Directory;
@@ -16,6 +16,10 @@ impl ScriptWorld for Directory {
             return Err(format!("{url} is larger than {limit} bytes"));
         }
         Ok(bytes)
+    }
+
+    fn convert(&mut self, wanted: &Conversion<'_>, _bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+        Err(format!("there is no writer of {} here", wanted.to))
     }
 
     fn save(&mut self, name: &str, _format: &str, bytes: Vec<u8>) -> Result<(), String> {

@@ -1,4 +1,8 @@
 //! The classes that scripts see, one folder an editor, one file a class.
 
 pub mod cell;
+pub mod drawing;
+pub mod package;
+pub mod slide;
+pub mod units;
 pub mod word;

@@ -15,6 +15,9 @@ pub trait Editor: Sized + 'static {
     /// The editor's name in the inventory: `word`, `cell`.
     const NAME: &'static str;
 
+    /// The format that the editor keeps its documents in: `docx`, `xlsx`. Others are made of it.
+    const NATIVE: &'static str;
+
     /// All classes of the editor. Classes that share a name are not allowed.
     fn classes() -> &'static [&'static Class<Self>];
 
@@ -39,8 +42,13 @@ pub trait Editor: Sized + 'static {
     /// Writes the document as it is now; it stays open and can be saved again.
     ///
     /// # Errors
-    /// [`ApiError::State`] when this editor does not write `format`.
-    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError>;
+    /// [`ApiError::State`] in words; only a fault of the service can cause it.
+    fn save(&mut self) -> Result<Vec<u8>, ApiError>;
+
+    /// The document in a format other than [`Editor::NATIVE`] that the editor itself writes; `None` when it does not.
+    fn save_as(&mut self, _format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
+        None
+    }
 
     /// About how many bytes of memory the document takes now. Called after every call: must be cheap.
     fn weight(&self) -> usize;
@@ -54,6 +62,18 @@ pub struct SaveOptions {
 }
 
 impl SaveOptions {
+    /// What separates the values of a csv file, by the number that `m_nCsvDelimiter` has.
+    pub fn delimiter(&self) -> Option<char> {
+        match self.tag("m_nCsvDelimiter")?.trim() {
+            "1" => Some('\t'),
+            "2" => Some(';'),
+            "3" => Some(':'),
+            "4" => Some(','),
+            "5" => Some(' '),
+            _ => None,
+        }
+    }
+
     /// The content of the XML tag `name` in the parameters.
     pub fn tag(&self, name: &str) -> Option<&str> {
         let start = self.parameters.find(&format!("<{name}>"))? + name.len() + 2;
@@ -65,7 +85,9 @@ impl SaveOptions {
 /// An open document of whichever editor.
 pub(crate) trait OpenDocument {
     fn editor(&self) -> &'static str;
-    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError>;
+    fn native(&self) -> &'static str;
+    fn save(&mut self) -> Result<Vec<u8>, ApiError>;
+    fn save_as(&mut self, format: &str, options: &SaveOptions) -> Option<Vec<u8>>;
     fn weight(&self) -> usize;
     fn as_any(&mut self) -> &mut dyn Any;
 }
@@ -75,8 +97,16 @@ impl<E: Editor> OpenDocument for E {
         E::NAME
     }
 
-    fn save(&mut self, format: &str, options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        Editor::save(self, format, options)
+    fn native(&self) -> &'static str {
+        E::NATIVE
+    }
+
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        Editor::save(self)
+    }
+
+    fn save_as(&mut self, format: &str, options: &SaveOptions) -> Option<Vec<u8>> {
+        Editor::save_as(self, format, options)
     }
 
     fn weight(&self) -> usize {

@@ -4,20 +4,25 @@ use spindle_model::script::UnknownMember;
 
 const MEMBERS: &str = include_str!("../data/members.txt");
 
-/// The member names of `class` in `editor` (`word`, `cell`, `slide`, `forms`, `pdf`); empty for an unknown class.
-pub fn members(editor: &str, class: &str) -> Vec<&'static str> {
+/// The classes of `editor` and their members, in the order of the list.
+pub fn classes(editor: &str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {
     let mut inside = false;
-    for line in MEMBERS.lines() {
+    MEMBERS.lines().filter_map(move |line| {
         if let Some(name) = line.strip_prefix('[') {
             inside = name.trim_end_matches(']') == editor;
-        } else if inside
-            && let Some((name, members)) = line.split_once(": ")
-            && name == class
-        {
-            return members.split(' ').collect();
+            return None;
         }
-    }
-    Vec::new()
+        let (class, members) = line.split_once(": ").filter(|_| inside)?;
+        Some((class, members.split(' ').collect()))
+    })
+}
+
+/// The member names of `class` in `editor` (`word`, `cell`, `slide`, `forms`, `pdf`); empty for an unknown class.
+pub fn members(editor: &str, class: &str) -> Vec<&'static str> {
+    classes(editor)
+        .find(|(name, _)| *name == class)
+        .map(|(_, members)| members)
+        .unwrap_or_default()
 }
 
 /// Describes a member that a script used and that `class` does not have; `implemented` are the names that it has.

@@ -11,6 +11,7 @@ pub mod inventory;
 mod quickjs;
 pub mod script;
 mod session;
+mod supported;
 pub mod value;
 
 pub use args::Args;

@@ -12,13 +12,20 @@ use std::time::{Duration, Instant};
 pub(crate) use convert::Handle;
 use rquickjs::context::EvalOptions;
 use rquickjs::{Context, Ctx, Persistent, Runtime, Value as JsValue};
-use spindle_model::script::{FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld};
+use spindle_model::script::{
+    FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld, SupportedEditor,
+};
 
+use crate::api::cell::CellEditor;
+use crate::api::word::WordEditor;
 use crate::script::{self, Step};
 use crate::session::{self, Session, Shared};
+use crate::supported;
 
 /// The name that scripts have in stack traces.
 const SCRIPT_NAME: &str = "script";
+/// What a realm needs beside the engine's own library.
+const LOCALE: &str = include_str!("quickjs/locale.js");
 
 /// Runs scripts on QuickJS-ng under limits of time, memory, recursion and output.
 ///
@@ -31,6 +38,16 @@ impl ScriptEngine for QuickJs {
         let source = job.source.strip_prefix('\u{feff}').unwrap_or(job.source);
         let steps = script::split(source)?;
         session::with_world(world, || Run::start(job, source)?.steps(&steps))
+    }
+
+    fn supported(&self) -> Vec<SupportedEditor> {
+        vec![
+            supported::editor::<WordEditor>("word"),
+            supported::editor::<CellEditor>("cell"),
+            supported::nothing("slide"),
+            supported::nothing("forms"),
+            supported::nothing("pdf"),
+        ]
     }
 }
 
@@ -112,6 +129,7 @@ impl<'s> Run<'s> {
     /// Gives a fresh realm its globals.
     fn furnish(&self, kept: Option<Persistent<JsValue<'static>>>) -> Result<(), ScriptFailure> {
         self.in_realm(|ctx| {
+            ctx.eval::<(), _>(LOCALE)?;
             builder::install(ctx, &self.session)?;
             if let Some(argument) = &self.argument {
                 ctx.globals()

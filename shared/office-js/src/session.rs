@@ -4,10 +4,11 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use spindle_model::format::{self, Family};
-use spindle_model::script::{FailureKind, ScriptFailure, ScriptLimits, ScriptWorld};
+use spindle_model::script::{Conversion, FailureKind, ScriptFailure, ScriptLimits, ScriptWorld};
 use spindle_ooxml::package::{Package, PackageKind, PackageLimits};
 
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::ApiError;
 use crate::editor::{Editor, OpenDocument, SaveOptions};
@@ -99,6 +100,7 @@ impl Session {
         let made: Result<Box<dyn OpenDocument>, ApiError> = match family {
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
+            Some(Family::Slide) => SlideEditor::create().map(boxed),
             Some(Family::Pdf) | None => {
                 let supported: Vec<&str> = format::FORMATS
                     .iter()
@@ -134,12 +136,7 @@ impl Session {
         let document = match package.kind() {
             PackageKind::Word => boxed(WordEditor::open(package).map_err(wrong)?),
             PackageKind::Sheet => boxed(CellEditor::open(package).map_err(wrong)?),
-            PackageKind::Slides => {
-                return Err(ScriptFailure::new(
-                    FailureKind::Input,
-                    "OpenFile: presentations cannot be opened yet; docx and xlsx can",
-                ));
-            }
+            PackageKind::Slides => boxed(SlideEditor::open(package).map_err(wrong)?),
         };
         self.open = Some(document);
         Ok(())
@@ -176,9 +173,7 @@ impl Session {
         let options = SaveOptions {
             parameters: parameters.to_owned(),
         };
-        let bytes = document
-            .save(&format, &options)
-            .map_err(|error| failure("SaveFile", error, FailureKind::Builder))?;
+        let bytes = written(document.as_mut(), &format, &options)?;
         if bytes.len() > self.limits.output_bytes {
             return Err(ScriptFailure::new(
                 FailureKind::Size,
@@ -203,6 +198,37 @@ impl Session {
         self.open = None;
         self.generation += 1;
     }
+}
+
+/// The document in the format that is wanted: by its editor, or made of what that writes.
+fn written(
+    document: &mut dyn OpenDocument,
+    format: &str,
+    options: &SaveOptions,
+) -> Result<Vec<u8>, ScriptFailure> {
+    let native = document.native();
+    if format != native
+        && let Some(bytes) = document.save_as(format, options)
+    {
+        return Ok(bytes);
+    }
+    let bytes = document
+        .save()
+        .map_err(|error| failure("SaveFile", error, FailureKind::Builder))?;
+    if format == native {
+        return Ok(bytes);
+    }
+    let wanted = Conversion {
+        from: native,
+        to: format,
+        delimiter: options.delimiter(),
+    };
+    world(|world| world.convert(&wanted, bytes)).map_err(|reason| {
+        ScriptFailure::new(
+            FailureKind::Builder,
+            format!("SaveFile: a {native} file is not saved as `{format}`: {reason}"),
+        )
+    })
 }
 
 fn boxed<E: Editor>(document: E) -> Box<dyn OpenDocument> {

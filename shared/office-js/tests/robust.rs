@@ -8,7 +8,7 @@
 use std::time::Duration;
 
 use spindle_model::script::{
-    FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
+    Conversion, FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
 };
 use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
 use spindle_office_js::{Editor, QuickJs};
@@ -22,6 +22,10 @@ struct World {
 impl ScriptWorld for World {
     fn fetch(&mut self, _: &str, _: usize) -> Result<Vec<u8>, String> {
         Ok(b"not an image at all".to_vec())
+    }
+
+    fn convert(&mut self, wanted: &Conversion<'_>, _bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+        Err(format!("there is no writer of {} here", wanted.to))
     }
 
     fn save(&mut self, name: &str, _: &str, bytes: Vec<u8>) -> Result<(), String> {

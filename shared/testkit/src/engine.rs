@@ -1,11 +1,13 @@
 //! A script engine that needs no JavaScript: each line of the script is one thing to do.
 
-use spindle_model::script::{FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld};
+use spindle_model::script::{
+    Conversion, FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptWorld,
+};
 
 /// Runs scripts of these lines; the first failure ends it:
 ///
 /// `save <name>: <text>`, `size <name>: <bytes>` (that many `x`), `fetch <url>: <name>` (saves what came),
-/// `argument <name>` (saves the argument as JSON), `log <text>`, `fail <message>`, `timeout`. Other lines do nothing.
+/// `convert <from> <to>: <text>` (saves `out.<to>`), `argument <name>` (saves the argument as JSON), `log <text>`, `fail <message>`, `timeout`. Other lines do nothing.
 #[derive(Debug, Default, Clone, Copy)]
 pub struct LineEngine;
 
@@ -33,6 +35,18 @@ fn step(job: &ScriptJob<'_>, world: &mut dyn ScriptWorld, line: &str) -> Result<
         "size" => world
             .save(first, "txt", vec![b'x'; second.parse().unwrap()])
             .map_err(output),
+        "convert" => {
+            let (from, to) = first.split_once(' ').unwrap_or((first, "txt"));
+            let wanted = Conversion {
+                from,
+                to,
+                delimiter: None,
+            };
+            let bytes = world
+                .convert(&wanted, second.as_bytes().to_vec())
+                .map_err(output)?;
+            world.save(&format!("out.{to}"), to, bytes).map_err(output)
+        }
         "fetch" => {
             let bytes = world
                 .fetch(first, job.limits.input_bytes)

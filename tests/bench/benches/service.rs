@@ -4,38 +4,9 @@
 
 use std::time::Instant;
 
+use spindle_bench::scripts::{CELLS, HELLO, TABLES};
 use spindle_bench::{Times, peak_memory};
 use spindle_e2e::{Client, Service, root, spindle};
-
-const HELLO: &str = "builder.CreateFile(\"docx\");\nApi.GetDocument().GetElement(0).AddText(\"Hello, world\");\nbuilder.SaveFile(\"docx\", \"hello.docx\");\nbuilder.CloseFile();\n";
-
-const TABLES: &str = r#"builder.CreateFile("docx");
-var doc = Api.GetDocument();
-for (var i = 0; i < 100; i++) {
-    var p = Api.CreateParagraph();
-    p.AddText("Paragraph " + i + " with a sentence that is long enough to be one.");
-    p.SetJc(i % 2 ? "both" : "left");
-    doc.Push(p);
-    if (i % 10 == 9) {
-        var t = Api.CreateTable(5, 4);
-        for (var r = 0; r < 5; r++) for (var c = 0; c < 4; c++)
-            t.GetRow(r).GetCell(c).GetContent().GetElement(0).AddText(r + "/" + c);
-        doc.Push(t);
-    }
-}
-builder.SaveFile("docx", "tables.docx");
-builder.CloseFile();
-"#;
-
-const CELLS: &str = r#"builder.CreateFile("xlsx");
-var sheet = Api.GetActiveSheet();
-for (var r = 0; r < 1000; r++) {
-    for (var c = 0; c < 9; c++) sheet.GetRangeByNumber(r, c).SetValue(r * 9 + c);
-    sheet.GetRangeByNumber(r, 9).SetValue("=SUM(A" + (r + 1) + ":I" + (r + 1) + ")");
-}
-builder.SaveFile("xlsx", "cells.xlsx");
-builder.CloseFile();
-"#;
 
 fn main() {
     sizes();

@@ -2,6 +2,7 @@
 
 pub mod editing;
 pub mod load;
+pub mod scripts;
 pub mod wopi;
 
 use std::time::{Duration, Instant};

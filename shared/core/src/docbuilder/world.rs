@@ -1,16 +1,21 @@
 //! What a running script reaches.
 
 use std::fmt::Display;
+use std::time::Duration;
 
-use spindle_model::script::ScriptWorld;
+use spindle_model::script::{Conversion, ScriptWorld};
 
 use crate::app::App;
 use crate::fetch::{self, Download};
 use crate::jobs::Claim;
+use crate::neighbours::{self, Exchange};
 use crate::ports::Level;
+use crate::router::CONVERSION;
 use crate::settings::Settings;
 use crate::store::{BlobRef, Store, StoreError, UNFINISHED_MS};
 
+/// The component that writes other formats than the editors of scripts do.
+const CONVERTER: &str = "converter";
 /// How many lines of a script's output are logged.
 const LOGGED_LINES: usize = 100;
 /// How many characters of each.
@@ -136,6 +141,47 @@ impl ScriptWorld for World<'_, '_> {
             None => self.saved.push((name, blob)),
         }
         Ok(())
+    }
+
+    fn convert(&mut self, wanted: &Conversion<'_>, bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+        let left = self
+            .deadline_ms
+            .saturating_sub(self.app.ports.clock.now_ms());
+        let timeout = match u64::try_from(left) {
+            Ok(left) if left > 0 => Duration::from_millis(left),
+            _ => return Err("the script's time is up".to_owned()),
+        };
+        let limit = self.settings.script.output_bytes;
+        let delimiter = wanted.delimiter.map(String::from);
+        let query: Vec<(&str, &str)> = [("from", wanted.from), ("to", wanted.to)]
+            .into_iter()
+            .chain(
+                delimiter
+                    .as_deref()
+                    .map(|delimiter| ("delimiter", delimiter)),
+            )
+            .collect();
+        let (status, bytes) = neighbours::exchange_at(
+            self.app,
+            self.settings,
+            (CONVERTER, CONVERSION, &query),
+            Exchange {
+                bytes,
+                limit,
+                timeout,
+            },
+        )?;
+        if !status.is_success() {
+            return Err(String::from_utf8_lossy(&bytes).into_owned());
+        }
+        if bytes.len() > limit {
+            return Err(exceeds(
+                format!("the {} is too large", wanted.to),
+                limit,
+                "limit_output_bytes",
+            ));
+        }
+        Ok(bytes)
     }
 
     fn log(&mut self, line: &str) {

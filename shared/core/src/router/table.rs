@@ -3,8 +3,8 @@
 use ::http::Method;
 
 use super::{
-    ASSEMBLY_STEP, Auth, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler, IMPORT_STEP,
-    MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table, WEBHOOK_STEP,
+    ASSEMBLY_STEP, Auth, CONVERSION, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler,
+    IMPORT_STEP, MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table, WEBHOOK_STEP,
 };
 use crate::app::Surface;
 use crate::documents::{self, Run};
@@ -109,6 +109,7 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
 #[rustfmt::skip]
 pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
     route(POST, "/docbuilder", Token, "Document Builder service", docbuilder::post),
+    route(GET, "/docbuilder/api", Open, "The classes and members that scripts can use, and those they cannot", docbuilder::get_api),
     route(POST, DOCBUILDER_STEP, Internal, "Runs a build that nobody works on", docbuilder::post_step),
 ] };
 
@@ -119,6 +120,7 @@ pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
     route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
     route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
+    route(POST, CONVERSION, Internal, "Converts the file that is sent, for scripts that save other formats", converter::post_file),
     route(POST, CONVERTER_STEP, Internal, "Runs a conversion that nobody works on", converter::post_step),
 ] };
 

@@ -2,18 +2,21 @@
 //!
 //! A range's handle is an area of a sheet; members convert arguments and call `spindle_ooxml::sheet`.
 
+pub mod anchor;
 mod api;
 mod areas;
+mod chart;
 mod color;
-mod core;
-mod custom_properties;
+mod condition;
+mod drawing;
 mod editor;
+mod feature;
 mod freeze_panes;
 mod handle;
+mod host;
 mod name;
-mod palette;
+mod pivot;
 mod range;
-mod units;
 mod workbook;
 mod worksheet;
 

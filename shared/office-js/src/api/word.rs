@@ -4,15 +4,17 @@
 
 mod api;
 mod bookmark;
+mod chart;
 mod color;
 mod content;
-mod core;
 mod document;
 mod drawing;
+mod drawings;
 mod editor;
+mod form;
 mod handle;
+mod host;
 mod hyperlink;
-mod image;
 mod numbering;
 mod numbering_level;
 mod options;
@@ -21,6 +23,7 @@ mod paragraph;
 mod paragraph_format;
 mod range;
 mod run;
+mod sdt;
 mod section;
 mod style;
 mod table;
@@ -31,8 +34,8 @@ mod table_row;
 mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
-mod units;
 mod unsupported;
+mod watermark;
 
 mod caption;
 mod clock;

@@ -7,6 +7,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Proxy, Value as JsValue};
 
 use super::convert::{Budget, from_js, handle_of, to_js, wrap};
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::args::Args;
 use crate::class::{ApiError, Call, Class, MemberFn};
@@ -25,6 +26,7 @@ pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
     match editor {
         Some(WordEditor::NAME) => install_editor::<WordEditor>(ctx, session),
         Some(CellEditor::NAME) => install_editor::<CellEditor>(ctx, session),
+        Some(SlideEditor::NAME) => install_editor::<SlideEditor>(ctx, session),
         _ => ctx.globals().remove("Api"),
     }
 }
@@ -153,7 +155,9 @@ fn invoke<'js, E: Editor>(
         Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
         Ok(value) => to_js::<E>(ctx, session, value),
         Err(error) => {
-            let message = format!("{class}.{name}: {error}");
+            // Shared parents are named by what they are shared for: `drawing:Api`.
+            let shown = class.rsplit(':').next().unwrap_or(class);
+            let message = format!("{shown}.{name}: {error}");
             Err(match error {
                 ApiError::Type(_) => Exception::throw_type(ctx, &message),
                 ApiError::Range(_) => Exception::throw_range(ctx, &message),

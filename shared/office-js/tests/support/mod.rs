@@ -12,7 +12,9 @@ pub mod word;
 
 use std::collections::BTreeMap;
 
-use spindle_model::script::{ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld};
+use spindle_model::script::{
+    Conversion, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
+};
 use spindle_office_js::QuickJs;
 
 /// What a run left behind.
@@ -59,6 +61,10 @@ impl ScriptWorld for World {
             Some(_) => Err(format!("{url} is larger than {limit} bytes")),
             None => Err(format!("{url} answers 404")),
         }
+    }
+
+    fn convert(&mut self, wanted: &Conversion<'_>, _bytes: Vec<u8>) -> Result<Vec<u8>, String> {
+        Err(format!("there is no writer of {} here", wanted.to))
     }
 
     fn save(&mut self, name: &str, _format: &str, bytes: Vec<u8>) -> Result<(), String> {

@@ -173,11 +173,11 @@ impl Package {
         id
     }
 
-    /// What an identifier of [`Package::pending_relationship`] leads to.
+    /// Target of a relationship that waits for its part, and whether it is outside of the package.
     #[must_use]
-    pub fn pending_target(&self, id: &str) -> Option<&str> {
-        let found = self.pending.iter().find(|pending| pending.id == id);
-        found.map(|pending| pending.target.as_str())
+    pub fn pending_target(&self, id: &str) -> Option<(&str, bool)> {
+        let found = self.pending.iter().find(|pending| pending.id == id)?;
+        Some((&found.target, found.external))
     }
 
     /// Takes a relationship away; `false` when there is none with this identifier.

@@ -197,7 +197,7 @@ impl Workbook {
             .filter_map(|entry| entry.sheet.as_ref())
             .map(|sheet| sheet.grid.weight())
             .sum();
-        sheets + self.strings.weight() + self.styles.weight() + self.package.dom.weight()
+        sheets + self.strings.weight() + self.styles.weight() + self.package.weight()
     }
 }
 

@@ -275,12 +275,7 @@ pub fn word(letters: &[char], offset: usize) -> Option<(usize, usize)> {
     let same = |letter: &&char| class(Some(letter)) == kind;
     let ahead = letters.iter().skip(offset).take_while(same).count();
     // A word behind the place counts only when none begins here, or when the place is inside it.
-    let behind = letters
-        .iter()
-        .take(offset)
-        .rev()
-        .take_while(same)
-        .count();
+    let behind = letters.iter().take(offset).rev().take_while(same).count();
     Some((offset - behind, offset + ahead))
 }
 
@@ -338,7 +333,11 @@ mod tests {
         ] {
             let found = word(&letters, offset).map_or_else(String::new, |range| piece(text, range));
             assert_eq!(found, expected, "word at {offset}");
-            assert_eq!(piece(text, sentence(&letters, offset)), whole, "sentence at {offset}");
+            assert_eq!(
+                piece(text, sentence(&letters, offset)),
+                whole,
+                "sentence at {offset}"
+            );
         }
     }
 }

@@ -83,8 +83,15 @@ impl TextDocument {
                 order.insert(id.to_owned(), index);
             }
         }
-        found.retain(|comment| dom.attr(*comment, "w:id").is_some_and(|id| order.contains_key(id)));
-        found.sort_by_key(|comment| dom.attr(*comment, "w:id").and_then(|id| order.get(id)).copied());
+        found.retain(|comment| {
+            dom.attr(*comment, "w:id")
+                .is_some_and(|id| order.contains_key(id))
+        });
+        found.sort_by_key(|comment| {
+            dom.attr(*comment, "w:id")
+                .and_then(|id| order.get(id))
+                .copied()
+        });
         let mut whole = self.comments_in(&OF_DOCUMENT)?;
         whole.reverse();
         found.extend(whole);
@@ -190,7 +197,10 @@ impl TextDocument {
                 largest = largest.max(id.unwrap_or(0));
             }
         }
-        Ok(format!("{:08X}", largest.saturating_add(1).min(0x7FFF_FFFE)))
+        Ok(format!(
+            "{:08X}",
+            largest.saturating_add(1).min(0x7FFF_FFFE)
+        ))
     }
 
     fn free_comment_id(&mut self) -> Result<i64, OoxmlError> {
@@ -316,7 +326,8 @@ impl TextDocument {
             .unwrap_or(comment);
         dom.insert_after(reply, before);
         let entry = self.ensure_extension(reply)?;
-        self.dom_mut().set_attr(entry, "w15:paraIdParent", &parent_id);
+        self.dom_mut()
+            .set_attr(entry, "w15:paraIdParent", &parent_id);
         // Readers look for a reply where the comment is.
         let marks = self.marks(comment);
         let dom = self.dom_mut();
@@ -354,10 +365,9 @@ impl TextDocument {
             if let Some(reference) = marks.reference {
                 let run = dom.parent(reference);
                 dom.detach(reference);
-                if let Some(run) = run.filter(|run| {
-                    dom.child_elements(*run)
-                        .all(|child| dom.is(child, "w:rPr"))
-                }) {
+                if let Some(run) =
+                    run.filter(|run| dom.child_elements(*run).all(|child| dom.is(child, "w:rPr")))
+                {
                     dom.detach(run);
                 }
             }
@@ -409,7 +419,8 @@ impl TextDocument {
     /// A part is broken.
     pub fn comment_solved(&mut self, comment: NodeId) -> Result<bool, OoxmlError> {
         let entry = self.extension(comment)?;
-        Ok(entry.is_some_and(|entry| matches!(self.dom().attr(entry, "w15:done"), Some("1" | "true"))))
+        Ok(entry
+            .is_some_and(|entry| matches!(self.dom().attr(entry, "w15:done"), Some("1" | "true"))))
     }
 
     /// Says whether a comment is solved.

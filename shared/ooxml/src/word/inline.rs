@@ -136,7 +136,9 @@ impl Default for Separators {
 /// The children of a run that are text of their own: what a field in the run shows is not.
 pub fn own_children(dom: &Dom, run: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     let mut in_field = false;
-    let is_page = dom.parent(run).is_some_and(|parent| page_field(dom, parent).is_some());
+    let is_page = dom
+        .parent(run)
+        .is_some_and(|parent| page_field(dom, parent).is_some());
     dom.children(run).filter(move |child| {
         if is_page {
             return false;

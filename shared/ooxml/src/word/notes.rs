@@ -109,7 +109,9 @@ impl TextDocument {
             .filter_map(|note| props::number(dom, note, "w:id"));
         let id = used.max().unwrap_or(0).max(1).saturating_add(1).to_string();
         let reference = self.styled_run(names.reference_style);
-        let mark = self.dom_mut().element_with(names.reference, &[("w:id", &id)]);
+        let mark = self
+            .dom_mut()
+            .element_with(names.reference, &[("w:id", &id)]);
         self.dom_mut().append(reference, mark);
         caret::insert_inline(self.dom_mut(), place, reference);
         let note = self.dom_mut().element_with(names.note, &[("w:id", &id)]);

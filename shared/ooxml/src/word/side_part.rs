@@ -48,8 +48,7 @@ impl TextDocument {
             direct
         };
         let root = self.package.dom.fragment(part.xml);
-        self.package
-            .add_part_tree(&name, part.content_type, root);
+        self.package.add_part_tree(&name, part.content_type, root);
         self.package
             .add_relationship(&main, part.relationship, &name, false);
         Ok(root)

@@ -72,13 +72,15 @@ fn killed() {
             host.said()
         );
     }
+    let killed = began.elapsed();
     shift.end();
     let kept = settle(&host.client, &ledger, Duration::from_secs(300));
     let left = outbox(&host.client);
     println!(
-        "{kills} kills in {:.0} s: {}",
-        began.elapsed().as_secs_f64(),
-        told(&fell)
+        "{kills} kills in {:.0} s: {}; settled after {:.0} s more",
+        killed.as_secs_f64(),
+        told(&fell),
+        began.elapsed().saturating_sub(killed).as_secs_f64()
     );
     println!("documents at those moments: {}", told(&documents));
     println!("words in forgotten files at the end: {}", kept.len());

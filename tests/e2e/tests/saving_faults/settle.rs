@@ -63,7 +63,12 @@ pub fn settle(client: &Client, ledger: &Ledger, patience: Duration) -> HashSet<S
         let rows = outbox(client);
         let kept = forgotten(client);
         let is_done = under_way(&rows) == 0 && ledger.missing(&kept).is_empty();
-        if is_done || start.elapsed() > patience {
+        if is_done {
+            return kept;
+        }
+        if start.elapsed() > patience {
+            let jobs = client.get("/v1/jobs").text();
+            println!("after {patience:?}: undelivered {rows:?}, jobs {jobs}");
             return kept;
         }
         std::thread::sleep(Duration::from_millis(200));

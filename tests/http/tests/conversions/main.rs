@@ -15,6 +15,7 @@ mod docs;
 mod exports;
 mod form;
 mod imports;
+mod scripts;
 mod webhooks;
 
 use spindle_formats::registry::{

@@ -5,37 +5,35 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook,
+    CellCall, CellEditor, CellRef, CellResult, color, feature, freeze_panes, name, pivot, workbook,
     worksheet,
 };
+use crate::api::drawing::Classes;
+use crate::api::package;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "Api",
-    parent: None,
+    parent: Some(Classes::<CellEditor>::TEXT_API),
     members: &[
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),
-        units::CENTIMETERS_TO_POINTS,
+        Member::new("CentimetersToPoints", units::centimeters_to_points),
         color::COLOR,
         color::CREATE_COLOR_BY_NAME,
         color::CREATE_COLOR_FROM_RGB,
-        color::CREATE_NO_FILL,
-        color::CREATE_PRESET_COLOR,
-        color::CREATE_RGB_COLOR,
-        color::CREATE_SCHEME_COLOR,
-        units::EMUS_TO_MILLIMETERS,
-        units::EMUS_TO_POINTS,
+        Member::new("EmusToMillimeters", units::emus_to_millimeters),
+        Member::new("EmusToPoints", units::emus_to_points),
         Member::new("Format", format),
         Member::new("GetActiveSheet", get_active_sheet),
         Member::new("GetActiveWorkbook", |_| {
             Ok(Value::Handle(CellRef::Workbook))
         }),
-        Member::new("GetCore", |_| Ok(Value::Handle(CellRef::Core))),
-        Member::new("GetCustomProperties", |_| {
-            Ok(Value::Handle(CellRef::CustomProperties))
-        }),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", |call| {
             Ok(name::answers(name::list(&call.doc.book, None)))
@@ -46,28 +44,33 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
         color::HEX_COLOR,
-        units::INCHES_TO_POINTS,
+        Member::new("InchesToPoints", units::inches_to_points),
         Member::new("Intersect", intersect),
-        units::LINES_TO_POINTS,
-        units::MILLIMETERS_TO_EMUS,
-        units::MILLIMETERS_TO_PIXELS,
-        units::MILLIMETERS_TO_POINTS,
-        units::PICAS_TO_POINTS,
-        units::PIXELS_TO_EMUS,
-        units::PIXELS_TO_POINTS,
-        units::POINTS_TO_CENTIMETERS,
-        units::POINTS_TO_EMUS,
-        units::POINTS_TO_INCHES,
-        units::POINTS_TO_LINES,
-        units::POINTS_TO_MILLIMETERS,
-        units::POINTS_TO_PICAS,
-        units::POINTS_TO_PIXELS,
-        units::POINTS_TO_TWIPS,
+        Member::new("LinesToPoints", units::lines_to_points),
+        Member::new("MillimetersToEmus", units::millimeters_to_emus),
+        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
+        Member::new("MillimetersToPoints", units::millimeters_to_points),
+        Member::new("PicasToPoints", units::picas_to_points),
+        Member::new("PixelsToEmus", units::pixels_to_emus),
+        Member::new("PixelsToPoints", units::pixels_to_points),
+        Member::new("PointsToCentimeters", units::points_to_centimeters),
+        Member::new("PointsToEmus", units::points_to_emus),
+        Member::new("PointsToInches", units::points_to_inches),
+        Member::new("PointsToLines", units::points_to_lines),
+        Member::new("PointsToMillimeters", units::points_to_millimeters),
+        Member::new("PointsToPicas", units::points_to_picas),
+        Member::new("PointsToPixels", units::points_to_pixels),
+        Member::new("PointsToTwips", units::points_to_twips),
         color::RGB,
         color::RGBA,
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
-        units::TWIPS_TO_POINTS,
+        Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("GetAllPivotTables", pivot::all),
+        Member::new("GetPivotByName", pivot::by_name),
+        Member::new("InsertPivotExistingWorksheet", pivot::insert_existing),
+        Member::new("InsertPivotNewWorksheet", pivot::insert_new),
+        Member::new("RefreshAllPivots", pivot::refresh_all),
     ],
     properties: &[
         Property {
@@ -90,6 +93,7 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
+        feature::get("PivotTables", pivot::all),
     ],
 };
 

@@ -1,10 +1,13 @@
-//! Colours: `ApiColor`, the colours for drawings, and `ApiFill` where it means no fill.
+//! Colours: `ApiColor`, and colours as arguments.
 
+use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::color as drawing;
+use spindle_ooxml::drawing::palette::{hex, named};
 use spindle_ooxml::sheet::styles::{INDEXED, tinted};
 use spindle_ooxml::sheet::{Color, Workbook};
 
-use super::palette::{hex, named};
 use super::{CellCall, CellEditor, CellRef, CellResult};
+use crate::api::drawing::DrawRef;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -22,34 +25,6 @@ pub static CLASS: Class<CellEditor> = Class {
     properties: &[],
 };
 
-pub static RGB_CLASS: Class<CellEditor> = Class {
-    name: "ApiRGBColor",
-    parent: None,
-    members: &[Member::new("GetClassType", |_| Ok("rgbColor".into()))],
-    properties: &[],
-};
-
-pub static PRESET_CLASS: Class<CellEditor> = Class {
-    name: "ApiPresetColor",
-    parent: None,
-    members: &[Member::new("GetClassType", |_| Ok("presetColor".into()))],
-    properties: &[],
-};
-
-pub static SCHEME_CLASS: Class<CellEditor> = Class {
-    name: "ApiSchemeColor",
-    parent: None,
-    members: &[Member::new("GetClassType", |_| Ok("schemeColor".into()))],
-    properties: &[],
-};
-
-pub static FILL_CLASS: Class<CellEditor> = Class {
-    name: "ApiFill",
-    parent: None,
-    members: &[Member::new("GetClassType", |_| Ok("fill".into()))],
-    properties: &[],
-};
-
 /// Members of `Api` that make colours.
 pub const CREATE_COLOR_BY_NAME: Member<CellEditor> = Member::new("CreateColorByName", |call| {
     let rgb = call
@@ -62,28 +37,6 @@ pub const CREATE_COLOR_BY_NAME: Member<CellEditor> = Member::new("CreateColorByN
 pub const CREATE_COLOR_FROM_RGB: Member<CellEditor> = Member::new("CreateColorFromRGB", |call| {
     Ok(answer(Color::Rgb(channels(call))))
 });
-pub const CREATE_RGB_COLOR: Member<CellEditor> = Member::new("CreateRGBColor", |call| {
-    Ok(Value::Handle(CellRef::RgbColor(channels(call))))
-});
-pub const CREATE_PRESET_COLOR: Member<CellEditor> = Member::new("CreatePresetColor", |call| {
-    let rgb = call
-        .args
-        .opt_text(0)
-        .and_then(|name| named(&name))
-        .unwrap_or(0);
-    Ok(Value::Handle(CellRef::PresetColor(rgb)))
-});
-pub const CREATE_SCHEME_COLOR: Member<CellEditor> = Member::new("CreateSchemeColor", |call| {
-    let name = call.args.text(0, "schemeColorId")?;
-    let index = theme_index(&name).ok_or_else(|| {
-        ApiError::Range(format!(
-            "argument 1 (schemeColorId) names no colour of the theme: {name:?}"
-        ))
-    })?;
-    Ok(Value::Handle(CellRef::SchemeColor(index)))
-});
-pub const CREATE_NO_FILL: Member<CellEditor> =
-    Member::new("CreateNoFill", |_| Ok(Value::Handle(CellRef::NoFill)));
 pub const RGB: Member<CellEditor> =
     Member::new("RGB", |call| Ok(answer(Color::Rgb(channels(call)))));
 pub const RGBA: Member<CellEditor> = Member::new("RGBA", |call| {
@@ -152,14 +105,19 @@ fn channels(call: &CellCall<'_>) -> u32 {
 pub fn argument(call: &CellCall<'_>, index: usize) -> Option<Option<Color>> {
     match call.args.get(index) {
         Value::Handle(CellRef::Color(color, _)) => Some(Some(*color)),
-        Value::Handle(CellRef::RgbColor(rgb) | CellRef::PresetColor(rgb)) => {
-            Some(Some(Color::Rgb(*rgb)))
+        Value::Handle(CellRef::Draw(DrawRef::UniColor(_, node))) => {
+            let dom = &call.doc.book.package.dom;
+            let theme = dom.attr(*node, "val").and_then(theme_index);
+            Some(Some(theme.map_or_else(
+                || Color::Rgb(drawing::base(dom, *node, None).unwrap_or(0)),
+                |index| Color::Theme { index, tint: 0 },
+            )))
         }
-        Value::Handle(CellRef::SchemeColor(index)) => Some(Some(Color::Theme {
-            index: *index,
-            tint: 0,
-        })),
-        Value::Handle(CellRef::NoFill) => Some(None),
+        Value::Handle(CellRef::Draw(DrawRef::Fill(node)))
+            if call.doc.book.package.dom.is(*node, "a:noFill") =>
+        {
+            Some(None)
+        }
         Value::Text(text) if text.eq_ignore_ascii_case("no fill") => Some(None),
         Value::Text(text) => {
             let rgb = named(text).or_else(|| {
@@ -214,10 +172,34 @@ pub fn resolve(book: &mut Workbook, color: Color) -> u32 {
     }
 }
 
-fn theme_color(book: &mut Workbook, name: &str) -> Option<u32> {
+/// The root of the workbook's theme.
+pub fn theme(book: &mut Workbook) -> Option<NodeId> {
     let main = book.package.main_part().to_owned();
     let part = book.package.related(&main, "theme")?;
-    let root = book.package.root(&part).ok()?;
+    book.package.root(&part).ok()
+}
+
+/// A colour as an element of a drawing.
+pub fn element(book: &mut Workbook, color: Color, opacity: u8) -> NodeId {
+    let rgb = resolve(book, color);
+    let dom = &mut book.package.dom;
+    let node = match color {
+        Color::Theme { index, tint: 0 } => {
+            let name = THEME
+                .get(usize::from(index))
+                .map_or("dk1", |(name, _)| name);
+            drawing::scheme(dom, name)
+        }
+        _ => drawing::rgb(dom, rgb),
+    };
+    if opacity < 255 {
+        drawing::set_opacity(dom, node, f64::from(opacity) / 255.0);
+    }
+    node
+}
+
+fn theme_color(book: &mut Workbook, name: &str) -> Option<u32> {
+    let root = theme(book)?;
     let dom = &book.package.dom;
     let place = dom.path(
         root,

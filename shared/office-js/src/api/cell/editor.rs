@@ -1,16 +1,41 @@
 //! The editor: the open workbook and its classes.
 
-use spindle_ooxml::Package;
+use std::collections::HashMap;
+
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
+use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
+use super::feature::{self, Features};
+use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::Editor;
 
 /// An open workbook.
 pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
+    /// The number of the last drawing that was made.
+    pub(super) drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
+    pub(super) loose_objects: HashMap<NodeId, NodeId>,
+    /// What is written when the workbook is saved.
+    pub features: Features,
+}
+
+impl CellEditor {
+    fn new(book: Workbook, drawings: u32) -> Self {
+        Self {
+            book,
+            drawings,
+            selected_drawings: Vec::new(),
+            loose_objects: HashMap::new(),
+            features: Features::default(),
+        }
+    }
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -27,12 +52,35 @@ pub fn fault(error: SheetError) -> ApiError {
     }
 }
 
+impl PackageHost for CellEditor {
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn wrap(handle: PackageRef) -> CellRef {
+        CellRef::Package(handle)
+    }
+
+    fn unwrap(handle: &CellRef) -> Option<PackageRef> {
+        match handle {
+            CellRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for CellEditor {
     type Ref = CellRef;
 
     const NAME: &'static str = "cell";
+    const NATIVE: &'static str = "xlsx";
 
     fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<CellEditor>;
         static CLASSES: &[&Class<CellEditor>] = &[
             &super::api::CLASS,
             &super::workbook::CLASS,
@@ -40,14 +88,63 @@ impl Editor for CellEditor {
             &super::range::CLASS,
             &super::areas::CLASS,
             &super::color::CLASS,
-            &super::color::RGB_CLASS,
-            &super::color::PRESET_CLASS,
-            &super::color::SCHEME_CLASS,
-            &super::color::FILL_CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
-            &super::core::CLASS,
-            &super::custom_properties::CLASS,
+            PackageClasses::<CellEditor>::CORE,
+            PackageClasses::<CellEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<CellEditor>::XML_PARTS,
+            PackageClasses::<CellEditor>::XML_PART,
+            PackageClasses::<CellEditor>::XML_NODE,
+            &super::worksheet::DRAWING_CLASS,
+            &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
+            &super::condition::CLASS,
+            &super::condition::BASE_CLASS,
+            &super::condition::LOOK_CLASS,
+            &super::condition::RULE_CLASS,
+            &super::condition::FONT_CLASS,
+            &super::condition::BAR_CLASS,
+            &super::condition::SCALE_CLASS,
+            &super::condition::STOP_CLASS,
+            &super::condition::ICONS_CLASS,
+            &super::condition::ICON_CLASS,
+            &super::condition::TOP_CLASS,
+            &super::condition::AVERAGE_CLASS,
+            &super::condition::UNIQUE_CLASS,
+            &super::pivot::CLASS,
+            &super::pivot::FIELD_CLASS,
+            &super::pivot::DATA_CLASS,
+            &super::pivot::ITEM_CLASS,
+            &super::pivot::FILTERS_CLASS,
         ];
         CLASSES
     }
@@ -62,24 +159,21 @@ impl Editor for CellEditor {
 
     fn create() -> Result<Self, ApiError> {
         let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        Ok(Self::new(book, 0))
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
-        Ok(Self { book })
+        // Numbers of drawings are their sheet's own: beyond those of any file.
+        Ok(Self::new(book, 10_000))
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "xlsx" => self.book.save().map_err(fault),
-            other => Err(ApiError::State(format!(
-                "a workbook cannot be saved as {other:?}: the format is xlsx"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
+        self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
-        self.book.weight()
+        self.book.weight() + self.features.weight()
     }
 }

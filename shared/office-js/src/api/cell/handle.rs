@@ -6,7 +6,10 @@ use std::rc::Rc;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
+use super::feature::FeatureRef;
 use super::{CellCall, CellEditor};
+use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -34,22 +37,16 @@ pub enum CellRef {
     Areas(Rc<RangeState>),
     /// A colour and its opacity, 0 to 255.
     Color(Color, u8),
-    /// A colour for drawings, made by `CreateRGBColor`.
-    RgbColor(u32),
-    /// A colour for drawings, made by `CreatePresetColor`.
-    PresetColor(u32),
-    /// A colour for drawings, made by `CreateSchemeColor`: its number in the theme.
-    SchemeColor(u8),
-    /// No fill, made by `CreateNoFill`.
-    NoFill,
+    /// An object of the drawing classes.
+    Draw(DrawRef),
     /// A defined name.
     Name(NodeId),
     /// The frozen panes of a worksheet.
     FreezePanes(SheetId),
-    /// The core properties.
-    Core,
-    /// The custom properties.
-    CustomProperties,
+    /// Properties and custom XML.
+    Package(PackageRef),
+    /// What a workbook has beside its cells.
+    Feature(FeatureRef),
 }
 
 impl CellRef {
@@ -70,14 +67,11 @@ impl CellRef {
             Self::Range(_) => "ApiRange",
             Self::Areas(_) => "ApiAreas",
             Self::Color(..) => "ApiColor",
-            Self::RgbColor(_) => "ApiRGBColor",
-            Self::PresetColor(_) => "ApiPresetColor",
-            Self::SchemeColor(_) => "ApiSchemeColor",
-            Self::NoFill => "ApiFill",
+            Self::Draw(drawing) => drawing.class(),
             Self::Name(_) => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
-            Self::Core => "ApiCore",
-            Self::CustomProperties => "ApiCustomProperties",
+            Self::Package(handle) => handle.class(),
+            Self::Feature(feature) => feature.class(),
         }
     }
 }

@@ -1,8 +1,11 @@
 //! `ApiWorksheet`.
 
+mod draw;
 pub mod link;
 pub mod lookup;
 mod page;
+
+pub use draw::CLASS as DRAWING_CLASS;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::worksheet::ORDER;
@@ -11,13 +14,14 @@ use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
-use super::{CellCall, CellEditor, CellRef, CellResult, name};
+use super::{CellCall, CellEditor, CellRef, CellResult, feature, name, pivot};
+use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorksheet",
-    parent: None,
+    parent: Some(&DRAWING_CLASS),
     members: &[
         Member::new("AddDefName", |call| {
             let id = sheet(call)?;
@@ -29,6 +33,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetBottomMargin", page::get_bottom_margin),
         Member::new("GetCells", lookup::get_cells),
         Member::new("GetCols", lookup::get_cols),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", get_def_names),
         Member::new("GetFreezePanes", get_freeze_panes),
@@ -62,6 +67,9 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetRowHeight", set_row_height),
         Member::new("SetTopMargin", page::set_top_margin),
         Member::new("SetVisible", set_visible),
+        Member::new("GetAllPivotTables", pivot::of_sheet),
+        Member::new("GetPivotByName", pivot::by_name),
+        Member::new("RefreshAllPivots", pivot::refresh_all),
     ],
     properties: &[
         Property {
@@ -159,6 +167,7 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(get_visible),
             set: Some(set_visible),
         },
+        feature::get("PivotTables", pivot::of_sheet),
     ],
 };
 

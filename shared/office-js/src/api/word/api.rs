@@ -5,22 +5,22 @@ use spindle_ooxml::word::table;
 
 use super::handle::yes;
 use super::{
-    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
-    units,
+    WordCall, WordEditor, WordRef, WordResult, color, form, hyperlink, range, sdt, table_style_pr,
 };
+use crate::api::drawing::Classes;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "Api",
-    parent: None,
+    parent: Some(Classes::<WordEditor>::API_OF_DRAWINGS),
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
         Member::new("CreateParagraph", create_paragraph),
         Member::new("CreateRun", |call| detached(call, "w:r", WordRef::Run)),
         Member::new("CreateTable", create_table),
         Member::new("CreateHyperlink", hyperlink::create),
-        Member::new("CreateImage", image::create),
         Member::new("CreateNumbering", create_numbering),
         Member::new("CreateRange", range::create),
         Member::new("CreateTextPr", |call| {
@@ -40,13 +40,36 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("CreateTableStylePr", table_style_pr::create),
         Member::new("ReplaceDocumentContent", super::document::replace_content),
-        Member::new("CreateRGBColor", color::create_rgb_color),
         Member::new("RGB", color::rgba),
         Member::new("RGBA", color::rgba),
         Member::new("HexColor", color::hex_color),
         Member::new("AutoColor", color::auto_color),
         Member::new("ThemeColor", color::theme_color),
         Member::new("Color", color::any_color),
+        Member::new("CreateTextForm", form::create::create_text),
+        Member::new("CreateCheckBoxForm", form::create::create_check_box),
+        Member::new("CreateComboBoxForm", form::create::create_combo_box),
+        Member::new("CreateDateForm", form::create::create_date),
+        Member::new("CreatePictureForm", form::create::create_picture),
+        Member::new("CreateSignatureForm", form::create::create_signature),
+        Member::new("CreateComplexForm", form::create::create_complex),
+        Member::new("CreateInlineLvlSdt", sdt::create::create_inline),
+        Member::new("CreateBlockLvlSdt", sdt::create::create_block),
+        Member::new("CreateComboBoxContentControl", |call| {
+            sdt::create::create_list(call, "w:comboBox")
+        }),
+        Member::new("CreateDropDownListContentControl", |call| {
+            sdt::create::create_list(call, "w:dropDownList")
+        }),
+        Member::new(
+            "CreateDatePickerContentControl",
+            sdt::create::create_date_picker,
+        ),
+        Member::new(
+            "CreateCheckBoxContentControl",
+            sdt::create::create_check_box,
+        ),
+        Member::new("CreatePictureContentControl", sdt::create::create_picture),
         Member::new("Save", |_| yes()),
         Member::new("MillimetersToEmus", units::millimeters_to_emus),
         Member::new("EmusToMillimeters", units::emus_to_millimeters),

@@ -1,10 +1,13 @@
-//! `ApiColor` and `ApiRGBColor`, and colours as arguments.
+//! `ApiColor`, and colours as arguments.
 
+use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::color as drawing;
 use spindle_ooxml::word::border::Border;
 use spindle_ooxml::word::color::{Color, ThemeColor, parse_hex};
 
 use super::handle::{no, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult};
+use crate::api::drawing::DrawRef;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -23,22 +26,36 @@ pub static CLASS: Class<WordEditor> = Class {
     properties: &[],
 };
 
-pub static RGB_CLASS: Class<WordEditor> = Class {
-    name: "ApiRGBColor",
-    parent: None,
-    members: &[
-        Member::new("GetClassType", |_| Ok("rgbColor".into())),
-        Member::new("GetRGB", get_packed),
-    ],
-    properties: &[],
-};
-
 /// The colour behind a handle.
-pub fn of(handle: WordRef) -> Option<Color> {
+pub fn of(doc: &WordEditor, handle: WordRef) -> Option<Color> {
     match handle {
         WordRef::Color(color) => Some(color),
-        WordRef::RgbColor(r, g, b) => Some(Color::Rgb(r, g, b, 255)),
+        WordRef::Draw(DrawRef::UniColor(_, node)) => {
+            let dom = doc.dom();
+            if let Some(slot) = dom.attr(node, "val").and_then(ThemeColor::by_id) {
+                return Some(Color::Theme(slot));
+            }
+            let rgb = drawing::base(dom, node, doc.text.theme()).unwrap_or(0);
+            let [_, r, g, b] = rgb.to_be_bytes();
+            Some(Color::Rgb(r, g, b, 255))
+        }
         _ => None,
+    }
+}
+
+/// A colour as an element of a drawing.
+pub fn element(doc: &mut WordEditor, color: Color) -> NodeId {
+    let dom = doc.dom_mut();
+    match color {
+        Color::Auto => drawing::rgb(dom, 0),
+        Color::Rgb(r, g, b, opacity) => {
+            let node = drawing::rgb(dom, u32::from_be_bytes([0, r, g, b]));
+            if opacity < 255 {
+                drawing::set_opacity(dom, node, f64::from(opacity) / 255.0);
+            }
+            node
+        }
+        Color::Theme(slot) => drawing::scheme(dom, slot.id()),
     }
 }
 
@@ -50,7 +67,7 @@ fn byte(call: &WordCall<'_>, index: usize) -> u8 {
 /// The colour given from argument `index` on: an object, or red, green, blue and whether it is automatic.
 pub fn argument(call: &WordCall<'_>, index: usize) -> Option<Color> {
     if let Some(handle) = call.args.opt_handle(index) {
-        return of(*handle);
+        return of(call.doc, *handle);
     }
     call.args.opt_number(index)?;
     if call.args.boolean(index + 3, false) {
@@ -87,15 +104,6 @@ pub fn rgba(call: &mut WordCall<'_>) -> WordResult {
         byte(call, 2),
         opacity,
     ))))
-}
-
-/// `Api.CreateRGBColor`
-pub fn create_rgb_color(call: &mut WordCall<'_>) -> WordResult {
-    Ok(Value::Handle(WordRef::RgbColor(
-        byte(call, 0),
-        byte(call, 1),
-        byte(call, 2),
-    )))
 }
 
 /// `Api.AutoColor`
@@ -165,7 +173,7 @@ fn named(name: &str) -> Option<(u8, u8, u8)> {
 }
 
 fn parts(call: &WordCall<'_>) -> (u8, u8, u8) {
-    of(call.this)
+    of(call.doc, call.this)
         .unwrap_or(Color::Auto)
         .rgb(call.doc.dom(), call.doc.text.theme())
 }
@@ -196,13 +204,6 @@ fn get_rgba(call: &mut WordCall<'_>) -> WordResult {
     let mut object = members(r, g, b);
     object.push(("a".to_owned(), Value::Number(f64::from(opacity))));
     Ok(Value::Object(object))
-}
-
-fn get_packed(call: &mut WordCall<'_>) -> WordResult {
-    let (r, g, b) = parts(call);
-    Ok(Value::Number(f64::from(
-        u32::from(r) << 16 | u32::from(g) << 8 | u32::from(b),
-    )))
 }
 
 fn get_theme_name(call: &mut WordCall<'_>) -> WordResult {

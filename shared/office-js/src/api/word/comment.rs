@@ -14,14 +14,14 @@ use crate::value::Value;
 
 /// What the two classes share.
 const COMMON: &[Member<WordEditor>] = &[
-            Member::new("GetText", get_text),
-            Member::new("SetText", set_text),
-            Member::new("GetAuthorName", get_author),
-            Member::new("SetAuthorName", set_author),
-            Member::new("GetAutorName", get_author),
-            Member::new("SetAutorName", set_author),
-            Member::new("GetUserId", get_user),
-            Member::new("SetUserId", set_user),
+    Member::new("GetText", get_text),
+    Member::new("SetText", set_text),
+    Member::new("GetAuthorName", get_author),
+    Member::new("SetAuthorName", set_author),
+    Member::new("GetAutorName", get_author),
+    Member::new("SetAutorName", set_author),
+    Member::new("GetUserId", get_user),
+    Member::new("SetUserId", set_user),
 ];
 
 /// What comments and replies share.
@@ -84,10 +84,10 @@ fn facts<'a>(doc: &'a mut WordEditor, comment: NodeId) -> Result<&'a mut Facts, 
             .unwrap_or(0.0);
         let author = dom.attr(comment, "w:author").unwrap_or_default().to_owned();
         let user = doc.text.person(&author).map_err(fault)?;
-        let quote = doc.text.comment_span(comment).map(|(story, from, to)| {
-            doc.text
-                .span_text(story, from, to, &TextOptions::default())
-        });
+        let quote = doc
+            .text
+            .comment_span(comment)
+            .map(|(story, from, to)| doc.text.span_text(story, from, to, &TextOptions::default()));
         doc.comments.0.insert(
             comment,
             Facts {
@@ -105,7 +105,12 @@ fn facts<'a>(doc: &'a mut WordEditor, comment: NodeId) -> Result<&'a mut Facts, 
 }
 
 /// Notes when and by whom a new comment was made.
-fn sign(doc: &mut WordEditor, comment: NodeId, user: Value<WordRef>, quote: Option<String>) -> Result<(), ApiError> {
+fn sign(
+    doc: &mut WordEditor,
+    comment: NodeId,
+    user: Value<WordRef>,
+    quote: Option<String>,
+) -> Result<(), ApiError> {
     let now = clock::now();
     let date = clock::iso(now);
     doc.dom_mut().set_attr(comment, "w:date", &date);
@@ -119,7 +124,11 @@ fn sign(doc: &mut WordEditor, comment: NodeId, user: Value<WordRef>, quote: Opti
 
 /// Writes the user id of a comment's author down where the file has it.
 fn introduce(doc: &mut WordEditor, comment: NodeId) -> Result<(), ApiError> {
-    let author = doc.dom().attr(comment, "w:author").unwrap_or_default().to_owned();
+    let author = doc
+        .dom()
+        .attr(comment, "w:author")
+        .unwrap_or_default()
+        .to_owned();
     let user = match &facts(doc, comment)?.user {
         Value::Text(user) => user.clone(),
         _ => return Ok(()),
@@ -135,7 +144,11 @@ fn words(call: &WordCall<'_>, from: usize) -> Option<(String, String, Value<Word
     let Value::Text(text) = call.args.get(from) else {
         return None;
     };
-    let author = call.args.opt_text(from + 1).unwrap_or_default().into_owned();
+    let author = call
+        .args
+        .opt_text(from + 1)
+        .unwrap_or_default()
+        .into_owned();
     let user = match call.args.get(from + 2) {
         Value::Undefined => Value::Null,
         user => user.clone(),
@@ -185,7 +198,11 @@ fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
     }
 }
 
-fn comment_at(call: &mut WordCall<'_>, place: Option<Place>, words: (String, String, Value<WordRef>)) -> WordResult {
+fn comment_at(
+    call: &mut WordCall<'_>,
+    place: Option<Place>,
+    words: (String, String, Value<WordRef>),
+) -> WordResult {
     let (text, author, user) = words;
     let (first, last, quote) = match place {
         Some((first, last, quote)) => (Some(first), Some(last), Some(quote)),
@@ -305,11 +322,19 @@ pub fn report(call: &mut WordCall<'_>) -> WordResult {
         let replies = call.doc.text.replies(comment).map_err(fault)?;
         entries.extend(replies.into_iter().map(|reply| (reply, true)));
         for (node, is_answer) in entries {
-            let author = call.doc.dom().attr(node, "w:author").unwrap_or_default().to_owned();
+            let author = call
+                .doc
+                .dom()
+                .attr(node, "w:author")
+                .unwrap_or_default()
+                .to_owned();
             let facts = facts(call.doc, node)?.clone();
             let mut entry = vec![
                 ("IsAnswer".to_owned(), is_answer.into()),
-                ("CommentMessage".to_owned(), call.doc.text.comment_text(node).into()),
+                (
+                    "CommentMessage".to_owned(),
+                    call.doc.text.comment_text(node).into(),
+                ),
                 ("Date".to_owned(), facts.time.into()),
                 ("DateUTC".to_owned(), facts.utc.into()),
             ];
@@ -338,7 +363,10 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return Ok(Value::Null);
     };
-    call.doc.text.set_comment_text(comment, text).map_err(fault)?;
+    call.doc
+        .text
+        .set_comment_text(comment, text)
+        .map_err(fault)?;
     itself(call)
 }
 
@@ -421,7 +449,10 @@ fn get_replies_count(call: &mut WordCall<'_>) -> WordResult {
 /// The reply at an index; the first one when the index is out of range.
 fn get_reply(call: &mut WordCall<'_>) -> WordResult {
     let all = replies(call)?;
-    let index = call.args.opt_integer(0).and_then(|index| usize::try_from(index).ok());
+    let index = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| usize::try_from(index).ok());
     let found = index.and_then(|index| all.get(index)).or(all.first());
     Ok(or_null(found.copied().map(WordRef::CommentReply)))
 }
@@ -431,7 +462,10 @@ fn add_reply(call: &mut WordCall<'_>) -> WordResult {
     let Some((text, author, user)) = words(call, 0) else {
         return Ok(Value::Null);
     };
-    let position = call.args.opt_integer(3).and_then(|index| usize::try_from(index).ok());
+    let position = call
+        .args
+        .opt_integer(3)
+        .and_then(|index| usize::try_from(index).ok());
     let reply = call
         .doc
         .text
@@ -446,7 +480,10 @@ fn remove_replies(call: &mut WordCall<'_>) -> WordResult {
     let all = replies(call)?;
     let number = |index, default| {
         if call.args.given(index) {
-            call.args.opt_integer(index).and_then(|value| usize::try_from(value).ok()).unwrap_or(0)
+            call.args
+                .opt_integer(index)
+                .and_then(|value| usize::try_from(value).ok())
+                .unwrap_or(0)
         } else {
             default
         }

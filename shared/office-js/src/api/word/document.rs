@@ -1,12 +1,16 @@
 //! `ApiDocument`: the document. Its content is that of `ApiDocumentContent`.
 
+use spindle_ooxml::word::color::Color;
 use spindle_ooxml::word::notes::Note;
 use spindle_ooxml::word::{block, props};
 
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
 use super::selection::{self, Piece};
-use super::{WordCall, WordEditor, WordRef, WordResult, comment, info, note, review};
+use super::{
+    WordCall, WordEditor, WordRef, WordResult, comment, form, info, note, review, sdt,
+};
+use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -43,8 +47,71 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetBookmark", super::bookmark::find),
         Member::new("GetBookmarkRange", super::bookmark::find_range),
         Member::new("DeleteBookmark", super::bookmark::delete_named),
-        Member::new("GetCore", |_| Ok(Value::Handle(WordRef::Core))),
+        Member::new("GetAllContentControls", sdt::document::get_all),
+        Member::new("GetContentControlsByTag", sdt::document::get_by_tag),
+        Member::new("GetTagsOfAllContentControls", |call| {
+            sdt::document::get_tags(call, false)
+        }),
+        Member::new("GetControlsHighlight", |call| {
+            sdt::document::get_highlight(call, "w:SdtGlobalColor", None)
+        }),
+        Member::new("SetControlsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SdtGlobalColor")
+        }),
+        Member::new("AddCheckBoxContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_check_box)
+        }),
+        Member::new("AddComboBoxContentControl", |call| {
+            sdt::create::at_cursor(call, |call| sdt::create::create_list(call, "w:comboBox"))
+        }),
+        Member::new("AddDropDownListContentControl", |call| {
+            sdt::create::at_cursor(call, |call| {
+                sdt::create::create_list(call, "w:dropDownList")
+            })
+        }),
+        Member::new("AddDatePickerContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_date_picker)
+        }),
+        Member::new("AddPictureContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_picture)
+        }),
+        Member::new("GetAllForms", form::document::get_all),
+        Member::new("GetFormsByKey", form::document::get_by_key),
+        Member::new("GetFormsByTag", form::document::get_by_tag),
+        // A role counts once somebody filled a form in as that role: in a script nobody has.
+        Member::new("GetFormsByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetFormKeysByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetTagsOfAllForms", |call| {
+            sdt::document::get_tags(call, true)
+        }),
+        Member::new("GetFormValueByKey", form::document::get_value_by_key),
+        Member::new("GetFormsData", form::document::get_data),
+        Member::new("SetFormsData", form::document::set_data),
+        Member::new("ClearAllFields", form::document::clear_all),
+        Member::new("InsertTextForm", form::document::insert_text_form),
+        Member::new("GetFormRoles", |_| Ok(Value::Handle(WordRef::FormRoles))),
+        Member::new("GetFormsHighlight", |call| {
+            let otherwise = Some(Color::Rgb(0xC9, 0xC8, 0xFF, 255));
+            sdt::document::get_highlight(call, "w:SpecialFormsHighlight", otherwise)
+        }),
+        Member::new("SetFormsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SpecialFormsHighlight")
+        }),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("CreateNewHistoryPoint", |_| yes()),
+        super::drawings::ADD_TO_PAGE,
+        super::drawings::BY_NAME,
+        super::drawings::SELECTED,
+        super::drawings::REPLACE,
+        super::drawings::REPLACE_IMAGE,
+        super::drawings::GROUP,
+        Member::new("InsertWatermark", super::watermark::insert),
+        Member::new("GetWatermarkSettings", super::watermark::get),
+        Member::new("SetWatermarkSettings", super::watermark::set),
+        Member::new("RemoveWatermark", super::watermark::remove),
         // The cursor and what is selected
         Member::new("GetRangeBySelect", selection::get_range_by_select),
         Member::new("RemoveSelection", selection::remove_selection),
@@ -66,7 +133,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("MoveCursorToStart", |call| {
             selection::move_to_edge(call, false)
         }),
-        Member::new("MoveCursorToEnd", |call| selection::move_to_edge(call, true)),
+        Member::new("MoveCursorToEnd", |call| {
+            selection::move_to_edge(call, true)
+        }),
         Member::new("MoveCursorToPos", selection::move_to_position),
         Member::new("MoveCursorLeft", |call| {
             selection::move_sideways(call, false)
@@ -75,9 +144,7 @@ pub static CLASS: Class<WordEditor> = Class {
             selection::move_sideways(call, true)
         }),
         Member::new("MoveCursorUp", |call| selection::move_upright(call, false)),
-        Member::new("MoveCursorDown", |call| {
-            selection::move_upright(call, true)
-        }),
+        Member::new("MoveCursorDown", |call| selection::move_upright(call, true)),
         // Comments
         Member::new("AddComment", comment::add_to_document),
         Member::new("GetAllComments", comment::get_all),
@@ -108,7 +175,6 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("ClearAllFields", super::field::clear_all),
         // Pages and facts
         Member::new("GetStatistics", info::statistics),
-        Member::new("GetDocumentInfo", info::information),
         Member::new("GetPageCount", info::page_count),
         Member::new("GetCurrentPage", info::current_page),
         Member::new("GetCurrentVisiblePages", info::visible_pages),

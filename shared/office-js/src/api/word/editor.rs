@@ -7,6 +7,8 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
+use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -19,6 +21,10 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// The content control that was selected last.
+    pub current_control: Option<NodeId>,
     /// Where the cursor of a script stands, and what is selected.
     pub selection: super::selection::Selection,
     /// What scripts may ask about comments and files cannot say.
@@ -40,6 +46,8 @@ impl WordEditor {
             text,
             seeds: HashMap::new(),
             drawings: 0,
+            selected_drawings: Vec::new(),
+            current_control: None,
             selection: super::selection::Selection::default(),
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
@@ -104,6 +112,7 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:p") => WordRef::Paragraph(node),
             Some("w:tbl") => WordRef::Table(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
             _ => WordRef::Unsupported(node),
         }
     }
@@ -113,21 +122,13 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:r") => WordRef::Run(node),
             Some("w:hyperlink") => WordRef::Hyperlink(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
             // A page number is a run for scripts.
             Some("w:fldSimple") => match self.dom().child(node, "w:r") {
                 Some(run) if inline::page_field(self.dom(), node).is_some() => WordRef::Run(run),
                 _ => WordRef::Unsupported(node),
             },
             _ => WordRef::Unsupported(node),
-        }
-    }
-
-    /// The handle of a drawing.
-    pub fn drawing(&self, node: NodeId) -> WordRef {
-        if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
-            WordRef::Image(node)
-        } else {
-            WordRef::Drawing(node)
         }
     }
 
@@ -150,6 +151,7 @@ impl WordEditor {
         {
             return Ok(false);
         }
+        super::sdt::check_nesting(self, node, place)?;
         let around = dom
             .ancestors(place)
             .filter(|up| dom.is(*up, "w:tbl"))
@@ -177,12 +179,35 @@ pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
 }
 
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
+}
+
 impl Editor for WordEditor {
     type Ref = WordRef;
 
     const NAME: &'static str = "word";
+    const NATIVE: &'static str = "docx";
 
     fn classes() -> &'static [&'static Class<Self>] {
+        type Drawing = Classes<WordEditor>;
         static CLASSES: &[&Class<WordEditor>] = &[
             &super::api::CLASS,
             &super::document::CLASS,
@@ -203,17 +228,58 @@ impl Editor for WordEditor {
             &super::section::CLASS,
             &super::numbering::CLASS,
             &super::numbering_level::CLASS,
-            &super::image::CLASS,
             &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            &super::watermark::CLASS,
             &super::color::CLASS,
-            &super::color::RGB_CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
             &super::text_pr::RANGE_CLASS,
             &super::contents::CONTENTS_CLASS,
             &super::contents::FIGURES_CLASS,
+            &super::sdt::common::CLASS,
+            &super::sdt::inline::CLASS,
+            &super::sdt::block::CLASS,
+            &super::sdt::list::CLASS,
+            &super::sdt::entry::CLASS,
+            &super::form::base::CLASS,
+            &super::form::text::CLASS,
+            &super::form::check::CLASS,
+            &super::form::combo::CLASS,
+            &super::form::date::CLASS,
+            &super::form::picture::CLASS,
+            &super::form::picture::SIGNATURE,
+            &super::form::complex::CLASS,
+            &super::form::roles::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
+            Drawing::API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
+            Drawing::FILL,
+            Drawing::STROKE,
+            Drawing::GRADIENT_STOP,
+            Drawing::UNI_COLOR,
+            Drawing::RGB_COLOR,
+            Drawing::SCHEME_COLOR,
+            Drawing::PRESET_COLOR,
             &super::comment::COMMON_CLASS,
             &super::comment::CLASS,
             &super::comment::REPLY_CLASS,
@@ -239,14 +305,12 @@ impl Editor for WordEditor {
             .map_err(fault)
     }
 
-    fn save(&mut self, format: &str, _options: &SaveOptions) -> Result<Vec<u8>, ApiError> {
-        match format.to_ascii_lowercase().as_str() {
-            "docx" => self.text.save().map_err(fault),
-            "txt" => Ok(self.text.plain_text()),
-            other => Err(ApiError::State(format!(
-                "a text document cannot be saved as {other:?}: the formats are docx and txt"
-            ))),
-        }
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        self.text.save().map_err(fault)
+    }
+
+    fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
+        (format == "txt").then(|| self.text.plain_text())
     }
 
     fn weight(&self) -> usize {

@@ -1,5 +1,6 @@
 //! Fields: `AddField` of ranges, and updating them.
 
+use spindle_model::calendar;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::caret::{self, Caret};
 use spindle_ooxml::word::{fields, props, span};
@@ -38,7 +39,7 @@ const MONTHS: &[&str] = &[
 /// The time now in a picture such as `dd.MM.yyyy HH:mm` (17.16.4.1).
 fn date(picture: &str) -> String {
     let now = clock::now();
-    let (year, month, day) = clock::civil((now / 86_400_000.0).floor() as i64);
+    let (year, month, day) = calendar::date((now / 86_400_000.0).floor() as i64);
     let seconds = (now / 1000.0) as i64 % 86_400;
     let (hour, minute, second) = (seconds / 3600, seconds / 60 % 60, seconds % 60);
     let name = usize::try_from(month - 1)

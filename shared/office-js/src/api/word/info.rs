@@ -3,7 +3,6 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::{block, caret, inline, span};
 
-use super::editor::fault;
 use super::handle::{list, no, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult, range};
 use crate::value::Value;
@@ -61,42 +60,6 @@ pub fn statistics(call: &mut WordCall<'_>) -> WordResult {
         ("ParagraphCount", paragraphs.into()),
         ("SymbolsCount", symbols.into()),
         ("SymbolsWSCount", with_spaces.into()),
-    ])
-}
-
-/// `ApiDocument.GetDocumentInfo`
-pub fn information(call: &mut WordCall<'_>) -> WordResult {
-    let mut read = |element: &str| -> Result<String, crate::class::ApiError> {
-        let found = call.doc.text.core_property(element).map_err(fault)?;
-        Ok(found.unwrap_or_default())
-    };
-    let created = read("dcterms:created")?;
-    let modified = read("dcterms:modified")?;
-    let creator = read("dc:creator")?;
-    let authors = if creator.is_empty() {
-        Vec::new()
-    } else {
-        creator.split(';').map(|name| name.trim().into()).collect()
-    };
-    let raw = |text: &str| {
-        if text.is_empty() {
-            Value::Null
-        } else {
-            text.into()
-        }
-    };
-    object(vec![
-        ("Application", "".into()),
-        ("CreatedRaw", raw(&created)),
-        ("Created", created.as_str().into()),
-        ("LastModifiedRaw", raw(&modified)),
-        ("LastModified", modified.as_str().into()),
-        ("LastModifiedBy", read("cp:lastModifiedBy")?.into()),
-        ("Authors", Value::List(authors)),
-        ("Title", read("dc:title")?.into()),
-        ("Tags", read("cp:keywords")?.into()),
-        ("Subject", read("dc:subject")?.into()),
-        ("Comment", read("dc:description")?.into()),
     ])
 }
 

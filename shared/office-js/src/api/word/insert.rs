@@ -1,8 +1,8 @@
 //! `ApiDocument.InsertContent`: elements at the cursor.
 
-use spindle_ooxml::{Dom, NodeId};
 use spindle_ooxml::word::caret::{self, Caret};
 use spindle_ooxml::word::span;
+use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{no, yes};
 use super::{WordCall, WordRef, WordResult};
@@ -41,7 +41,8 @@ pub fn insert_content(call: &mut WordCall<'_>) -> WordResult {
             *element = paragraph;
         }
     }
-    let inline = call.args.boolean(1, false) && elements.iter().all(|element| is_line(call, *element));
+    let inline =
+        call.args.boolean(1, false) && elements.iter().all(|element| is_line(call, *element));
     if inline {
         insert_line(call, place, elements);
     } else {
@@ -76,7 +77,11 @@ fn insert_blocks(call: &mut WordCall<'_>, place: Caret, elements: Vec<NodeId>) {
     if place.offset > 0 {
         let head = here;
         here = caret::split(dom, place);
-        if let Some(first) = elements.first().copied().filter(|first| dom.is(*first, "w:p")) {
+        if let Some(first) = elements
+            .first()
+            .copied()
+            .filter(|first| dom.is(*first, "w:p"))
+        {
             let after = dom.child(first, "w:pPr");
             let mut last = after;
             for child in content(dom, head) {

@@ -137,7 +137,10 @@ pub fn of_document(call: &mut WordCall<'_>) -> WordResult {
         object.insert("textPr".to_owned(), text::run(doc, defaults[0]).into());
     }
     if para {
-        object.insert("paraPr".to_owned(), text::paragraph(doc, defaults[1]).into());
+        object.insert(
+            "paraPr".to_owned(),
+            text::paragraph(doc, defaults[1]).into(),
+        );
     }
     if theme && let Some(root) = doc.text.theme() {
         let mut entry = Object::new();
@@ -201,9 +204,7 @@ pub fn from(call: &mut WordCall<'_>) -> WordResult {
             .map_or(Value::Null, |id| Value::Handle(WordRef::Numbering(id)))),
         "docContent" => handle(block::read_content(doc, object)?, WordRef::Content),
         "document" => block::read_document(doc, object),
-        _ if object.contains_key("pgSz") => {
-            handle(section::read(doc, object), WordRef::Section)
-        }
+        _ if object.contains_key("pgSz") => handle(section::read(doc, object), WordRef::Section),
         _ => Ok(Value::Null),
     }
 }
@@ -223,7 +224,10 @@ impl Reader<'_> {
 
 /// The type that an object names.
 fn kind(object: &Object) -> &str {
-    object.get("type").and_then(Json::as_str).unwrap_or_default()
+    object
+        .get("type")
+        .and_then(Json::as_str)
+        .unwrap_or_default()
 }
 
 /// The object under a key.
@@ -258,7 +262,10 @@ fn put(object: &mut Object, name: &str, value: Option<impl Into<Json>>) {
 fn others(dom: &Dom, container: NodeId, known: &[&str]) -> Option<Json> {
     let found: Vec<Json> = dom
         .child_elements(container)
-        .filter(|child| dom.name_of(*child).is_some_and(|name| !known.contains(&name)))
+        .filter(|child| {
+            dom.name_of(*child)
+                .is_some_and(|name| !known.contains(&name))
+        })
         .map(|child| dom.serialize_fragment(child).into())
         .collect();
     (!found.is_empty()).then_some(Json::Array(found))
@@ -274,7 +281,10 @@ fn read_others(dom: &mut Dom, container: NodeId, given: &Object) {
         let Ok(node) = dom.try_fragment(xml) else {
             continue;
         };
-        if dom.name_of(node).is_some_and(|name| sequence.contains(&name)) {
+        if dom
+            .name_of(node)
+            .is_some_and(|name| sequence.contains(&name))
+        {
             dom.insert_ordered(container, node, sequence);
         }
     }

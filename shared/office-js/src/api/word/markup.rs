@@ -411,7 +411,7 @@ impl<'a> Writer<'a> {
         let package = &self.doc.text.package;
         let part = package
             .related_by_id(package.main_part(), id)
-            .or_else(|| package.pending_target(id).map(str::to_owned))?;
+            .or_else(|| package.pending_target(id).map(|(target, _)| target.to_owned()))?;
         let kind = package.content_type(&part)?.to_owned();
         let bytes = package.part_bytes(&part)?;
         Some(format!("data:{kind};base64,{}", STANDARD.encode(bytes)))

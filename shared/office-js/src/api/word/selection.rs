@@ -85,7 +85,8 @@ impl WordEditor {
         }
         let (anchor, head) = (clamped(dom, anchor), clamped(dom, head));
         let story = caret::story(dom, head.paragraph);
-        let place = |caret: Caret| Some(span::offset_of(dom, story, caret.paragraph)? + caret.offset);
+        let place =
+            |caret: Caret| Some(span::offset_of(dom, story, caret.paragraph)? + caret.offset);
         let (from, to) = (place(anchor)?, place(head)?);
         match from.cmp(&to) {
             std::cmp::Ordering::Less => Some((anchor, head)),
@@ -131,7 +132,9 @@ impl WordEditor {
         }
         let from = caret::at(dom, container, start);
         // A stretch up to the end of a paragraph takes its mark in.
-        let to = end.checked_sub(1).and_then(|last| caret::at(dom, container, last));
+        let to = end
+            .checked_sub(1)
+            .and_then(|last| caret::at(dom, container, last));
         match (from, to) {
             (Some(from), Some(to)) if end > start => {
                 let to = Caret {
@@ -245,7 +248,10 @@ fn stretch(call: &mut WordCall<'_>, piece: Piece, part: usize) -> Option<(Caret,
         Piece::Sentence => caret::sentence(&letters, place.offset),
     };
     let (start, end) = match call.args.opt_text(part).as_deref() {
-        Some("before") => (start.min(place.offset), place.offset.max(start).min(place.offset)),
+        Some("before") => (
+            start.min(place.offset),
+            place.offset.max(start).min(place.offset),
+        ),
         Some("after") => (start.max(place.offset), end.max(start.max(place.offset))),
         _ => (start, end),
     };
@@ -363,7 +369,9 @@ pub fn move_to_position(call: &mut WordCall<'_>) -> WordResult {
             let body = call.doc.text.body();
             let last = span::len(dom, body);
             let plain = span::from_script(dom, body, position);
-            (plain < last).then(|| caret::at(dom, body, plain)).flatten()
+            (plain < last)
+                .then(|| caret::at(dom, body, plain))
+                .flatten()
         }
     };
     match place.filter(|place| stands(dom, place.paragraph)) {
@@ -427,7 +435,10 @@ fn word_step(letters: &[char], at: usize, ahead: bool) -> usize {
 pub fn move_sideways(call: &mut WordCall<'_>, ahead: bool) -> WordResult {
     let (mut count, stretching) = (steps(call), call.args.boolean(1, false));
     let by_words = call.args.boolean(2, false);
-    if !stretching && count > 0 && let Some((from, to)) = call.doc.selected() {
+    if !stretching
+        && count > 0
+        && let Some((from, to)) = call.doc.selected()
+    {
         // The first step leaves the selection at its end.
         call.doc.move_caret(if ahead { to } else { from });
         count -= 1;

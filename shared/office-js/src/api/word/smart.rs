@@ -5,7 +5,8 @@ use spindle_ooxml::word::{caret, span};
 use spindle_ooxml::NodeId;
 
 use super::handle::yes;
-use super::{WordCall, WordRef, WordResult};
+use super::{WordCall, WordEditor, WordRef, WordResult};
+use crate::api::drawing::DrawingHost;
 use crate::value::Value;
 
 /// Texts that one call takes at most.
@@ -92,7 +93,7 @@ pub fn by_internal_id(call: &mut WordCall<'_>) -> WordResult {
             Some("w:tc") => Some(WordRef::Content(node)),
             Some("w:r") => Some(WordRef::Run(node)),
             Some("w:hyperlink") => Some(WordRef::Hyperlink(node)),
-            Some("w:drawing") => Some(call.doc.drawing(node)),
+            Some("w:drawing") => Some(WordEditor::wrap(call.doc.drawing(node))),
             _ => None,
         },
     };

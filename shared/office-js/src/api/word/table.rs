@@ -36,6 +36,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("RemoveRow", remove_row),
         Member::new("RemoveColumn", remove_column),
         Member::new("Clear", clear_cells),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_in_control,
+        ),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
         Member::new("ReplaceByElement", replace_by_element),

@@ -12,13 +12,13 @@ use crate::value::Value;
 /// The paragraphs, tables and controls of a container.
 pub fn elements(doc: &WordEditor, container: NodeId) -> Json {
     let dom = doc.dom();
-    let written = view::elements(dom, container).into_iter().map(|node| {
-        match dom.name_of(node) {
+    let written = view::elements(dom, container)
+        .into_iter()
+        .map(|node| match dom.name_of(node) {
             Some("w:p") => paragraph::write(doc, node).into(),
             Some("w:tbl") => table::write(doc, node).into(),
             _ => json!({ "type": "xml", "xml": dom.serialize_fragment(node) }),
-        }
-    });
+        });
     Json::Array(written.collect())
 }
 

@@ -15,11 +15,18 @@ fn level(doc: &WordEditor, node: NodeId, index: usize) -> Json {
     put(&mut out, "lvlJc", val("w:lvlJc"));
     let suffix = val("w:suff").unwrap_or("tab");
     out.insert("suff".to_owned(), suffix.into());
-    out.insert("numFmt".to_owned(), json!({ "val": val("w:numFmt").unwrap_or("decimal") }));
+    out.insert(
+        "numFmt".to_owned(),
+        json!({ "val": val("w:numFmt").unwrap_or("decimal") }),
+    );
     put(&mut out, "lvlText", val("w:lvlText"));
     let start = view::start(dom, node);
     put(&mut out, "start", (start != 1).then_some(start));
-    put(&mut out, "restart", val("w:lvlRestart").and_then(|value| value.parse::<i64>().ok()));
+    put(
+        &mut out,
+        "restart",
+        val("w:lvlRestart").and_then(|value| value.parse::<i64>().ok()),
+    );
     out.insert("pPr".to_owned(), text::paragraph(doc, node).into());
     out.insert("rPr".to_owned(), text::run(doc, node).into());
     put(&mut out, "pStyle", val("w:pStyle"));

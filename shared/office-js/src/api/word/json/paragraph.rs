@@ -147,7 +147,8 @@ pub fn write_part(doc: &WordEditor, node: NodeId, (from, to): (usize, usize)) ->
         match dom.name_of(child) {
             Some("w:r") => {
                 let own = (from.saturating_sub(begin), to - begin);
-                content.push(run_object(doc, Some(child), run_content(dom, child, own), "run").into());
+                content
+                    .push(run_object(doc, Some(child), run_content(dom, child, own), "run").into());
             }
             Some("w:hyperlink") => content.push(hyperlink(doc, child).into()),
             Some("w:fldSimple") if inline::page_field(dom, child).is_some() => {
@@ -173,7 +174,11 @@ pub fn write_part(doc: &WordEditor, node: NodeId, (from, to): (usize, usize)) ->
     out.insert("content".to_owned(), content.into());
     out.insert("changes".to_owned(), json!([]));
     let ends = mark.and_then(|mark| dom.child(mark, "w:sectPr"));
-    put(&mut out, "sectPr", ends.map(|node| section::write(doc, node)));
+    put(
+        &mut out,
+        "sectPr",
+        ends.map(|node| section::write(doc, node)),
+    );
     out.insert("type".to_owned(), "paragraph".into());
     out
 }

@@ -21,16 +21,20 @@ const KNOWN: &[&str] = &[
     "w:sectPrChange",
 ];
 
-const MARGINS: &[&str] = &["bottom", "footer", "gutter", "header", "left", "right", "top"];
+const MARGINS: &[&str] = &[
+    "bottom", "footer", "gutter", "header", "left", "right", "top",
+];
 
 /// A section.
 pub fn write(doc: &WordEditor, node: NodeId) -> Object {
     let dom = doc.dom();
     let (count, widths, spaces) = view::columns(dom, node);
-    let own = dom.child(node, "w:cols").is_some_and(|columns| dom.child(columns, "w:col").is_some());
-    let columns = widths.iter().filter(|_| own).enumerate().map(|(index, width)| {
-        json!({ "w": width, "space": spaces.get(index).copied().unwrap_or(0) })
-    });
+    let own = dom
+        .child(node, "w:cols")
+        .is_some_and(|columns| dom.child(columns, "w:col").is_some());
+    let columns = widths.iter().filter(|_| own).enumerate().map(
+        |(index, width)| json!({ "w": width, "space": spaces.get(index).copied().unwrap_or(0) }),
+    );
     let columns: Vec<Json> = columns.collect();
     let space = spaces.first().copied().unwrap_or(720);
     let none = json!({ "color": { "auto": false, "r": 0, "g": 0, "b": 0 }, "sz": 4, "space": 0, "value": "none" });
@@ -40,7 +44,11 @@ pub fn write(doc: &WordEditor, node: NodeId) -> Object {
         margins.insert((*side).to_owned(), view::margin(dom, node, side).into());
     }
     let (width, height) = view::page_size(dom, node);
-    let orientation = if width > height { "landscape" } else { "portrait" };
+    let orientation = if width > height {
+        "landscape"
+    } else {
+        "portrait"
+    };
     let toggle = |name| props::toggle(dom, node, name).unwrap_or(false);
     let entries = [
         (
@@ -59,9 +67,15 @@ pub fn write(doc: &WordEditor, node: NodeId) -> Object {
             }),
         ),
         ("pgMar", margins.into()),
-        ("pgNumType", json!({ "start": view::start_page(dom, node).unwrap_or(-1) })),
+        (
+            "pgNumType",
+            json!({ "start": view::start_page(dom, node).unwrap_or(-1) }),
+        ),
         // The original spells it so.
-        ("pgSz", json!({ "h": height, "orinet": orientation, "w": width })),
+        (
+            "pgSz",
+            json!({ "h": height, "orinet": orientation, "w": width }),
+        ),
         ("rtlGutter", toggle("w:rtlGutter").into()),
         ("titlePg", toggle("w:titlePg").into()),
         ("type", view::kind(dom, node).into()),

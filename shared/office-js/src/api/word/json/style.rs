@@ -83,12 +83,20 @@ pub fn write(doc: &WordEditor, node: NodeId) -> Object {
         match key {
             "rPr" => put(&mut out, "qFormat", flag("w:qFormat")),
             "tblPr" => put(&mut out, "semiHidden", flag("w:semiHidden")),
-            "tcPr" => put(&mut out, "tblStylePr", (!parts.is_empty()).then(|| parts.clone())),
+            "tcPr" => put(
+                &mut out,
+                "tblStylePr",
+                (!parts.is_empty()).then(|| parts.clone()),
+            ),
             _ => {}
         }
         out.insert(key.to_owned(), format.into());
     }
-    put(&mut out, "uiPriority", val("w:uiPriority").and_then(|value| value.parse::<i64>().ok()));
+    put(
+        &mut out,
+        "uiPriority",
+        val("w:uiPriority").and_then(|value| value.parse::<i64>().ok()),
+    );
     put(&mut out, "unhideWhenUsed", flag("w:unhideWhenUsed"));
     let custom = matches!(dom.attr(node, "w:customStyle"), Some("1" | "true"));
     out.insert("customStyle".to_owned(), custom.into());
@@ -119,8 +127,12 @@ pub fn walk(value: &Json, see: &mut impl FnMut(&str, &Json)) {
 pub fn used(doc: &WordEditor, root: &Object) -> Option<Json> {
     let mut wanted = Vec::new();
     let mut note = |key: &str, value: &Json| {
-        if matches!(key, "pStyle" | "rStyle" | "tblStyle" | "basedOn" | "link" | "next")
-            && let Some(id) = value.as_str().filter(|id| !wanted.iter().any(|known| known == id))
+        if matches!(
+            key,
+            "pStyle" | "rStyle" | "tblStyle" | "basedOn" | "link" | "next"
+        ) && let Some(id) = value
+            .as_str()
+            .filter(|id| !wanted.iter().any(|known| known == id))
         {
             wanted.push(id.to_owned());
         }
@@ -136,7 +148,9 @@ pub fn used(doc: &WordEditor, root: &Object) -> Option<Json> {
         let written = Json::Object(write(doc, style));
         walk(&written, &mut |key, value| {
             if matches!(key, "basedOn" | "link" | "next")
-                && let Some(id) = value.as_str().filter(|id| !wanted.iter().any(|known| known == id))
+                && let Some(id) = value
+                    .as_str()
+                    .filter(|id| !wanted.iter().any(|known| known == id))
             {
                 wanted.push(id.to_owned());
             }
@@ -175,10 +189,12 @@ pub fn read(to: &mut Reader<'_>, given: &Object) -> Option<NodeId> {
         Some(found) => found,
         None => to.doc.text.create_style(&styles::shown_name(name), kind)?,
     };
-    let base = given
-        .get("basedOn")
-        .and_then(Json::as_str)
-        .filter(|id| to.doc.text.style_by_id(id).is_some_and(|base| base != style));
+    let base = given.get("basedOn").and_then(Json::as_str).filter(|id| {
+        to.doc
+            .text
+            .style_by_id(id)
+            .is_some_and(|base| base != style)
+    });
     if let Some(base) = base {
         props::set_val(to.dom(), style, "w:basedOn", base);
     }
@@ -202,7 +218,8 @@ pub fn read(to: &mut Reader<'_>, given: &Object) -> Option<NodeId> {
 }
 
 fn read_formats(to: &mut Reader<'_>, node: NodeId, given: &Object) {
-    let of_table = to.dom().attr(node, "w:type") == Some("table") || to.dom().is(node, "w:tblStylePr");
+    let of_table =
+        to.dom().attr(node, "w:type") == Some("table") || to.dom().is(node, "w:tblStylePr");
     for key in ["pPr", "rPr", "tblPr", "trPr", "tcPr"] {
         let Some(format) = object(given, key) else {
             continue;
@@ -218,14 +235,15 @@ fn read_formats(to: &mut Reader<'_>, node: NodeId, given: &Object) {
 
 /// The format of a part of tables, in no style yet.
 pub fn read_part(to: &mut Reader<'_>, given: &Object) -> NodeId {
-    let wanted = given.get("styleType").and_then(Json::as_str).unwrap_or_default();
+    let wanted = given
+        .get("styleType")
+        .and_then(Json::as_str)
+        .unwrap_or_default();
     let file = PARTS
         .iter()
         .find(|(script, _)| *script == wanted)
         .map_or("wholeTable", |(_, file)| file);
-    let node = to
-        .dom()
-        .element_with("w:tblStylePr", &[("w:type", file)]);
+    let node = to.dom().element_with("w:tblStylePr", &[("w:type", file)]);
     read_formats(to, node, given);
     node
 }

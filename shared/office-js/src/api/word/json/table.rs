@@ -44,7 +44,13 @@ const TABLE: &[&str] = &[
     "w:tblPrChange",
 ];
 
-const ROW: &[&str] = &["w:cantSplit", "w:tblHeader", "w:trHeight", "w:jc", "w:trPrChange"];
+const ROW: &[&str] = &[
+    "w:cantSplit",
+    "w:tblHeader",
+    "w:trHeight",
+    "w:jc",
+    "w:trPrChange",
+];
 
 const CELL: &[&str] = &[
     "w:gridSpan",
@@ -66,7 +72,10 @@ fn width(dom: &Dom, properties: NodeId, name: &str) -> Option<Json> {
         Some(value) => value.trim_end_matches('%').parse::<f64>().unwrap_or(0.0),
         None => 0.0,
     };
-    let percent = kind == "pct" && dom.attr(node, "w:w").is_some_and(|value| !value.ends_with('%'));
+    let percent = kind == "pct"
+        && dom
+            .attr(node, "w:w")
+            .is_some_and(|value| !value.ends_with('%'));
     let value = if percent { value / 50.0 } else { value };
     Some(json!({ "type": kind, "w": number(value) }))
 }
@@ -98,7 +107,11 @@ fn margins(dom: &Dom, container: Option<NodeId>) -> Object {
         let found = container
             .and_then(|container| dom.child(container, side))
             .and_then(|node| props::number(dom, node, "w:w"));
-        put(&mut out, key, found.map(|w| json!({ "w": w, "type": "dxa" })));
+        put(
+            &mut out,
+            key,
+            found.map(|w| json!({ "w": w, "type": "dxa" })),
+        );
     }
     out
 }
@@ -148,19 +161,43 @@ pub fn properties(doc: &WordEditor, holder: NodeId) -> Object {
             out.insert("tblBorders".to_owned(), borders(doc, tblpr, "w:tblBorders"));
             let inner = margins(dom, dom.child(tblpr, "w:tblCellMar"));
             out.insert("tblCellMar".to_owned(), inner.into());
-            put(&mut out, "tblCaption", props::val(dom, tblpr, "w:tblCaption"));
-            put(&mut out, "tblCellSpacing", width(dom, tblpr, "w:tblCellSpacing"));
-            put(&mut out, "tblDescription", props::val(dom, tblpr, "w:tblDescription"));
+            put(
+                &mut out,
+                "tblCaption",
+                props::val(dom, tblpr, "w:tblCaption"),
+            );
+            put(
+                &mut out,
+                "tblCellSpacing",
+                width(dom, tblpr, "w:tblCellSpacing"),
+            );
+            put(
+                &mut out,
+                "tblDescription",
+                props::val(dom, tblpr, "w:tblDescription"),
+            );
             put(&mut out, "tblInd", width(dom, tblpr, "w:tblInd"));
             let layout = dom.child(tblpr, "w:tblLayout");
-            put(&mut out, "tblLayout", layout.and_then(|node| dom.attr(node, "w:type")));
-            put(&mut out, "tblLook", dom.child(tblpr, "w:tblLook").map(|node| look(dom, node)));
+            put(
+                &mut out,
+                "tblLayout",
+                layout.and_then(|node| dom.attr(node, "w:type")),
+            );
+            put(
+                &mut out,
+                "tblLook",
+                dom.child(tblpr, "w:tblLook").map(|node| look(dom, node)),
+            );
             for (key, name) in [
                 ("tblStyleColBandSize", "w:tblStyleColBandSize"),
                 ("tblStyleRowBandSize", "w:tblStyleRowBandSize"),
             ] {
                 let size = dom.child(tblpr, name);
-                put(&mut out, key, size.and_then(|node| props::number(dom, node, "w:val")));
+                put(
+                    &mut out,
+                    key,
+                    size.and_then(|node| props::number(dom, node, "w:val")),
+                );
             }
             dom.child(tblpr, "w:tblpPr")
         }
@@ -169,7 +206,11 @@ pub fn properties(doc: &WordEditor, holder: NodeId) -> Object {
     let overlap = if whole { "overlap" } else { "never" };
     out.insert("tblOverlap".to_owned(), overlap.into());
     let tblpr = dom.child(holder, "w:tblPr");
-    put(&mut out, "tblW", tblpr.and_then(|tblpr| width(dom, tblpr, "w:tblW")));
+    put(
+        &mut out,
+        "tblW",
+        tblpr.and_then(|tblpr| width(dom, tblpr, "w:tblW")),
+    );
     out.insert("inline".to_owned(), (whole && floats.is_none()).into());
     out.insert("type".to_owned(), "tablePr".into());
     if let Some(tblpr) = tblpr {
@@ -225,12 +266,19 @@ fn read_properties(to: &mut Reader<'_>, holder: NodeId, given: &Object) {
     read_borders(to, tblpr, "w:tblBorders", object(given, "tblBorders"));
     let dom = to.dom();
     read_margins(dom, tblpr, "w:tblCellMar", object(given, "tblCellMar"));
-    for (key, name) in [("tblCaption", "w:tblCaption"), ("tblDescription", "w:tblDescription")] {
+    for (key, name) in [
+        ("tblCaption", "w:tblCaption"),
+        ("tblDescription", "w:tblDescription"),
+    ] {
         if let Some(text) = given.get(key).and_then(Json::as_str) {
             props::set_val(dom, tblpr, name, text);
         }
     }
-    for (key, name) in [("tblCellSpacing", "w:tblCellSpacing"), ("tblInd", "w:tblInd"), ("tblW", "w:tblW")] {
+    for (key, name) in [
+        ("tblCellSpacing", "w:tblCellSpacing"),
+        ("tblInd", "w:tblInd"),
+        ("tblW", "w:tblW"),
+    ] {
         read_width(dom, tblpr, name, object(given, key));
     }
     if let Some(layout) = given.get("tblLayout").and_then(Json::as_str) {
@@ -264,13 +312,24 @@ pub fn row_properties(doc: &WordEditor, holder: NodeId) -> Object {
     let dom = doc.dom();
     let mut out = Object::new();
     if let Some(trpr) = dom.child(holder, "w:trPr") {
-        put(&mut out, "cantSplit", props::toggle(dom, trpr, "w:cantSplit"));
+        put(
+            &mut out,
+            "cantSplit",
+            props::toggle(dom, trpr, "w:cantSplit"),
+        );
         put(&mut out, "jc", props::val(dom, trpr, "w:jc"));
-        put(&mut out, "tblHeader", props::toggle(dom, trpr, "w:tblHeader"));
+        put(
+            &mut out,
+            "tblHeader",
+            props::toggle(dom, trpr, "w:tblHeader"),
+        );
         if let Some(height) = dom.child(trpr, "w:trHeight") {
             let rule = dom.attr(height, "w:hRule").unwrap_or("atLeast");
             let value = props::number(dom, height, "w:val").unwrap_or(0);
-            out.insert("trHeight".to_owned(), json!({ "val": value, "hRule": rule }));
+            out.insert(
+                "trHeight".to_owned(),
+                json!({ "val": value, "hRule": rule }),
+            );
         }
         put(&mut out, "otherXml", others(dom, trpr, ROW));
     }
@@ -314,17 +373,29 @@ pub fn cell_properties(doc: &WordEditor, holder: NodeId) -> Object {
         }
         Some(tcpr) => {
             let span = dom.child(tcpr, "w:gridSpan");
-            put(&mut out, "gridSpan", span.and_then(|node| props::number(dom, node, "w:val")));
+            put(
+                &mut out,
+                "gridSpan",
+                span.and_then(|node| props::number(dom, node, "w:val")),
+            );
             put(&mut out, "noWrap", props::toggle(dom, tcpr, "w:noWrap"));
             put(&mut out, "shd", mark::shading(doc, tcpr));
             out.insert("tcBorders".to_owned(), borders(doc, tcpr, "w:tcBorders"));
             let inner = margins(dom, dom.child(tcpr, "w:tcMar"));
             put(&mut out, "tcMar", (!inner.is_empty()).then_some(inner));
             put(&mut out, "tcW", width(dom, tcpr, "w:tcW"));
-            put(&mut out, "textDirection", props::val(dom, tcpr, "w:textDirection"));
+            put(
+                &mut out,
+                "textDirection",
+                props::val(dom, tcpr, "w:textDirection"),
+            );
             put(&mut out, "vAlign", props::val(dom, tcpr, "w:vAlign"));
             let merge = dom.child(tcpr, "w:vMerge");
-            put(&mut out, "vMerge", merge.map(|node| dom.attr(node, "w:val").unwrap_or("continue")));
+            put(
+                &mut out,
+                "vMerge",
+                merge.map(|node| dom.attr(node, "w:val").unwrap_or("continue")),
+            );
             put(&mut out, "otherXml", others(dom, tcpr, CELL));
         }
     }
@@ -350,7 +421,11 @@ fn read_cell_properties(to: &mut Reader<'_>, holder: NodeId, given: &Object) {
     read_margins(dom, tcpr, "w:tcMar", object(given, "tcMar"));
     read_width(dom, tcpr, "w:tcW", object(given, "tcW"));
     for (key, name, allowed) in [
-        ("textDirection", "w:textDirection", &["lrTb", "tbRl", "btLr"]),
+        (
+            "textDirection",
+            "w:textDirection",
+            &["lrTb", "tbRl", "btLr"],
+        ),
         ("vAlign", "w:vAlign", &["top", "center", "bottom"]),
         ("vMerge", "w:vMerge", &["restart", "continue", ""]),
     ] {

@@ -93,21 +93,59 @@ pub fn run(doc: &WordEditor, holder: NodeId) -> Object {
         put(&mut found, key, run_props::integer(dom, rpr, name));
     }
     let theme = run_props::color(dom, rpr);
-    put(&mut found, "color", theme.and_then(|color| mark::color(doc, color)));
+    put(
+        &mut found,
+        "color",
+        theme.and_then(|color| mark::color(doc, color)),
+    );
     put(&mut found, "rFonts", fonts(dom, rpr));
-    put(&mut found, "highlight", run_props::text(dom, rpr, "w:highlight").map(mark::highlight));
+    put(
+        &mut found,
+        "highlight",
+        run_props::text(dom, rpr, "w:highlight").map(mark::highlight),
+    );
     let language = run_props::text(dom, rpr, "w:lang");
-    put(&mut found, "lang", language.map(|tag| json!({ "val": tag })));
+    put(
+        &mut found,
+        "lang",
+        language.map(|tag| json!({ "val": tag })),
+    );
     put(&mut found, "shd", mark::shading(doc, rpr));
     put(&mut found, "u", run_props::underline(dom, rpr));
-    put(&mut found, "vertAlign", run_props::text(dom, rpr, "w:vertAlign"));
+    put(
+        &mut found,
+        "vertAlign",
+        run_props::text(dom, rpr, "w:vertAlign"),
+    );
     for key in [
-        "b", "bCs", "caps", "color", "dstrike", "highlight", "i", "iCs", "lang", "position",
-        "rFonts", "shd", "smallCaps", "spacing", "strike", "sz", "szCs", "u", "vanish", "vertAlign",
+        "b",
+        "bCs",
+        "caps",
+        "color",
+        "dstrike",
+        "highlight",
+        "i",
+        "iCs",
+        "lang",
+        "position",
+        "rFonts",
+        "shd",
+        "smallCaps",
+        "spacing",
+        "strike",
+        "sz",
+        "szCs",
+        "u",
+        "vanish",
+        "vertAlign",
     ] {
         put(&mut out, key, found.remove(key));
     }
-    put(&mut out, "uniFill", theme.and_then(|color| mark::theme_fill(doc, color)));
+    put(
+        &mut out,
+        "uniFill",
+        theme.and_then(|color| mark::theme_fill(doc, color)),
+    );
     end(&mut out, "textPr");
     put(&mut out, "rStyle", props::val(dom, rpr, "w:rStyle"));
     put(&mut out, "otherXml", others(dom, rpr, TEXT_KNOWN));
@@ -139,7 +177,8 @@ pub fn read_run(to: &mut Reader<'_>, holder: NodeId, given: &Object) {
     if let Some(fonts) = object(given, "rFonts") {
         let node = props::ensure(dom, rpr, "w:rFonts");
         for (key, value) in fonts {
-            let known = FONTS.contains(&key.as_str()) || key.to_ascii_lowercase().ends_with("theme");
+            let known =
+                FONTS.contains(&key.as_str()) || key.to_ascii_lowercase().ends_with("theme");
             if let Some(font) = value.as_str().filter(|_| known) {
                 dom.set_attr(node, &format!("w:{key}"), font);
             }
@@ -218,8 +257,13 @@ fn spacing(dom: &Dom, ppr: NodeId) -> Option<Json> {
     let node = dom.child(ppr, "w:spacing")?;
     let mut out = Object::new();
     let auto = |name: &str| {
-        dom.attr(node, name)
-            .map(|value| if matches!(value, "1" | "true" | "on") { "on" } else { "off" })
+        dom.attr(node, name).map(|value| {
+            if matches!(value, "1" | "true" | "on") {
+                "on"
+            } else {
+                "off"
+            }
+        })
     };
     put(&mut out, "before", props::number(dom, node, "w:before"));
     put(&mut out, "beforeAutoSpacing", auto("w:beforeAutospacing"));
@@ -236,7 +280,11 @@ fn indents(dom: &Dom, ppr: NodeId) -> Option<Json> {
     let mut out = Object::new();
     put(&mut out, "left", para::indent(dom, ppr, Indent::Left));
     put(&mut out, "right", para::indent(dom, ppr, Indent::Right));
-    put(&mut out, "firstLine", para::indent(dom, ppr, Indent::FirstLine));
+    put(
+        &mut out,
+        "firstLine",
+        para::indent(dom, ppr, Indent::FirstLine),
+    );
     (!out.is_empty()).then(|| out.into())
 }
 
@@ -250,19 +298,30 @@ pub fn paragraph(doc: &WordEditor, holder: NodeId) -> Object {
     };
     let switch = |out: &mut Object, key: &str| {
         let name = SWITCHES.iter().find(|(known, _)| *known == key);
-        put(out, key, name.and_then(|(_, name)| props::toggle(dom, ppr, name)));
+        put(
+            out,
+            key,
+            name.and_then(|(_, name)| props::toggle(dom, ppr, name)),
+        );
     };
     switch(&mut out, "contextualSpacing");
     put(&mut out, "ind", indents(dom, ppr));
     put(&mut out, "jc", para::jc(dom, ppr));
     switch(&mut out, "keepLines");
     switch(&mut out, "keepNext");
-    put(&mut out, "numPr", para::numbering(dom, ppr).map(|(id, level)| {
-        json!({ "ilvl": level, "numId": id.to_string() })
-    }));
+    put(
+        &mut out,
+        "numPr",
+        para::numbering(dom, ppr)
+            .map(|(id, level)| json!({ "ilvl": level, "numId": id.to_string() })),
+    );
     put(&mut out, "outlineLvl", para::outline(dom, ppr));
     switch(&mut out, "pageBreakBefore");
-    put(&mut out, "pBdr", mark::borders(doc, dom.child(ppr, "w:pBdr"), SIDES));
+    put(
+        &mut out,
+        "pBdr",
+        mark::borders(doc, dom.child(ppr, "w:pBdr"), SIDES),
+    );
     put(&mut out, "shd", mark::shading(doc, ppr));
     put(&mut out, "spacing", spacing(dom, ppr));
     switch(&mut out, "suppressLineNumbers");
