@@ -49,9 +49,7 @@ pub static CLASS: Class<SlideEditor> = Class {
     parent: Some(&COMMON_CLASS),
     members: &[
         Member::new("GetClassType", |_| Ok("comment".into())),
-        Member::new("GetId", |call| {
-            Ok(this(call)?.index().to_string().into())
-        }),
+        Member::new("GetId", |call| Ok(this(call)?.index().to_string().into())),
         Member::new("GetQuoteText", |_| Ok(Value::Null)),
         Member::new("GetPosition", get_position),
         Member::new("SetPosition", set_position),
@@ -63,12 +61,8 @@ pub static CLASS: Class<SlideEditor> = Class {
             view::set_solved(call.doc.dom_mut(), comment, solved);
             itself(call)
         }),
-        Member::new("GetTime", |call| {
-            Ok(Value::Number(memo(call)?.time))
-        }),
-        Member::new("GetTimeUTC", |call| {
-            Ok(Value::Number(memo(call)?.utc))
-        }),
+        Member::new("GetTime", |call| Ok(Value::Number(memo(call)?.time))),
+        Member::new("GetTimeUTC", |call| Ok(Value::Number(memo(call)?.utc))),
         Member::new("SetTime", |call| {
             if let Some(time) = call.args.opt_number(0) {
                 memo(call)?.time = time;
@@ -264,7 +258,11 @@ fn remove_replies(call: &mut SlideCall<'_>) -> SlideResult {
     let start = usize::try_from(call.args.opt_integer(0).unwrap_or(0)).unwrap_or(0);
     let count = usize::try_from(call.args.opt_integer(1).unwrap_or(1)).unwrap_or(0);
     let all = call.args.boolean(2, false);
-    let (start, count) = if all { (0, replies.len()) } else { (start, count) };
+    let (start, count) = if all {
+        (0, replies.len())
+    } else {
+        (start, count)
+    };
     for reply in replies.into_iter().skip(start).take(count) {
         call.doc.deck.remove_comment(reply);
     }

@@ -85,18 +85,12 @@ fn state(doc: &mut SlideEditor, key: NodeId) -> &mut Transition {
         .or_insert_with(|| view::read(deck.dom(), key))
 }
 
-fn read(
-    call: &mut SlideCall<'_>,
-    value: impl Fn(&Transition) -> Value<SlideRef>,
-) -> SlideResult {
+fn read(call: &mut SlideCall<'_>, value: impl Fn(&Transition) -> Value<SlideRef>) -> SlideResult {
     let key = this(call)?;
     Ok(value(state(call.doc, key)))
 }
 
-fn write(
-    call: &mut SlideCall<'_>,
-    change: impl FnOnce(&mut Transition) -> bool,
-) -> SlideResult {
+fn write(call: &mut SlideCall<'_>, change: impl FnOnce(&mut Transition) -> bool) -> SlideResult {
     let key = this(call)?;
     let state = state(call.doc, key);
     if !change(state) {

@@ -1,14 +1,15 @@
 //! Writing.
 
 use spindle_ooxml::drawing::text::{body, bullet, paragraph, run, run_props};
-use spindle_ooxml::drawing::{color, fill, line, table};
+use spindle_ooxml::drawing::{color, fill, table};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::Json;
+use super::paint::{fill_json, line_json, uni_color};
 use crate::value::Value;
 
 /// An object of these members.
-fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+pub(super) fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Value::Object(
         entries
             .into_iter()
@@ -23,67 +24,14 @@ fn maybe<T: Into<Json>>(value: Option<T>) -> Json {
 }
 
 fn number(dom: &Dom, node: NodeId, name: &str) -> Json {
-    maybe(dom.attr(node, name).and_then(|value| value.parse::<f64>().ok()))
+    maybe(
+        dom.attr(node, name)
+            .and_then(|value| value.parse::<f64>().ok()),
+    )
 }
 
 fn text(dom: &Dom, node: NodeId, name: &str) -> Json {
     maybe(dom.attr(node, name))
-}
-
-fn rgba(rgb: u32) -> Json {
-    let channel = |shift: u32| Json::from(i64::from(rgb >> shift & 0xff));
-    object([
-        ("red", channel(16)),
-        ("green", channel(8)),
-        ("blue", channel(0)),
-        ("alpha", 255i64.into()),
-    ])
-}
-
-fn uni_color(dom: &Dom, node: NodeId) -> Json {
-    let inner = if dom.is(node, "a:schemeClr") {
-        let name = dom.attr(node, "val").unwrap_or_default();
-        let id = color::SCHEME.iter().position(|known| *known == name);
-        object([
-            ("rgba", rgba(0)),
-            ("id", id.unwrap_or(0).into()),
-            ("type", "scheme".into()),
-        ])
-    } else {
-        let rgb = color::base(dom, node, None).unwrap_or(0);
-        object([("rgba", rgba(rgb)), ("type", "srgb".into())])
-    };
-    object([
-        ("rgba", rgba(0)),
-        ("color", inner),
-        ("type", "uniColor".into()),
-    ])
-}
-
-fn fill_json(dom: &Dom, node: NodeId) -> Json {
-    let inner = match fill::solid_color(dom, node) {
-        Some(color) => object([("color", uni_color(dom, color)), ("type", "solid".into())]),
-        None if dom.is(node, "a:noFill") => object([("type", "noFill".into())]),
-        None => return Value::Undefined,
-    };
-    object([
-        ("fill", inner),
-        ("transparent", Value::Null),
-        ("type", "fill".into()),
-    ])
-}
-
-fn line_json(dom: &Dom, node: NodeId) -> Json {
-    object([
-        (
-            "fill",
-            fill::of(dom, node).map_or(Value::Null, |fill| fill_json(dom, fill)),
-        ),
-        ("algn", Value::Null),
-        ("w", line::width(dom, node).into()),
-        ("prstDash", line::dash(dom, node).into()),
-        ("type", "stroke".into()),
-    ])
 }
 
 fn text_pr(dom: &Dom, rpr: Option<NodeId>) -> Json {
@@ -129,14 +77,21 @@ fn spacing(dom: &Dom, ppr: NodeId, place: &str) -> Json {
     let Some(holder) = dom.child(ppr, place) else {
         return Value::Undefined;
     };
-    let amount = |name: &str| dom.child(holder, name).map_or(Value::Undefined, |n| number(dom, n, "val"));
-    object([("spcPct", amount("a:spcPct")), ("spcPts", amount("a:spcPts"))])
+    let amount = |name: &str| {
+        dom.child(holder, name)
+            .map_or(Value::Undefined, |n| number(dom, n, "val"))
+    };
+    object([
+        ("spcPct", amount("a:spcPct")),
+        ("spcPts", amount("a:spcPts")),
+    ])
 }
 
 fn bullet_json(dom: &Dom, ppr: NodeId) -> Json {
-    let found = dom
-        .child_elements(ppr)
-        .find(|child| dom.name_of(*child).is_some_and(|name| bullet::NAMES.contains(&name)));
+    let found = dom.child_elements(ppr).find(|child| {
+        dom.name_of(*child)
+            .is_some_and(|name| bullet::NAMES.contains(&name))
+    });
     let Some(node) = found else {
         return Value::Undefined;
     };
@@ -146,7 +101,9 @@ fn bullet_json(dom: &Dom, ppr: NodeId) -> Json {
         Some("a:buNone") => "none",
         _ => return Value::Undefined,
     };
-    let start = dom.attr(node, "startAt").and_then(|start| start.parse::<f64>().ok());
+    let start = dom
+        .attr(node, "startAt")
+        .and_then(|start| start.parse::<f64>().ok());
     let inner = object([
         ("type", kind.into()),
         ("char", dom.attr(node, "char").into()),
@@ -161,7 +118,12 @@ fn para_pr(dom: &Dom, ppr: Option<NodeId>) -> Json {
         return object([("bFromDocument", false.into())]);
     };
     let tabs = dom.child(ppr, "a:tabLst").map_or(Value::Undefined, |list| {
-        let tab = |node| object([("algn", text(dom, node, "algn")), ("pos", number(dom, node, "pos"))]);
+        let tab = |node| {
+            object([
+                ("algn", text(dom, node, "algn")),
+                ("pos", number(dom, node, "pos")),
+            ])
+        };
         Value::List(dom.elements(list, "a:tab").map(tab).collect())
     });
     object([
@@ -201,7 +163,10 @@ fn run_content(dom: &Dom, head: NodeId) -> Vec<Json> {
             ]));
             continue;
         }
-        let text = dom.child(piece, "a:t").map(|text| dom.text(text)).unwrap_or_default();
+        let text = dom
+            .child(piece, "a:t")
+            .map(|text| dom.text(text))
+            .unwrap_or_default();
         for (index, part) in text.split('\t').enumerate() {
             if index > 0 {
                 content.push(object([("type", "tab".into())]));
@@ -289,7 +254,10 @@ pub(super) fn frame(dom: &Dom, node: NodeId) -> Json {
     let row = |row| {
         let cells = table::grid_cells(dom, row).into_iter();
         object([
-            ("content", Value::List(cells.map(|node| cell(dom, node)).collect())),
+            (
+                "content",
+                Value::List(cells.map(|node| cell(dom, node)).collect()),
+            ),
             ("h", number(dom, row, "h")),
             ("type", "tblRow".into()),
         ])
@@ -303,7 +271,12 @@ pub(super) fn frame(dom: &Dom, node: NodeId) -> Json {
         ("bPresentation", true.into()),
         (
             "tblGrid",
-            Value::List(table::columns(dom, inside).into_iter().map(column).collect()),
+            Value::List(
+                table::columns(dom, inside)
+                    .into_iter()
+                    .map(column)
+                    .collect(),
+            ),
         ),
         (
             "tblPr",
