@@ -27,7 +27,7 @@ pub use create::{new_image, new_ole, new_shape, new_word_art};
 pub use fill::fill_argument;
 pub use group::{group_up, ungroup};
 pub use host::DrawingHost;
-pub use json::{from_json, from_value as from_json_value};
+pub use json::{from_json, from_value as from_json_value, plain_from_json, plain_to_json};
 pub use kind::of as kind_of;
 pub use object::{duplicate, length, select, set_size};
 pub use picture::{Picture, fetch as fetch_picture};
