@@ -185,6 +185,17 @@ fn head_size(book: &mut Workbook, id: SheetId, area: Area) -> Result<(u32, u32),
     Ok((rows.min(area.rows() - 1), cols.min(area.cols() - 1)))
 }
 
+/// How the cells of an area make series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Each row is a series; else each column.
+    pub in_rows: bool,
+    /// Points have two numbers.
+    pub scatter: bool,
+    /// Names and categories are looked for in the first rows and columns.
+    pub with_heads: bool,
+}
+
 /// The series of an area, each in a row or in a column. Points of scatter charts take their first numbers from the first row
 /// or column where no categories are found.
 ///
@@ -194,10 +205,16 @@ pub fn series(
     book: &mut Workbook,
     id: SheetId,
     area: Area,
-    in_rows: bool,
-    scatter: bool,
+    shape: Shape,
 ) -> Result<Vec<SeriesData>, SheetError> {
-    let (rows, cols) = head_size(book, id, area)?;
+    let Shape {
+        in_rows, scatter, ..
+    } = shape;
+    let (rows, cols) = if shape.with_heads {
+        head_size(book, id, area)?
+    } else {
+        (0, 0)
+    };
     let (first, last) = (area.first, area.last);
     let corner = CellPos::new(first.row + rows, first.col + cols);
     let lines = if in_rows {

@@ -18,7 +18,9 @@ pub fn paragraphs(dom: &Dom, container: NodeId) -> Vec<NodeId> {
     }
 }
 
-fn child_len(dom: &Dom, child: NodeId) -> usize {
+/// How many positions a child of a run takes.
+#[must_use]
+pub fn child_len(dom: &Dom, child: NodeId) -> usize {
     match dom.name_of(child) {
         Some("w:t") => dom.text_cow(child).chars().count(),
         Some(
@@ -29,6 +31,8 @@ fn child_len(dom: &Dom, child: NodeId) -> usize {
             | "w:noBreakHyphen"
             | "w:sym"
             | "w:drawing"
+            | "w:footnoteReference"
+            | "w:endnoteReference"
             | "mc:AlternateContent",
         ) => 1,
         _ => 0,

@@ -5,7 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, workbook, worksheet,
+    CellCall, CellEditor, CellRef, CellResult, color, feature, freeze_panes, name, pivot, workbook,
+    worksheet,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -65,6 +66,11 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("GetAllPivotTables", pivot::all),
+        Member::new("GetPivotByName", pivot::by_name),
+        Member::new("InsertPivotExistingWorksheet", pivot::insert_existing),
+        Member::new("InsertPivotNewWorksheet", pivot::insert_new),
+        Member::new("RefreshAllPivots", pivot::refresh_all),
     ],
     properties: &[
         Property {
@@ -87,6 +93,7 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
+        feature::get("PivotTables", pivot::all),
     ],
 };
 

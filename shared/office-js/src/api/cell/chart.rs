@@ -27,6 +27,9 @@ pub static CLASS: Class<CellEditor> = Class {
     properties: &[],
 };
 
+/// `ApiWorkbook.GetActiveChart`: no chart is open for changes while a script runs.
+pub const GET_ACTIVE_CHART: Member<CellEditor> = Member::new("GetActiveChart", |_| Ok(Value::Null));
+
 /// `ApiWorksheet.AddChart`
 pub const ADD_CHART: Member<CellEditor> = Member::new("AddChart", add_chart);
 
@@ -65,10 +68,16 @@ fn series_of(
 ) -> Result<Vec<SeriesData>, ApiError> {
     let in_rows = call.args.boolean(1, false);
     let mut all = Vec::new();
+    // Of several areas none has heads.
+    let with_heads = !text.contains(',');
     for piece in text.split(',').take(255) {
         if let Some((id, area)) = found(call, piece, active)? {
-            let book = &mut call.doc.book;
-            all.extend(cells::series(book, id, area, in_rows, scatter).map_err(fault)?);
+            let shape = cells::Shape {
+                in_rows,
+                scatter,
+                with_heads,
+            };
+            all.extend(cells::series(&mut call.doc.book, id, area, shape).map_err(fault)?);
         }
     }
     Ok(all)

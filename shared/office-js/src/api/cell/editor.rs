@@ -6,6 +6,7 @@ use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
+use super::feature::{self, Features};
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
@@ -21,6 +22,8 @@ pub struct CellEditor {
     pub(super) selected_drawings: Vec<NodeId>,
     /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
     pub(super) loose_objects: HashMap<NodeId, NodeId>,
+    /// What is written when the workbook is saved.
+    pub features: Features,
 }
 
 impl CellEditor {
@@ -30,6 +33,7 @@ impl CellEditor {
             drawings,
             selected_drawings: Vec::new(),
             loose_objects: HashMap::new(),
+            features: Features::default(),
         }
     }
 }
@@ -123,6 +127,24 @@ impl Editor for CellEditor {
             Drawing::TEXT_PR,
             Drawing::BULLET,
             Drawing::HYPERLINK,
+            &super::condition::CLASS,
+            &super::condition::BASE_CLASS,
+            &super::condition::LOOK_CLASS,
+            &super::condition::RULE_CLASS,
+            &super::condition::FONT_CLASS,
+            &super::condition::BAR_CLASS,
+            &super::condition::SCALE_CLASS,
+            &super::condition::STOP_CLASS,
+            &super::condition::ICONS_CLASS,
+            &super::condition::ICON_CLASS,
+            &super::condition::TOP_CLASS,
+            &super::condition::AVERAGE_CLASS,
+            &super::condition::UNIQUE_CLASS,
+            &super::pivot::CLASS,
+            &super::pivot::FIELD_CLASS,
+            &super::pivot::DATA_CLASS,
+            &super::pivot::ITEM_CLASS,
+            &super::pivot::FILTERS_CLASS,
         ];
         CLASSES
     }
@@ -147,10 +169,11 @@ impl Editor for CellEditor {
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
         self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
-        self.book.weight()
+        self.book.weight() + self.features.weight()
     }
 }

@@ -7,7 +7,7 @@ mod place;
 pub mod size;
 pub mod values;
 
-use super::CellEditor;
+use super::{CellEditor, condition, pivot};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -83,6 +83,8 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetValue", values::set_value),
         Member::new("SetWrap", format::set_wrap),
         Member::new("UnMerge", edit::unmerge),
+        Member::new("GetFormatConditions", condition::of_range),
+        Member::new("GetPivotTable", pivot::of_range),
     ],
     properties: &[
         get("Address", place::get_absolute_address),
@@ -138,6 +140,8 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Width", size::get_width),
         get("Worksheet", place::get_worksheet),
         both("WrapText", format::get_wrap_text, format::set_wrap),
+        get("FormatConditions", condition::of_range),
+        get("PivotTable", pivot::of_range),
     ],
 };
 

@@ -33,7 +33,17 @@ pub static CLASS: Class<WordEditor> = Class {
         super::drawings::GET_ALL_CHARTS,
         super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_content),
+        Member::new(
+            "GetCurrentContentControl",
+            super::sdt::document::get_current,
+        ),
         Member::new("GetInternalId", get_internal_id),
+        Member::new(
+            "GetCurrentParagraph",
+            super::selection::get_current_paragraph,
+        ),
+        Member::new("GetCurrentRun", super::selection::get_current_run),
+        Member::new("ToJSON", super::json::of_content),
     ],
     properties: &[],
 };

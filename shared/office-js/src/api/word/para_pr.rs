@@ -16,6 +16,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("paraPr".into())),
+        Member::new("ToJSON", super::json::of_piece),
         Member::new("SetJc", set_jc),
         Member::new("GetJc", get_jc),
         Member::new("SetIndLeft", |call| set_indent(call, Indent::Left)),

@@ -6,7 +6,7 @@ use spindle_ooxml::word::{block, inline, props};
 use super::handle::{itself, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
-use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use super::{WordCall, WordEditor, WordRef, WordResult, selection, text_pr};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -76,8 +76,27 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetNumbering", format::set_numbering),
         Member::new("GetNumbering", format::get_numbering),
         Member::new("SetReadingOrder", format::set_reading_order),
+        Member::new("AddInlineLvlSdt", super::sdt::create::add_to_paragraph),
+        Member::new("GetAllContentControls", super::sdt::document::of_paragraph),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_in_control,
+        ),
         Member::new("SetSection", format::set_section),
         Member::new("GetSection", format::get_section),
+        Member::new("Select", selection::select),
+        Member::new("MoveCursorToStart", |call| {
+            selection::move_to_edge(call, false)
+        }),
+        Member::new("MoveCursorToEnd", |call| {
+            selection::move_to_edge(call, true)
+        }),
+        Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
     ],
     properties: &[],
 };
@@ -119,7 +138,7 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
 fn inline_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     match call.args.opt_handle(index) {
         Some(WordRef::Run(node) | WordRef::Hyperlink(node)) => Some(*node),
-        _ => None,
+        _ => super::sdt::inline_arg(call, index),
     }
 }
 
@@ -144,6 +163,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         Some(before) => dom.insert_before(element, *before),
         None => dom.append(paragraph, element),
     };
+    super::sdt::close_paragraph(call.doc, paragraph);
     yes()
 }
 
@@ -233,8 +253,11 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     let paragraph = this(call)?;
-    let run = call.doc.add_run(paragraph, "");
-    inline::append_field(call.doc.dom_mut(), run, instruction, "1");
+    let model = call.doc.model_run(paragraph);
+    let dom = call.doc.dom_mut();
+    let run = inline::run_like(dom, model);
+    let field = inline::wrap_in_page_field(dom, run, instruction);
+    dom.append(paragraph, field);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 

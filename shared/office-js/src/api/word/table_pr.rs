@@ -14,6 +14,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("tablePr".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("SetWidth", |call| {
             let width = width_argument(call);
             set_width(call, "w:tblPr", "w:tblW", width)

@@ -14,6 +14,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("textPr".into())),
+        Member::new("ToJSON", super::json::of_piece),
         Member::new("SetBold", set_bold),
         Member::new("GetBold", get_bold),
         Member::new("SetItalic", set_italic),
@@ -55,7 +56,8 @@ pub static CLASS: Class<WordEditor> = Class {
 pub fn holders(call: &mut WordCall<'_>) -> Result<Vec<NodeId>, ApiError> {
     match call.this {
         WordRef::Paragraph(paragraph) => Ok(paragraph_holders(call.doc, paragraph)),
-        WordRef::Range(container, start, end) => {
+        WordRef::Range(..) => {
+            let (container, start, end) = super::range::bounds(call);
             Ok(super::range::isolate(call.doc, container, start, end))
         }
         _ => Ok(vec![this(call)?]),
@@ -97,7 +99,8 @@ fn switch(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
 fn own(call: &WordCall<'_>) -> Option<NodeId> {
     let dom = call.doc.dom();
     match call.this {
-        WordRef::Range(container, start, _) => {
+        WordRef::Range(..) => {
+            let (container, start, _) = super::range::bounds(call);
             let run = super::range::run_at(call.doc, container, start)?;
             dom.child(run, "w:rPr")
         }
