@@ -21,7 +21,7 @@ const table = Api.CreateTable(2, 2);
 table.GetRow(0).GetCell(0).AddText("first");
 table.GetRow(1).GetCell(1).AddText("last");
 const copy = Api.FromJSON(table.ToJSON(true));
-say(copy, copy.GetRow(0).GetCellsCount(), copy.GetRow(0).GetCell(0).GetText(), copy.GetRow(1).GetCell(1).GetText());
+say(copy, copy.GetRow(0).GetCellsCount(), copy.GetRow(0).GetCell(0).GetText(), copy.GetRow(1).GetCell(1).GetText({ TableCellSeparator: "", TableRowSeparator: "" }));
 slide.AddObject(copy);
 const json = JSON.parse(table.ToJSON());
 say(json.type, json.graphic.type, json.graphic.tblPr.firstRow, json.graphic.content.length);
