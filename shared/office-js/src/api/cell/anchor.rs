@@ -136,22 +136,6 @@ pub fn place(dom: &mut Dom, drawing: NodeId, place: Place) {
     };
 }
 
-/// The cell that a drawing begins in.
-pub fn from(dom: &Dom, drawing: NodeId) -> Place {
-    let from = of(dom, drawing).and_then(|anchor| dom.child(anchor, "xdr:from"));
-    let number = |name: &str| {
-        let node = from.and_then(|from| dom.child(from, name));
-        node.and_then(|node| dom.text(node).trim().parse().ok())
-            .unwrap_or(0)
-    };
-    Place {
-        col: number("xdr:col"),
-        col_offset: number("xdr:colOff"),
-        row: number("xdr:row"),
-        row_offset: number("xdr:rowOff"),
-    }
-}
-
 /// The drawings of a sheet in their order.
 pub fn all(doc: &mut CellEditor, id: SheetId) -> Result<Vec<NodeId>, ApiError> {
     let Some(root) = root(doc, id, false)? else {

@@ -80,11 +80,10 @@ pub trait DrawingHost: Editor {
         Some(Self::wrap(DrawRef::Content(body)))
     }
 
-    /// The first `bodyPr` of a shape, made together with its text when there is none.
+    /// The first `bodyPr` of a shape, whose text is made when there is none: as in the original, a shape whose text is
+    /// placed has a text.
     fn body_properties(&mut self, drawing: NodeId) -> Option<NodeId> {
-        if shape::body_properties(self.dom(), drawing).is_none() {
-            self.content(drawing)?;
-        }
+        self.content(drawing)?;
         shape::body_properties(self.dom(), drawing)
     }
 
