@@ -170,6 +170,7 @@ impl Editor for CellEditor {
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
         feature::write(self)?;
+        super::chart::refresh(self)?;
         self.book.save().map_err(fault)
     }
 
