@@ -177,6 +177,7 @@ impl Editor for CellEditor {
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
         feature::write(self)?;
         calculation::keep_results(self)?;
+        super::chart::refresh(self)?;
         self.book.save().map_err(fault)
     }
 
