@@ -5,6 +5,7 @@
 mod api;
 mod areas;
 mod color;
+mod comment;
 mod condition;
 mod core;
 mod custom_properties;
@@ -17,6 +18,7 @@ mod pivot;
 mod range;
 mod units;
 mod workbook;
+mod validation;
 mod worksheet;
 
 pub use editor::CellEditor;

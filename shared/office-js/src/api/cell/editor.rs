@@ -5,6 +5,7 @@ use spindle_ooxml::{NodeId, Package};
 
 use super::CellRef;
 use super::feature::{self, Features};
+use crate::api::comment::CommentClasses;
 use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -41,6 +42,7 @@ impl Editor for CellEditor {
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<CellEditor>;
+        type Comments = CommentClasses<CellEditor>;
         static CLASSES: &[&Class<CellEditor>] = &[
             &super::api::CLASS,
             &super::workbook::CLASS,
@@ -60,6 +62,9 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Comments::COMMENT,
+            Comments::REPLY,
+            &super::validation::CLASS,
             &super::condition::CLASS,
             &super::condition::BASE_CLASS,
             &super::condition::LOOK_CLASS,
