@@ -1,7 +1,7 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{CellCall, CellEditor, CellResult};
+use super::{CellCall, CellEditor, CellResult, pivot};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -16,6 +16,7 @@ pub static CLASS: Class<CellEditor> = Class {
         }),
         Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
+        Member::new("GetAllPivotTables", pivot::all),
     ],
     properties: &[],
 };

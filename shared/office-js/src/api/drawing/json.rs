@@ -1,9 +1,15 @@
 //! Texts and tables as JSON, in the words of the original: `ToJSON`, `Api.FromJSON`.
 
+mod color;
+mod drawing;
+mod paint;
 mod read;
 mod write;
 
-pub use read::from_json;
+pub use color::{plain_from_json, plain_to_json};
+pub(super) use drawing::to_json as drawing_to_json;
+pub(super) use paint::to_json as paint_to_json;
+pub use read::{from_json, from_value};
 
 use super::{DrawResult, DrawingHost, this};
 use crate::args::number_text;
@@ -59,7 +65,12 @@ pub(super) fn to_json<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     } else {
         write::frame(dom, node)
     };
+    Ok(answer_text::<E>(&json))
+}
+
+/// JSON as the answer of a member.
+fn answer_text<E: DrawingHost>(json: &Json) -> Value<E::Ref> {
     let mut out = String::new();
-    stringify(&json, &mut out);
-    Ok(out.into())
+    stringify(json, &mut out);
+    out.into()
 }

@@ -34,6 +34,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetOutLine", set_line),
             Member::new("Select", select),
             Member::new("Unselect", unselect),
+            Member::new("ToJSON", super::json::drawing_to_json),
             Member::new("Copy", copy),
             Member::new("Delete", delete),
         ],

@@ -1,15 +1,19 @@
 //! What concerns a chart as a whole: `ApplyChartStyle`, and whether it is mirrored.
 
-use spindle_ooxml::chart::{self as view, order};
+use spindle_ooxml::chart::{self as view, order, style};
 use spindle_ooxml::drawing::shape;
 
-use super::chart_space;
+use super::{chart_space, index};
 use crate::api::drawing::{DrawResult, DrawingHost, this};
 use crate::class::Call;
 use crate::value::Value;
 
-pub(super) fn apply_style<E: DrawingHost>(_call: &mut Call<'_, E>) -> DrawResult<E> {
-    Ok(false.into())
+pub(super) fn apply_style<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let space = chart_space(call)?;
+    let Some(number) = index(call, 0) else {
+        return Ok(false.into());
+    };
+    Ok(style::apply(call.doc.dom_mut(), space, number).into())
 }
 
 /// Frames in text have no place for it: there the chart itself says so.

@@ -2,10 +2,11 @@
 
 use serde_json::Value as Json;
 use spindle_ooxml::drawing::text::{body, bullet, para_props, paragraph, run, run_props};
-use spindle_ooxml::drawing::{color, fill, line, table};
+use spindle_ooxml::drawing::{color, table};
 use spindle_ooxml::{Dom, NodeId};
 
-use crate::api::drawing::{DrawRef, DrawResult, DrawingHost, answer};
+use super::paint::{read_color, read_fill, read_line};
+use crate::api::drawing::{DrawRef, DrawResult, DrawingHost, UniColor, answer};
 use crate::class::{ApiError, Call};
 use crate::value::Value;
 
@@ -14,8 +15,22 @@ pub fn from_json<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let text = call.args.opt_text(0).unwrap_or_default();
     let json: Json = serde_json::from_str(&text)
         .map_err(|error| ApiError::State(format!("the text is not JSON: {error}")))?;
+    from_value(call, &json)
+}
+
+/// As [`from_json`], for JSON that was read before.
+pub fn from_value<E: DrawingHost>(call: &mut Call<'_, E>, json: &Json) -> DrawResult<E> {
+    let kind = text(json, "type").unwrap_or_default();
+    if super::drawing::is_drawing(kind) {
+        let made = super::drawing::read(call.doc, json);
+        return Ok(made.map_or(Value::Null, answer::<E>));
+    }
+    if kind == "color" {
+        let color = super::color::plain(json);
+        return Ok(color.map_or(Value::Null, |color| Value::Handle(E::plain_color(color))));
+    }
     let id = call.doc.next_drawing_id();
-    Ok(match object(call.doc.dom_mut(), &json, id)? {
+    Ok(match object(call.doc.dom_mut(), json, id)? {
         Some(made) => answer::<E>(made),
         None => Value::Null,
     })
@@ -42,20 +57,22 @@ fn object(dom: &mut Dom, json: &Json, id: u32) -> Result<Option<DrawRef>, ApiErr
         "graphicFrame" => read_frame(dom, json, id)?.map(DrawRef::Table),
         "fill" => read_fill(dom, json).map(DrawRef::Fill),
         "stroke" => Some(DrawRef::Stroke(read_line(dom, json))),
+        "gradStop" => super::paint::read_stop(dom, json).map(DrawRef::GradientStop),
+        "uniColor" => read_color(dom, json).map(|node| DrawRef::UniColor(UniColor::Other, node)),
         _ => None,
     })
 }
 
-fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
+pub(super) fn text<'a>(json: &'a Json, name: &str) -> Option<&'a str> {
     json.get(name)?.as_str()
 }
 
-fn number(json: &Json, name: &str) -> Option<i64> {
+pub(super) fn number(json: &Json, name: &str) -> Option<i64> {
     let number = json.get(name)?.as_f64()?;
     Some(number.clamp(-1e15, 1e15).round() as i64)
 }
 
-fn list<'a>(json: &'a Json, name: &str) -> &'a [Json] {
+pub(super) fn list<'a>(json: &'a Json, name: &str) -> &'a [Json] {
     json.get(name)
         .and_then(Json::as_array)
         .map_or(&[], Vec::as_slice)
@@ -66,35 +83,6 @@ fn set_number(dom: &mut Dom, node: NodeId, json: &Json, name: &str, (least, most
     if let Some(value) = number(json, name) {
         dom.set_attr(node, name, &value.clamp(least, most).to_string());
     }
-}
-
-fn read_color(dom: &mut Dom, json: &Json) -> Option<NodeId> {
-    let inner = json.get("color").unwrap_or(json);
-    if text(inner, "type") == Some("scheme") {
-        let index = usize::try_from(number(inner, "id")?).ok()?;
-        let name = color::SCHEME.get(index)?;
-        return Some(color::scheme(dom, name));
-    }
-    let rgba = inner.get("rgba")?;
-    let channel = |name: &str| number(rgba, name).unwrap_or(0).clamp(0, 255) as u32;
-    let rgb = channel("red") << 16 | channel("green") << 8 | channel("blue");
-    Some(color::rgb(dom, rgb))
-}
-
-fn read_fill(dom: &mut Dom, json: &Json) -> Option<NodeId> {
-    let inner = json.get("fill")?;
-    if text(inner, "type") == Some("noFill") {
-        return Some(fill::none(dom));
-    }
-    let color = read_color(dom, inner.get("color")?)?;
-    Some(fill::solid(dom, color))
-}
-
-fn read_line(dom: &mut Dom, json: &Json) -> NodeId {
-    let paint = json.get("fill").and_then(|fill| read_fill(dom, fill));
-    let paint = paint.unwrap_or_else(|| fill::none(dom));
-    let dash = text(json, "prstDash").unwrap_or("solid");
-    line::create(dom, number(json, "w").unwrap_or(0), paint, dash)
 }
 
 /// Words that an attribute may have.

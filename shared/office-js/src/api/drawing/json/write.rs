@@ -1,14 +1,15 @@
 //! Writing.
 
 use spindle_ooxml::drawing::text::{body, bullet, paragraph, run, run_props};
-use spindle_ooxml::drawing::{color, fill, line, table};
+use spindle_ooxml::drawing::{color, fill, table};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::Json;
+use super::paint::{fill_json, line_json, uni_color};
 use crate::value::Value;
 
 /// An object of these members.
-fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
+pub(super) fn object<const N: usize>(entries: [(&str, Json); N]) -> Json {
     Value::Object(
         entries
             .into_iter()
@@ -31,62 +32,6 @@ fn number(dom: &Dom, node: NodeId, name: &str) -> Json {
 
 fn text(dom: &Dom, node: NodeId, name: &str) -> Json {
     maybe(dom.attr(node, name))
-}
-
-fn rgba(rgb: u32) -> Json {
-    let channel = |shift: u32| Json::from(i64::from(rgb >> shift & 0xff));
-    object([
-        ("red", channel(16)),
-        ("green", channel(8)),
-        ("blue", channel(0)),
-        ("alpha", 255i64.into()),
-    ])
-}
-
-fn uni_color(dom: &Dom, node: NodeId) -> Json {
-    let inner = if dom.is(node, "a:schemeClr") {
-        let name = dom.attr(node, "val").unwrap_or_default();
-        let id = color::SCHEME.iter().position(|known| *known == name);
-        object([
-            ("rgba", rgba(0)),
-            ("id", id.unwrap_or(0).into()),
-            ("type", "scheme".into()),
-        ])
-    } else {
-        let rgb = color::base(dom, node, None).unwrap_or(0);
-        object([("rgba", rgba(rgb)), ("type", "srgb".into())])
-    };
-    object([
-        ("rgba", rgba(0)),
-        ("color", inner),
-        ("type", "uniColor".into()),
-    ])
-}
-
-fn fill_json(dom: &Dom, node: NodeId) -> Json {
-    let inner = match fill::solid_color(dom, node) {
-        Some(color) => object([("color", uni_color(dom, color)), ("type", "solid".into())]),
-        None if dom.is(node, "a:noFill") => object([("type", "noFill".into())]),
-        None => return Value::Undefined,
-    };
-    object([
-        ("fill", inner),
-        ("transparent", Value::Null),
-        ("type", "fill".into()),
-    ])
-}
-
-fn line_json(dom: &Dom, node: NodeId) -> Json {
-    object([
-        (
-            "fill",
-            fill::of(dom, node).map_or(Value::Null, |fill| fill_json(dom, fill)),
-        ),
-        ("algn", Value::Null),
-        ("w", line::width(dom, node).into()),
-        ("prstDash", line::dash(dom, node).into()),
-        ("type", "stroke".into()),
-    ])
 }
 
 fn text_pr(dom: &Dom, rpr: Option<NodeId>) -> Json {

@@ -250,7 +250,7 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
     let default = text_pr::default_font(call.doc, paragraph);
     let mut names: Vec<String> = Vec::new();
-    if call.doc.part_of(paragraph).is_some() {
+    if text_pr::is_placed(call.doc, paragraph) {
         names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
     }
     let heads = elements(call)?;
