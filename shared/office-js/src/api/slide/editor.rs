@@ -1,6 +1,6 @@
 //! The editor: the open presentation and its classes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use spindle_ooxml::slide::Presentation;
 use spindle_ooxml::slide::transition::Transition;
@@ -29,8 +29,8 @@ pub struct SlideEditor {
     pub effect_shapes: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     pub drawings: u32,
-    /// The largest number that a script's placeholder was given.
-    pub last_placeholder: u32,
+    /// The placeholders that scripts made or numbered.
+    pub placeholders: HashSet<NodeId>,
     /// The drawings that scripts selected.
     pub selected: Vec<NodeId>,
 }
@@ -46,7 +46,7 @@ impl SlideEditor {
             effect_shapes: HashMap::new(),
             memos: HashMap::new(),
             drawings: 0,
-            last_placeholder: 0,
+            placeholders: HashSet::new(),
             selected: Vec::new(),
         }
     }

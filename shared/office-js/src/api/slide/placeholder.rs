@@ -63,7 +63,6 @@ fn set_index(call: &mut SlideCall<'_>) -> SlideResult {
     };
     let index = index.clamp(0.0, 4_294_967_295.0).trunc() as i64;
     call.doc.dom_mut().set_attr(ph, "idx", &index.to_string());
-    let given = u32::try_from(index).unwrap_or(0);
-    call.doc.last_placeholder = call.doc.last_placeholder.max(given);
+    call.doc.placeholders.insert(ph);
     yes()
 }
