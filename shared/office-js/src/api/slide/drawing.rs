@@ -248,6 +248,7 @@ fn replace_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(drawing) = drawing_arg(call, 0) else {
         return Err(call.args.wrong(0, "drawing", "a drawing"));
     };
+    call.doc.deck.loosen(drawing);
     let dom = call.doc.dom_mut();
     let Some(ph) = tree::placeholder(dom, old) else {
         return no();
