@@ -54,24 +54,29 @@ fn keep_one(dom: &mut Dom, body: NodeId) {
     }
 }
 
-/// The text of a body, as scripts read it.
+/// The text of a body with the list styles around it, as scripts read it.
 #[must_use]
-pub fn text(dom: &Dom, body: NodeId, options: &TextOptions) -> String {
+pub fn text(dom: &Dom, body: NodeId, styles: &[NodeId], options: &TextOptions) -> String {
     let mut out = String::new();
     for paragraph in paragraphs(dom, body) {
-        out.push_str(&paragraph_text(dom, paragraph, options));
+        out.push_str(&paragraph_text(dom, paragraph, styles, options));
     }
     out
 }
 
 /// The text of a paragraph with its bullet and what ends it. Numbers of lists are not written: only a layout has them.
 #[must_use]
-pub fn paragraph_text(dom: &Dom, paragraph: NodeId, options: &TextOptions) -> String {
+pub fn paragraph_text(
+    dom: &Dom,
+    paragraph: NodeId,
+    styles: &[NodeId],
+    options: &TextOptions,
+) -> String {
     let mut out = String::new();
     if options.numbering
-        && let Some(sign) = bullet::sign(dom, paragraph)
+        && let Some(sign) = bullet::sign(dom, paragraph, styles)
     {
-        out.push_str(sign);
+        out.push_str(&sign);
     }
     out.push_str(&paragraph::text(dom, paragraph, &options.inline));
     out.push_str(end(dom, paragraph, options));

@@ -5,7 +5,7 @@ use spindle_ooxml::drawing::text::{body, paragraph};
 
 use super::insert::{self, Piece};
 use super::options::text_options;
-use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument};
+use super::{nth, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument};
 use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, this};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
@@ -168,9 +168,13 @@ pub(in crate::api::drawing) fn get_text_of<E: DrawingHost>(
     call: &mut Call<'_, E>,
     body: NodeId,
 ) -> DrawResult<E> {
-    paragraphs(call, body);
+    let first = paragraphs(call, body).first().copied();
     let options = text_options(call, 0);
-    Ok(body::text(call.doc.dom(), body, &options).into())
+    let styles = match first.filter(|_| options.numbering) {
+        Some(first) => para_pr::styles(call.doc, first),
+        None => Vec::new(),
+    };
+    Ok(body::text(call.doc.dom(), body, &styles, &options).into())
 }
 
 fn remove_all_elements<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

@@ -6,7 +6,9 @@ use spindle_ooxml::word::inline::Separators;
 
 use super::insert::{self, Piece};
 use super::options::text_options;
-use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
+use super::{
+    nth, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr,
+};
 use crate::api::drawing::{
     Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
 };
@@ -198,7 +200,12 @@ fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E
 fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
     let options = text_options(call, 0);
-    Ok(body::paragraph_text(call.doc.dom(), paragraph, &options).into())
+    let styles = if options.numbering {
+        para_pr::styles(call.doc, paragraph)
+    } else {
+        Vec::new()
+    };
+    Ok(body::paragraph_text(call.doc.dom(), paragraph, &styles, &options).into())
 }
 
 /// Puts a paragraph or text before or after this one; answers the new paragraph, or this one.
@@ -251,7 +258,7 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let default = text_pr::default_font(call.doc, paragraph);
     let mut names: Vec<String> = Vec::new();
     if text_pr::is_placed(call.doc, paragraph) {
-        names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
+        names.extend(para_pr::inherited_fonts(call.doc, paragraph));
     }
     let heads = elements(call)?;
     let dom = call.doc.dom();

@@ -288,9 +288,15 @@ pub(super) fn default_font<E: DrawingHost>(doc: &mut E, paragraph: NodeId) -> St
     if !is_placed(doc, paragraph) {
         return "Times New Roman".to_owned();
     }
+    let inherited = super::para_pr::inherited_fonts(doc, paragraph);
+    let set = match inherited.first().map(String::as_str) {
+        Some("+mj-lt") => "a:majorFont",
+        Some("+mn-lt") | None => "a:minorFont",
+        Some(named) => return named.to_owned(),
+    };
     let theme = doc.theme();
     let dom = doc.dom();
-    let path = ["a:themeElements", "a:fontScheme", "a:minorFont", "a:latin"];
+    let path = ["a:themeElements", "a:fontScheme", set, "a:latin"];
     theme
         .and_then(|theme| dom.attr(dom.path(theme, &path)?, "typeface"))
         .unwrap_or("Arial")
