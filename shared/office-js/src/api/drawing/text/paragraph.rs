@@ -1,7 +1,8 @@
 //! `ApiParagraph`: a paragraph of a drawing's text.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::drawing::text::{body, paragraph as view, run, run_props};
+use spindle_ooxml::drawing::text::body::{self, Cursor};
+use spindle_ooxml::drawing::text::{paragraph as view, run, run_props};
 use spindle_ooxml::word::inline::Separators;
 
 use super::insert::{self, Piece};
@@ -12,7 +13,7 @@ use super::{
 use crate::api::drawing::{
     Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
 };
-use crate::class::{Call, Class, Member};
+use crate::class::{ApiError, Call, Class, Member};
 use crate::value::Value;
 
 impl<E: DrawingHost> Classes<E> {
@@ -41,12 +42,12 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetText", get_text),
             Member::new("InsertParagraph", insert_paragraph),
             Member::new("Last", last),
-            Member::new("MoveCursorToEnd", |_| Ok(true.into())),
-            Member::new("MoveCursorToStart", |_| Ok(true.into())),
+            Member::new("MoveCursorToEnd", |call| move_cursor(call, Cursor::End)),
+            Member::new("MoveCursorToStart", |call| move_cursor(call, Cursor::Start)),
             Member::new("Push", push),
             Member::new("RemoveAllElements", remove_all_elements),
             Member::new("RemoveElement", remove_element),
-            Member::new("Select", |_| Ok(true.into())),
+            Member::new("Select", select),
             Member::new("SetBold", text_pr::set_bold),
             Member::new("SetCaps", text_pr::set_caps),
             Member::new("SetColor", text_pr::set_color),
@@ -123,7 +124,7 @@ fn push<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     })
 }
 
-fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, crate::class::ApiError> {
+fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, ApiError> {
     let paragraph = this(call)?;
     Ok(view::elements(call.doc.dom_mut(), paragraph))
 }
@@ -179,6 +180,22 @@ fn delete<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(body::remove(call.doc.dom_mut(), paragraph).into())
 }
 
+fn move_cursor<E: DrawingHost>(call: &mut Call<'_, E>, cursor: Cursor) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    body::move_cursor(call.doc.dom_mut(), paragraph, cursor);
+    Ok(true.into())
+}
+
+/// In workbooks the original always fails: it has no text to select while the cells have the selection.
+fn select<E: DrawingHost>(_call: &mut Call<'_, E>) -> DrawResult<E> {
+    if E::NAME == "cell" {
+        return Err(ApiError::Type(
+            "text of drawings cannot be selected in a workbook".to_owned(),
+        ));
+    }
+    Ok(true.into())
+}
+
 /// The paragraph after or before this one in its body.
 fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E> {
     let paragraph = this(call)?;
@@ -229,6 +246,9 @@ fn insert_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     let dom = call.doc.dom_mut();
     if call.args.opt_text(1).as_deref() == Some("before") {
+        if let Some((paragraph, at)) = body::cursor(dom, body) {
+            body::move_cursor(dom, paragraph, at);
+        }
         dom.insert_before(given, here);
     } else {
         dom.insert_after(given, here);
