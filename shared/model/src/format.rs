@@ -97,7 +97,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word, Family::Cell],
+        writes: &[Family::Word, Family::Cell, Family::Slide],
         media_types: &["text/html"],
     },
     Format {
@@ -107,7 +107,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word],
+        writes: &[Family::Word, Family::Slide],
         media_types: &["text/markdown"],
     },
     Format {
@@ -117,7 +117,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word],
+        writes: &[Family::Word, Family::Slide],
         media_types: &["text/plain"],
     },
     Format {
@@ -197,7 +197,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: false,
-        writes: &[Family::Word, Family::Cell],
+        writes: &[Family::Word, Family::Cell, Family::Slide],
         media_types: &["application/pdf"],
     },
 ];

@@ -1,11 +1,13 @@
 //! Spreadsheets: workbooks, their sheets as typed grids, their styles and shared strings.
 
 pub mod columns;
+pub mod conditions;
 pub mod display;
 pub mod entry;
 pub mod formula;
 pub mod grid;
 pub mod intern;
+pub mod pivot;
 mod read;
 pub mod reference;
 pub mod strings;

@@ -5,17 +5,22 @@
 pub mod anchor;
 mod api;
 mod areas;
+mod calculation;
 mod chart;
 mod color;
+mod condition;
 mod drawing;
 mod editor;
+mod feature;
 mod freeze_panes;
 mod handle;
 mod host;
 mod name;
+mod pivot;
 mod range;
 mod workbook;
 mod worksheet;
+mod worksheet_function;
 
 pub use editor::CellEditor;
 pub use handle::{CellRef, RangeState};

@@ -23,14 +23,14 @@ mod text;
 
 pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
-pub use create::{new_image, new_ole, new_shape, new_word_art};
+pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
 pub use group::{group_up, ungroup};
 pub use host::DrawingHost;
-pub use json::{from_json, from_value as from_json_value};
+pub use json::{from_json, from_value as from_json_value, plain_from_json, plain_to_json};
 pub use kind::of as kind_of;
 pub use object::{duplicate, length, select, set_size};
-pub use picture::{Picture, fetch as fetch_picture};
+pub use picture::{Picture, add as add_picture, fetch as fetch_picture};
 pub use shape::get_content;
 pub use spindle_ooxml::drawing::make::{Made, Vocabulary};
 pub use stroke::stroke_argument;

@@ -24,6 +24,7 @@ impl Package {
             .iter()
             .filter(|relationship| relationship.is("customXml"))
             .filter_map(|relationship| self.related_by_id(self.main_part(), &relationship.id))
+            .filter(|part| !self.is_settings_custom(part))
             .collect();
         for name in related {
             let Some(xml) = self.utf8_part(&name) else {
@@ -34,6 +35,13 @@ impl Package {
             let _ = store.add_known(&xml, id, Some(name));
         }
         store
+    }
+
+    /// Whether a custom XML part holds settings of ONLYOFFICE and no data of the document's.
+    pub(crate) fn is_settings_custom(&self, part: &str) -> bool {
+        self.related(part, "customXmlProps")
+            .and_then(|properties| self.utf8_part(&properties))
+            .is_some_and(|text| text.contains(crate::word::settings_custom::SCHEMA))
     }
 
     fn utf8_part(&self, name: &str) -> Option<String> {

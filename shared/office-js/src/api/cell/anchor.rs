@@ -86,6 +86,16 @@ pub fn add(
         dom.insert_before(drawing, data);
     }
     dom.append(root, anchor);
+    // What was not named by a script is called by its place among the drawings of the sheet.
+    let count = dom.child_elements(root).count();
+    let unnamed = shape::label(dom, drawing, "name").and_then(|name| {
+        let (kind, number) = name.rsplit_once(' ')?;
+        let own = shape::id(dom, drawing)?.to_string();
+        (number == own).then(|| format!("{kind} {count}"))
+    });
+    if let Some(name) = unnamed {
+        shape::set_label(dom, drawing, "name", &name);
+    }
     if let Some(link) = doc.loose_objects.remove(&drawing) {
         add_ole(doc, id, drawing, link, place)?;
     }

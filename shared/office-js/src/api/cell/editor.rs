@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use spindle_calc::Calculator;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
-use super::CellRef;
+use super::feature::{self, Features};
+use super::{CellRef, calculation};
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
@@ -21,6 +23,10 @@ pub struct CellEditor {
     pub(super) selected_drawings: Vec<NodeId>,
     /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
     pub(super) loose_objects: HashMap<NodeId, NodeId>,
+    /// What is written when the workbook is saved.
+    pub features: Features,
+    /// Results of its formulas.
+    pub calc: Calculator,
 }
 
 impl CellEditor {
@@ -30,6 +36,8 @@ impl CellEditor {
             drawings,
             selected_drawings: Vec::new(),
             loose_objects: HashMap::new(),
+            features: Features::default(),
+            calc: Calculator::default(),
         }
     }
 }
@@ -123,6 +131,25 @@ impl Editor for CellEditor {
             Drawing::TEXT_PR,
             Drawing::BULLET,
             Drawing::HYPERLINK,
+            &super::condition::CLASS,
+            &super::condition::BASE_CLASS,
+            &super::condition::LOOK_CLASS,
+            &super::condition::RULE_CLASS,
+            &super::condition::FONT_CLASS,
+            &super::condition::BAR_CLASS,
+            &super::condition::SCALE_CLASS,
+            &super::condition::STOP_CLASS,
+            &super::condition::ICONS_CLASS,
+            &super::condition::ICON_CLASS,
+            &super::condition::TOP_CLASS,
+            &super::condition::AVERAGE_CLASS,
+            &super::condition::UNIQUE_CLASS,
+            &super::pivot::CLASS,
+            &super::pivot::FIELD_CLASS,
+            &super::pivot::DATA_CLASS,
+            &super::pivot::ITEM_CLASS,
+            &super::pivot::FILTERS_CLASS,
+            &super::worksheet_function::CLASS,
         ];
         CLASSES
     }
@@ -136,7 +163,8 @@ impl Editor for CellEditor {
     }
 
     fn create() -> Result<Self, ApiError> {
-        let book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        let mut book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        book.rounded_numbers = true;
         Ok(Self::new(book, 0))
     }
 
@@ -147,10 +175,13 @@ impl Editor for CellEditor {
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
+        calculation::keep_results(self)?;
+        super::chart::refresh(self)?;
         self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
-        self.book.weight()
+        self.book.weight() + self.features.weight()
     }
 }

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
+use super::feature::FeatureRef;
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
 use crate::api::package::PackageRef;
@@ -44,6 +45,10 @@ pub enum CellRef {
     FreezePanes(SheetId),
     /// Properties and custom XML.
     Package(PackageRef),
+    /// What a workbook has beside its cells.
+    Feature(FeatureRef),
+    /// The functions of formulas.
+    WorksheetFunction,
 }
 
 impl CellRef {
@@ -68,6 +73,8 @@ impl CellRef {
             Self::Name(_) => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
             Self::Package(handle) => handle.class(),
+            Self::Feature(feature) => feature.class(),
+            Self::WorksheetFunction => "ApiWorksheetFunction",
         }
     }
 }

@@ -1,7 +1,7 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{CellCall, CellEditor, CellResult};
+use super::{CellCall, CellEditor, CellResult, pivot};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -10,11 +10,13 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorkbook",
     parent: None,
     members: &[
+        super::chart::GET_ACTIVE_CHART,
         Member::new("GetActiveSheet", |call| {
             Ok(sheet_answer(active_sheet(call.doc)?))
         }),
         Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
+        Member::new("GetAllPivotTables", pivot::all),
     ],
     properties: &[],
 };

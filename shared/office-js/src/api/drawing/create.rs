@@ -84,6 +84,22 @@ fn pictured<E: DrawingHost>(call: &mut Call<'_, E>, name: &str) -> (NodeId, u32,
     (node, id, size)
 }
 
+/// A drawing with a picture of the package; none is shown when `embed` is `None`.
+pub fn picture_drawing<E: DrawingHost>(
+    doc: &mut E,
+    embed: Option<&str>,
+    size: (i64, i64),
+) -> NodeId {
+    let id = doc.next_drawing_id();
+    let made = Made {
+        id,
+        name: &format!("Picture {id}"),
+        size,
+    };
+    let object = make::new_picture(doc.dom_mut(), &E::VOCABULARY, made, embed);
+    doc.framed(object, made)
+}
+
 /// A picture from the arguments address, width, height. A picture that cannot be had leaves its frame empty.
 pub fn new_image<E: DrawingHost>(call: &mut Call<'_, E>) -> NodeId {
     let (object, id, size) = pictured(call, "Picture");

@@ -4,7 +4,7 @@ use spindle_ooxml::drawing::make::{Made, Vocabulary};
 use spindle_ooxml::drawing::shape;
 use spindle_ooxml::{Dom, NodeId, Package};
 
-use super::{DrawRef, kind};
+use super::{DrawRef, PlainColor, kind};
 use crate::class::Class;
 use crate::editor::Editor;
 
@@ -46,6 +46,11 @@ pub trait DrawingHost: Editor {
 
     /// An `ApiColor` of the editor as a new colour element.
     fn color_element(&mut self, handle: &Self::Ref) -> Option<NodeId>;
+
+    /// A colour of scripts as the editor's `ApiColor`.
+    fn plain_color(color: PlainColor) -> Self::Ref {
+        Self::wrap(DrawRef::Color(color))
+    }
 
     /// The drawings that scripts selected.
     fn selection(&mut self) -> &mut Vec<NodeId>;

@@ -1,10 +1,12 @@
 //! Texts and tables as JSON, in the words of the original: `ToJSON`, `Api.FromJSON`.
 
+mod color;
 mod drawing;
 mod paint;
 mod read;
 mod write;
 
+pub use color::{plain_from_json, plain_to_json};
 pub(super) use drawing::to_json as drawing_to_json;
 pub(super) use paint::to_json as paint_to_json;
 pub use read::{from_json, from_value};

@@ -16,14 +16,19 @@ pub struct Picture {
 /// on without it, and so does a script here.
 pub fn fetch<E: DrawingHost>(call: &mut Call<'_, E>, address: &str) -> Option<Picture> {
     let bytes = call.fetch(address).ok()?;
-    let (extension, size) = inspect(&bytes)?;
-    let part = call.doc.package_mut().add_media(&bytes, extension);
-    let embed = call.doc.relate("image", &part, false);
+    add(call.doc, &bytes)
+}
+
+/// Puts a picture into the package; `None` when it is of no known kind.
+pub fn add<E: DrawingHost>(doc: &mut E, bytes: &[u8]) -> Option<Picture> {
+    let (extension, size) = inspect(bytes)?;
+    let part = doc.package_mut().add_media(bytes, extension);
+    let embed = doc.relate("image", &part, false);
     Some(Picture { embed, size })
 }
 
 /// The extension of a picture by its first bytes and, where that is simple, its size in pixels.
-fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
+pub fn inspect(bytes: &[u8]) -> Option<(&'static str, Option<(i64, i64)>)> {
     let big = |at: usize, count: usize| -> Option<i64> {
         Some(
             bytes

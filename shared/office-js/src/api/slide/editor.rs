@@ -88,7 +88,6 @@ impl Editor for SlideEditor {
         type Drawing = Classes<SlideEditor>;
         static CLASSES: &[&Class<SlideEditor>] = &[
             &super::api::CLASS,
-            &super::api::DRAWINGS,
             &super::presentation::CLASS,
             &super::sheet::CLASS,
             &super::slide::CLASS,
@@ -135,7 +134,8 @@ impl Editor for SlideEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
-            Drawing::TEXT_API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::TEXT_API_OF_DRAWINGS,
             Drawing::CONTENT,
             Drawing::PARAGRAPH,
             Drawing::PARA_PR,

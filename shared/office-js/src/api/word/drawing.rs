@@ -37,6 +37,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTableCell", super::table::parent_cell),
         Member::new("GetNextDrawing", |call| neighbour(call, true, |_| true)),
         Member::new("GetPrevDrawing", |call| neighbour(call, false, |_| true)),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_drawing_in_control,
+        ),
     ],
     properties: &[],
 };

@@ -2,6 +2,7 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::color::Color;
+use spindle_ooxml::word::sdt::form::FormKind;
 
 use super::{WordCall, WordResult};
 use crate::api::drawing::DrawRef;
@@ -65,10 +66,33 @@ pub enum WordRef {
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
+    /// `w:sdt` in a paragraph.
+    InlineSdt(NodeId),
+    /// `w:sdt` around paragraphs and tables.
+    BlockSdt(NodeId),
+    /// The items of a `w:sdt` that is a list.
+    SdtList(NodeId),
+    /// A `w:sdt` that is a list, and one of its items.
+    SdtEntry(NodeId, NodeId),
+    /// `w:sdt` that is a form.
+    Form(FormKind, NodeId),
+    /// The roles of forms.
+    FormRoles,
     /// Properties and custom XML.
     Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
+
+    /// `w:comment`
+    Comment(NodeId),
+    /// `w:comment` that answers another one.
+    CommentReply(NodeId),
+    /// How the text of a range looks: container and positions.
+    RangeTextPr(NodeId, usize, usize),
+    /// `w:sdt` with a table of contents.
+    Contents(NodeId),
+    /// The first paragraph of a table of figures.
+    Figures(NodeId),
 }
 
 impl WordRef {
@@ -94,13 +118,24 @@ impl WordRef {
             | Self::Range(node, ..)
             | Self::Bookmark(node)
             | Self::Watermark(node)
-            | Self::Unsupported(node) => Some(node),
+            | Self::InlineSdt(node)
+            | Self::BlockSdt(node)
+            | Self::SdtList(node)
+            | Self::Form(_, node)
+            | Self::SdtEntry(_, node)
+            | Self::Unsupported(node)
+            | Self::Comment(node)
+            | Self::CommentReply(node)
+            | Self::RangeTextPr(node, ..)
+            | Self::Contents(node)
+            | Self::Figures(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
+            | Self::FormRoles
             | Self::Package(_) => None,
         }
     }
@@ -132,8 +167,19 @@ impl WordRef {
             Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
+            Self::InlineSdt(_) => "ApiInlineLvlSdt",
+            Self::BlockSdt(_) => "ApiBlockLvlSdt",
+            Self::SdtList(_) => "ApiContentControlList",
+            Self::SdtEntry(..) => "ApiContentControlListEntry",
+            Self::Form(kind, _) => super::form::class(kind),
+            Self::FormRoles => "ApiFormRoles",
             Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
+            Self::Comment(_) => "ApiComment",
+            Self::CommentReply(_) => "ApiCommentReply",
+            Self::RangeTextPr(..) => "ApiRangeTextPr",
+            Self::Contents(_) => "ApiTableOfContents",
+            Self::Figures(_) => "ApiTableOfFigures",
         }
     }
 }
@@ -189,7 +235,9 @@ pub fn paragraph_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
 /// The paragraph or table given as an argument.
 pub fn block_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     match call.args.opt_handle(index) {
-        Some(WordRef::Paragraph(node) | WordRef::Table(node)) => Some(*node),
+        Some(WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::BlockSdt(node)) => {
+            Some(*node)
+        }
         _ => None,
     }
 }

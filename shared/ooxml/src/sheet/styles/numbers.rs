@@ -122,4 +122,12 @@ impl Styles {
             .get(&id)
             .map_or_else(|| builtin_code(id).unwrap_or("General"), String::as_str)
     }
+
+    /// The number of the number format of a cell format.
+    #[must_use]
+    pub fn number_format_of(&self, dom: &Dom, format: u32) -> u32 {
+        self.formats
+            .get(format)
+            .map_or(0, |xf| Self::number(dom, xf, "numFmtId"))
+    }
 }

@@ -25,6 +25,10 @@ pub fn from_value<E: DrawingHost>(call: &mut Call<'_, E>, json: &Json) -> DrawRe
         let made = super::drawing::read(call.doc, json);
         return Ok(made.map_or(Value::Null, answer::<E>));
     }
+    if kind == "color" {
+        let color = super::color::plain(json);
+        return Ok(color.map_or(Value::Null, |color| Value::Handle(E::plain_color(color))));
+    }
     let id = call.doc.next_drawing_id();
     Ok(match object(call.doc.dom_mut(), json, id)? {
         Some(made) => answer::<E>(made),
