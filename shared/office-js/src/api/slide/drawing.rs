@@ -56,6 +56,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             call.doc.selected.retain(|selected| *selected != drawing);
             yes()
         }),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("GetHyperlink", get_hyperlink),
         Member::new("SetHyperlink", set_hyperlink),
     ],

@@ -25,6 +25,8 @@ pub struct SlideEditor {
     pub transitions: HashMap<NodeId, Transition>,
     /// What scripts are told exactly of comments.
     pub memos: HashMap<NodeId, Memo>,
+    /// The drawings of effects that scripts made.
+    pub effect_shapes: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     pub drawings: u32,
     /// The largest number that a script's placeholder was given.
@@ -41,6 +43,7 @@ impl SlideEditor {
             current,
             theme_masters: HashMap::new(),
             transitions: HashMap::new(),
+            effect_shapes: HashMap::new(),
             memos: HashMap::new(),
             drawings: 0,
             last_placeholder: 0,
@@ -101,6 +104,9 @@ impl Editor for SlideEditor {
             &super::notes::CLASS,
             &super::selection::CLASS,
             &super::transition::CLASS,
+            &super::timeline::CLASS,
+            &super::timeline::SEQUENCE_CLASS,
+            &super::timeline::EFFECT_CLASS,
             &super::comment::COMMON_CLASS,
             &super::comment::CLASS,
             &super::comment::REPLY_CLASS,
@@ -169,6 +175,7 @@ impl Editor for SlideEditor {
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        super::timeline::settle(self);
         self.deck.save().map_err(fault)
     }
 

@@ -39,6 +39,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("GetDrawingsByPlaceholderType", by_placeholder),
         Member::new("GroupDrawings", group_drawings),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("SetBackground", set_background),
         Member::new("ClearBackground", |call| {
             let root = this(call)?;
