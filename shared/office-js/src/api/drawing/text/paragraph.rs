@@ -24,6 +24,7 @@ impl<E: DrawingHost> Classes<E> {
         members: &[
             Member::new("GetClassType", |_| Ok("paragraph".into())),
             Member::new("AddElement", add_element),
+            Member::new("AddHyperlink", add_hyperlink),
             Member::new("AddLineBreak", |call| add_plain(call, "\n")),
             Member::new("AddTabStop", |call| add_plain(call, "\t")),
             Member::new("AddText", add_text),
@@ -40,6 +41,9 @@ impl<E: DrawingHost> Classes<E> {
             }),
             Member::new("GetPrevious", |call| neighbour(call, false)),
             Member::new("GetText", get_text),
+            Member::new("GetTextPr", |call| {
+                Ok(answer::<E>(DrawRef::TextPr(this(call)?)))
+            }),
             Member::new("InsertParagraph", insert_paragraph),
             Member::new("Last", last),
             Member::new("MoveCursorToEnd", |call| move_cursor(call, Cursor::End)),
@@ -56,12 +60,14 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetFontSize", text_pr::set_font_size),
             Member::new("SetHighlight", text_pr::set_highlight),
             Member::new("SetItalic", text_pr::set_italic),
+            Member::new("SetPosition", text_pr::set_position),
             Member::new("SetSmallCaps", text_pr::set_small_caps),
             Member::new("SetSpacing", text_pr::set_spacing),
             Member::new("SetStrikeout", text_pr::set_strikeout),
             Member::new("SetText", set_text),
             Member::new("SetTextPr", set_text_pr),
             Member::new("SetUnderline", text_pr::set_underline),
+            Member::new("SetVertAlign", text_pr::set_vert_align),
             Member::new("ToJSON", json::to_json),
         ],
         properties: &[],
@@ -80,6 +86,25 @@ fn set_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let text = text_argument(call, 0);
     let created = view::set_text(call.doc.dom_mut(), paragraph, &text);
     Ok(run_answer::<E>(created))
+}
+
+/// Makes a link, to an address and with a tip, of all the text. Not documented outside of text documents, but there.
+fn add_hyperlink<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let (address, tip) = (text_argument(call, 0), text_argument(call, 1));
+    if address.is_empty() {
+        return Ok(Value::Null);
+    }
+    let id = call.doc.relate("hyperlink", &address, true);
+    let dom = call.doc.dom_mut();
+    let mut first = None;
+    for head in view::elements(dom, paragraph) {
+        for piece in run::pieces(dom, head) {
+            let rpr = run::rpr(dom, piece);
+            first.get_or_insert(run_props::set_link(dom, rpr, &id, &tip));
+        }
+    }
+    Ok(first.map_or(Value::Null, |link| answer::<E>(DrawRef::Hyperlink(link))))
 }
 
 /// Breaks and tabs stand in runs of their own, without the look of the text before.
