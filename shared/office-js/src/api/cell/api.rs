@@ -5,8 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, feature, freeze_panes, name, pivot, workbook,
-    worksheet, worksheet_function,
+    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot,
+    workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -67,6 +67,10 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("AddComment", comment::add_to_book),
+        Member::new("GetAllComments", comment::all),
+        Member::new("GetCommentById", comment::by_id),
+        Member::new("GetComments", comment::of_book),
         Member::new("GetAllPivotTables", pivot::all),
         Member::new("GetPivotByName", pivot::by_name),
         Member::new("InsertPivotExistingWorksheet", pivot::insert_existing),
@@ -94,6 +98,8 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
+        feature::get("AllComments", comment::all),
+        feature::get("Comments", comment::of_book),
         feature::get("PivotTables", pivot::all),
         Property {
             name: "WorksheetFunction",

@@ -8,6 +8,7 @@ use spindle_ooxml::{NodeId, Package};
 
 use super::feature::{self, Features};
 use super::{CellRef, calculation};
+use crate::api::comment::CommentClasses;
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
@@ -85,6 +86,7 @@ impl Editor for CellEditor {
 
     fn classes() -> &'static [&'static Class<Self>] {
         type Drawing = Classes<CellEditor>;
+        type Comments = CommentClasses<CellEditor>;
         static CLASSES: &[&Class<CellEditor>] = &[
             &super::api::CLASS,
             &super::workbook::CLASS,
@@ -131,6 +133,9 @@ impl Editor for CellEditor {
             Drawing::TEXT_PR,
             Drawing::BULLET,
             Drawing::HYPERLINK,
+            Comments::COMMENT,
+            Comments::REPLY,
+            &super::validation::CLASS,
             &super::condition::CLASS,
             &super::condition::BASE_CLASS,
             &super::condition::LOOK_CLASS,

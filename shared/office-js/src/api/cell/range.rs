@@ -7,7 +7,7 @@ mod place;
 pub mod size;
 pub mod values;
 
-use super::{CellEditor, condition, pivot};
+use super::{CellEditor, comment, condition, pivot, validation};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -85,6 +85,9 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetValue", values::set_value),
         Member::new("SetWrap", format::set_wrap),
         Member::new("UnMerge", edit::unmerge),
+        Member::new("AddComment", comment::add_to_range),
+        Member::new("GetComment", comment::of_range),
+        Member::new("GetValidation", validation::of_range),
         Member::new("GetFormatConditions", condition::of_range),
         Member::new("GetPivotTable", pivot::of_range),
     ],
@@ -147,6 +150,8 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Width", size::get_width),
         get("Worksheet", place::get_worksheet),
         both("WrapText", format::get_wrap_text, format::set_wrap),
+        get("Comments", comment::of_range),
+        get("Validation", validation::of_range),
         get("FormatConditions", condition::of_range),
         get("PivotTable", pivot::of_range),
     ],
