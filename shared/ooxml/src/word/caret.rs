@@ -241,7 +241,7 @@ pub fn letters(dom: &Dom, paragraph: NodeId) -> Vec<char> {
     for run in inline::runs(dom, paragraph) {
         for child in inline::own_children(dom, run) {
             match dom.name_of(child) {
-                Some("w:t") => found.extend(dom.text_cow(child).chars()),
+                Some("w:t" | "w:delText") => found.extend(dom.text_cow(child).chars()),
                 Some("w:tab") => found.push('\t'),
                 Some("w:br") => found.push('\r'),
                 _ => found.extend(std::iter::repeat_n('\u{FFFC}', span::child_len(dom, child))),

@@ -29,16 +29,25 @@ pub fn is_element(dom: &Dom, node: NodeId) -> bool {
     )
 }
 
-/// The elements of a paragraph or hyperlink.
+/// The elements of a paragraph or hyperlink; those of tracked insertions and deletions stand for these.
 #[must_use]
 pub fn elements(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
-    dom.children(parent)
-        .filter(|child| is_element(dom, *child))
-        .collect()
+    let mut found = Vec::new();
+    for child in dom.children(parent) {
+        if matches!(
+            dom.name_of(child),
+            Some("w:ins" | "w:del" | "w:moveTo" | "w:moveFrom")
+        ) {
+            found.extend(elements(dom, child));
+        } else if is_element(dom, child) {
+            found.push(child);
+        }
+    }
+    found
 }
 
-/// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and insertions included;
-/// deleted text is not.
+/// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and tracked insertions and
+/// deletions included: until a deletion is accepted, scripts read its text.
 #[must_use]
 pub fn runs(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
     let mut found = Vec::new();
@@ -51,7 +60,7 @@ fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
         match dom.name_of(child) {
             Some("w:r") => found.push(child),
             Some(
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
+                "w:hyperlink" | "w:ins" | "w:del" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
                 | "w:dir" | "w:bdo" | "w:sdt" | "w:sdtContent",
             ) => collect_runs(dom, child, found),
             _ => {}
@@ -151,7 +160,7 @@ pub fn run_text(dom: &Dom, run: NodeId, separators: &Separators, out: &mut Strin
 /// Appends the text of one child of a run.
 pub fn child_text(dom: &Dom, child: NodeId, separators: &Separators, out: &mut String) {
     match dom.name_of(child) {
-        Some("w:t") => out.push_str(&dom.text_cow(child)),
+        Some("w:t" | "w:delText") => out.push_str(&dom.text_cow(child)),
         Some("w:tab" | "w:ptab") => out.push_str(&separators.tab),
         Some("w:br" | "w:cr") => out.push_str(&separators.line),
         Some("w:noBreakHyphen") => out.push('\u{2011}'),

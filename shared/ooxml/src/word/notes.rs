@@ -132,6 +132,9 @@ impl TextDocument {
         let space = dom.element("w:r");
         inline::append_text(dom, space, " ");
         dom.append(paragraph, space);
+        // Scripts of the original find an empty run here.
+        let rest = dom.element("w:r");
+        dom.append(paragraph, rest);
         dom.append(note, paragraph);
         // The part lists its notes in the order of the text.
         let order = self.note_references(kind);

@@ -33,6 +33,25 @@ pub const GET_ACTIVE_CHART: Member<CellEditor> = Member::new("GetActiveChart", |
 /// `ApiWorksheet.AddChart`
 pub const ADD_CHART: Member<CellEditor> = Member::new("AddChart", add_chart);
 
+/// Brings the charts that scripts made or changed to what their cells hold, as a file is to be saved.
+pub fn refresh(doc: &mut CellEditor) -> Result<(), ApiError> {
+    let package = &doc.book.package;
+    let spaces: Vec<NodeId> = package
+        .part_names()
+        .filter(|name| {
+            package
+                .content_type(name)
+                .is_some_and(|kind| kind.ends_with("drawingml.chart+xml"))
+        })
+        .filter_map(|name| package.parsed_root(name))
+        .filter(|root| package.dom.is_dirty(*root))
+        .collect();
+    for space in spaces {
+        cells::refresh(&mut doc.book, space).map_err(fault)?;
+    }
+    Ok(())
+}
+
 /// The cells that a script means by a text; `None` for texts that mean none, and for too many cells.
 fn cells_of(
     call: &mut CellCall<'_>,

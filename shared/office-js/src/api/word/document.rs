@@ -1,12 +1,13 @@
 //! `ApiDocument`: the document. Its content is that of `ApiDocumentContent`.
 
 use spindle_ooxml::word::color::Color;
+use spindle_ooxml::word::notes::Note;
 use spindle_ooxml::word::{block, props};
 
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
 use super::selection::{self, Piece};
-use super::{WordCall, WordEditor, WordRef, WordResult, comment, form, sdt};
+use super::{WordCall, WordEditor, WordRef, WordResult, comment, form, info, note, review, sdt};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -149,6 +150,44 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetCommentsReport", comment::report),
         Member::new("ShowComment", comment::show),
         Member::new("ToJSON", super::json::of_document),
+        Member::new("ToMarkdown", |call| super::markup::of_document(call, false)),
+        Member::new("ToHtml", |call| super::markup::of_document(call, true)),
+        // Notes, fields and captions
+        Member::new("AddFootnote", |call| note::add(call, Note::Foot)),
+        Member::new("AddEndnote", |call| note::add(call, Note::End)),
+        Member::new("GetFootnotesFirstParagraphs", |call| {
+            note::first_paragraphs(call, Note::Foot)
+        }),
+        Member::new("GetEndNotesFirstParagraphs", |call| {
+            note::first_paragraphs(call, Note::End)
+        }),
+        Member::new("GetCurrentFootEndnote", note::current),
+        Member::new("GetAllCaptionParagraphs", super::caption::all),
+        Member::new("AddTableOfContents", super::contents::add_contents),
+        Member::new("AddTableOfFigures", super::contents::add_figures),
+        Member::new("UpdateAllTOC", super::contents::update),
+        Member::new("UpdateAllTOF", super::contents::update),
+        Member::new("UpdateAllFields", super::field::update_all),
+        Member::new("ClearAllFields", super::field::clear_all),
+        // Pages and facts
+        Member::new("GetStatistics", info::statistics),
+        Member::new("GetPageCount", info::page_count),
+        Member::new("GetCurrentPage", info::current_page),
+        Member::new("GetCurrentVisiblePages", info::visible_pages),
+        Member::new("GoToPage", info::go_to_page),
+        Member::new("GetAllTablesOnPage", info::tables_on_page),
+        Member::new("InsertBlankPage", info::insert_blank_page),
+        // Tracked changes
+        Member::new("SetTrackRevisions", review::set_tracking),
+        Member::new("IsTrackRevisions", review::is_tracking),
+        Member::new("SetAssistantTrackRevisions", review::set_assistant),
+        Member::new("AcceptAllRevisionChanges", |call| {
+            review::settle(call, true)
+        }),
+        Member::new("RejectAllRevisionChanges", |call| {
+            review::settle(call, false)
+        }),
+        Member::new("GetReviewReport", review::report),
     ],
     properties: &[],
 };

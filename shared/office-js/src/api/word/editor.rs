@@ -32,6 +32,10 @@ pub struct WordEditor {
     /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
     /// the same ends is the same one here.
     pub moved_ranges: HashMap<super::range::Bounds, super::range::Bounds>,
+    /// Whether a member has asked for pages: fields show numbers of pages only then, as in the original.
+    pub laid_out: bool,
+    /// The data of a mail merge.
+    pub mail_merge: super::mail_merge::MailMerge,
     /// Who tracks changes.
     pub review: super::review::Tracking,
 }
@@ -47,6 +51,8 @@ impl WordEditor {
             selection: super::selection::Selection::default(),
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
+            laid_out: false,
+            mail_merge: super::mail_merge::MailMerge::default(),
             review: super::review::Tracking::default(),
         }
     }
@@ -86,6 +92,7 @@ impl WordEditor {
         let run = inline::run_like(dom, model);
         inline::append_text(dom, run, text);
         dom.append(paragraph, run);
+        self.note_inline(run);
         run
     }
 
@@ -170,6 +177,9 @@ impl WordEditor {
         if let Some(parent) = parent.filter(|parent| self.dom().is(*parent, "w:tc")) {
             block::close_if_empty(self.dom_mut(), parent);
         }
+        if block::is_element(self.dom(), node) {
+            self.note_block(node, place);
+        }
         Ok(true)
     }
 }
@@ -236,6 +246,9 @@ impl Editor for WordEditor {
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::unsupported::CLASS,
+            &super::text_pr::RANGE_CLASS,
+            &super::contents::CONTENTS_CLASS,
+            &super::contents::FIGURES_CLASS,
             &super::sdt::common::CLASS,
             &super::sdt::inline::CLASS,
             &super::sdt::block::CLASS,

@@ -87,6 +87,12 @@ pub enum WordRef {
     Comment(NodeId),
     /// `w:comment` that answers another one.
     CommentReply(NodeId),
+    /// How the text of a range looks: container and positions.
+    RangeTextPr(NodeId, usize, usize),
+    /// `w:sdt` with a table of contents.
+    Contents(NodeId),
+    /// The first paragraph of a table of figures.
+    Figures(NodeId),
 }
 
 impl WordRef {
@@ -119,7 +125,10 @@ impl WordRef {
             | Self::SdtEntry(_, node)
             | Self::Unsupported(node)
             | Self::Comment(node)
-            | Self::CommentReply(node) => Some(node),
+            | Self::CommentReply(node)
+            | Self::RangeTextPr(node, ..)
+            | Self::Contents(node)
+            | Self::Figures(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
@@ -168,6 +177,9 @@ impl WordRef {
             Self::Unsupported(_) => "ApiUnsupported",
             Self::Comment(_) => "ApiComment",
             Self::CommentReply(_) => "ApiCommentReply",
+            Self::RangeTextPr(..) => "ApiRangeTextPr",
+            Self::Contents(_) => "ApiTableOfContents",
+            Self::Figures(_) => "ApiTableOfFigures",
         }
     }
 }

@@ -48,6 +48,10 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("MoveCursorToPos", super::selection::move_to_position),
         Member::new("AddComment", super::comment::add),
         Member::new("ToJSON", super::json::of_content),
+        Member::new("AddField", super::field::add),
+        Member::new("ToHtml", super::markup::of_piece),
+        Member::new("GetStartPage", |call| super::info::range_page(call, false)),
+        Member::new("GetEndPage", |call| super::info::range_page(call, true)),
         Member::new("SetStartPos", |call| move_end(call, false)),
         Member::new("SetEndPos", |call| move_end(call, true)),
     ],
@@ -143,7 +147,15 @@ pub fn of_run(call: &mut WordCall<'_>) -> WordResult {
     let Some((paragraph, base)) = found else {
         return Ok(Value::Null);
     };
-    let length = span::run_len(dom, run);
+    // Of a hyperlink: all its runs.
+    let length = if dom.is(run, "w:r") {
+        span::run_len(dom, run)
+    } else {
+        inline::runs(dom, run)
+            .into_iter()
+            .map(|run| span::run_len(dom, run))
+            .sum()
+    };
     let read = |index: usize| {
         call.args
             .opt_integer(index)
@@ -233,7 +245,13 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
-    span::delete(call.doc.dom_mut(), container, start, end);
+    if call.doc.tracks() {
+        for run in isolate(call.doc, container, start, end) {
+            call.doc.remove_run(run);
+        }
+    } else {
+        span::delete(call.doc.dom_mut(), container, start, end);
+    }
     yes()
 }
 
@@ -341,10 +359,8 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
-    let (container, start, _) = bounds(call);
-    Ok(or_null(
-        run_at(call.doc, container, start).map(WordRef::TextPr),
-    ))
+    let (container, start, end) = bounds(call);
+    Ok(Value::Handle(WordRef::RangeTextPr(container, start, end)))
 }
 
 /// The container that a search goes through.
@@ -389,12 +405,11 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
             new.len()
         )));
     }
-    let dom = call.doc.dom_mut();
     for hits in hits.chunk_by(|one, next| one.paragraph == next.paragraph) {
         let Some(first) = hits.first() else { continue };
         let stretches: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-        for runs in span::isolate_all(dom, first.paragraph, &stretches) {
-            replace_runs(dom, runs, &new);
+        for runs in span::isolate_all(call.doc.dom_mut(), first.paragraph, &stretches) {
+            replace_runs(call.doc, runs, &new);
         }
     }
     yes()
@@ -403,10 +418,22 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
 /// Replaces the text of a stretch; the new text looks like the first of the old.
 pub fn replace(doc: &mut WordEditor, container: NodeId, start: usize, end: usize, text: &str) {
     let runs = isolate(doc, container, start, end);
-    replace_runs(doc.dom_mut(), runs, text);
+    replace_runs(doc, runs, text);
 }
 
-fn replace_runs(dom: &mut Dom, runs: Vec<NodeId>, text: &str) {
+fn replace_runs(doc: &mut WordEditor, runs: Vec<NodeId>, text: &str) {
+    if doc.tracks() {
+        if let Some(last) = runs.last() {
+            let run = spindle_ooxml::word::fields::text_run(doc.dom_mut(), text, Some(*last));
+            doc.dom_mut().insert_after(run, *last);
+            doc.note_inline(run);
+        }
+        for run in runs {
+            doc.remove_run(run);
+        }
+        return;
+    }
+    let dom = doc.dom_mut();
     for (index, run) in runs.into_iter().enumerate() {
         if index == 0 {
             inline::clear_run(dom, run);

@@ -1,6 +1,6 @@
 //! Merging cells.
 
-use super::{cell, grid_cells, rows};
+use super::{cell, edit, grid_cells, rows};
 use crate::dom::{Dom, NodeId};
 use crate::drawing::text::{body, paragraph};
 use crate::word::inline::Separators;
@@ -91,7 +91,20 @@ pub fn merge(dom: &mut Dom, table: NodeId, given: &[NodeId]) -> Option<NodeId> {
             cell::set_span(dom, here, "rowSpan", if covered_left { 1 } else { down });
         }
     }
+    drop_covered_rows(dom, table);
     Some(first)
+}
+
+/// Takes out the rows that cells above cover all over: they say nothing any more, as in the original.
+fn drop_covered_rows(dom: &mut Dom, table: NodeId) {
+    for row in rows(dom, table) {
+        let cells = grid_cells(dom, row);
+        if cells.iter().all(|cell| cell::is(dom, *cell, "vMerge"))
+            && let Some(first) = cells.first()
+        {
+            edit::remove_row(dom, table, *first);
+        }
+    }
 }
 
 /// Moves the paragraphs of a cell behind those of another. An empty last paragraph of that one gives way.
