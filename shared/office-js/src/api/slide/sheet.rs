@@ -225,7 +225,7 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
     if chosen.len() < 2 || chosen.len() != items.len() {
         return Ok(Value::Null);
     }
-    let group = group_up(call.doc, &chosen);
+    let group = group_up(call.doc, &chosen)?;
     put_whole(call.doc, root, group);
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
 }
