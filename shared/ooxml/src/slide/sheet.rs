@@ -124,6 +124,7 @@ impl Presentation {
         if let Some(part) = part {
             self.localise(copy, &part);
         }
+        crate::chart::part::give_own(&mut self.package, copy);
         copy
     }
 

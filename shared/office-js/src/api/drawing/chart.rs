@@ -11,7 +11,7 @@ mod series;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{self as view, axis, kind, text};
 
-pub use create::{MAX_POINTS, create_chart, new_chart, put_chart};
+pub use create::{MAX_POINTS, create_chart, new_chart, own_parts, put_chart};
 pub use data::series as chart_series;
 
 use super::{Classes, DrawRef, DrawResult, DrawingHost, this};
