@@ -28,6 +28,9 @@ fn world<R>(use_it: impl FnOnce(&mut dyn ScriptWorld) -> R) -> R {
     WORLD.with(|world| use_it(world))
 }
 
+/// Formats of forms: text documents that become pages when they are saved.
+const FORM_FORMATS: &[&str] = &["pdf", "docxf", "oform", "form"];
+
 /// The state of a run, shared by the bindings.
 pub(crate) type Shared = Rc<RefCell<Session>>;
 
@@ -97,7 +100,9 @@ impl Session {
         let family = format::by_name(format)
             .filter(|format| format.scripts)
             .map(|format| format.family);
+        let is_form = FORM_FORMATS.contains(&format.to_ascii_lowercase().as_str());
         let made: Result<Box<dyn OpenDocument>, ApiError> = match family {
+            _ if is_form => WordEditor::create().map(boxed),
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
             Some(Family::Slide) => SlideEditor::create().map(boxed),
@@ -220,7 +225,8 @@ fn written(
     }
     let wanted = Conversion {
         from: native,
-        to: format,
+        // A form that is filled in is a PDF file.
+        to: if format == "form" { "pdf" } else { format },
         delimiter: options.delimiter(),
     };
     world(|world| world.convert(&wanted, bytes)).map_err(|reason| {

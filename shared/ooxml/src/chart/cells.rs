@@ -83,6 +83,7 @@ fn held(book: &mut Workbook, id: SheetId, cell: CellPos) -> Result<(Held, u32), 
         ContentView::Formula(formula) => match formula.cached {
             Cached::Number(number) => Held::Number(number),
             Cached::Text(id) => text(id),
+            Cached::Plain(text) => Held::Text(text.to_owned()),
             Cached::Bool(value) => truth(value),
             Cached::Error(_) | Cached::None => Held::Nothing,
         },

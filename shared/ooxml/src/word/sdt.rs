@@ -55,8 +55,15 @@ pub fn create(dom: &mut Dom, around_blocks: bool) -> NodeId {
     dom.append(control, properties);
     let content = dom.element("w:sdtContent");
     dom.append(control, content);
-    let first = dom.element(if around_blocks { "w:p" } else { "w:r" });
-    dom.append(content, first);
+    // One empty run, as the original has it.
+    let run = dom.element("w:r");
+    if around_blocks {
+        let paragraph = dom.element("w:p");
+        dom.append(paragraph, run);
+        dom.append(content, paragraph);
+    } else {
+        dom.append(content, run);
+    }
     let appearance = props::ensure(dom, properties, "w15:appearance");
     dom.set_attr(appearance, "w15:val", "boundingBox");
     control

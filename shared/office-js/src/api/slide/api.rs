@@ -11,17 +11,9 @@ use crate::api::units;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
-/// What makes drawings, above what makes texts.
-pub static DRAWINGS: Class<SlideEditor> = Class {
-    name: "slide:ApiOfDrawings",
-    parent: Some(Classes::<SlideEditor>::TEXT_API),
-    members: Classes::<SlideEditor>::API_OF_DRAWINGS.members,
-    properties: &[],
-};
-
 pub static CLASS: Class<SlideEditor> = Class {
     name: "Api",
-    parent: Some(&DRAWINGS),
+    parent: Some(Classes::<SlideEditor>::TEXT_API_OF_DRAWINGS),
     members: &[
         Member::new("GetPresentation", |_| {
             Ok(Value::Handle(SlideRef::Presentation))
@@ -39,6 +31,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("CreateLayout", create_layout),
         Member::new("CreateTable", create_table),
+        Member::new("FromJSON", crate::api::drawing::from_json),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
         Member::new("CreateWordArt", create_word_art),

@@ -51,6 +51,11 @@ pub static CLASS: Class<SlideEditor> = Class {
             nothing()
         }),
         Member::new("SetSize", set_size),
+        Member::new("Unselect", |call| {
+            let drawing = this(call)?;
+            call.doc.selected.retain(|selected| *selected != drawing);
+            yes()
+        }),
         Member::new("GetHyperlink", get_hyperlink),
         Member::new("SetHyperlink", set_hyperlink),
     ],
@@ -69,7 +74,6 @@ const fn plain(name: &'static str, parent: &'static Class<SlideEditor>) -> Class
 
 pub static SHAPE: Class<SlideEditor> = plain("ApiShape", Classes::<SlideEditor>::SHAPE);
 pub static IMAGE: Class<SlideEditor> = plain("ApiImage", Classes::<SlideEditor>::IMAGE);
-pub static TABLE: Class<SlideEditor> = plain("ApiTable", Classes::<SlideEditor>::TABLE);
 
 /// Names of placeholders for scripts and in files (ST_PlaceholderType, 19.7.10).
 const PLACEHOLDERS: &[(&str, &str)] = &[

@@ -58,6 +58,13 @@ impl SlideEditor {
         self.deck.dom_mut()
     }
 
+    /// The drawings that a script selected and that are still somewhere.
+    pub fn selected_drawings(&self) -> Vec<NodeId> {
+        let dom = self.dom();
+        let here = |node: &NodeId| self.deck.slide_index(dom.root_of(*node)).is_some();
+        self.selected.iter().copied().filter(here).collect()
+    }
+
     /// The slide that the script looks at: the first one when that one is gone.
     pub fn current_slide(&self) -> Option<NodeId> {
         self.current
@@ -101,8 +108,6 @@ impl Editor for SlideEditor {
             &super::drawing::CLASS,
             &super::drawing::SHAPE,
             &super::drawing::IMAGE,
-            &super::drawing::TABLE,
-            &super::api::DRAWINGS,
             Drawing::IMAGE,
             Drawing::GROUP,
             Drawing::OLE_OBJECT,
@@ -129,7 +134,8 @@ impl Editor for SlideEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
-            Drawing::TEXT_API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::TEXT_API_OF_DRAWINGS,
             Drawing::CONTENT,
             Drawing::PARAGRAPH,
             Drawing::PARA_PR,

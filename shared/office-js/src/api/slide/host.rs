@@ -46,7 +46,10 @@ impl DrawingHost for SlideEditor {
 
     /// The first numbers are for what comes to a slide, which gives its own.
     fn next_drawing_id(&mut self) -> u32 {
-        self.drawings = self.drawings.max(100_000).saturating_add(1);
+        self.drawings = self
+            .drawings
+            .max(super::sheet::FIRST_LOOSE)
+            .saturating_add(1);
         self.drawings
     }
 

@@ -10,6 +10,8 @@ use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
+/// What numbers of drawings that are nowhere yet begin with.
+pub const FIRST_LOOSE: u32 = 100_000;
 /// More drawings than any program shows on one slide.
 const MAX_DRAWINGS: usize = 20_000;
 
@@ -126,14 +128,12 @@ pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
         return;
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
+    // A name that a script or a file gave stays; what a new drawing is called until it comes somewhere does not.
     let made = name.is_empty()
-        || name.rsplit_once(' ').is_some_and(|(word, number)| {
-            [
-                "Shape", "Picture", "Image", "Chart", "Table", "Group", "Object",
-            ]
-            .contains(&word)
-                && number.parse::<u32>().is_ok()
-        });
+        || name
+            .rsplit_once(' ')
+            .and_then(|(_, number)| number.parse::<u32>().ok())
+            .is_some_and(|number| number > FIRST_LOOSE);
     if made {
         let number = dom
             .attr(properties, "id")
@@ -171,10 +171,18 @@ fn remove_object(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(start) = super::handle::place(call, 0, all.len()) else {
         return no();
     };
-    let count = call.args.opt_integer(1).unwrap_or(1).max(1);
-    let count = usize::try_from(count).unwrap_or(1);
+    let count = count(call, all.len() - start);
     remove(call.doc, all.into_iter().skip(start).take(count));
     yes()
+}
+
+/// How many to remove: one, or the number given when there are as many.
+pub fn count(call: &SlideCall<'_>, there: usize) -> usize {
+    let given = call.args.opt_integer(1).unwrap_or(1);
+    usize::try_from(given)
+        .ok()
+        .filter(|given| (1..=there).contains(given))
+        .unwrap_or(1)
 }
 
 /// Takes drawings out of their sheets.

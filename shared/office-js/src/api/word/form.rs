@@ -60,7 +60,7 @@ fn string(call: &WordCall<'_>, index: usize) -> Option<String> {
 
 /// The text that a form shows.
 fn shown(doc: &WordEditor, node: NodeId) -> String {
-    control::text(doc.dom(), node)
+    control::text(doc.dom(), node).replace('\r', "\r\n")
 }
 
 /// The text that was filled in; empty while a form shows its placeholder.
@@ -86,8 +86,11 @@ fn is_filled(doc: &WordEditor, node: NodeId) -> bool {
     }
 }
 
-/// Empties a form.
+/// Empties a form; one that shows its placeholder stays as it is.
 fn clear(doc: &mut WordEditor, node: NodeId) {
+    if control::shows_placeholder(doc.dom(), node) {
+        return;
+    }
     match view::kind(doc.dom(), node) {
         FormKind::CheckBox => control::set_checked(doc.dom_mut(), node, false),
         FormKind::Complex => {
@@ -120,7 +123,7 @@ fn set_text(doc: &mut WordEditor, node: NodeId, text: &str) -> bool {
     match view::kind(dom, node) {
         FormKind::Text => {
             let limit = view::limit(dom, node).unwrap_or(usize::MAX);
-            let text: String = text.chars().take(limit).collect();
+            let text: String = text.replace('\t', " ").chars().take(limit).collect();
             sdt::fill(doc, node, &text);
             true
         }

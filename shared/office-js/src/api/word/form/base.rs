@@ -3,7 +3,7 @@
 use spindle_ooxml::word::sdt as control;
 use spindle_ooxml::word::sdt::form::{self as view, FormKind};
 
-use super::{clear, flag, handle, is_filled, shown, string, this, wrapper};
+use super::{clear, flag, handle, is_filled, set_text, shown, string, this, wrapper};
 use crate::api::word::handle::{no, yes};
 use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, sdt};
 use crate::class::{Class, Member};
@@ -31,6 +31,12 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("SetPlaceholderText", set_placeholder_text),
         Member::new("GetText", |call| Ok(shown(call.doc, this(call)?).into())),
+        Member::new("GetValue", |call| Ok(shown(call.doc, this(call)?).into())),
+        Member::new("SetValue", |call| {
+            let node = this(call)?;
+            let text = string(call, 0).unwrap_or_default();
+            Ok(set_text(call.doc, node, &text).into())
+        }),
         Member::new("GetTag", |call| {
             Ok(control::val(call.doc.dom(), this(call)?, "w:tag")
                 .unwrap_or_default()

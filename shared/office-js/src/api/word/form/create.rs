@@ -185,6 +185,11 @@ pub fn create_signature(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom_mut();
     let properties = control::ensure(dom, node, "w:picture");
     dom.set_attr(properties, "w:signature", "1");
+    if let Some(text) =
+        sdt::create::option_text(call.args.get(0), "placeholder").filter(|text| !text.is_empty())
+    {
+        call.doc.text.set_placeholder(node, &text);
+    }
     finish_picture(call, node)
 }
 

@@ -233,5 +233,10 @@ pub fn clear_all(call: &mut WordCall<'_>) -> WordResult {
 
 /// `InsertTextForm`: a text form where the cursor of a script stands.
 pub fn insert_text_form(call: &mut WordCall<'_>) -> WordResult {
-    sdt::create::at_cursor(call, create::create_text)
+    let answer = sdt::create::at_cursor(call, create::create_text)?;
+    let given = sdt::create::option_text(call.args.get(0), "placeholder");
+    if let (Value::Handle(WordRef::Form(_, form)), None) = (&answer, given) {
+        sdt::empty(call.doc, *form);
+    }
+    Ok(answer)
 }

@@ -85,7 +85,7 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
     let Some(content) = open(call)? else {
         return no();
     };
-    let text = call.args.opt_text(0).unwrap_or_default();
+    let text = crate::api::word::paragraph::text_arg(call, 0);
     let new = call.doc.dom_mut().element("w:p");
     call.doc.add_run(new, &text);
     insert(call.doc, content, new, None);
@@ -101,9 +101,6 @@ fn insert(doc: &mut WordEditor, content: NodeId, element: NodeId, position: Opti
             dom.insert_before(element, *before);
         }
         None => block::append(dom, content, element),
-    }
-    if dom.is(element, "w:tbl") {
-        block::close(dom, content);
     }
 }
 
@@ -123,12 +120,19 @@ fn place_element(call: &mut WordCall<'_>, position: Option<usize>) -> WordResult
 
 fn add_element(call: &mut WordCall<'_>) -> WordResult {
     let position = call.args.opt_integer(1);
+    // Without position the element comes first; a position beyond the end adds nothing, as in the original.
     let position = match position {
-        // Without position the element comes first, as in the original.
-        None => Some(0),
-        Some(position) => usize::try_from(position).ok(),
+        None => 0,
+        Some(position) => match usize::try_from(position) {
+            Ok(position) => position,
+            Err(_) => return no(),
+        },
     };
-    place_element(call, position)
+    let content = content(call)?;
+    if position > block::count(call.doc.dom(), content) {
+        return yes();
+    }
+    place_element(call, Some(position))
 }
 
 fn push(call: &mut WordCall<'_>) -> WordResult {

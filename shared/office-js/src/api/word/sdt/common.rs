@@ -193,14 +193,21 @@ fn get_dropdown_list(call: &mut WordCall<'_>) -> WordResult {
 /// The control that an element is in; `null` when it is in none.
 pub fn parent_control(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    let found = view::around(call.doc.dom(), node, false);
+    let found = around(call, node, false);
     Ok(or_null(found.map(|control| handle(call.doc, control))))
+}
+
+/// What is in no document yet is in no control either.
+fn around(call: &WordCall<'_>, node: NodeId, around_blocks: bool) -> Option<NodeId> {
+    let dom = call.doc.dom();
+    view::around(dom, node, around_blocks)
+        .filter(|control| spindle_ooxml::word::props::attached(dom, *control))
 }
 
 /// The control around paragraphs that an element is in; `null` when it is in none.
 pub fn parent_block_control(call: &mut WordCall<'_>) -> WordResult {
     let node = this(call)?;
-    let found = view::around(call.doc.dom(), node, true);
+    let found = around(call, node, true);
     Ok(or_null(found.map(WordRef::BlockSdt)))
 }
 

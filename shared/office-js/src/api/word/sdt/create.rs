@@ -288,15 +288,23 @@ pub fn at_cursor(
 }
 
 fn insert_at_cursor(doc: &mut WordEditor, control: NodeId) -> Result<(), ApiError> {
-    let cursor = doc.cursor();
+    let cursor = doc.caret().paragraph;
     if !doc.dom().is(cursor, "w:p") || !doc.claim(control, cursor)? {
         return Ok(());
     }
+    // Controls that are added one after the other stand in that order.
+    let last = doc
+        .current_control
+        .filter(|last| doc.dom().parent(*last) == Some(cursor));
+    doc.current_control = Some(control);
     let dom = doc.dom_mut();
+    if let Some(last) = last {
+        dom.insert_after(control, last);
+        super::close_paragraph(doc, cursor);
+        return Ok(());
+    }
     let is_start = |dom: &Dom, child: NodeId| {
-        dom.is(child, "w:pPr")
-            || dom.is(child, "w:sdt")
-            || (dom.is(child, "w:r") && dom.first_child(child).is_none())
+        dom.is(child, "w:pPr") || (dom.is(child, "w:r") && dom.first_child(child).is_none())
     };
     let before = dom.children(cursor).find(|child| !is_start(dom, *child));
     match before {

@@ -111,12 +111,8 @@ fn surround(
     let dom = call.doc.dom_mut();
     let content = view::content(dom, control);
     dom.clear(content);
-    let parent = dom.parent(node);
     dom.insert_before(control, node);
     dom.append(content, node);
-    if let Some(parent) = parent {
-        spindle_ooxml::word::block::close(dom, parent);
-    }
     Ok(Some(control))
 }
 

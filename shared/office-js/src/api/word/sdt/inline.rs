@@ -81,7 +81,7 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
     if view::is_content_locked(call.doc.dom(), control) {
         return Ok(Value::Null);
     }
-    let text = call.args.opt_text(0).unwrap_or_default();
+    let text = crate::api::word::paragraph::text_arg(call, 0);
     make_room(call.doc, control);
     let dom = call.doc.dom_mut();
     let run = runs::run_like(dom, view::model_run(dom, control));
