@@ -76,17 +76,17 @@ fn embed<E: DrawingHost>(
 }
 
 /// The frame of a chart's part in the vocabulary of the document.
-fn frame<E: DrawingHost>(doc: &mut E, part: &str, name: &str, size: (i64, i64)) -> NodeId {
+fn frame<E: DrawingHost>(doc: &mut E, part: &str, size: (i64, i64)) -> NodeId {
     let relationship = doc.relate("chart", part, false);
     let id = doc.next_drawing_id();
     let graphic = view::graphic(&relationship);
     let (width, height) = (size.0.max(0), size.1.max(0));
+    // In texts and on slides a chart has no name until it is put somewhere.
     let name = if E::VOCABULARY.group == "xdr" {
         format!("Chart {id}")
     } else {
-        name.to_owned()
+        String::new()
     };
-    let name = spindle_ooxml::dom::escape::escape_attribute(&name);
     let xml = if E::VOCABULARY.group == "wpg" {
         format!(
             "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
@@ -105,23 +105,8 @@ fn frame<E: DrawingHost>(doc: &mut E, part: &str, name: &str, size: (i64, i64)) 
     doc.dom_mut().fragment(&xml)
 }
 
-/// A chart of the document's own cells, whose frame is to be put somewhere. `None` when scripts know no such kind.
-///
-/// # Errors
-/// [`ApiError::Range`] for too much data.
-pub fn put_chart<E: DrawingHost>(
-    doc: &mut E,
-    kind: &str,
-    style: i64,
-    data: &[SeriesData],
-    size: (i64, i64),
-) -> Result<Option<NodeId>, ApiError> {
-    within_limits(data)?;
-    let part = add_part(doc, kind, style, data, false)?;
-    Ok(part.map(|part| frame(doc, &part, "", size)))
-}
-
-/// A chart with an embedded workbook, whose frame is to be put somewhere. `None` when scripts know no such kind.
+/// A chart whose frame is to be put somewhere; it shows the document's own cells, or has a workbook of its own embedded.
+/// `None` when scripts know no such kind.
 ///
 /// # Errors
 /// [`ApiError::Range`] for too much data.
@@ -131,10 +116,11 @@ pub fn new_chart<E: DrawingHost>(
     style: i64,
     data: &[SeriesData],
     size: (i64, i64),
+    embedded: bool,
 ) -> Result<Option<NodeId>, ApiError> {
     within_limits(data)?;
-    let part = add_part(doc, kind, style, data, true)?;
-    Ok(part.map(|part| frame(doc, &part, "", size)))
+    let part = add_part(doc, kind, style, data, embedded)?;
+    Ok(part.map(|part| frame(doc, &part, size)))
 }
 
 fn within_limits(data: &[SeriesData]) -> Result<(), ApiError> {
@@ -234,7 +220,7 @@ pub fn create_chart<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     let size = (side(4), side(5));
     let style = call.args.opt_integer(6).unwrap_or(0);
-    let made = new_chart(call.doc, &kind, style, &data, size)?;
+    let made = new_chart(call.doc, &kind, style, &data, size, true)?;
     Ok(made.map_or(Value::Null, |frame| answer::<E>(DrawRef::Chart(frame))))
 }
 
