@@ -13,6 +13,7 @@ pub mod format;
 pub mod kind;
 pub mod label;
 pub mod order;
+pub mod part;
 pub mod series;
 pub mod style;
 pub mod text;

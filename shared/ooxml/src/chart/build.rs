@@ -78,17 +78,13 @@ pub(super) fn marker(kind: &Kind, number: usize) -> String {
     )
 }
 
-/// The points of a round chart, each in a colour of its own.
-fn slices(count: usize) -> String {
-    (0..count)
-        .map(|point| {
-            format!(
-                "<c:dPt><c:idx val=\"{point}\"/><c:bubble3D val=\"0\"/><c:spPr>{}<a:ln w=\"19050\"><a:solidFill>\
-                 <a:schemeClr val=\"lt1\"/></a:solidFill></a:ln></c:spPr></c:dPt>",
-                color(point)
-            )
-        })
-        .collect()
+/// `c:dPt` of a point of a round chart, which has a colour of its own.
+pub(super) fn slice(point: usize) -> String {
+    format!(
+        "<c:dPt><c:idx val=\"{point}\"/><c:bubble3D val=\"0\"/><c:spPr>{}<a:ln w=\"19050\"><a:solidFill>\
+         <a:schemeClr val=\"lt1\"/></a:solidFill></a:ln></c:spPr></c:dPt>",
+        color(point)
+    )
 }
 
 /// `c:ser`
@@ -98,7 +94,7 @@ pub fn series(kind: &Kind, number: usize, data: &SeriesData) -> String {
         out.push_str(&name_xml(name));
     }
     if kind.is_round() {
-        out.push_str(&slices(data.values.points.len()));
+        out.extend((0..data.values.points.len()).map(slice));
     } else {
         out.push_str(&series_shape(kind, number));
     }

@@ -357,11 +357,7 @@ pub(super) fn restyle(dom: &mut Dom, series: NodeId, kind: &kind::Kind) {
     if kind.is_round() {
         let points = count(dom, series);
         for point in 0..points.min(1_000) {
-            let created = dom.fragment(&format!(
-                "<c:dPt><c:idx val=\"{point}\"/><c:spPr>{}<a:ln w=\"19050\"><a:solidFill><a:schemeClr val=\"lt1\"/>\
-                 </a:solidFill></a:ln></c:spPr></c:dPt>",
-                build::color(point as usize)
-            ));
+            let created = dom.fragment(&build::slice(point as usize));
             insert_numbered(dom, series, created, point);
         }
     } else {

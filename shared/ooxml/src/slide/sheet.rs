@@ -132,6 +132,7 @@ impl Presentation {
         if let Some(part) = part {
             self.localise(copy, &part);
         }
+        crate::chart::part::give_own(&mut self.package, copy);
         copy
     }
 

@@ -9,7 +9,7 @@ use super::editor::fault;
 use super::handle::{active_sheet, sheet};
 use super::{CellCall, CellEditor, CellRef, CellResult, anchor};
 use crate::api::drawing::{
-    Classes, DrawRef, DrawingHost, MAX_POINTS, chart_series, chart_space, put_chart, this,
+    Classes, DrawRef, DrawingHost, MAX_POINTS, chart_series, chart_space, new_chart, this,
 };
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
@@ -122,7 +122,7 @@ fn add_chart(call: &mut CellCall<'_>) -> CellResult {
         _ => Vec::new(),
     };
     let style = call.args.opt_integer(3).unwrap_or(0);
-    let Some(frame) = put_chart(call.doc, &name, style, &data, (width, height))? else {
+    let Some(frame) = new_chart(call.doc, &name, style, &data, (width, height), false)? else {
         return Ok(Value::Null);
     };
     let place = place_argument(call, 6);

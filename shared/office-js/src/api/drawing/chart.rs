@@ -11,7 +11,7 @@ mod series;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::chart::{self as view, axis, kind, text};
 
-pub use create::{MAX_POINTS, create_chart, new_chart, put_chart};
+pub use create::{MAX_POINTS, create_chart, new_chart, own_parts};
 pub use data::series as chart_series;
 
 use super::{Classes, DrawRef, DrawResult, DrawingHost, this};
@@ -56,6 +56,8 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetAllSeries", series::get_all),
             Member::new("RemoveSeria", series::remove),
             Member::new("Copy", create::copy),
+            // Charts cannot be turned.
+            Member::new("SetRotation", |_| Ok(false.into())),
             Member::new("SetFlipH", |call| design::set_flip(call, "flipH")),
             Member::new("SetFlipV", |call| design::set_flip(call, "flipV")),
             Member::new("GetFlipH", |call| design::get_flip(call, "flipH")),

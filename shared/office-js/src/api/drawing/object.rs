@@ -222,6 +222,7 @@ pub fn duplicate<E: DrawingHost>(doc: &mut E, node: NodeId) -> NodeId {
         let id = doc.next_drawing_id().to_string();
         doc.dom_mut().set_attr(identity, "id", &id);
     }
+    super::chart::own_parts(doc, whole, copied);
     all.get(place).copied().unwrap_or(copied)
 }
 

@@ -1,16 +1,14 @@
 //! New charts: `Api.CreateChart`, and copies.
 
-use spindle_ooxml::chart::{self as view, Design, Labels, SeriesData, Values, workbook};
+use spindle_ooxml::chart::{self as view, Design, Labels, SeriesData, Values, part, workbook};
 use spindle_ooxml::sheet::reference::col_name;
 use spindle_ooxml::{Dom, NodeId};
 
-use super::{label, part_of};
-use crate::api::drawing::{DrawRef, DrawResult, DrawingHost, answer, this};
+use super::label;
+use crate::api::drawing::{DrawRef, DrawResult, DrawingHost, answer, duplicate, this};
 use crate::class::{ApiError, Call};
 use crate::value::Value;
 
-/// The content type of charts (ECMA-376 part 1, 14.2.1).
-const CONTENT_TYPE: &str = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml";
 /// Series of a chart: as many as Excel takes.
 const MAX_SERIES: usize = 255;
 /// Points of a chart, all series together.
@@ -53,7 +51,7 @@ fn add_part<E: DrawingHost>(
     let Some(space) = view::build(&mut package.dom, design, data).map_err(too_much)? else {
         return Ok(None);
     };
-    package.add_part_tree(&part, CONTENT_TYPE, space);
+    package.add_part_tree(&part, part::CONTENT_TYPE, space);
     if embedded {
         embed(doc, &part, &book, space)?;
     }
@@ -78,17 +76,17 @@ fn embed<E: DrawingHost>(
 }
 
 /// The frame of a chart's part in the vocabulary of the document.
-fn frame<E: DrawingHost>(doc: &mut E, part: &str, name: &str, size: (i64, i64)) -> NodeId {
+fn frame<E: DrawingHost>(doc: &mut E, part: &str, size: (i64, i64)) -> NodeId {
     let relationship = doc.relate("chart", part, false);
     let id = doc.next_drawing_id();
     let graphic = view::graphic(&relationship);
     let (width, height) = (size.0.max(0), size.1.max(0));
+    // In texts and on slides a chart has no name until it is put somewhere.
     let name = if E::VOCABULARY.group == "xdr" {
         format!("Chart {id}")
     } else {
-        name.to_owned()
+        String::new()
     };
-    let name = spindle_ooxml::dom::escape::escape_attribute(&name);
     let xml = if E::VOCABULARY.group == "wpg" {
         format!(
             "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
@@ -107,23 +105,8 @@ fn frame<E: DrawingHost>(doc: &mut E, part: &str, name: &str, size: (i64, i64)) 
     doc.dom_mut().fragment(&xml)
 }
 
-/// A chart of the document's own cells, whose frame is to be put somewhere. `None` when scripts know no such kind.
-///
-/// # Errors
-/// [`ApiError::Range`] for too much data.
-pub fn put_chart<E: DrawingHost>(
-    doc: &mut E,
-    kind: &str,
-    style: i64,
-    data: &[SeriesData],
-    size: (i64, i64),
-) -> Result<Option<NodeId>, ApiError> {
-    within_limits(data)?;
-    let part = add_part(doc, kind, style, data, false)?;
-    Ok(part.map(|part| frame(doc, &part, "", size)))
-}
-
-/// A chart with an embedded workbook, whose frame is to be put somewhere. `None` when scripts know no such kind.
+/// A chart whose frame is to be put somewhere; it shows the document's own cells, or has a workbook of its own embedded.
+/// `None` when scripts know no such kind.
 ///
 /// # Errors
 /// [`ApiError::Range`] for too much data.
@@ -133,10 +116,11 @@ pub fn new_chart<E: DrawingHost>(
     style: i64,
     data: &[SeriesData],
     size: (i64, i64),
+    embedded: bool,
 ) -> Result<Option<NodeId>, ApiError> {
     within_limits(data)?;
-    let part = add_part(doc, kind, style, data, true)?;
-    Ok(part.map(|part| frame(doc, &part, "", size)))
+    let part = add_part(doc, kind, style, data, embedded)?;
+    Ok(part.map(|part| frame(doc, &part, size)))
 }
 
 fn within_limits(data: &[SeriesData]) -> Result<(), ApiError> {
@@ -236,80 +220,31 @@ pub fn create_chart<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     let size = (side(4), side(5));
     let style = call.args.opt_integer(6).unwrap_or(0);
-    let made = new_chart(call.doc, &kind, style, &data, size)?;
+    let made = new_chart(call.doc, &kind, style, &data, size, true)?;
     Ok(made.map_or(Value::Null, |frame| answer::<E>(DrawRef::Chart(frame))))
 }
 
-/// A copy with a part and a workbook of its own.
+/// A copy, which is a chart of its own and has no name yet.
 pub(super) fn copy<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let frame = this(call)?;
-    let created = call.doc.dom_mut().deep_clone(frame);
-    let id = call.doc.next_drawing_id().to_string();
+    let created = duplicate(call.doc, frame);
     if let Some(node) = identity(call.doc.dom(), created) {
-        let dom = call.doc.dom_mut();
-        dom.set_attr(node, "id", &id);
-        dom.set_attr(node, "name", "");
-    }
-    if let Some(relationship) = copy_part(call.doc, frame) {
-        let dom = call.doc.dom_mut();
-        let shown = dom
-            .descendants(created)
-            .find(|node| dom.is(*node, "c:chart"));
-        if let Some(shown) = shown {
-            dom.set_attr(shown, "r:id", &relationship);
-        }
+        call.doc.dom_mut().set_attr(node, "name", "");
     }
     Ok(answer::<E>(DrawRef::Chart(created)))
 }
 
-/// Copies the part of a frame's chart with all that it is related to; the answer is a relationship to the copy.
-fn copy_part<E: DrawingHost>(doc: &mut E, frame: NodeId) -> Option<String> {
-    let part = part_of(doc, frame)?;
-    let package = doc.package_mut();
-    let space = package.root(&part).ok()?;
-    let content_type = package
-        .content_type(&part)
-        .unwrap_or(CONTENT_TYPE)
-        .to_owned();
-    let folder = part
-        .rsplit_once('/')
-        .map_or("", |(folder, _)| folder)
-        .to_owned();
-    let name = package.free_name(&format!("{folder}/chart"), ".xml");
-    let copied = package.dom.deep_clone(space);
-    package.add_part_tree(&name, &content_type, copied);
-    for relationship in package.relationships(&part).to_vec() {
-        let target = match &relationship.part {
-            Some(target) if relationship.is("package") => {
-                let bytes = package.part_bytes(target)?.into_owned();
-                let (folder, file) = target.rsplit_once('/')?;
-                let (stem, ending) = file.rsplit_once('.')?;
-                let stem = stem.trim_end_matches(|c: char| c.is_ascii_digit());
-                let content_type = package
-                    .content_type(target)
-                    .unwrap_or(workbook::CONTENT_TYPE)
-                    .to_owned();
-                let copy = package.free_name(&format!("{folder}/{stem}"), &format!(".{ending}"));
-                package.set_part(&copy, &content_type, bytes);
-                copy
-            }
-            Some(target) => target.clone(),
-            None => relationship.target.clone(),
-        };
-        let id = package.add_relationship(
-            &name,
-            &relationship.rel_type,
-            &target,
-            relationship.external,
-        );
-        let dom = &mut package.dom;
-        let naming: Vec<NodeId> = dom
-            .descendants(copied)
-            .filter(|node| dom.attr(*node, "r:id") == Some(&relationship.id))
-            .collect();
-        for node in naming {
-            dom.set_attr(node, "r:id", &id);
+/// Gives the charts of a copied drawing parts of their own.
+pub fn own_parts<E: DrawingHost>(doc: &mut E, original: NodeId, copied: NodeId) {
+    let from = part::named_in(doc.package(), original);
+    let to = part::named_in(doc.package(), copied);
+    for (from, to) in from.into_iter().zip(to) {
+        let id = doc.dom().attr(from, "r:id").unwrap_or_default().to_owned();
+        let target = doc.related(from, &id).filter(|(_, external)| !external);
+        let own = target.and_then(|(target, _)| part::copy(doc.package_mut(), &target));
+        if let Some(own) = own {
+            let id = doc.relate("chart", &own, false);
+            doc.dom_mut().set_attr(to, "r:id", &id);
         }
     }
-    Some(doc.relate("chart", &name, false))
 }
