@@ -174,10 +174,8 @@ impl Presentation {
         if let Some((author, number)) = key(dom, comment) {
             let thread = ensure_extension(dom, reply, THREAD, "p15:threadingInfo");
             dom.set_attr(thread, "timeZoneBias", "0");
-            let parent = dom.element_with(
-                "p15:parentCm",
-                &[("authorId", &author), ("idx", &number)],
-            );
+            let parent =
+                dom.element_with("p15:parentCm", &[("authorId", &author), ("idx", &number)]);
             dom.append(thread, parent);
         }
         match replies.get(index) {

@@ -192,7 +192,8 @@ impl Transition {
         if short == "None" {
             self.effect = None;
         } else {
-            let Some((_, element, attributes, _)) = EFFECTS.iter().find(|(known, ..)| *known == short)
+            let Some((_, element, attributes, _)) =
+                EFFECTS.iter().find(|(known, ..)| *known == short)
             else {
                 return false;
             };
@@ -307,7 +308,10 @@ fn build(dom: &mut Dom, transition: &Transition, newer: bool) -> NodeId {
             dom.element("p:fade")
         } else {
             let effect = dom.element(name);
-            for (key, value) in attributes.split(' ').filter_map(|pair| pair.split_once('=')) {
+            for (key, value) in attributes
+                .split(' ')
+                .filter_map(|pair| pair.split_once('='))
+            {
                 dom.set_attr(effect, key, value);
             }
             effect

@@ -155,12 +155,24 @@ fn get_range(call: &mut WordCall<'_>) -> WordResult {
         .zip(all.first())
         .and_then(|(paragraph, first)| span::offset_of(dom, paragraph, *first))
         .unwrap_or(0);
+    // Scripts count one more at the end of every run.
+    let plain = |position: usize| {
+        let (mut script, mut plain) = (0, 0);
+        for run in &all {
+            let length = span::run_len(dom, *run);
+            if position <= script + length {
+                return plain + (position - script);
+            }
+            script += length + 1;
+            plain += length;
+        }
+        plain
+    };
     let read = |index: usize, otherwise: usize| {
         call.args
             .opt_integer(index)
             .and_then(|position| usize::try_from(position).ok())
-            .unwrap_or(otherwise)
-            .min(length)
+            .map_or(otherwise, plain)
     };
     let start = read(0, 0);
     let end = read(1, length).max(start);
@@ -218,17 +230,14 @@ fn get_date(call: &mut WordCall<'_>) -> WordResult {
     Ok(create::date(call.doc, control).map_or(Value::Undefined, |time| Value::Date(time as f64)))
 }
 
-/// Anything but a date changes nothing.
+/// A date, or a text that is one; anything else means now, as in the original.
 fn set_date(call: &mut WordCall<'_>) -> WordResult {
     let control = this(call)?;
     if view::property(call.doc.dom(), control, "w:date").is_none() {
         return no();
     }
-    if let Value::Date(time) = *call.args.get(0)
-        && time.abs() < create::LAST_TIME
-    {
-        create::set_date(call.doc, control, time as i64);
-    }
+    let time = crate::api::word::form::date::time_of(call.args.get(0));
+    create::set_date(call.doc, control, time.unwrap_or_else(create::now));
     yes()
 }
 
