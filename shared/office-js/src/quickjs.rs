@@ -17,6 +17,7 @@ use spindle_model::script::{
 };
 
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::script::{self, Step};
 use crate::session::{self, Session, Shared};
@@ -44,7 +45,7 @@ impl ScriptEngine for QuickJs {
         vec![
             supported::editor::<WordEditor>("word"),
             supported::editor::<CellEditor>("cell"),
-            supported::nothing("slide"),
+            supported::editor::<SlideEditor>("slide"),
             supported::nothing("forms"),
             supported::nothing("pdf"),
         ]

@@ -14,6 +14,7 @@ pub mod kind;
 pub mod label;
 pub mod order;
 pub mod series;
+pub mod style;
 pub mod text;
 pub mod workbook;
 

@@ -1,6 +1,7 @@
 //! Spreadsheets: workbooks, their sheets as typed grids, their styles and shared strings.
 
 pub mod columns;
+pub mod comments;
 pub mod conditions;
 pub mod display;
 pub mod entry;

@@ -1,6 +1,7 @@
 //! PresentationML: views over the parts of a presentation (ECMA-376 part 1, clause 19).
 
 pub mod comments;
+pub mod inherit;
 pub mod names;
 mod notes;
 pub mod order;

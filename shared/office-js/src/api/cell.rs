@@ -5,8 +5,10 @@
 pub mod anchor;
 mod api;
 mod areas;
+mod calculation;
 mod chart;
 mod color;
+mod comment;
 mod condition;
 mod drawing;
 mod editor;
@@ -17,8 +19,10 @@ mod host;
 mod name;
 mod pivot;
 mod range;
+mod validation;
 mod workbook;
 mod worksheet;
+mod worksheet_function;
 
 pub use editor::CellEditor;
 pub use handle::{CellRef, RangeState};

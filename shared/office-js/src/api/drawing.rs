@@ -10,6 +10,7 @@ mod fill;
 mod geometry;
 mod group;
 mod host;
+mod json;
 mod kind;
 mod object;
 mod ole;
@@ -26,6 +27,7 @@ pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
 pub use group::{group_up, ungroup};
 pub use host::DrawingHost;
+pub use json::{from_json, from_value as from_json_value, plain_from_json, plain_to_json};
 pub use kind::of as kind_of;
 pub use object::{duplicate, length, select, set_size};
 pub use picture::{Picture, add as add_picture, fetch as fetch_picture};
@@ -217,7 +219,7 @@ impl<E: DrawingHost> Classes<E> {
     /// As [`Classes::API`], with what makes drawings that are in no document yet: the parent of `Api` where drawings are
     /// made first and added later.
     pub const API_OF_DRAWINGS: &'static Class<E> = &Class {
-        name: "drawing:ApiOfDrawings",
+        name: "drawings:Api",
         parent: Some(Self::API),
         members: &[
             Member::new("CreateShape", create::create_shape),
@@ -225,6 +227,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateOleObject", create::create_ole),
             Member::new("CreateWordArt", create::create_word_art),
             Member::new("CreateGroup", group::create),
+            Member::new("FromJSON", from_json),
             Member::new("CreateChart", chart::create_chart),
         ],
         properties: &[],

@@ -8,6 +8,7 @@ mod comment;
 mod drawing;
 mod editor;
 mod handle;
+mod host;
 mod layout;
 mod master;
 mod notes;

@@ -24,6 +24,15 @@ fn scaled<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
     ))
 }
 
+/// As [`scaled`], by way of millimetres: the original's last digits come from there.
+fn by_millimetres<E: Editor>(call: &Call<'_, E>, millimetres: impl Fn(f64) -> f64) -> Answer<E> {
+    Ok(Value::Number(
+        call.args
+            .opt_number(0)
+            .map_or(f64::NAN, |value| millimetres(value) * PT_MM),
+    ))
+}
+
 /// As [`scaled`], cut to a whole number.
 fn whole<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
     Ok(Value::Number(
@@ -60,7 +69,7 @@ pub fn millimeters_to_pixels<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.CentimetersToPoints`
 pub fn centimeters_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    scaled(call, PT_MM * 10.0)
+    by_millimetres(call, |value| value * 10.0)
 }
 
 /// `Api.PointsToCentimeters`
@@ -70,7 +79,7 @@ pub fn points_to_centimeters<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.InchesToPoints`
 pub fn inches_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    scaled(call, 72.0)
+    by_millimetres(call, |value| value * 25.4)
 }
 
 /// `Api.PointsToInches`
@@ -95,7 +104,11 @@ pub fn picas_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PointsToPicas`
 pub fn points_to_picas<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    scaled(call, 1.0 / 12.0)
+    Ok(Value::Number(
+        call.args
+            .opt_number(0)
+            .map_or(f64::NAN, |value| value / 12.0),
+    ))
 }
 
 /// `Api.PixelsToEmus`
@@ -105,7 +118,7 @@ pub fn pixels_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PixelsToPoints`
 pub fn pixels_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    scaled(call, PT_PX)
+    by_millimetres(call, |value| value * 25.4 / 96.0)
 }
 
 /// `Api.PointsToPixels`
@@ -120,7 +133,7 @@ pub fn points_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.EmusToPoints`
 pub fn emus_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    scaled(call, 1.0 / EMU_PT)
+    by_millimetres(call, |value| value / EMU_MM)
 }
 
 /// `Api.PointsToTwips`

@@ -37,6 +37,22 @@ mod text_pr;
 mod unsupported;
 mod watermark;
 
+mod caption;
+mod clock;
+mod comment;
+mod contents;
+mod cross_ref;
+mod field;
+mod info;
+mod insert;
+mod json;
+mod mail_merge;
+mod markup;
+mod note;
+mod review;
+mod selection;
+mod smart;
+
 pub use editor::WordEditor;
 pub use handle::WordRef;
 

@@ -324,6 +324,11 @@ fn plots_and_axes(design: Design<'_>, data: &[SeriesData]) -> Option<(String, &'
     }
     let (bars, lines) = (Kind::by_name("bar")?, Kind::by_name("lineNormal")?);
     let half = data.len().div_ceil(2);
+    if half == data.len() {
+        // There is nothing for lines to show.
+        let plot = plot(bars, &all(bars, 0, half), &axis_numbers(bars, FIRST_AXIS));
+        return Some((format!("{plot}{}", axes(bars, FIRST_AXIS, false)), bars));
+    }
     let second = design.kind == "comboBarLineSecondary";
     let line_axes = if second { FIRST_AXIS + 2 } else { FIRST_AXIS };
     let mut out = plot(bars, &all(bars, 0, half), &axis_numbers(bars, FIRST_AXIS));

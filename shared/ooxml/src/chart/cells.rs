@@ -1,7 +1,9 @@
 //! Charts of cells: which cells are names, categories and values, and what they hold.
 
 use super::data::{Labels, SeriesData, Values};
+use super::series as view;
 use super::workbook::parse_reference;
+use crate::NodeId;
 use crate::sheet::formula::quoted_sheet;
 use crate::sheet::reference::{col_name, parse_col};
 use crate::sheet::{Area, Cached, CellPos, ContentView, SheetError, SheetId, Workbook, display};
@@ -81,6 +83,7 @@ fn held(book: &mut Workbook, id: SheetId, cell: CellPos) -> Result<(Held, u32), 
         ContentView::Formula(formula) => match formula.cached {
             Cached::Number(number) => Held::Number(number),
             Cached::Text(id) => text(id),
+            Cached::Plain(text) => Held::Text(text.to_owned()),
             Cached::Bool(value) => truth(value),
             Cached::Error(_) | Cached::None => Held::Nothing,
         },
@@ -185,6 +188,17 @@ fn head_size(book: &mut Workbook, id: SheetId, area: Area) -> Result<(u32, u32),
     Ok((rows.min(area.rows() - 1), cols.min(area.cols() - 1)))
 }
 
+/// How the cells of an area make series.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Shape {
+    /// Each row is a series; else each column.
+    pub in_rows: bool,
+    /// Points have two numbers.
+    pub scatter: bool,
+    /// Names and categories are looked for in the first rows and columns.
+    pub with_heads: bool,
+}
+
 /// The series of an area, each in a row or in a column. Points of scatter charts take their first numbers from the first row
 /// or column where no categories are found.
 ///
@@ -194,10 +208,16 @@ pub fn series(
     book: &mut Workbook,
     id: SheetId,
     area: Area,
-    in_rows: bool,
-    scatter: bool,
+    shape: Shape,
 ) -> Result<Vec<SeriesData>, SheetError> {
-    let (rows, cols) = head_size(book, id, area)?;
+    let Shape {
+        in_rows, scatter, ..
+    } = shape;
+    let (rows, cols) = if shape.with_heads {
+        head_size(book, id, area)?
+    } else {
+        (0, 0)
+    };
     let (first, last) = (area.first, area.last);
     let corner = CellPos::new(first.row + rows, first.col + cols);
     let lines = if in_rows {
@@ -247,3 +267,46 @@ pub fn series(
     }
     Ok(out)
 }
+
+/// Brings what a chart shows to what its cells hold now. Cells that are no more keep what was last seen of them.
+///
+/// # Errors
+/// A worksheet cannot be read.
+pub fn refresh(book: &mut Workbook, space: NodeId) -> Result<(), SheetError> {
+    for one in view::all(&book.package.dom, space) {
+        let dom = &book.package.dom;
+        let formula = |holder: Option<NodeId>| view::cache(dom, holder?)?.1;
+        let name = formula(dom.child(one, "c:tx"));
+        let categories = formula(view::categories(dom, one));
+        let numbers = formula(view::values(dom, one));
+        if let Some((id, area)) = known(book, name)? {
+            let labels = labels(book, id, area)?;
+            // What was read is not too much to be written again.
+            let _ = view::put_name(&mut book.package.dom, one, &labels);
+        }
+        if let Some((id, area)) = known(book, categories)? {
+            let labels = labels(book, id, area)?;
+            let _ = view::put_categories(&mut book.package.dom, one, &labels);
+        }
+        if let Some((id, area)) = known(book, numbers)? {
+            let values = values(book, id, area)?;
+            let _ = view::put_values(&mut book.package.dom, one, &values);
+        }
+    }
+    Ok(())
+}
+
+/// The cells of a chart's formula, when they are there and not too many.
+fn known(
+    book: &mut Workbook,
+    formula: Option<String>,
+) -> Result<Option<(SheetId, Area)>, SheetError> {
+    let found = formula.as_deref().and_then(parse_reference);
+    let Some((sheet, area)) = found.filter(|(_, area)| area.count() <= MAX_CELLS) else {
+        return Ok(None);
+    };
+    Ok(book.find_sheet(&sheet).map(|id| (id, area)))
+}
+
+/// Cells that are read for one name, category list or value list at most.
+const MAX_CELLS: u64 = 100_000;

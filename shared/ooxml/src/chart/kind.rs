@@ -171,20 +171,18 @@ impl Kind {
     }
 }
 
-/// Whether a series, or one of its plot, shows signs at its points.
+/// Whether the series of a plot show signs at their points.
 fn has_markers(dom: &Dom, plot: NodeId) -> bool {
-    let mut any = false;
-    for series in dom.elements(plot, "c:ser") {
-        any = true;
+    dom.elements(plot, "c:ser").any(|series| {
         let symbol = dom
             .child(series, "c:marker")
             .and_then(|marker| val(dom, marker, "c:symbol"));
-        if symbol != Some("none") {
-            return symbol.is_some()
-                || matches!(val(dom, plot, "c:marker"), None | Some("1" | "true"));
+        match symbol {
+            Some(symbol) => symbol != "none",
+            // Where a series says nothing, its plot does.
+            None => matches!(val(dom, plot, "c:marker"), None | Some("1" | "true")),
         }
-    }
-    !any && matches!(val(dom, plot, "c:marker"), Some("1" | "true"))
+    })
 }
 
 /// `c:scatterStyle` as scripts see it. Most programs always write `lineMarker`, and say in the series what is shown.

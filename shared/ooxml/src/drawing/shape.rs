@@ -377,14 +377,3 @@ pub fn body_properties(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
     let holder = child(dom, object, "txBody").unwrap_or(object);
     child(dom, holder, "bodyPr")
 }
-
-/// The anchor of the text: `top`, `center` or `bottom`.
-#[must_use]
-pub fn vertical_align(dom: &Dom, drawing: NodeId) -> &'static str {
-    let anchor = body_properties(dom, drawing).and_then(|body| dom.attr(body, "anchor"));
-    match anchor {
-        Some("ctr") => "center",
-        Some("b") => "bottom",
-        _ => "top",
-    }
-}

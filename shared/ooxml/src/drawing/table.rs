@@ -180,6 +180,10 @@ pub fn resize(dom: &mut Dom, frame: NodeId, width_to: i64, height_to: i64) {
         dom.set_attr(row, "h", &new.to_string());
     }
     fit_frame(dom, frame);
+    // Rounded columns may be a little less or more.
+    if let Some(extent) = dom.path(frame, &["p:xfrm", "a:ext"]) {
+        dom.set_attr(extent, "cx", &width_to.to_string());
+    }
 }
 
 /// The table's properties, made when there are none.

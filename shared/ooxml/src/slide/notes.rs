@@ -59,6 +59,15 @@ impl Presentation {
         Some(part)
     }
 
+    /// The master of a page of notes.
+    pub(super) fn notes_master_of(&self, notes: NodeId) -> Option<NodeId> {
+        if !self.dom().is(notes, "p:notes") {
+            return None;
+        }
+        let part = self.package.related(&self.main, "notesMaster")?;
+        self.package.parsed_root(&part)
+    }
+
     /// The shape of a page of notes that holds the text.
     #[must_use]
     pub fn notes_body(&self, notes: NodeId) -> Option<NodeId> {

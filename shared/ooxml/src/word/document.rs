@@ -87,7 +87,7 @@ impl TextDocument {
     }
 
     /// Adds a part related to the main part and answers its root.
-    fn new_part(&mut self, kind: &str, content_type: &str, xml: &str) -> NodeId {
+    pub(super) fn new_part(&mut self, kind: &str, content_type: &str, xml: &str) -> NodeId {
         let main = self.package.main_part().to_owned();
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let direct = format!("{folder}/{kind}.xml");

@@ -86,6 +86,16 @@ pub fn add(
         dom.insert_before(drawing, data);
     }
     dom.append(root, anchor);
+    // What was not named by a script is called by its place among the drawings of the sheet.
+    let count = dom.child_elements(root).count();
+    let unnamed = shape::label(dom, drawing, "name").and_then(|name| {
+        let (kind, number) = name.rsplit_once(' ')?;
+        let own = shape::id(dom, drawing)?.to_string();
+        (number == own).then(|| format!("{kind} {count}"))
+    });
+    if let Some(name) = unnamed {
+        shape::set_label(dom, drawing, "name", &name);
+    }
     if let Some(link) = doc.loose_objects.remove(&drawing) {
         add_ole(doc, id, drawing, link, place)?;
     }
@@ -134,22 +144,6 @@ pub fn place(dom: &mut Dom, drawing: NodeId, place: Place) {
         Some(old) => dom.replace(old, from),
         None => dom.prepend(anchor, from),
     };
-}
-
-/// The cell that a drawing begins in.
-pub fn from(dom: &Dom, drawing: NodeId) -> Place {
-    let from = of(dom, drawing).and_then(|anchor| dom.child(anchor, "xdr:from"));
-    let number = |name: &str| {
-        let node = from.and_then(|from| dom.child(from, name));
-        node.and_then(|node| dom.text(node).trim().parse().ok())
-            .unwrap_or(0)
-    };
-    Place {
-        col: number("xdr:col"),
-        col_offset: number("xdr:colOff"),
-        row: number("xdr:row"),
-        row_offset: number("xdr:rowOff"),
-    }
 }
 
 /// The drawings of a sheet in their order.

@@ -5,8 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, feature, freeze_panes, name, pivot, workbook,
-    worksheet,
+    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot,
+    workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -43,6 +43,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
+        Member::new("GetWorksheetFunction", worksheet_function::get),
         color::HEX_COLOR,
         Member::new("InchesToPoints", units::inches_to_points),
         Member::new("Intersect", intersect),
@@ -66,6 +67,10 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("AddComment", comment::add_to_book),
+        Member::new("GetAllComments", comment::all),
+        Member::new("GetCommentById", comment::by_id),
+        Member::new("GetComments", comment::of_book),
         Member::new("GetAllPivotTables", pivot::all),
         Member::new("GetPivotByName", pivot::by_name),
         Member::new("InsertPivotExistingWorksheet", pivot::insert_existing),
@@ -93,7 +98,14 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
+        feature::get("AllComments", comment::all),
+        feature::get("Comments", comment::of_book),
         feature::get("PivotTables", pivot::all),
+        Property {
+            name: "WorksheetFunction",
+            get: Some(worksheet_function::get),
+            set: None,
+        },
     ],
 };
 

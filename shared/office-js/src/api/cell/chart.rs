@@ -27,8 +27,30 @@ pub static CLASS: Class<CellEditor> = Class {
     properties: &[],
 };
 
+/// `ApiWorkbook.GetActiveChart`: no chart is open for changes while a script runs.
+pub const GET_ACTIVE_CHART: Member<CellEditor> = Member::new("GetActiveChart", |_| Ok(Value::Null));
+
 /// `ApiWorksheet.AddChart`
 pub const ADD_CHART: Member<CellEditor> = Member::new("AddChart", add_chart);
+
+/// Brings the charts that scripts made or changed to what their cells hold, as a file is to be saved.
+pub fn refresh(doc: &mut CellEditor) -> Result<(), ApiError> {
+    let package = &doc.book.package;
+    let spaces: Vec<NodeId> = package
+        .part_names()
+        .filter(|name| {
+            package
+                .content_type(name)
+                .is_some_and(|kind| kind.ends_with("drawingml.chart+xml"))
+        })
+        .filter_map(|name| package.parsed_root(name))
+        .filter(|root| package.dom.is_dirty(*root))
+        .collect();
+    for space in spaces {
+        cells::refresh(&mut doc.book, space).map_err(fault)?;
+    }
+    Ok(())
+}
 
 /// The cells that a script means by a text; `None` for texts that mean none, and for too many cells.
 fn cells_of(
@@ -65,10 +87,16 @@ fn series_of(
 ) -> Result<Vec<SeriesData>, ApiError> {
     let in_rows = call.args.boolean(1, false);
     let mut all = Vec::new();
+    // Of several areas none has heads.
+    let with_heads = !text.contains(',');
     for piece in text.split(',').take(255) {
         if let Some((id, area)) = found(call, piece, active)? {
-            let book = &mut call.doc.book;
-            all.extend(cells::series(book, id, area, in_rows, scatter).map_err(fault)?);
+            let shape = cells::Shape {
+                in_rows,
+                scatter,
+                with_heads,
+            };
+            all.extend(cells::series(&mut call.doc.book, id, area, shape).map_err(fault)?);
         }
     }
     Ok(all)

@@ -16,10 +16,8 @@ pub static CLASS: Class<CellEditor> = Class {
         }),
         Member::new("SetPosition", set_position),
         Member::new("GetParentSheet", get_parent_sheet),
-        Member::new("Select", |call| {
-            crate::api::drawing::select(call)?;
-            Ok(Value::Undefined)
-        }),
+        // Nobody looks at the workbook: nothing is selected, in the original neither.
+        Member::new("Select", |_| Ok(Value::Undefined)),
         Member::new("Delete", |call| {
             let node = this(call)?;
             call.doc.remove(node);

@@ -2,7 +2,9 @@
 
 use std::rc::Rc;
 
+use spindle_ooxml::sheet::comments::Comments;
 use spindle_ooxml::sheet::conditions::Conditions;
+use spindle_ooxml::sheet::formula::Shift;
 use spindle_ooxml::sheet::pivot::PivotTable;
 use spindle_ooxml::sheet::{Area, SheetId};
 
@@ -15,6 +17,12 @@ use crate::value::Value;
 /// A handle to a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FeatureRef {
+    /// A comment by its number.
+    Comment(u32),
+    /// A reply to a comment.
+    Reply(u32, u32),
+    /// What may be typed into cells.
+    Validation(SheetId, Area),
     /// The conditional formats of a range.
     Conditions(SheetId, Area),
     /// A conditional format: its number, its class, the range that it was found from.
@@ -43,6 +51,9 @@ impl FeatureRef {
     /// The name of the handle's class.
     pub fn class(&self) -> &'static str {
         match self {
+            Self::Comment(_) => "ApiComment",
+            Self::Reply(..) => "ApiCommentReply",
+            Self::Validation(..) => "ApiValidation",
             Self::Conditions(..) => "ApiFormatConditions",
             Self::Condition(_, class, _) => class,
             Self::ConditionFont(..) => "condition:Font",
@@ -66,6 +77,8 @@ pub fn answer(feature: FeatureRef) -> Value<CellRef> {
 /// What is kept outside of the workbook's parts until it is saved.
 #[derive(Debug, Default)]
 pub struct Features {
+    /// Comments that were read or made.
+    pub comments: Comments,
     /// Conditional formats that were made.
     pub conditions: Conditions,
     /// Pivot tables that were made.
@@ -75,12 +88,15 @@ pub struct Features {
 impl Features {
     /// About how many bytes they take.
     pub fn weight(&self) -> usize {
-        self.pivots.iter().map(PivotTable::weight).sum()
+        let pivots: usize = self.pivots.iter().map(PivotTable::weight).sum();
+        pivots + self.comments.weight() + self.conditions.rules.len() * 512
     }
 }
 
 /// Writes what is kept into the workbook's parts.
 pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
+    let comments = &mut doc.features.comments;
+    comments.write(&mut doc.book).map_err(fault)?;
     let conditions = &mut doc.features.conditions;
     conditions.write(&mut doc.book).map_err(fault)?;
     for pivot in &mut doc.features.pivots {
@@ -90,6 +106,15 @@ pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
         }
     }
     Ok(())
+}
+
+/// Moves cells and what belongs to them.
+pub fn shift(doc: &mut CellEditor, sheet: SheetId, shift: Shift) -> Result<(), ApiError> {
+    let comments = &mut doc.features.comments;
+    comments
+        .shift(&mut doc.book, sheet, &shift)
+        .map_err(fault)?;
+    doc.book.shift(sheet, shift).map_err(fault)
 }
 
 /// A property that can only be read. As in the original, setting it is not an error of the script.

@@ -47,6 +47,8 @@ pub enum CellRef {
     Package(PackageRef),
     /// What a workbook has beside its cells.
     Feature(FeatureRef),
+    /// The functions of formulas.
+    WorksheetFunction,
 }
 
 impl CellRef {
@@ -72,6 +74,7 @@ impl CellRef {
             Self::FreezePanes(_) => "ApiFreezePanes",
             Self::Package(handle) => handle.class(),
             Self::Feature(feature) => feature.class(),
+            Self::WorksheetFunction => "ApiWorksheetFunction",
         }
     }
 }

@@ -3,7 +3,7 @@
 use spindle_ooxml::{NodeId, Package};
 
 use super::{CellEditor, CellRef, anchor, color};
-use crate::api::drawing::{DrawRef, DrawingHost, Made, Vocabulary, kind_of};
+use crate::api::drawing::{DrawRef, DrawingHost, Made, PlainColor, Vocabulary, kind_of};
 use crate::class::Class;
 
 impl DrawingHost for CellEditor {
@@ -52,6 +52,10 @@ impl DrawingHost for CellEditor {
             }
             _ => None,
         }
+    }
+
+    fn plain_color(color: PlainColor) -> CellRef {
+        color::from_plain(color)
     }
 
     fn selection(&mut self) -> &mut Vec<NodeId> {

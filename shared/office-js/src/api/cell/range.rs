@@ -7,7 +7,7 @@ mod place;
 pub mod size;
 pub mod values;
 
-use super::{CellEditor, condition, pivot};
+use super::{CellEditor, comment, condition, pivot, validation};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -42,6 +42,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetEntireRow", place::get_entire_row),
         Member::new("GetFillColor", format::get_fill_color),
         Member::new("GetFormula", values::get_formula),
+        Member::new("GetFormulaArray", values::get_formula_array),
         Member::new("GetHidden", size::get_hidden),
         Member::new("GetNumberFormat", format::get_number_format),
         Member::new("GetOrientation", format::get_orientation),
@@ -71,6 +72,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFontName", format::set_font_name),
         Member::new("SetFontSize", format::set_font_size),
         Member::new("SetFormula", values::set_value),
+        Member::new("SetFormulaArray", values::set_formula_array),
         Member::new("SetHidden", size::set_hidden),
         Member::new("SetItalic", format::set_italic),
         Member::new("SetNumberFormat", format::set_number_format),
@@ -83,6 +85,9 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetValue", values::set_value),
         Member::new("SetWrap", format::set_wrap),
         Member::new("UnMerge", edit::unmerge),
+        Member::new("AddComment", comment::add_to_range),
+        Member::new("GetComment", comment::of_range),
+        Member::new("GetValidation", validation::of_range),
         Member::new("GetFormatConditions", condition::of_range),
         Member::new("GetPivotTable", pivot::of_range),
     ],
@@ -113,6 +118,11 @@ pub static CLASS: Class<CellEditor> = Class {
         write("FontName", format::set_font_name),
         write("FontSize", format::set_font_size),
         both("Formula", values::get_formula, values::set_value),
+        both(
+            "FormulaArray",
+            values::get_formula_array,
+            values::set_formula_array,
+        ),
         get("Height", size::get_height),
         both("Hidden", size::get_hidden, size::set_hidden),
         write("Italic", format::set_italic),
@@ -140,6 +150,8 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Width", size::get_width),
         get("Worksheet", place::get_worksheet),
         both("WrapText", format::get_wrap_text, format::set_wrap),
+        get("Comments", comment::of_range),
+        get("Validation", validation::of_range),
         get("FormatConditions", condition::of_range),
         get("PivotTable", pivot::of_range),
     ],

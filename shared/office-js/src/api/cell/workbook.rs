@@ -10,6 +10,7 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorkbook",
     parent: None,
     members: &[
+        super::chart::GET_ACTIVE_CHART,
         Member::new("GetActiveSheet", |call| {
             Ok(sheet_answer(active_sheet(call.doc)?))
         }),

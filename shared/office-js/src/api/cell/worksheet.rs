@@ -14,7 +14,7 @@ use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
-use super::{CellCall, CellEditor, CellRef, CellResult, feature, name, pivot};
+use super::{CellCall, CellEditor, CellRef, CellResult, comment, feature, name, pivot};
 use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
@@ -67,6 +67,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetRowHeight", set_row_height),
         Member::new("SetTopMargin", page::set_top_margin),
         Member::new("SetVisible", set_visible),
+        Member::new("GetComments", comment::of_sheet),
         Member::new("GetAllPivotTables", pivot::of_sheet),
         Member::new("GetPivotByName", pivot::by_name),
         Member::new("RefreshAllPivots", pivot::refresh_all),
@@ -167,6 +168,7 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(get_visible),
             set: Some(set_visible),
         },
+        feature::get("Comments", comment::of_sheet),
         feature::get("PivotTables", pivot::of_sheet),
     ],
 };

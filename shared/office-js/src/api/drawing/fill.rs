@@ -17,6 +17,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("fill".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
             Member::new("GetType", get_type),
         ],
         properties: &[],
@@ -26,7 +27,10 @@ impl<E: DrawingHost> Classes<E> {
     pub const GRADIENT_STOP: &'static Class<E> = &Class {
         name: "ApiGradientStop",
         parent: None,
-        members: &[Member::new("GetClassType", |_| Ok("gradientStop".into()))],
+        members: &[
+            Member::new("GetClassType", |_| Ok("gradientStop".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
+        ],
         properties: &[],
     };
 }

@@ -12,7 +12,6 @@ impl<E: DrawingHost> Classes<E> {
         name: "ApiGeometry",
         parent: None,
         members: &[
-            Member::new("GetClassType", |_| Ok("geometry".into())),
             Member::new("IsCustom", |call| {
                 Ok(view::is_custom(call.doc.dom(), this(call)?).into())
             }),

@@ -4,7 +4,7 @@ use spindle_ooxml::drawing::make::{Made, Vocabulary};
 use spindle_ooxml::drawing::shape;
 use spindle_ooxml::{Dom, NodeId, Package};
 
-use super::{DrawRef, kind};
+use super::{DrawRef, PlainColor, kind};
 use crate::class::Class;
 use crate::editor::Editor;
 
@@ -47,6 +47,11 @@ pub trait DrawingHost: Editor {
     /// An `ApiColor` of the editor as a new colour element.
     fn color_element(&mut self, handle: &Self::Ref) -> Option<NodeId>;
 
+    /// A colour of scripts as the editor's `ApiColor`.
+    fn plain_color(color: PlainColor) -> Self::Ref {
+        Self::wrap(DrawRef::Color(color))
+    }
+
     /// The drawings that scripts selected.
     fn selection(&mut self) -> &mut Vec<NodeId>;
 
@@ -80,11 +85,10 @@ pub trait DrawingHost: Editor {
         Some(Self::wrap(DrawRef::Content(body)))
     }
 
-    /// The first `bodyPr` of a shape, made together with its text when there is none.
+    /// The first `bodyPr` of a shape, whose text is made when there is none: as in the original, a shape whose text is
+    /// placed has a text.
     fn body_properties(&mut self, drawing: NodeId) -> Option<NodeId> {
-        if shape::body_properties(self.dom(), drawing).is_none() {
-            self.content(drawing)?;
-        }
+        self.content(drawing)?;
         shape::body_properties(self.dom(), drawing)
     }
 

@@ -20,12 +20,8 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetSize", set_size),
             Member::new("GetWidth", |call| Ok(size(call)?.0.into())),
             Member::new("GetHeight", |call| Ok(size(call)?.1.into())),
-            Member::new("SetName", |call| set_label(call, "name")),
+            Member::new("SetName", set_name),
             Member::new("GetName", get_name),
-            Member::new("SetTitle", |call| set_label(call, "title")),
-            Member::new("GetTitle", |call| get_label(call, "title")),
-            Member::new("SetDescription", |call| set_label(call, "descr")),
-            Member::new("GetDescription", |call| get_label(call, "descr")),
             Member::new("SetRotation", set_rotation),
             Member::new("GetRotation", get_rotation),
             Member::new("SetFlipH", |call| set_flip(call, "flipH")),
@@ -38,6 +34,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetOutLine", set_line),
             Member::new("Select", select),
             Member::new("Unselect", unselect),
+            Member::new("ToJSON", super::json::drawing_to_json),
             Member::new("Copy", copy),
             Member::new("Delete", delete),
         ],
@@ -86,17 +83,13 @@ pub fn set_size<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(true.into())
 }
 
-/// An empty text, or nothing, changes nothing.
-fn set_label<E: DrawingHost>(call: &mut Call<'_, E>, attribute: &str) -> DrawResult<E> {
+/// An empty name, or none, changes nothing.
+fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let Some(text) = call.args.opt_text(0).filter(|text| !text.is_empty()) else {
         return Ok(false.into());
     };
-    Ok(view::set_label(call.doc.dom_mut(), node, attribute, &text).into())
-}
-
-fn get_label<E: DrawingHost>(call: &mut Call<'_, E>, attribute: &str) -> DrawResult<E> {
-    Ok(view::label(call.doc.dom(), drawing(call)?, attribute).into())
+    Ok(view::set_label(call.doc.dom_mut(), node, "name", &text).into())
 }
 
 fn get_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

@@ -17,7 +17,6 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetContent", get_content),
             Member::new("GetDocContent", get_content),
             Member::new("SetVerticalTextAlign", set_vertical_text_align),
-            Member::new("GetVerticalTextAlign", get_vertical_text_align),
             Member::new("SetPaddings", set_paddings),
             Member::new("GetGeometry", get_geometry),
             Member::new("SetGeometry", set_geometry),
@@ -49,10 +48,6 @@ fn set_vertical_text_align<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
     };
     call.doc.dom_mut().set_attr(body, "anchor", anchor);
     Ok(true.into())
-}
-
-fn get_vertical_text_align<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    Ok(view::vertical_align(call.doc.dom(), drawing(call)?).into())
 }
 
 /// Sets the distance of the text from left, top, right and bottom, in EMU. What is no number stays as it is.

@@ -14,6 +14,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("stroke".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
             Member::new("GetWidth", get_width),
             Member::new("GetFill", get_fill),
             Member::new("GetDashType", get_dash_type),

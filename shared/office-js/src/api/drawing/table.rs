@@ -34,6 +34,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetShd", set_shd),
             Member::new("SetSize", set_size),
             Member::new("SetTableLook", set_table_look),
+            Member::new("ToJSON", super::json::to_json),
         ],
         properties: &[],
     };
@@ -68,13 +69,8 @@ pub fn create<E: DrawingHost>(
     call: &mut Call<'_, E>,
     (width, height): (i64, i64),
 ) -> DrawResult<E> {
-    let rows = call.args.opt_number(0).unwrap_or(1.0).trunc();
-    let columns = call.args.opt_number(1).unwrap_or(1.0).trunc();
-    if rows == 0.0 || columns == 0.0 || call.args.is_empty() {
-        return Err(ApiError::Type(
-            "a table needs a row and a column at least".to_owned(),
-        ));
-    }
+    let rows = call.args.opt_number(0).unwrap_or(1.0).ceil();
+    let columns = call.args.opt_number(1).unwrap_or(1.0).ceil();
     let side = |number: f64| number.clamp(0.0, view::MAX_SIDE as f64 + 1.0) as usize;
     let (rows, columns) = (side(rows), side(columns));
     if rows > view::MAX_SIDE
@@ -134,7 +130,12 @@ fn needed_cell<E: DrawingHost>(call: &Call<'_, E>) -> Result<NodeId, ApiError> {
 fn close<E: DrawingHost>(call: &mut Call<'_, E>, table: NodeId) -> DrawResult<E> {
     let frame = this(call)?;
     let dom = call.doc.dom_mut();
-    let gone = dom.child(table, "a:tr").is_none() || view::columns(dom, table).is_empty();
+    if view::columns(dom, table).is_empty() {
+        for row in view::rows(dom, table) {
+            dom.detach(row);
+        }
+    }
+    let gone = dom.child(table, "a:tr").is_none();
     Ok((!gone || dom.detach(frame)).into())
 }
 

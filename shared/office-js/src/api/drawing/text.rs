@@ -18,18 +18,28 @@ use crate::class::{Call, Class, Member};
 use crate::value::Value;
 
 impl<E: DrawingHost> Classes<E> {
+    const TEXT_MEMBERS: &'static [Member<E>] = &[
+        Member::new("CreateParagraph", create_paragraph),
+        Member::new("CreateRun", create_run),
+        Member::new("CreateTextPr", create_text_pr),
+        Member::new("CreateBullet", bullet::create),
+        Member::new("CreateNumbering", bullet::create_numbering),
+        Member::new("CreateHyperlink", hyperlink::create),
+    ];
+
     /// Members of the global `Api` that make text: the parent of the `Api` of editors whose text is that of drawings.
     pub const TEXT_API: &'static Class<E> = &Class {
         name: "drawing:TextApi",
         parent: Some(Self::API),
-        members: &[
-            Member::new("CreateParagraph", create_paragraph),
-            Member::new("CreateRun", create_run),
-            Member::new("CreateTextPr", create_text_pr),
-            Member::new("CreateBullet", bullet::create),
-            Member::new("CreateNumbering", bullet::create_numbering),
-            Member::new("CreateHyperlink", hyperlink::create),
-        ],
+        members: Self::TEXT_MEMBERS,
+        properties: &[],
+    };
+
+    /// As [`Classes::TEXT_API`], where drawings are made first and added later.
+    pub const TEXT_API_OF_DRAWINGS: &'static Class<E> = &Class {
+        name: "drawing:TextApiOfDrawings",
+        parent: Some(Self::API_OF_DRAWINGS),
+        members: Self::TEXT_MEMBERS,
         properties: &[],
     };
 }

@@ -1,17 +1,19 @@
 //! `Api`: the beginning of everything.
 
+use spindle_ooxml::drawing::shape;
+
 use super::handle::{master_arg, nothing, or_null, theme_arg};
 use super::{
     SlideCall, SlideEditor, SlideRef, SlideResult, color, placeholder, presentation, theme,
 };
-use crate::api::drawing::Classes;
+use crate::api::drawing::{Classes, DrawRef, new_word_art};
 use crate::api::units;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<SlideEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<SlideEditor>::TEXT_API),
+    parent: Some(Classes::<SlideEditor>::TEXT_API_OF_DRAWINGS),
     members: &[
         Member::new("GetPresentation", |_| {
             Ok(Value::Handle(SlideRef::Presentation))
@@ -29,8 +31,10 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("CreateLayout", create_layout),
         Member::new("CreateTable", create_table),
+        Member::new("FromJSON", crate::api::drawing::from_json),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
+        Member::new("CreateWordArt", create_word_art),
         Member::new("CreateSlideShowTransition", super::transition::create),
         Member::new("CreateTheme", theme::create),
         Member::new("CreateThemeColorScheme", theme::create_colors),
@@ -99,4 +103,21 @@ fn create_master(call: &mut SlideCall<'_>) -> SlideResult {
 fn create_table(call: &mut SlideCall<'_>) -> SlideResult {
     let size = call.doc.deck.size();
     crate::api::drawing::create_table(call, size)
+}
+
+/// Word art at the place of the last two arguments, in the middle of a slide without them.
+fn create_word_art(call: &mut SlideCall<'_>) -> SlideResult {
+    let node = new_word_art(call);
+    let (width, height) = call.doc.deck.size();
+    let dom = call.doc.dom_mut();
+    let (own_width, own_height) = shape::size(dom, node).unwrap_or((0, 0));
+    let place = |index: usize, side: i64, own: i64| {
+        let given = call.args.opt_number(index);
+        given.map_or((side - own) / 2, |place| {
+            place.clamp(-51_206_400.0, 51_206_400.0).round() as i64
+        })
+    };
+    let (x, y) = (place(8, width, own_width), place(9, height, own_height));
+    shape::set_position(dom, node, x, y);
+    Ok(Value::Handle(SlideRef::Draw(DrawRef::Drawing(node))))
 }

@@ -5,7 +5,7 @@ use spindle_ooxml::drawing::palette::named;
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, DrawingHost, PlainColor};
+use crate::api::drawing::{DrawRef, DrawingHost, PlainColor, plain_from_json, plain_to_json};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -18,6 +18,13 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("GetRGB", |call| get_channels(call, false)),
         Member::new("GetRGBA", |call| get_channels(call, true)),
         Member::new("GetThemeName", get_theme_name),
+        Member::new("ToJSON", |call| Ok(plain_to_json(this(call)).into())),
+        Member::new("FromJSON", |call| {
+            let color = plain_from_json(call.args.get(0));
+            Ok(color.map_or(Value::Null, |color| {
+                Value::Handle(SlideRef::Draw(DrawRef::Color(color)))
+            }))
+        }),
         Member::new("IsThemeColor", |call| {
             Ok(matches!(this(call), PlainColor::Theme(_)).into())
         }),

@@ -8,7 +8,7 @@ use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::SlideRef;
 use super::comment::Memo;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Made, Vocabulary};
+use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -26,9 +26,11 @@ pub struct SlideEditor {
     /// What scripts are told exactly of comments.
     pub memos: HashMap<NodeId, Memo>,
     /// The number of the last drawing that was made.
-    drawings: u32,
+    pub drawings: u32,
+    /// The largest number that a script's placeholder was given.
+    pub last_placeholder: u32,
     /// The drawings that scripts selected.
-    selected: Vec<NodeId>,
+    pub selected: Vec<NodeId>,
 }
 
 impl SlideEditor {
@@ -41,6 +43,7 @@ impl SlideEditor {
             transitions: HashMap::new(),
             memos: HashMap::new(),
             drawings: 0,
+            last_placeholder: 0,
             selected: Vec::new(),
         }
     }
@@ -53,6 +56,13 @@ impl SlideEditor {
     /// The arena, to change.
     pub fn dom_mut(&mut self) -> &mut Dom {
         self.deck.dom_mut()
+    }
+
+    /// The drawings that a script selected and that are still somewhere.
+    pub fn selected_drawings(&self) -> Vec<NodeId> {
+        let dom = self.dom();
+        let here = |node: &NodeId| self.deck.slide_index(dom.root_of(*node)).is_some();
+        self.selected.iter().copied().filter(here).collect()
     }
 
     /// The slide that the script looks at: the first one when that one is gone.
@@ -95,6 +105,20 @@ impl Editor for SlideEditor {
             &super::comment::CLASS,
             &super::comment::REPLY_CLASS,
             &super::color::CLASS,
+            &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
+            Drawing::CHART,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
             PackageClasses::<SlideEditor>::CORE,
             PackageClasses::<SlideEditor>::CUSTOM_PROPERTIES,
             PackageClasses::<SlideEditor>::XML_PARTS,
@@ -110,7 +134,8 @@ impl Editor for SlideEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
-            Drawing::TEXT_API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::TEXT_API_OF_DRAWINGS,
             Drawing::CONTENT,
             Drawing::PARAGRAPH,
             Drawing::PARA_PR,
@@ -172,66 +197,3 @@ impl PackageHost for SlideEditor {
         }
     }
 }
-
-impl DrawingHost for SlideEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "p",
-        picture: "p",
-        group: "p",
-    };
-    const RESOLVES_COLORS: bool = false;
-    const TURNS_BEYOND_A_CIRCLE: bool = false;
-    const FLIPS_ARE_KNOWN: bool = false;
-    const DRAWING: &'static Class<Self> = Classes::<SlideEditor>::DRAWING;
-
-    fn selection(&mut self) -> &mut Vec<NodeId> {
-        &mut self.selected
-    }
-
-    fn ole_frame(&mut self, picture: NodeId, _: Made<'_>, _: &str, _: &str) -> NodeId {
-        picture
-    }
-
-    fn wrap(reference: DrawRef) -> SlideRef {
-        SlideRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &SlideRef) -> Option<DrawRef> {
-        match handle {
-            SlideRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.deck.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.deck.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        let sheet = self
-            .current_slide()
-            .or_else(|| self.deck.masters().first().copied())?;
-        self.deck.theme_of(sheet)
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        // The first ids are those of what a new presentation holds; a slide gives its own when the drawing comes to it.
-        self.drawings = self.drawings.max(1_000).saturating_add(1);
-        self.drawings
-    }
-
-    fn color_element(&mut self, _handle: &SlideRef) -> Option<NodeId> {
-        None
-    }
-}
-
-static SHAPE: Class<SlideEditor> = Class {
-    name: "ApiShape",
-    parent: Some(Classes::<SlideEditor>::SHAPE),
-    members: &[],
-    properties: &[],
-};

@@ -66,7 +66,7 @@ fn duplicate(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(Value::Handle(SlideRef::Layout(copy)))
 }
 
-/// Without a number the layout goes to the end.
+/// Without a number the layout goes to the front.
 fn move_to(call: &mut SlideCall<'_>) -> SlideResult {
     let layout = this(call)?;
     let count = call
@@ -76,7 +76,7 @@ fn move_to(call: &mut SlideCall<'_>) -> SlideResult {
         .map_or(0, |master| call.doc.deck.layouts(master).len());
     let index = match call.args.get(0) {
         Value::Number(_) => place(call, 0, count),
-        _ => count.checked_sub(1),
+        _ => Some(0),
     };
     let Some(index) = index else {
         return no();

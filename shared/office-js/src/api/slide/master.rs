@@ -107,7 +107,7 @@ fn remove_layout(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(start) = place(call, 0, layouts.len()) else {
         return no();
     };
-    let count = usize::try_from(call.args.opt_integer(1).unwrap_or(1).max(1)).unwrap_or(1);
+    let count = sheet::count(call, layouts.len() - start);
     for layout in layouts.into_iter().skip(start).take(count) {
         call.doc.deck.remove_layout(layout);
     }

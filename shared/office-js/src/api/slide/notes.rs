@@ -1,6 +1,6 @@
 //! `ApiNotesPage`
 
-use spindle_ooxml::NodeId;
+use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{no, or_null, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
@@ -42,30 +42,57 @@ fn get_text(call: &mut SlideCall<'_>) -> SlideResult {
     let dom = call.doc.dom();
     let text: String = paragraphs
         .into_iter()
-        .map(|paragraph| format!("{}\r\n", dom.text(paragraph)))
+        .map(|paragraph| format!("{}\r\n", line(dom, paragraph)))
         .collect();
     Ok(text.into())
 }
 
-/// Adds text to the last paragraph; line ends in it are dropped, as in the original.
+/// The text of a paragraph; a break is a carriage return.
+fn line(dom: &Dom, paragraph: NodeId) -> String {
+    dom.child_elements(paragraph)
+        .map(|piece| match dom.name_of(piece) {
+            Some("a:br") => "\r".to_owned(),
+            Some("a:r" | "a:fld") => dom
+                .child(piece, "a:t")
+                .map_or(String::new(), |t| dom.text(t)),
+            _ => String::new(),
+        })
+        .collect()
+}
+
+/// Adds text to the last paragraph; lines of it are told apart by breaks.
 fn add_text(call: &mut SlideCall<'_>, notes: NodeId) -> SlideResult {
     let Value::Text(text) = call.args.get(0) else {
         return yes();
     };
-    let text: String = text.chars().filter(|c| !matches!(c, '\n' | '\r')).collect();
+    let text = text.replace("\r\n", "\n");
     let Some(paragraph) = paragraphs(call.doc, notes).last().copied() else {
         return no();
     };
     let dom = call.doc.dom_mut();
-    let run = dom.fragment("<a:r><a:rPr lang=\"en-US\"/><a:t/></a:r>");
-    if let Some(node) = dom.child(run, "a:t") {
-        dom.set_text(node, &text);
+    for (number, line) in text.split(['\n', '\r']).enumerate() {
+        if number > 0 {
+            let end = dom.fragment("<a:br><a:rPr lang=\"en-US\"/></a:br>");
+            add(dom, paragraph, end);
+        }
+        if line.is_empty() {
+            continue;
+        }
+        let run = dom.fragment("<a:r><a:rPr lang=\"en-US\"/><a:t/></a:r>");
+        if let Some(node) = dom.child(run, "a:t") {
+            dom.set_text(node, line);
+        }
+        add(dom, paragraph, run);
     }
-    match dom.child(paragraph, "a:endParaRPr") {
-        Some(end) => dom.insert_before(run, end),
-        None => dom.append(paragraph, run),
-    };
     yes()
+}
+
+/// Puts a piece at the end of a paragraph, before what its end looks like.
+fn add(dom: &mut Dom, paragraph: NodeId, piece: NodeId) {
+    match dom.child(paragraph, "a:endParaRPr") {
+        Some(end) => dom.insert_before(piece, end),
+        None => dom.append(paragraph, piece),
+    };
 }
 
 /// `ApiSlide.AddNotesText`

@@ -1,11 +1,12 @@
 //! `ApiPresentation`
 
+use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::shape;
 use spindle_ooxml::slide::tree;
 
-use super::drawing::drawing_ref;
 use super::handle::{list, master_arg, no, nothing, or_null, place, theme_arg, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult, sheet};
-use crate::api::drawing::DrawRef;
+use crate::api::drawing::{DrawRef, kind_of, new_image};
 use crate::api::package;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
@@ -60,6 +61,8 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("AddMaster", add_master),
         Member::new("ApplyTheme", apply_theme),
+        Member::new("AddMathEquation", |_| yes()),
+        Member::new("ReplaceCurrentImage", replace_image),
         Member::new("CreateNewHistoryPoint", |_| nothing()),
         Member::new("GetAllDrawings", |call| all(call, |_| true)),
         Member::new("GetAllShapes", |call| {
@@ -250,7 +253,36 @@ fn by_name(call: &mut SlideCall<'_>) -> SlideResult {
     let found: Vec<SlideRef> = slides
         .flat_map(|slide| tree::drawings(dom, *slide))
         .filter(|node| named(*node))
-        .map(|node| SlideRef::Draw(drawing_ref(dom, node)))
+        .map(|node| SlideRef::Draw(kind_of(dom, node)))
         .collect();
     Ok(list(found))
+}
+
+/// Gives the selected picture another image, in another size; without one nothing happens.
+fn replace_image(call: &mut SlideCall<'_>) -> SlideResult {
+    let dom = call.doc.dom();
+    let selected = call.doc.selected_drawings();
+    let images: Vec<NodeId> = selected
+        .into_iter()
+        .filter(|node| matches!(kind_of(dom, *node), DrawRef::Image(_)))
+        .collect();
+    if images.is_empty() {
+        return nothing();
+    }
+    let made = new_image(call);
+    let dom = call.doc.dom_mut();
+    let size = shape::size(dom, made);
+    for image in images {
+        if let (Some(old), Some(new)) = (
+            dom.child(image, "p:blipFill"),
+            dom.child(made, "p:blipFill"),
+        ) {
+            let copy = dom.deep_clone(new);
+            dom.replace(old, copy);
+        }
+        if let Some((width, height)) = size {
+            shape::set_size(dom, image, width, height);
+        }
+    }
+    nothing()
 }

@@ -3,13 +3,15 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::slide::tree;
 
-use super::drawing::{drawing_ref, placeholder_type};
+use super::drawing::placeholder_type;
 use super::handle::{list, no, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, fill_argument};
+use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
+/// What numbers of drawings that are nowhere yet begin with.
+pub const FIRST_LOOSE: u32 = 100_000;
 /// More drawings than any program shows on one slide.
 const MAX_DRAWINGS: usize = 20_000;
 
@@ -36,6 +38,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             all(call, |item| matches!(item, DrawRef::Table(_)))
         }),
         Member::new("GetDrawingsByPlaceholderType", by_placeholder),
+        Member::new("GroupDrawings", group_drawings),
         Member::new("SetBackground", set_background),
         Member::new("ClearBackground", |call| {
             let root = this(call)?;
@@ -51,7 +54,7 @@ pub fn drawings(doc: &SlideEditor, root: NodeId) -> Vec<DrawRef> {
     let dom = doc.dom();
     tree::drawings(dom, root)
         .into_iter()
-        .map(|node| drawing_ref(dom, node))
+        .map(|node| kind_of(dom, node))
         .collect()
 }
 
@@ -76,7 +79,7 @@ fn by_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(list(
         found
             .into_iter()
-            .map(|node| SlideRef::Draw(drawing_ref(dom, node))),
+            .map(|node| SlideRef::Draw(kind_of(dom, node))),
     ))
 }
 
@@ -115,19 +118,23 @@ pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
 
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
-    let kind = kind_name(drawing_ref(dom, drawing));
+    let kind = match tree::placeholder(dom, drawing).map(|ph| placeholder_type(dom, ph)) {
+        Some("chart") => "Chart",
+        Some("picture") => "Picture",
+        Some("table") => "Table",
+        _ => kind_name(kind_of(dom, drawing)),
+    };
     let Some(properties) = tree::properties(dom, drawing) else {
         return;
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
-    let made = name.rsplit_once(' ').is_none_or(|(word, number)| {
-        [
-            "Shape", "Picture", "Image", "Chart", "Table", "Group", "Object",
-        ]
-        .contains(&word)
-            && number.parse::<u32>().is_ok()
-    });
-    if name.is_empty() || made && tree::placeholder(dom, drawing).is_none() && name.contains(' ') {
+    // A name that a script or a file gave stays; what a new drawing is called until it comes somewhere does not.
+    let made = name.is_empty()
+        || name
+            .rsplit_once(' ')
+            .and_then(|(_, number)| number.parse::<u32>().ok())
+            .is_some_and(|number| number > FIRST_LOOSE);
+    if made {
         let number = dom
             .attr(properties, "id")
             .and_then(|id| id.parse::<u32>().ok())
@@ -164,10 +171,18 @@ fn remove_object(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(start) = super::handle::place(call, 0, all.len()) else {
         return no();
     };
-    let count = call.args.opt_integer(1).unwrap_or(1).max(1);
-    let count = usize::try_from(count).unwrap_or(1);
+    let count = count(call, all.len() - start);
     remove(call.doc, all.into_iter().skip(start).take(count));
     yes()
+}
+
+/// How many to remove: one, or the number given when there are as many.
+pub fn count(call: &SlideCall<'_>, there: usize) -> usize {
+    let given = call.args.opt_integer(1).unwrap_or(1);
+    usize::try_from(given)
+        .ok()
+        .filter(|given| (1..=there).contains(given))
+        .unwrap_or(1)
 }
 
 /// Takes drawings out of their sheets.
@@ -187,4 +202,40 @@ fn set_background(call: &mut SlideCall<'_>) -> SlideResult {
     let dom = call.doc.dom_mut();
     let copy = dom.deep_clone(fill);
     Ok(tree::set_background(dom, root, Some(copy)).into())
+}
+
+/// Two drawings of the sheet at least become one group; others are no group.
+fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Value::List(items) = call.args.get(0) else {
+        return Ok(Value::Null);
+    };
+    let here = tree::drawings(call.doc.dom(), root);
+    let chosen: Vec<NodeId> = items
+        .iter()
+        .filter_map(|item| match item {
+            Value::Handle(SlideRef::Draw(reference)) => reference.drawing(),
+            _ => None,
+        })
+        .filter(|node| here.contains(node))
+        .collect();
+    if chosen.len() < 2 || chosen.len() != items.len() {
+        return Ok(Value::Null);
+    }
+    let group = group_up(call.doc, &chosen);
+    put_whole(call.doc, root, group);
+    Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
+}
+
+/// Puts a group on a sheet: it alone gets a number, its drawings keep theirs.
+fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId) {
+    let dom = doc.dom_mut();
+    tree::add(dom, root, group);
+    // The group's own number is the largest: it came last.
+    if let Some(properties) = tree::properties(dom, group) {
+        dom.set_attr(properties, "id", "0");
+        let number = tree::free_id(dom, root).to_string();
+        dom.set_attr(properties, "id", &number);
+    }
+    name_by_number(dom, group);
 }

@@ -56,6 +56,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("SetSlideShowTransition", super::transition::set_of_slide),
         Member::new("Select", |call| {
             call.doc.current = Some(this(call)?);
+            call.doc.selected.clear();
             nothing()
         }),
     ],

@@ -2,6 +2,7 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::block;
+use spindle_ooxml::word::notes::Note;
 
 use super::handle::{block_arg, list, no, or_null, yes};
 use super::paragraph::{empty, text_arg};
@@ -38,6 +39,16 @@ pub static CLASS: Class<WordEditor> = Class {
             super::sdt::document::get_current,
         ),
         Member::new("GetInternalId", get_internal_id),
+        Member::new(
+            "GetCurrentParagraph",
+            super::selection::get_current_paragraph,
+        ),
+        Member::new("GetCurrentRun", super::selection::get_current_run),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("IsFootnote", |call| super::note::is_note(call, Note::Foot)),
+        Member::new("IsEndnote", |call| super::note::is_note(call, Note::End)),
+        Member::new("SelectNoteReference", super::note::select_reference),
+        Member::new("MoveCursorToNoteReference", super::note::move_to_reference),
     ],
     properties: &[],
 };
@@ -119,6 +130,7 @@ fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
 fn add_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
     let paragraph = call.doc.dom_mut().element("w:p");
+    call.doc.note_block(paragraph, place);
     block::push(call.doc.dom_mut(), place, paragraph);
     Ok(Value::Handle(WordRef::Paragraph(paragraph)))
 }

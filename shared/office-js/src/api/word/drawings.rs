@@ -241,6 +241,16 @@ fn group(call: &mut WordCall<'_>) -> WordResult {
     let Some(run) = call.doc.dom().parent(outer) else {
         return Ok(Value::Null);
     };
+    // Drawings in the line stand beside each other.
+    let mut left = 0_i64;
+    let dom = call.doc.dom_mut();
+    for node in &nodes {
+        let in_line = view::frame(dom, *node).is_some_and(|frame| dom.is(frame, "wp:inline"));
+        if in_line {
+            shape::set_position(dom, *node, left, 0);
+            left = left.saturating_add(shape::size(dom, *node).map_or(0, |size| size.0));
+        }
+    }
     let group = group_up(call.doc, &nodes);
     let dom = call.doc.dom_mut();
     view::set_wrapping(dom, group, Wrapping::InFront);

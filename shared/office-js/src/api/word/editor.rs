@@ -23,22 +23,37 @@ pub struct WordEditor {
     drawings: u32,
     /// The drawings that scripts selected.
     pub(super) selected_drawings: Vec<NodeId>,
-    /// The block that the cursor of a script stands in.
-    cursor: Option<NodeId>,
     /// The content control that was selected last.
     pub current_control: Option<NodeId>,
+    /// Where the cursor of a script stands, and what is selected.
+    pub selection: super::selection::Selection,
+    /// What scripts may ask about comments and files cannot say.
+    pub comments: super::comment::Comments,
+    /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
+    /// the same ends is the same one here.
+    pub moved_ranges: HashMap<super::range::Bounds, super::range::Bounds>,
+    /// Whether a member has asked for pages: fields show numbers of pages only then, as in the original.
+    pub laid_out: bool,
+    /// The data of a mail merge.
+    pub mail_merge: super::mail_merge::MailMerge,
+    /// Who tracks changes.
+    pub review: super::review::Tracking,
 }
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
-        let cursor = block::nth(text.dom(), text.body(), 0);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
             selected_drawings: Vec::new(),
-            cursor,
             current_control: None,
+            selection: super::selection::Selection::default(),
+            comments: super::comment::Comments::default(),
+            moved_ranges: HashMap::new(),
+            laid_out: false,
+            mail_merge: super::mail_merge::MailMerge::default(),
+            review: super::review::Tracking::default(),
         }
     }
 
@@ -77,22 +92,8 @@ impl WordEditor {
         let run = inline::run_like(dom, model);
         inline::append_text(dom, run, text);
         dom.append(paragraph, run);
+        self.note_inline(run);
         run
-    }
-
-    /// The block of the body that the cursor stands in; the first one when the cursor's is gone.
-    pub fn cursor(&mut self) -> NodeId {
-        let body = self.text.body();
-        if let Some(cursor) = self
-            .cursor
-            .filter(|cursor| self.dom().parent(*cursor) == Some(body))
-        {
-            return cursor;
-        }
-        block::close_if_empty(self.dom_mut(), body);
-        let first = block::nth(self.dom(), body, 0).unwrap_or(body);
-        self.cursor = Some(first);
-        first
     }
 
     /// A number for a new drawing that no other one has.
@@ -122,6 +123,11 @@ impl WordEditor {
             Some("w:r") => WordRef::Run(node),
             Some("w:hyperlink") => WordRef::Hyperlink(node),
             Some("w:sdt") => super::sdt::handle(self, node),
+            // A page number is a run for scripts.
+            Some("w:fldSimple") => match self.dom().child(node, "w:r") {
+                Some(run) if inline::page_field(self.dom(), node).is_some() => WordRef::Run(run),
+                _ => WordRef::Unsupported(node),
+            },
             _ => WordRef::Unsupported(node),
         }
     }
@@ -160,6 +166,9 @@ impl WordEditor {
         self.dom_mut().detach(node);
         if let Some(parent) = parent.filter(|parent| self.dom().is(*parent, "w:tc")) {
             block::close_if_empty(self.dom_mut(), parent);
+        }
+        if block::is_element(self.dom(), node) {
+            self.note_block(node, place);
         }
         Ok(true)
     }
@@ -227,6 +236,9 @@ impl Editor for WordEditor {
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::unsupported::CLASS,
+            &super::text_pr::RANGE_CLASS,
+            &super::contents::CONTENTS_CLASS,
+            &super::contents::FIGURES_CLASS,
             &super::sdt::common::CLASS,
             &super::sdt::inline::CLASS,
             &super::sdt::block::CLASS,
@@ -268,6 +280,9 @@ impl Editor for WordEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            &super::comment::COMMON_CLASS,
+            &super::comment::CLASS,
+            &super::comment::REPLY_CLASS,
         ];
         CLASSES
     }

@@ -82,6 +82,17 @@ pub enum WordRef {
     Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
+
+    /// `w:comment`
+    Comment(NodeId),
+    /// `w:comment` that answers another one.
+    CommentReply(NodeId),
+    /// How the text of a range looks: container and positions.
+    RangeTextPr(NodeId, usize, usize),
+    /// `w:sdt` with a table of contents.
+    Contents(NodeId),
+    /// The first paragraph of a table of figures.
+    Figures(NodeId),
 }
 
 impl WordRef {
@@ -112,7 +123,12 @@ impl WordRef {
             | Self::SdtList(node)
             | Self::Form(_, node)
             | Self::SdtEntry(_, node)
-            | Self::Unsupported(node) => Some(node),
+            | Self::Unsupported(node)
+            | Self::Comment(node)
+            | Self::CommentReply(node)
+            | Self::RangeTextPr(node, ..)
+            | Self::Contents(node)
+            | Self::Figures(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
@@ -159,6 +175,11 @@ impl WordRef {
             Self::FormRoles => "ApiFormRoles",
             Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
+            Self::Comment(_) => "ApiComment",
+            Self::CommentReply(_) => "ApiCommentReply",
+            Self::RangeTextPr(..) => "ApiRangeTextPr",
+            Self::Contents(_) => "ApiTableOfContents",
+            Self::Figures(_) => "ApiTableOfFigures",
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What drawing has to know of text documents.
 
 use spindle_ooxml::drawing::shape;
+use spindle_ooxml::word::color::Color;
 use spindle_ooxml::word::{drawing as view, inline, props};
 use spindle_ooxml::{NodeId, Package};
 
 use super::{WordEditor, WordRef};
-use crate::api::drawing::{DrawRef, DrawingHost, Made, Vocabulary};
+use crate::api::drawing::{DrawRef, DrawingHost, Made, PlainColor, Vocabulary};
 use crate::class::Class;
 
 impl DrawingHost for WordEditor {
@@ -51,6 +52,10 @@ impl DrawingHost for WordEditor {
             WordRef::Color(color) => Some(super::color::element(self, *color)),
             _ => None,
         }
+    }
+
+    fn plain_color(color: PlainColor) -> WordRef {
+        WordRef::Color(super::color::from_plain(color).unwrap_or(Color::Auto))
     }
 
     fn selection(&mut self) -> &mut Vec<NodeId> {

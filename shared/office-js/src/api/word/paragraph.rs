@@ -1,12 +1,14 @@
 //! `ApiParagraph`: content and place of a paragraph. Its formats are in `paragraph_format`.
 
 use spindle_ooxml::NodeId;
+use spindle_ooxml::word::notes::Note;
 use spindle_ooxml::word::{block, inline, props};
 
+use super::cross_ref::{self, Target};
 use super::handle::{itself, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
-use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use super::{WordCall, WordEditor, WordRef, WordResult, selection, text_pr};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -88,6 +90,38 @@ pub static CLASS: Class<WordEditor> = Class {
         ),
         Member::new("SetSection", format::set_section),
         Member::new("GetSection", format::get_section),
+        Member::new("Select", selection::select),
+        Member::new("MoveCursorToStart", |call| {
+            selection::move_to_edge(call, false)
+        }),
+        Member::new("MoveCursorToEnd", |call| {
+            selection::move_to_edge(call, true)
+        }),
+        Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("ToHtml", super::markup::of_piece),
+        Member::new("WrapInMailMergeField", super::mail_merge::wrap_in_field),
+        Member::new("GetParaId", format::get_para_id),
+        Member::new("SetParaId", format::set_para_id),
+        Member::new("AddCaption", super::caption::add),
+        Member::new("AddBookmarkCrossRef", |call| {
+            cross_ref::add(call, Target::Bookmark)
+        }),
+        Member::new("AddHeadingCrossRef", |call| {
+            cross_ref::add(call, Target::Heading)
+        }),
+        Member::new("AddNumberedCrossRef", |call| {
+            cross_ref::add(call, Target::Numbered)
+        }),
+        Member::new("AddCaptionCrossRef", |call| {
+            cross_ref::add(call, Target::Caption)
+        }),
+        Member::new("AddFootnoteCrossRef", |call| {
+            cross_ref::add(call, Target::Note(Note::Foot))
+        }),
+        Member::new("AddEndnoteCrossRef", |call| {
+            cross_ref::add(call, Target::Note(Note::End))
+        }),
     ],
     properties: &[],
 };
@@ -154,6 +188,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         Some(before) => dom.insert_before(element, *before),
         None => dom.append(paragraph, element),
     };
+    call.doc.note_inline(element);
     super::sdt::close_paragraph(call.doc, paragraph);
     yes()
 }
@@ -231,6 +266,7 @@ fn plain_run(
     let run = dom.element("w:r");
     fill(dom, run);
     dom.append(paragraph, run);
+    call.doc.note_inline(run);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
@@ -244,8 +280,11 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     let paragraph = this(call)?;
-    let run = call.doc.add_run(paragraph, "");
-    inline::append_field(call.doc.dom_mut(), run, instruction, "1");
+    let model = call.doc.model_run(paragraph);
+    let dom = call.doc.dom_mut();
+    let run = inline::run_like(dom, model);
+    let field = inline::wrap_in_page_field(dom, run, instruction);
+    dom.append(paragraph, field);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
@@ -283,6 +322,10 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
 /// Takes the paragraph out; where it was keeps at least one.
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
+    if call.doc.tracks() && call.doc.dom().parent(paragraph).is_some() {
+        super::review::delete_paragraph(call.doc, paragraph);
+        return yes();
+    }
     let dom = call.doc.dom_mut();
     let Some(parent) = dom.parent(paragraph) else {
         return no();

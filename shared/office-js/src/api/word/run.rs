@@ -38,6 +38,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentParagraph", parent_paragraph),
         Member::new("GetParentTable", super::table::parent_table),
         Member::new("GetParentTableCell", super::table::parent_cell),
+        Member::new("Select", super::selection::select),
+        Member::new("MoveCursorToPos", super::selection::move_to_position),
+        Member::new("AddComment", super::comment::add),
+        Member::new("WrapInMailMergeField", super::mail_merge::wrap_in_field),
+        Member::new("ToJSON", super::json::of_piece),
     ],
     properties: &[],
 };
@@ -96,7 +101,7 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
-    Ok(call.doc.dom_mut().detach(run).into())
+    Ok(call.doc.remove_run(run).into())
 }
 
 /// The paragraph that the run or drawing is in.

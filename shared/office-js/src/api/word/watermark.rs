@@ -143,8 +143,8 @@ fn set_image_size(call: &mut WordCall<'_>) -> WordResult {
     put(call, "height", &height.to_string())
 }
 
-/// The size in half points at which a line of text is about as wide as a watermark.
-fn fitting(text: &str) -> i64 {
+/// About how wide a line of text is, in its own size.
+fn ems(text: &str) -> f64 {
     let em = |c: char| match c {
         'i' | 'j' | 'l' | 'I' | '.' | ',' | '\'' | '!' | '|' => 0.25,
         'm' | 'M' | 'W' | 'w' | '@' => 0.85,
@@ -152,8 +152,12 @@ fn fitting(text: &str) -> i64 {
         c if c.is_uppercase() => 0.72,
         _ => 0.54,
     };
-    let width: f64 = text.chars().map(em).sum();
-    let points = WIDTH as f64 / 12_700.0 / width.max(0.5);
+    text.chars().map(em).sum::<f64>().max(0.5)
+}
+
+/// The size in half points at which a line of text is about as wide as a watermark.
+fn fitting(text: &str) -> i64 {
+    let points = WIDTH as f64 / 12_700.0 / ems(text);
     (points * 2.0).floor().clamp(2.0, 3_276.0) as i64
 }
 
@@ -349,10 +353,11 @@ fn text_drawing(
     dom.insert_ordered(properties, fill, spindle_ooxml::word::order::RPR);
     inline::append_text(dom, run, &text);
     let height = size.saturating_mul(12_700).saturating_mul(116) / 200;
+    let width = (ems(&text) * size as f64 * 6_350.0).min(1e12) as i64;
     let made = Made {
         id,
         name,
-        size: (WIDTH, height),
+        size: (if said == Some(size) { width } else { WIDTH }, height),
     };
     let object = make::new_shape(dom, &WordEditor::VOCABULARY, made, "rect", false);
     make::clear_paint(dom, object);
@@ -372,8 +377,9 @@ fn text_drawing(
     drawing
 }
 
-/// Puts a watermark into the headers of all sections that have their own, or into a new one of the first.
-fn add(doc: &mut WordEditor, drawing: NodeId) -> Result<(), ApiError> {
+/// Puts a watermark into the headers of all sections that have their own, or into a new one of the first; before what they
+/// hold when it is to be the `first`.
+fn add(doc: &mut WordEditor, drawing: NodeId, first: bool) -> Result<(), ApiError> {
     let mut headers = Vec::new();
     for (index, section) in doc.text.sections().into_iter().enumerate() {
         for kind in ["default", "first", "even"] {
@@ -402,7 +408,15 @@ fn add(doc: &mut WordEditor, drawing: NodeId) -> Result<(), ApiError> {
         let paragraph = dom.child(header, "w:p").unwrap_or(header);
         let run = dom.element("w:r");
         view::put(dom, run, node);
-        dom.append(paragraph, run);
+        // Programs know the first watermark of a header: a new one comes behind the others, a changed one before.
+        let before = first.then(|| {
+            dom.children(paragraph)
+                .find(|child| !dom.is(*child, "w:pPr"))
+        });
+        match before.flatten() {
+            Some(before) => dom.insert_before(run, before),
+            None => dom.append(paragraph, run),
+        };
     }
     Ok(())
 }
@@ -444,7 +458,7 @@ pub fn insert(call: &mut WordCall<'_>) -> WordResult {
         ],
     );
     if let Some(drawing) = make_drawing(call, settings) {
-        add(call.doc, drawing)?;
+        add(call.doc, drawing, false)?;
     }
     yes()
 }
@@ -461,7 +475,7 @@ pub fn set(call: &mut WordCall<'_>) -> WordResult {
     let Some(drawing) = make_drawing(call, settings) else {
         return Ok(Value::Null);
     };
-    add(call.doc, drawing)?;
+    add(call.doc, drawing, true)?;
     let reference: DrawRef = call.doc.drawing(drawing);
     Ok(Value::Handle(WordRef::Draw(reference)))
 }

@@ -1,8 +1,8 @@
 //! Merging cells.
 
-use super::{cell, grid_cells, rows};
+use super::{cell, edit, grid_cells, rows};
 use crate::dom::{Dom, NodeId};
-use crate::drawing::text::body;
+use crate::drawing::text::{body, paragraph};
 use crate::word::inline::Separators;
 
 /// Cells of the grid: columns and rows from the first to before the last.
@@ -91,32 +91,34 @@ pub fn merge(dom: &mut Dom, table: NodeId, given: &[NodeId]) -> Option<NodeId> {
             cell::set_span(dom, here, "rowSpan", if covered_left { 1 } else { down });
         }
     }
+    drop_covered_rows(dom, table);
     Some(first)
 }
 
-fn is_empty(dom: &Dom, body: NodeId) -> bool {
-    let separators = Separators::default();
-    body::paragraphs(dom, body).into_iter().all(|paragraph| {
-        crate::drawing::text::paragraph::text(dom, paragraph, &separators).is_empty()
-    })
+/// Takes out the rows that cells above cover all over: they say nothing any more, as in the original.
+fn drop_covered_rows(dom: &mut Dom, table: NodeId) {
+    for row in rows(dom, table) {
+        let cells = grid_cells(dom, row);
+        if cells.iter().all(|cell| cell::is(dom, *cell, "vMerge"))
+            && let Some(first) = cells.first()
+        {
+            edit::remove_row(dom, table, *first);
+        }
+    }
 }
 
-/// Moves the paragraphs of a cell with text behind those of another; they take the place of nothing but empty ones.
+/// Moves the paragraphs of a cell behind those of another. An empty last paragraph of that one gives way.
 fn move_text(dom: &mut Dom, from: NodeId, to: NodeId) {
     let (from, to) = (cell::body(dom, from), cell::body(dom, to));
-    if is_empty(dom, from) {
-        return;
+    let separators = Separators::default();
+    let last = body::paragraphs(dom, to)
+        .pop()
+        .filter(|last| paragraph::text(dom, *last, &separators).is_empty());
+    for moved in body::paragraphs(dom, from) {
+        dom.append(to, moved);
     }
-    let replaced = if is_empty(dom, to) {
-        body::paragraphs(dom, to)
-    } else {
-        Vec::new()
-    };
-    for paragraph in body::paragraphs(dom, from) {
-        dom.append(to, paragraph);
-    }
-    for old in replaced {
-        dom.detach(old);
+    if let Some(last) = last {
+        dom.detach(last);
     }
     body::clear(dom, from);
 }

@@ -37,11 +37,18 @@ pub fn elements(dom: &mut Dom, paragraph: NodeId) -> Vec<NodeId> {
     found
 }
 
-/// The properties that text added to the paragraph goes on with.
+/// The properties that text added to the paragraph goes on with: those of the last run that is not empty, or of the
+/// paragraph's end.
 #[must_use]
 pub fn model(dom: &Dom, paragraph: NodeId) -> Option<NodeId> {
-    match runs(dom, paragraph).last() {
-        Some(last) => dom.child(*last, "a:rPr"),
+    let runs = runs(dom, paragraph);
+    let separators = Separators::default();
+    let mut filled = runs
+        .into_iter()
+        .rev()
+        .filter(|head| !run::text(dom, *head, &separators).is_empty());
+    match filled.next() {
+        Some(last) => dom.child(last, "a:rPr"),
         None => dom.child(paragraph, "a:endParaRPr"),
     }
 }

@@ -132,7 +132,11 @@ fn modify_applies_to(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_parent(call: &mut CellCall<'_>) -> CellResult {
     let (_, area) = seen(call)?;
-    Ok(answer(rule(call)?.sheet, area))
+    let rule = rule(call)?;
+    Ok(answer(
+        rule.sheet,
+        rule.areas.first().copied().unwrap_or(area),
+    ))
 }
 
 fn get_type(call: &mut CellCall<'_>) -> CellResult {
@@ -204,7 +208,7 @@ fn get_stop(call: &mut CellCall<'_>) -> CellResult {
     Ok(rule(call)?.stop.into())
 }
 
-fn set_stop(call: &mut CellCall<'_>) -> CellResult {
+pub fn set_stop(call: &mut CellCall<'_>) -> CellResult {
     let on = call.args.boolean(0, false);
     rule(call)?.stop = on;
     Ok(Value::Undefined)

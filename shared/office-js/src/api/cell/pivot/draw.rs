@@ -30,6 +30,7 @@ fn item(doc: &CellEditor, view: &CellView<'_>) -> Item {
             Cached::None => Item::Blank,
             Cached::Number(number) => Item::Number(number),
             Cached::Text(id) => text(id),
+            Cached::Plain(text) => Item::Text(text.to_owned()),
             Cached::Bool(value) => Item::Bool(value),
             Cached::Error(error) => Item::Error(error.to_owned()),
         },

@@ -4,6 +4,7 @@ use spindle_ooxml::sheet::formula::{Shift, ShiftKind};
 use spindle_ooxml::sheet::{Area, CellPos, ContentView};
 
 use super::super::editor::fault;
+use super::super::feature;
 use super::super::handle::range;
 use super::super::worksheet::{self, link};
 use super::super::{CellCall, CellRef, CellResult};
@@ -83,7 +84,7 @@ pub fn insert(call: &mut CellCall<'_>) -> CellResult {
         true => ShiftKind::Down,
         false => ShiftKind::Right,
     };
-    call.doc.book.shift(id, Shift { at, kind }).map_err(fault)?;
+    feature::shift(call.doc, id, Shift { at, kind })?;
     Ok(Value::Undefined)
 }
 
@@ -93,7 +94,7 @@ pub fn delete(call: &mut CellCall<'_>) -> CellResult {
         true => ShiftKind::Up,
         false => ShiftKind::Left,
     };
-    call.doc.book.shift(id, Shift { at, kind }).map_err(fault)?;
+    feature::shift(call.doc, id, Shift { at, kind })?;
     Ok(Value::Undefined)
 }
 

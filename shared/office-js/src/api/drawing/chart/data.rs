@@ -109,16 +109,21 @@ pub(super) fn set_across<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E
         .first()
         .and_then(|plot| kind::of_plot(dom, space, *plot))
         .is_some_and(kind::Kind::is_scatter);
-    let Value::List(values) = call.args.get(0) else {
-        return Ok(false.into());
+    let texts: Vec<(u32, String)> = match call.args.get(0) {
+        Value::List(values) => (0u32..)
+            .zip(values)
+            .filter_map(|(point, value)| Some((point, label(value)?)))
+            .collect(),
+        // A text is a list of characters to the original.
+        Value::Text(text) => (0u32..)
+            .zip(text.chars().take(super::create::MAX_POINTS))
+            .map(|(point, character)| (point, character.to_string()))
+            .collect(),
+        _ => return Ok(false.into()),
     };
-    if !scatter || values.is_empty() {
+    if !scatter || texts.is_empty() {
         return Ok(false.into());
     }
-    let texts: Vec<(u32, String)> = (0u32..)
-        .zip(values)
-        .filter_map(|(point, value)| Some((point, label(value)?)))
-        .collect();
     write_across(call, &texts)
 }
 

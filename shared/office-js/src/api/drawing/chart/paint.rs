@@ -79,10 +79,21 @@ fn chosen<E: DrawingHost>(call: &mut Call<'_, E>, all: usize) -> Result<Vec<Node
 
 /// A series: its fill or line, number, whether all are meant. Slices that have their own look are painted too.
 pub(super) fn series<E: DrawingHost>(call: &mut Call<'_, E>, filled: bool) -> DrawResult<E> {
-    let chosen = chosen(call, 2)?;
+    let mut chosen = chosen(call, 2)?;
     let Some(paint) = paint(call, filled) else {
         return Ok(false.into());
     };
+    if filled {
+        // Lines have nothing that could be filled.
+        let dom = call.doc.dom();
+        chosen.retain(|series| {
+            let plot = dom.parent(*series).and_then(|plot| dom.name_of(plot));
+            !matches!(
+                plot,
+                Some("c:lineChart" | "c:scatterChart" | "c:stockChart")
+            )
+        });
+    }
     for series in &chosen {
         let dom = call.doc.dom();
         let points: Vec<NodeId> = dom.elements(*series, "c:dPt").collect();

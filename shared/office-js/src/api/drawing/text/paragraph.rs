@@ -7,7 +7,9 @@ use spindle_ooxml::word::inline::Separators;
 use super::insert::{self, Piece};
 use super::options::text_options;
 use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
-use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this};
+use crate::api::drawing::{
+    Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
+};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
 
@@ -57,6 +59,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetText", set_text),
             Member::new("SetTextPr", set_text_pr),
             Member::new("SetUnderline", text_pr::set_underline),
+            Member::new("ToJSON", json::to_json),
         ],
         properties: &[],
     };
@@ -247,7 +250,7 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
     let default = text_pr::default_font(call.doc, paragraph);
     let mut names: Vec<String> = Vec::new();
-    if call.doc.part_of(paragraph).is_some() {
+    if text_pr::is_placed(call.doc, paragraph) {
         names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
     }
     let heads = elements(call)?;

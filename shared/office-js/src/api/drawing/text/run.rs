@@ -84,7 +84,8 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Value<E::Ref
         .child(head, "a:rPr")
         .map_or_else(Vec::new, |rpr| run_props::fonts(dom, rpr));
     if names.is_empty() {
-        names.push(text_pr::default_font(call.doc, head));
+        let paragraph = dom.parent(head).unwrap_or(head);
+        names.push(text_pr::default_font(call.doc, paragraph));
     }
     Ok(Value::List(names.into_iter().map(Into::into).collect()))
 }

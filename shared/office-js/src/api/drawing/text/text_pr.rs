@@ -278,9 +278,14 @@ pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<(
     Ok(())
 }
 
-/// The font of text that names none: of the theme, once the text is in the document.
-pub(super) fn default_font<E: DrawingHost>(doc: &mut E, node: NodeId) -> String {
-    if doc.part_of(node).is_none() {
+/// Whether a paragraph is in the text of a shape or cell.
+pub(super) fn is_placed<E: DrawingHost>(doc: &E, paragraph: NodeId) -> bool {
+    doc.dom().parent(paragraph).is_some()
+}
+
+/// The font of text that names none: of the theme, once the paragraph is in a text.
+pub(super) fn default_font<E: DrawingHost>(doc: &mut E, paragraph: NodeId) -> String {
+    if !is_placed(doc, paragraph) {
         return "Times New Roman".to_owned();
     }
     let theme = doc.theme();

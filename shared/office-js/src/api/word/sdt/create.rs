@@ -288,7 +288,7 @@ pub fn at_cursor(
 }
 
 fn insert_at_cursor(doc: &mut WordEditor, control: NodeId) -> Result<(), ApiError> {
-    let cursor = doc.cursor();
+    let cursor = doc.caret().paragraph;
     if !doc.dom().is(cursor, "w:p") || !doc.claim(control, cursor)? {
         return Ok(());
     }
