@@ -349,7 +349,10 @@ pub fn is_reference(expr: &Expr) -> bool {
         Expr::Range(_) | Expr::Name(_) | Expr::Span(..) | Expr::Intersection(..) => true,
         Expr::Value(Value::Err(error)) => *error == Error::Ref,
         Expr::Call(function, _) => {
-            matches!(function.name, "INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE" | "IF")
+            matches!(
+                function.name,
+                "INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE" | "IF"
+            )
         }
         _ => false,
     }

@@ -11,7 +11,10 @@ pub(super) const TABLE: &[Function] = &[
         if !matches!(&*suffix, "i" | "j") {
             return Err(Error::Value);
         }
-        let made = Complex { re: n(a, 0)?, im: n(a, 1)? };
+        let made = Complex {
+            re: n(a, 0)?,
+            im: n(a, 1)?,
+        };
         Ok(made.text().replace('i', &suffix).into())
     }),
     plain("IMABS", 1, 1, "s", |_, a| num(read(a)?.size())),
@@ -23,7 +26,9 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(z.angle())
     }),
-    plain("IMCONJUGATE", 1, 1, "s", |_, a| one(a, |z| Ok(Complex { im: -z.im, ..z }))),
+    plain("IMCONJUGATE", 1, 1, "s", |_, a| {
+        one(a, |z| Ok(Complex { im: -z.im, ..z }))
+    }),
     plain("IMCOS", 1, 1, "s", |_, a| one(a, |z| Ok(z.cos()))),
     plain("IMCOSH", 1, 1, "s", |_, a| one(a, |z| Ok(z.cosh()))),
     plain("IMCOT", 1, 1, "s", |_, a| one(a, |z| z.cos().over(z.sin()))),
@@ -35,12 +40,19 @@ pub(super) const TABLE: &[Function] = &[
     plain("IMEXP", 1, 1, "s", |_, a| {
         one(a, |z| {
             let size = libm::exp(z.re);
-            Ok(Complex { re: size * libm::cos(z.im), im: size * libm::sin(z.im) })
+            Ok(Complex {
+                re: size * libm::cos(z.im),
+                im: size * libm::sin(z.im),
+            })
         })
     }),
     plain("IMLN", 1, 1, "s", |_, a| one(a, |z| z.ln(1.0))),
-    plain("IMLOG10", 1, 1, "s", |_, a| one(a, |z| z.ln(std::f64::consts::LN_10))),
-    plain("IMLOG2", 1, 1, "s", |_, a| one(a, |z| z.ln(std::f64::consts::LN_2))),
+    plain("IMLOG10", 1, 1, "s", |_, a| {
+        one(a, |z| z.ln(std::f64::consts::LN_10))
+    }),
+    plain("IMLOG2", 1, 1, "s", |_, a| {
+        one(a, |z| z.ln(std::f64::consts::LN_2))
+    }),
     plain("IMPOWER", 2, 2, "ss", |_, a| {
         let (z, exponent) = (read(a)?, n(a, 1)?);
         if z.re == 0.0 && z.im == 0.0 {
@@ -49,7 +61,9 @@ pub(super) const TABLE: &[Function] = &[
         }
         answer(z.power(exponent))
     }),
-    plain("IMPRODUCT", 1, 255, "*r", |c, a| fold(c, a, |a, b| a.times(b))),
+    plain("IMPRODUCT", 1, 255, "*r", |c, a| {
+        fold(c, a, |a, b| a.times(b))
+    }),
     plain("IMREAL", 1, 1, "s", |_, a| num(read(a)?.re)),
     plain("IMSEC", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.cos()))),
     plain("IMSECH", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.cosh()))),
@@ -60,10 +74,16 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("IMSUB", 2, 2, "ss", |_, a| {
         let (x, y) = (parse(arg(a, 0))?, parse(arg(a, 1))?);
-        answer(Complex { re: x.re - y.re, im: x.im - y.im })
+        answer(Complex {
+            re: x.re - y.re,
+            im: x.im - y.im,
+        })
     }),
     plain("IMSUM", 1, 255, "*r", |c, a| {
-        fold(c, a, |a, b| Complex { re: a.re + b.re, im: a.im + b.im })
+        fold(c, a, |a, b| Complex {
+            re: a.re + b.re,
+            im: a.im + b.im,
+        })
     }),
     plain("IMTAN", 1, 1, "s", |_, a| one(a, |z| z.sin().over(z.cos()))),
 ];
@@ -183,7 +203,12 @@ fn one(a: &[Value], of: impl Fn(Complex) -> Result<Complex, Error>) -> Answer {
 fn parse(value: &Value) -> Result<Complex, Error> {
     let text = match value {
         Value::Bool(_) => return Err(Error::Value),
-        Value::Num(number) => return Ok(Complex { re: *number, im: 0.0 }),
+        Value::Num(number) => {
+            return Ok(Complex {
+                re: *number,
+                im: 0.0,
+            });
+        }
         other => other.text()?,
     };
     let text = text.trim();
@@ -205,7 +230,11 @@ fn parse(value: &Value) -> Result<Complex, Error> {
         "-" => -1.0,
         digits => digits.parse().map_err(|_| Error::Num)?,
     };
-    let re = if re.is_empty() { 0.0 } else { re.parse().map_err(|_| Error::Num)? };
+    let re = if re.is_empty() {
+        0.0
+    } else {
+        re.parse().map_err(|_| Error::Num)?
+    };
     Ok(Complex { re, im })
 }
 

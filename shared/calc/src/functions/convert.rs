@@ -33,7 +33,8 @@ enum Prefix {
 }
 
 use Kind::{
-    Area, Energy, Force, Information, Length, Magnetism, Mass, Power, Pressure, Speed, Temperature, Time, Volume,
+    Area, Energy, Force, Information, Length, Magnetism, Mass, Power, Pressure, Speed, Temperature,
+    Time, Volume,
 };
 use Prefix::{Binary, Decimal, None as Plain};
 
@@ -228,7 +229,11 @@ fn unit(name: &str) -> Option<(&'static str, Kind, f64, f64)> {
         let Some((own, kind, size, takes)) = name.strip_prefix(prefix).and_then(known) else {
             continue;
         };
-        let allowed = if binary { *takes == Binary } else { *takes != Plain };
+        let allowed = if binary {
+            *takes == Binary
+        } else {
+            *takes != Plain
+        };
         if allowed {
             let power = match kind {
                 Area => 2,

@@ -27,9 +27,13 @@ pub(super) const TABLE: &[Function] = &[
     plain("BINOM.INV", 3, 3, "sss", binomial_inv),
     plain("BINOMDIST", 4, 4, "ssss", binomial),
     plain("CRITBINOM", 3, 3, "sss", binomial_inv),
-    plain("HYPGEOM.DIST", 5, 5, "sssss", |_, a| hypergeometric(a, b_or(a, 4, true)?)),
+    plain("HYPGEOM.DIST", 5, 5, "sssss", |_, a| {
+        hypergeometric(a, b_or(a, 4, true)?)
+    }),
     plain("HYPGEOMDIST", 4, 4, "ssss", |_, a| hypergeometric(a, false)),
-    plain("NEGBINOM.DIST", 4, 4, "ssss", |_, a| negative(a, b_or(a, 3, true)?)),
+    plain("NEGBINOM.DIST", 4, 4, "ssss", |_, a| {
+        negative(a, b_or(a, 3, true)?)
+    }),
     plain("NEGBINOMDIST", 3, 3, "sss", |_, a| negative(a, false)),
     plain("PERMUT", 2, 2, "ss", |_, a| {
         let (items, chosen) = (int(a, 0)?, int(a, 1)?);
@@ -152,5 +156,7 @@ fn poisson(_: &Context<'_>, a: &[Value]) -> Answer {
             return num(exact);
         }
     }
-    num(libm::exp(events * libm::log(mean) - mean - ln_gamma(events + 1.0)))
+    num(libm::exp(
+        events * libm::log(mean) - mean - ln_gamma(events + 1.0),
+    ))
 }

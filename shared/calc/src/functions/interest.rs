@@ -188,7 +188,11 @@ impl Loan {
             return 0.0;
         }
         let left = future(self.rate, self.period - 1.0, payment, self.worth, self.due);
-        let left = if self.due > 0.0 { (left - payment) / (1.0 + self.rate) + 0.0 } else { left };
+        let left = if self.due > 0.0 {
+            (left - payment) / (1.0 + self.rate) + 0.0
+        } else {
+            left
+        };
         if self.due > 0.0 {
             // Paid in advance: interest of what is left after the payment at the period's start.
             let after = future(self.rate, self.period - 2.0, payment, self.worth, self.due);
@@ -215,7 +219,11 @@ fn cumulative(a: &[Value], interest: bool) -> Answer {
             end: 0.0,
             due: kind,
         };
-        sum += if interest { loan.interest() } else { payment - loan.interest() };
+        sum += if interest {
+            loan.interest()
+        } else {
+            payment - loan.interest()
+        };
         period += 1.0;
     }
     num(sum)
@@ -245,7 +253,9 @@ fn root(guess: f64, of: impl Fn(f64) -> f64) -> Result<f64, Error> {
         return Ok(rate);
     }
     // A change of sign between rates that grow away from -100 %.
-    let rates: Vec<f64> = (0..400).map(|index| -0.999 + libm::pow(1.03, f64::from(index)) - 1.0).collect();
+    let rates: Vec<f64> = (0..400)
+        .map(|index| -0.999 + libm::pow(1.03, f64::from(index)) - 1.0)
+        .collect();
     for pair in rates.windows(2) {
         let [low, high] = pair else { continue };
         let (mut low, mut high) = (*low, *high);
@@ -277,7 +287,10 @@ fn irr(c: &Context<'_>, a: &[Value]) -> Answer {
     both_signs(&flows)?;
     require(flows.len() < 10_000)?;
     num(root(guess, |rate| {
-        flows.iter().rev().fold(0.0, |sum, flow| sum / (1.0 + rate) + flow)
+        flows
+            .iter()
+            .rev()
+            .fold(0.0, |sum, flow| sum / (1.0 + rate) + flow)
     })?)
 }
 
@@ -318,5 +331,7 @@ fn worth_at(rate: f64, flows: &[f64], days: &[f64]) -> f64 {
 fn xirr(c: &Context<'_>, a: &[Value]) -> Answer {
     let (flows, days) = dated(c, arg(a, 0), arg(a, 1))?;
     both_signs(&flows)?;
-    num(root(n_or(a, 2, 0.1)?, |rate| worth_at(rate, &flows, &days))?)
+    num(root(n_or(a, 2, 0.1)?, |rate| {
+        worth_at(rate, &flows, &days)
+    })?)
 }

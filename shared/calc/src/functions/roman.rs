@@ -35,7 +35,9 @@ fn arabic(a: &[Value]) -> Answer {
     let mut highest = 0.0;
     for c in digits.chars().rev() {
         let digit = DIGITS.iter().find(|(known, _)| *known == c);
-        let value = digit.map(|(_, value)| f64::from(*value)).ok_or(Error::Value)?;
+        let value = digit
+            .map(|(_, value)| f64::from(*value))
+            .ok_or(Error::Value)?;
         if value < highest {
             sum -= value;
         } else {

@@ -220,7 +220,8 @@ pub(super) fn bessel_k(x: f64, order: i32) -> f64 {
     let mut sum = 0.5 * libm::exp(-x);
     for index in 1..TERMS {
         let t = index as f64 * step;
-        let term = libm::exp(-x * libm::cosh(t) + order * t) * (1.0 + libm::exp(-2.0 * order * t)) / 2.0;
+        let term =
+            libm::exp(-x * libm::cosh(t) + order * t) * (1.0 + libm::exp(-2.0 * order * t)) / 2.0;
         sum += term;
         if term < sum * 1e-18 && libm::sinh(t) * x > order {
             break;

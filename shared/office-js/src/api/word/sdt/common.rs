@@ -53,6 +53,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("RemoveAllElements", remove_all_elements),
         Member::new("Copy", copy),
         Member::new("SetPicture", super::create::set_picture),
+        Member::new("AddComment", crate::api::word::comment::add),
     ],
     properties: &[],
 };
