@@ -173,14 +173,7 @@ fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
             let inside = doc.dom().ancestor(node, "w:p").is_some();
             (inside && props::attached(doc.dom(), node)).then_some((node, node, quote))
         }
-        WordRef::InlineSdt(node) => {
-            let content = spindle_ooxml::word::sdt::content_of(doc.dom(), node)?;
-            let all = inline::runs(doc.dom(), content);
-            let quote = inline::text(doc.dom(), content, &options.inline);
-            let (first, last) = (*all.first()?, *all.last()?);
-            props::attached(doc.dom(), node).then_some((first, last, quote))
-        }
-        WordRef::Table(node) | WordRef::BlockSdt(node) => {
+        WordRef::Table(node) => {
             let all = block::all(doc.dom(), node, "w:p");
             let quote = doc.text.text(node, &options);
             let (first, last) = (*all.first()?, *all.last()?);
