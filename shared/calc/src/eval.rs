@@ -102,7 +102,11 @@ impl Context<'_> {
         };
         let area = range.area;
         if area.is_cell() {
-            return self.cell(range.sheet, area.first);
+            return match self.cell(range.sheet, area.first) {
+                // A function that is called by itself has no use for an empty cell.
+                Value::Blank if self.home().cell.is_none() => Value::Err(Error::Value),
+                value => value,
+            };
         }
         if arrays {
             return self.table(&value).map_or_else(Value::Err, Value::Array);

@@ -83,7 +83,7 @@ const UNITS: &[(&str, Kind, f64, Prefix)] = &[
     ("atm", Pressure, 9.869_233e-6, Decimal),
     ("at", Pressure, 9.869_233e-6, Decimal),
     ("mmHg", Pressure, 7.500_616_827_041_7e-3, Decimal),
-    ("psi", Pressure, 1.450_377_377_302_09e-4, Plain),
+    ("psi", Pressure, 1.450_376_951_1e-4, Plain),
     ("Torr", Pressure, 7.500_616_827_041_7e-3, Plain),
     ("N", Force, 1.0, Decimal),
     ("dyn", Force, 1e5, Decimal),

@@ -3,6 +3,7 @@
 use super::arithmetic::{combinations, factorial};
 use super::special::ln_gamma;
 use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
+use crate::elementary;
 use crate::context::Context;
 use crate::value::Value;
 
@@ -66,7 +67,7 @@ fn binomial_term(hits: f64, trials: f64, share: f64) -> f64 {
         }
     }
     let ways = ln_gamma(trials + 1.0) - ln_gamma(hits + 1.0) - ln_gamma(trials - hits + 1.0);
-    libm::exp(ways + hits * libm::log(share) + (trials - hits) * libm::log1p(-share))
+    elementary::exp(ways + hits * libm::log(share) + (trials - hits) * libm::log1p(-share))
 }
 
 fn binomial(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -147,10 +148,10 @@ fn poisson(_: &Context<'_>, a: &[Value]) -> Answer {
         return num(if events == 0.0 { 1.0 } else { 0.0 });
     }
     if let Ok(below) = factorial(events) {
-        let exact = libm::exp(-mean) * libm::pow(mean, events) / below;
+        let exact = elementary::exp(-mean) * libm::pow(mean, events) / below;
         if exact.is_finite() && exact > 0.0 {
             return num(exact);
         }
     }
-    num(libm::exp(events * libm::log(mean) - mean - ln_gamma(events + 1.0)))
+    num(elementary::exp(events * libm::log(mean) - mean - ln_gamma(events + 1.0)))
 }

@@ -2,6 +2,7 @@
 
 use super::matrix::{Matrix, eliminate};
 use super::{Answer, Function, arg, b_or, plain};
+use crate::elementary;
 use crate::context::Context;
 use crate::value::{Array, Error, Value};
 
@@ -163,7 +164,7 @@ fn statistics(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
     let points = points(c, a, logarithms)?;
     let constant = b_or(a, 2, true)?;
     let fit = fit(&points, constant)?;
-    let shown = |x: f64| if logarithms { libm::exp(x) } else { x };
+    let shown = |x: f64| if logarithms { elementary::exp(x) } else { x };
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut first: Vec<Value> = fit.slopes.iter().rev().map(|x| shown(*x).into()).collect();
     first.push(shown(fit.start).into());
@@ -204,7 +205,7 @@ fn predict(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
     let fit = fit(&points, b_or(a, 3, true)?)?;
     let value = |row: &[f64]| {
         let at: f64 = fit.start + row.iter().zip(&fit.slopes).map(|(x, slope)| x * slope).sum::<f64>();
-        Value::from(if logarithms { libm::exp(at) } else { at })
+        Value::from(if logarithms { elementary::exp(at) } else { at })
     };
     let (rows, cols, wanted) = match given(a, 2) {
         None => {

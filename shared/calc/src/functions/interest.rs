@@ -285,13 +285,33 @@ fn rate(_: &Context<'_>, a: &[Value]) -> Answer {
     let (periods, payment, worth) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     let (end, due, guess) = (n(a, 3)?, due(a, 4)?, n_or(a, 5, 0.1)?);
     require(periods > 0.0)?;
-    num(root(guess, |rate| {
-        if rate == 0.0 {
-            return worth + payment * periods + end;
+    // Newton's steps until they are shorter than a ten-millionth, as in other spreadsheets: a better result would be
+    // another one.
+    let (near, far) = if due > 0.0 { (worth + payment, end - payment) } else { (worth, end) };
+    let mut rate = guess;
+    for _ in 0..STEPS {
+        let less = libm::pow(1.0 + rate, periods - 1.0);
+        let growth = less * (1.0 + rate);
+        let (series, slope) = if rate == 0.0 {
+            (periods, periods * (periods - 1.0) / 2.0)
+        } else {
+            let series = (growth - 1.0) / rate;
+            (series, (periods * less - series) / rate)
+        };
+        let value = far + near * growth + payment * series;
+        if value.abs() < 1e-14 {
+            return num(rate);
         }
-        let growth = libm::pow(1.0 + rate, periods);
-        worth * growth + payment * (1.0 + rate * due) * (growth - 1.0) / rate + end
-    })?)
+        let next = rate - value / (near * periods * less + payment * slope);
+        if !next.is_finite() {
+            return Err(Error::Num);
+        }
+        if (next - rate).abs() < 1e-7 {
+            return num(next);
+        }
+        rate = next;
+    }
+    Err(Error::Num)
 }
 
 /// Payments and their days.

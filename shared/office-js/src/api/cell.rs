@@ -3,8 +3,10 @@
 //! A range's handle is an area of a sheet; members convert arguments and call `spindle_ooxml::sheet`.
 
 mod api;
+mod application;
 mod areas;
 mod calculation;
+mod characters;
 mod color;
 mod core;
 mod custom_properties;

@@ -5,7 +5,7 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, freeze_panes, name, units, workbook,
+    CellCall, CellEditor, CellRef, CellResult, application, color, freeze_panes, name, units, workbook,
     worksheet, worksheet_function,
 };
 use crate::class::{ApiError, Class, Member, Property};
@@ -69,6 +69,16 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         units::TWIPS_TO_POINTS,
+        application::CREATE_NEW_HISTORY_POINT,
+        application::GET_FULL_NAME,
+        application::GET_LOCALE,
+        application::GET_REFERENCE_STYLE,
+        application::RECALCULATE,
+        application::SAVE,
+        application::SET_LOCALE,
+        application::SET_REFERENCE_STYLE,
+        application::ATTACH_EVENT,
+        application::DETACH_EVENT,
     ],
     properties: &[
         Property {
@@ -80,6 +90,11 @@ pub static CLASS: Class<CellEditor> = Class {
             name: "FreezePanes",
             get: Some(freeze_panes::get_type),
             set: Some(freeze_panes::set_type),
+        },
+        Property {
+            name: "ReferenceStyle",
+            get: Some(application::get_reference_style),
+            set: Some(application::set_reference_style),
         },
         Property {
             name: "Selection",

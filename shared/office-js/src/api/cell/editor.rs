@@ -4,6 +4,7 @@ use spindle_calc::Calculator;
 use spindle_ooxml::Package;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 
+use super::application::Application;
 use super::{CellRef, calculation};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
@@ -14,6 +15,8 @@ pub struct CellEditor {
     pub book: Workbook,
     /// Results of its formulas.
     pub calc: Calculator,
+    /// What scripts set of the program.
+    pub application: Application,
 }
 
 impl CellEditor {
@@ -21,6 +24,7 @@ impl CellEditor {
         Self {
             book,
             calc: Calculator::default(),
+            application: Application::default(),
         }
     }
 }
@@ -61,6 +65,8 @@ impl Editor for CellEditor {
             &super::core::CLASS,
             &super::custom_properties::CLASS,
             &super::worksheet_function::CLASS,
+            &super::characters::CLASS,
+            &super::characters::FONT_CLASS,
         ];
         CLASSES
     }

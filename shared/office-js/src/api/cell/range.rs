@@ -1,13 +1,14 @@
 //! `ApiRange`.
 
 mod edit;
+pub mod find;
 mod fit;
 mod format;
 mod place;
 pub mod size;
 pub mod values;
 
-use super::CellEditor;
+use super::{CellEditor, characters};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -20,6 +21,14 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("ClearFormats", edit::clear_formats),
         Member::new("ClearHyperlinks", edit::clear_hyperlinks),
         Member::new("Copy", edit::copy),
+        Member::new("Cut", edit::cut),
+        Member::new("End", find::end),
+        Member::new("Find", find::find),
+        Member::new("FindNext", find::find_next),
+        Member::new("FindPrevious", find::find_previous),
+        Member::new("GetCharacters", characters::of_range),
+        Member::new("PasteSpecial", |_| Ok(false.into())),
+        Member::new("Replace", find::replace),
         Member::new("Delete", edit::delete),
         Member::new("FillDown", edit::fill_down),
         Member::new("FillLeft", edit::fill_left),
@@ -93,6 +102,7 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Areas", place::get_areas),
         write("Bold", format::set_bold),
         get("Cells", place::itself),
+        get("Characters", characters::of_range),
         get("CellsCount", place::get_count),
         get("Col", place::get_col),
         get("Cols", place::get_cols),

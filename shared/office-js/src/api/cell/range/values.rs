@@ -399,7 +399,7 @@ pub fn get_text(call: &mut CellCall<'_>) -> CellResult {
 }
 
 /// The formula of a cell without `=`; members of an array formula have that of its first cell.
-fn formula_text(doc: &CellEditor, id: SheetId, cell: CellPos) -> Result<Option<String>, ApiError> {
+pub(super) fn formula_text(doc: &CellEditor, id: SheetId, cell: CellPos) -> Result<Option<String>, ApiError> {
     let text = |cell| match doc.book.loaded(id) {
         Some(sheet) => sheet
             .grid
