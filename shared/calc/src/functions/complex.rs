@@ -56,7 +56,7 @@ pub(super) const TABLE: &[Function] = &[
         })
     }),
     plain("IMLN", 1, 1, "s", |_, a| one(a, |z| z.ln(1.0))),
-    plain("IMLOG10", 1, 1, "s", |_, a| one(a, |z| z.ln(std::f64::consts::LOG10_E))),
+    plain("IMLOG10", 1, 1, "s", |_, a| one(a, |z| z.ln(0.434_294_481_903_251_76))),
     plain("IMLOG2", 1, 1, "s", |_, a| one(a, |z| z.ln(std::f64::consts::LOG2_E))),
     plain("IMPOWER", 2, 2, "ss", |_, a| {
         let (z, exponent) = (read(a)?, n(a, 1)?);

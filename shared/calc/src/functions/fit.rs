@@ -120,6 +120,7 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
             *value += x * (y - middle_y);
         }
     }
+    let alone = normal.first().and_then(|line| line.first()).copied();
     let mut inverse: Matrix = (0..width)
         .map(|row| (0..width).map(|col| if row == col { 1.0 } else { 0.0 }).collect())
         .collect();
@@ -127,10 +128,14 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
         // Variables that say nothing have no slope.
         inverse = vec![vec![0.0; width]; width];
     }
-    let slopes: Vec<f64> = inverse
-        .iter()
-        .map(|line| line.iter().zip(&right).map(|(a, b)| a * b).sum())
-        .collect();
+    let slopes: Vec<f64> = match (alone, right.as_slice()) {
+        // One division keeps more digits than an inverse and a product.
+        (Some(square), [product]) if square != 0.0 => vec![product / square],
+        _ => inverse
+            .iter()
+            .map(|line| line.iter().zip(&right).map(|(a, b)| a * b).sum())
+            .collect(),
+    };
     let lean: f64 = slopes.iter().zip(&middles).map(|(slope, middle)| slope * middle).sum();
     let start = middle_y - lean;
     let start = if constant { start } else { 0.0 };

@@ -96,7 +96,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("PDURATION", 3, 3, "sss", |_, a| {
         let (rate, worth, end) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
         require(rate > 0.0 && worth > 0.0 && end > 0.0)?;
-        num(libm::log(end / worth) / libm::log(1.0 + rate))
+        num(libm::log(end / worth) / libm::log1p(rate))
     }),
     plain("PMT", 3, 5, "sssss", |_, a| {
         require(n(a, 1)? != 0.0)?;

@@ -19,7 +19,7 @@ pub(super) fn lower_gamma(shape: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
-    let scale = elementary::exp(shape * libm::log(x) - x - ln_gamma(shape));
+    let scale = gamma_scale(shape, x);
     if x < shape + 1.0 {
         let mut term = 1.0 / shape;
         let mut sum = term;
@@ -41,7 +41,16 @@ pub(super) fn upper_gamma(shape: f64, x: f64) -> f64 {
     if x < shape + 1.0 {
         return 1.0 - lower_gamma(shape, x);
     }
-    upper_fraction(shape, x) * elementary::exp(shape * libm::log(x) - x - ln_gamma(shape))
+    upper_fraction(shape, x) * gamma_scale(shape, x)
+}
+
+/// The integrand of the gamma function as a share of the whole. Products keep more digits than logarithms where they
+/// do not leave the range of numbers.
+fn gamma_scale(shape: f64, x: f64) -> f64 {
+    if shape < 100.0 && x < 200.0 {
+        return libm::pow(x, shape) * elementary::exp(-x) / libm::tgamma(shape);
+    }
+    elementary::exp(shape * libm::log(x) - x - ln_gamma(shape))
 }
 
 /// Lentz's continued fraction for the upper incomplete gamma function.
@@ -78,9 +87,13 @@ pub(super) fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = elementary::exp(
-        ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * libm::log(x) + b * libm::log1p(-x),
-    );
+    let front = if a + b < 100.0 && a > 1e-3 && b > 1e-3 {
+        libm::tgamma(a + b) / libm::tgamma(a) / libm::tgamma(b) * libm::pow(x, a) * libm::pow(1.0 - x, b)
+    } else {
+        elementary::exp(
+            ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * libm::log(x) + b * libm::log1p(-x),
+        )
+    };
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {

@@ -273,7 +273,7 @@ fn replaced(text: &str, what: &str, new: &str, match_case: bool) -> String {
     out
 }
 
-/// `End(direction)`: the cell at the end of the region, as Ctrl and an arrow key reach it.
+/// `End(direction)`: the next cell that way which holds something, else the last one of the worksheet.
 pub fn end(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let at = area.first;
@@ -310,21 +310,7 @@ pub fn end(call: &mut CellCall<'_>) -> CellResult {
     if rows < 0 || cols < 0 {
         filled.reverse();
     }
-    let step = |cell: CellPos| -> Option<CellPos> {
-        Some(CellPos::new(
-            u32::try_from(i64::from(cell.row) + rows).ok()?,
-            u32::try_from(i64::from(cell.col) + cols).ok()?,
-        ))
-    };
-    let here = sheet.grid.get(at).is_some_and(|view| !view.is_blank());
-    let mut to = filled.first().copied().unwrap_or(edge);
-    if here && filled.first().copied() == step(at) {
-        for cell in filled {
-            if cell != to && Some(cell) != step(to) {
-                break;
-            }
-            to = cell;
-        }
-    }
+    // The nearest one that holds something, also inside of a region: as the original has it.
+    let to = filled.first().copied().unwrap_or(edge);
     Ok(answer(id, Area::new(to, to)))
 }
