@@ -23,7 +23,9 @@ const MAX_PARSED: usize = 50_000;
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
 pub enum CalcError {
     /// The formulas look at too many cells.
-    #[error("the formulas look at more than {MAX_WORK} cells, which is the limit of one calculation")]
+    #[error(
+        "the formulas look at more than {MAX_WORK} cells, which is the limit of one calculation"
+    )]
     TooMuch,
     /// There is no such function.
     #[error("there is no function {0}")]
@@ -175,7 +177,12 @@ impl Calculator {
         }
     }
 
-    fn context<'a>(&'a self, sheets: &'a Sheets<'a>, work: &'a Cell<u64>, home: Home) -> Context<'a> {
+    fn context<'a>(
+        &'a self,
+        sheets: &'a Sheets<'a>,
+        work: &'a Cell<u64>,
+        home: Home,
+    ) -> Context<'a> {
         Context {
             sheets,
             results: &self.results,
@@ -196,7 +203,14 @@ impl Calculator {
         work: &Cell<u64>,
         mut stack: Vec<(usize, CellPos)>,
     ) -> Result<(), CalcError> {
-        let context = self.context(sheets, work, Home { sheet: 0, cell: None });
+        let context = self.context(
+            sheets,
+            work,
+            Home {
+                sheet: 0,
+                cell: None,
+            },
+        );
         let key = |(sheet, cell): (usize, CellPos)| {
             let id = sheets.list.get(sheet).map(|sheet| sheet.id);
             id.map(|id| (id, cell))
@@ -213,12 +227,16 @@ impl Calculator {
             self.results.borrow_mut().insert(top_key, State::Open);
             let value = self.formula(&context, top);
             if work.get() == 0 {
-                self.results.borrow_mut().retain(|_, state| matches!(state, State::Done(_)));
+                self.results
+                    .borrow_mut()
+                    .retain(|_, state| matches!(state, State::Done(_)));
                 return Err(CalcError::TooMuch);
             }
             let needs = context.needs.take();
             if needs.is_empty() {
-                self.results.borrow_mut().insert(top_key, State::Done(value));
+                self.results
+                    .borrow_mut()
+                    .insert(top_key, State::Done(value));
                 stack.pop();
                 continue;
             }
@@ -230,7 +248,10 @@ impl Calculator {
                     continue;
                 }
                 // Whatever waits for this cell is part of the circle: all of it is 0.
-                let start = stack.iter().position(|waiting| *waiting == need).unwrap_or(0);
+                let start = stack
+                    .iter()
+                    .position(|waiting| *waiting == need)
+                    .unwrap_or(0);
                 for waiting in stack.iter().skip(start) {
                     if let Some(waiting) = key(*waiting) {
                         let mut results = self.results.borrow_mut();

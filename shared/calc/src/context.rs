@@ -263,7 +263,11 @@ impl Context<'_> {
                 .collect()
         });
         let name = name.to_lowercase();
-        let scope = self.sheets.list.get(self.home().sheet).map(|sheet| sheet.id);
+        let scope = self
+            .sheets
+            .list
+            .get(self.home().sheet)
+            .map(|sheet| sheet.id);
         names
             .get(&(name.clone(), scope))
             .or_else(|| names.get(&(name, None)))

@@ -140,7 +140,9 @@ impl Criterion {
                     let ordering = found.partial_cmp(number).unwrap_or(Ordering::Equal);
                     self.relation.holds(ordering)
                 }
-                Value::Text(text) if matches!(self.relation, Relation::Equal | Relation::NotEqual) => {
+                Value::Text(text)
+                    if matches!(self.relation, Relation::Equal | Relation::NotEqual) =>
+                {
                     (number::parse(text) == Some(*number)) != different
                 }
                 _ => different,

@@ -4,14 +4,14 @@
 /// The exponential function: a rational approximation around the nearest multiple of ln 2, in the order of additions
 /// that its authors at Sun Microsystems chose; of 1 the nearest number to e.
 pub fn exp(x: f64) -> f64 {
-    const LN2_HIGH: f64 = 6.931_471_803_691_238_164_90e-1;
-    const LN2_LOW: f64 = 1.908_214_929_270_587_700_02e-10;
+    const LN2_HIGH: f64 = 6.931_471_803_691_238e-1;
+    const LN2_LOW: f64 = 1.908_214_929_270_587_7e-10;
     const COEFFICIENTS: [f64; 5] = [
-        1.666_666_666_666_660_190_37e-1,
-        -2.777_777_777_701_559_338_42e-3,
-        6.613_756_321_437_934_361_17e-5,
-        -1.653_390_220_546_525_153_90e-6,
-        4.138_136_797_057_238_460_39e-8,
+        1.666_666_666_666_660_2e-1,
+        -2.777_777_777_701_559_3e-3,
+        6.613_756_321_437_934e-5,
+        -1.653_390_220_546_525_2e-6,
+        4.138_136_797_057_238_5e-8,
     ];
     if x == 1.0 {
         return std::f64::consts::E;
@@ -30,7 +30,12 @@ pub fn exp(x: f64) -> f64 {
     let (high, low) = (x - times * LN2_HIGH, times * LN2_LOW);
     let rest = high - low;
     let square = rest * rest;
-    let c = rest - square * COEFFICIENTS.iter().rev().fold(0.0, |sum, c| c + square * sum);
+    let c = rest
+        - square
+            * COEFFICIENTS
+                .iter()
+                .rev()
+                .fold(0.0, |sum, c| c + square * sum);
     if times == 0.0 {
         return 1.0 - ((rest * c) / (c - 2.0) - rest);
     }
@@ -44,7 +49,11 @@ pub fn cosh(x: f64) -> f64 {
     if size < 0.5 * std::f64::consts::LN_2 {
         let t = libm::expm1(size);
         let w = 1.0 + t;
-        return if size < 3e-17 { w } else { 1.0 + (t * t) / (w + w) };
+        return if size < 3e-17 {
+            w
+        } else {
+            1.0 + (t * t) / (w + w)
+        };
     }
     if size < 22.0 {
         let t = exp(size);

@@ -50,18 +50,14 @@ impl Context<'_> {
                 let right = self.operand(right, arrays);
                 combine(&left, &right, &|left, right| apply(*operator, left, right))
             }
-            Expr::Span(left, right) => {
-                match (self.eval(left, arrays), self.eval(right, arrays)) {
-                    (Value::Range(a), Value::Range(b)) if a.sheet == b.sheet => {
-                        Value::Range(Range {
-                            sheet: a.sheet,
-                            area: a.area.union(b.area),
-                        })
-                    }
-                    (Value::Err(error), _) | (_, Value::Err(error)) => Value::Err(error),
-                    _ => Value::Err(Error::Value),
-                }
-            }
+            Expr::Span(left, right) => match (self.eval(left, arrays), self.eval(right, arrays)) {
+                (Value::Range(a), Value::Range(b)) if a.sheet == b.sheet => Value::Range(Range {
+                    sheet: a.sheet,
+                    area: a.area.union(b.area),
+                }),
+                (Value::Err(error), _) | (_, Value::Err(error)) => Value::Err(error),
+                _ => Value::Err(Error::Value),
+            },
             Expr::Intersection(left, right) => {
                 match (self.eval(left, arrays), self.eval(right, arrays)) {
                     (Value::Range(a), Value::Range(b)) => {

@@ -27,9 +27,9 @@ mod roman;
 mod rounding;
 mod special;
 mod statistics;
+mod tests_of_samples;
 mod text;
 mod text_parts;
-mod tests_of_samples;
 mod trigonometry;
 mod workday;
 

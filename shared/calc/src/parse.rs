@@ -157,9 +157,7 @@ impl Parser<'_> {
             }
             Token::Brace => self.array(),
             Token::Sheet { raw, name } => {
-                let Some(sheet) = self.names.sheet(&name) else {
-                    return None;
-                };
+                let sheet = self.names.sheet(&name)?;
                 self.out.push_str(raw);
                 match self.lexer.next()? {
                     Token::Word(word) => self.word(word, sheet),
@@ -349,7 +347,10 @@ pub fn is_reference(expr: &Expr) -> bool {
         Expr::Range(_) | Expr::Name(_) | Expr::Span(..) | Expr::Intersection(..) => true,
         Expr::Value(Value::Err(error)) => *error == Error::Ref,
         Expr::Call(function, _) => {
-            matches!(function.name, "INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE" | "IF")
+            matches!(
+                function.name,
+                "INDEX" | "OFFSET" | "INDIRECT" | "CHOOSE" | "IF"
+            )
         }
         _ => false,
     }

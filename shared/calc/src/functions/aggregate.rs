@@ -8,15 +8,27 @@ use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("AGGREGATE", 3, 253, "ss*r", aggregate),
-    plain("AVERAGE", 1, 255, "*r", |c, a| average(c, a, Counting::Numbers)),
-    plain("AVERAGEA", 1, 255, "*r", |c, a| average(c, a, Counting::All)),
+    plain("AVERAGE", 1, 255, "*r", |c, a| {
+        average(c, a, Counting::Numbers)
+    }),
+    plain("AVERAGEA", 1, 255, "*r", |c, a| {
+        average(c, a, Counting::All)
+    }),
     plain("COUNT", 1, 255, "*r", count),
     plain("COUNTA", 1, 255, "*r", count_all),
     plain("COUNTBLANK", 1, 1, "r", count_blank),
-    plain("MAX", 1, 255, "*r", |c, a| extreme(c, a, Counting::Numbers, f64::max)),
-    plain("MAXA", 1, 255, "*r", |c, a| extreme(c, a, Counting::All, f64::max)),
-    plain("MIN", 1, 255, "*r", |c, a| extreme(c, a, Counting::Numbers, f64::min)),
-    plain("MINA", 1, 255, "*r", |c, a| extreme(c, a, Counting::All, f64::min)),
+    plain("MAX", 1, 255, "*r", |c, a| {
+        extreme(c, a, Counting::Numbers, f64::max)
+    }),
+    plain("MAXA", 1, 255, "*r", |c, a| {
+        extreme(c, a, Counting::All, f64::max)
+    }),
+    plain("MIN", 1, 255, "*r", |c, a| {
+        extreme(c, a, Counting::Numbers, f64::min)
+    }),
+    plain("MINA", 1, 255, "*r", |c, a| {
+        extreme(c, a, Counting::All, f64::min)
+    }),
     plain("PRODUCT", 1, 255, "*r", |c, a| num(product(c, a)?)),
     plain("SUBTOTAL", 2, 254, "s*r", subtotal),
     plain("SUM", 1, 255, "*a", |c, a| num(sum(c, a)?)),
@@ -99,7 +111,9 @@ fn count(c: &Context<'_>, a: &[Value]) -> Answer {
 
 fn count_all(c: &Context<'_>, a: &[Value]) -> Answer {
     let mut count = 0_usize;
-    each(c, a, |value, inside| count += usize::from(!inside || !value.is_blank()));
+    each(c, a, |value, inside| {
+        count += usize::from(!inside || !value.is_blank())
+    });
     Ok(count.into())
 }
 
@@ -134,8 +148,8 @@ fn kept(c: &Context<'_>, a: &[Value], leave: Leave) -> Vec<Value> {
             Value::Range(range) => {
                 let sheet = c.sheets.cells(range.sheet);
                 c.each(*range, |cell, value| {
-                    let hidden = leave.hidden
-                        && sheet.is_some_and(|sheet| sheet.grid.row(cell.row).hidden);
+                    let hidden =
+                        leave.hidden && sheet.is_some_and(|sheet| sheet.grid.row(cell.row).hidden);
                     let nested = leave.subtotals
                         && sheet.is_some_and(|sheet| {
                             let text = sheet.grid.formula(cell).ok().flatten().unwrap_or_default();
@@ -182,7 +196,13 @@ fn by_number(code: u32, values: &[Value]) -> Answer {
             let count = values.iter().filter(|value| matches!(value, Value::Num(_)));
             return Ok(count.count().into());
         }
-        3 => return Ok(values.iter().filter(|value| !value.is_blank()).count().into()),
+        3 => {
+            return Ok(values
+                .iter()
+                .filter(|value| !value.is_blank())
+                .count()
+                .into());
+        }
         _ => {}
     }
     let numbers = numbers_of(values)?;
@@ -205,7 +225,11 @@ fn by_number(code: u32, values: &[Value]) -> Answer {
 
 fn subtotal(c: &Context<'_>, a: &[Value]) -> Answer {
     let code = int(a, 0)?;
-    let (code, hidden) = if code > 100.0 { (code - 100.0, true) } else { (code, false) };
+    let (code, hidden) = if code > 100.0 {
+        (code - 100.0, true)
+    } else {
+        (code, false)
+    };
     if !(1.0..=11.0).contains(&code) {
         return Err(Error::Value);
     }

@@ -54,7 +54,9 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(factorial(sum)? / below)
     }),
-    plain("QUOTIENT", 2, 2, "ss", |_, a| num(divided(n(a, 0)?, n(a, 1)?)?.trunc())),
+    plain("QUOTIENT", 2, 2, "ss", |_, a| {
+        num(divided(n(a, 0)?, n(a, 1)?)?.trunc())
+    }),
     plain("RAND", 0, 0, "", |c, _| num(c.random())),
     plain("RANDBETWEEN", 2, 2, "ss", |c, a| {
         let (low, high) = (n(a, 0)?.ceil(), n(a, 1)?.floor());
@@ -75,9 +77,15 @@ pub(super) const TABLE: &[Function] = &[
         num(if number == 0.0 { 0.0 } else { number.signum() })
     }),
     plain("SUMPRODUCT", 1, 255, "*a", sum_product),
-    plain("SUMX2MY2", 2, 2, "rr", |c, a| pairs(c, a, |x, y| x * x - y * y)),
-    plain("SUMX2PY2", 2, 2, "rr", |c, a| pairs(c, a, |x, y| x * x + y * y)),
-    plain("SUMXMY2", 2, 2, "rr", |c, a| pairs(c, a, |x, y| (x - y) * (x - y))),
+    plain("SUMX2MY2", 2, 2, "rr", |c, a| {
+        pairs(c, a, |x, y| x * x - y * y)
+    }),
+    plain("SUMX2PY2", 2, 2, "rr", |c, a| {
+        pairs(c, a, |x, y| x * x + y * y)
+    }),
+    plain("SUMXMY2", 2, 2, "rr", |c, a| {
+        pairs(c, a, |x, y| (x - y) * (x - y))
+    }),
 ];
 
 /// The product of the whole numbers up to one.
@@ -166,9 +174,19 @@ fn sum_product(c: &Context<'_>, a: &[Value]) -> Answer {
     for value in a {
         tables.push(c.table(value)?);
     }
-    let shape = tables.first().map_or((1, 1), |table| (table.rows(), table.cols()));
-    let rows = tables.iter().map(|table| table.rows()).max().unwrap_or(shape.0);
-    let cols = tables.iter().map(|table| table.cols()).max().unwrap_or(shape.1);
+    let shape = tables
+        .first()
+        .map_or((1, 1), |table| (table.rows(), table.cols()));
+    let rows = tables
+        .iter()
+        .map(|table| table.rows())
+        .max()
+        .unwrap_or(shape.0);
+    let cols = tables
+        .iter()
+        .map(|table| table.cols())
+        .max()
+        .unwrap_or(shape.1);
     let mut sum = 0.0;
     for row in 0..rows {
         for col in 0..cols {

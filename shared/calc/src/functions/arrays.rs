@@ -47,7 +47,11 @@ pub(super) const TABLE: &[Function] = &[
     plain("SORT", 1, 4, "asss", |c, a| {
         let table = c.table(arg(a, 0))?;
         let by_col = b_or(a, 3, false)?;
-        let table = if by_col { table.transposed() } else { (*table).clone() };
+        let table = if by_col {
+            table.transposed()
+        } else {
+            (*table).clone()
+        };
         let at = n_or(a, 1, 1.0)?;
         let order = n_or(a, 2, 1.0)?;
         if at < 1.0 || at > table.cols() as f64 || order.abs() != 1.0 {
@@ -91,7 +95,9 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("TOROW", 1, 3, "ass", |c, a| {
         let items = line(c, a)?;
-        Array::new(items.len(), items).map(Value::from).ok_or(Error::Value)
+        Array::new(items.len(), items)
+            .map(Value::from)
+            .ok_or(Error::Value)
     }),
     plain("UNIQUE", 1, 3, "ass", unique),
     plain("VSTACK", 1, 254, "*a", |c, a| stack(c, a, false)),
@@ -99,13 +105,11 @@ pub(super) const TABLE: &[Function] = &[
     plain("WRAPROWS", 2, 3, "ase", |c, a| wrap(c, a, false)),
 ];
 
-fn gather<'a>(
-    rows: usize,
-    cols: usize,
-    at: impl Fn(usize, usize) -> Option<&'a Value>,
-) -> Answer {
-    Array::build(rows, cols, |row, col| at(row, col).cloned().unwrap_or(Value::Blank))
-        .map(Value::from)
+fn gather<'a>(rows: usize, cols: usize, at: impl Fn(usize, usize) -> Option<&'a Value>) -> Answer {
+    Array::build(rows, cols, |row, col| {
+        at(row, col).cloned().unwrap_or(Value::Blank)
+    })
+    .map(Value::from)
 }
 
 fn part(table: &Array, (top, rows): (usize, usize), (left, cols): (usize, usize)) -> Answer {
@@ -162,14 +166,23 @@ fn stack(c: &Context<'_>, a: &[Value], beside: bool) -> Answer {
     let mut tables = Vec::new();
     for value in a {
         let table = c.table(value)?;
-        tables.push(if beside { table.transposed() } else { (*table).clone() });
+        tables.push(if beside {
+            table.transposed()
+        } else {
+            (*table).clone()
+        });
     }
     let width = tables.iter().map(Array::cols).max().unwrap_or(0);
     let mut items = Vec::new();
     for table in &tables {
         for row in 0..table.rows() {
             for col in 0..width {
-                items.push(table.get(row, col).cloned().unwrap_or(Value::Err(Error::Na)));
+                items.push(
+                    table
+                        .get(row, col)
+                        .cloned()
+                        .unwrap_or(Value::Err(Error::Na)),
+                );
             }
             if !c.spend(width) {
                 return Err(Error::Num);
@@ -189,12 +202,19 @@ fn sorted(table: &Array, keys: &[Vec<Value>], falling: &[bool], turned: bool) ->
         pairs
             .map(|((a, b), falling)| {
                 let ordering = compare(a, b);
-                if *falling { ordering.reverse() } else { ordering }
+                if *falling {
+                    ordering.reverse()
+                } else {
+                    ordering
+                }
             })
             .find(|ordering| ordering.is_ne())
             .unwrap_or(Ordering::Equal)
     });
-    let items = order.iter().flat_map(|row| table.row(*row).to_vec()).collect();
+    let items = order
+        .iter()
+        .flat_map(|row| table.row(*row).to_vec())
+        .collect();
     let made = Array::new(table.cols(), items).ok_or(Error::Value)?;
     Ok(if turned { made.transposed() } else { made }.into())
 }
@@ -203,7 +223,11 @@ fn sorted(table: &Array, keys: &[Vec<Value>], falling: &[bool], turned: bool) ->
 fn line(c: &Context<'_>, a: &[Value]) -> Result<Vec<Value>, Error> {
     let table = c.table(arg(a, 0))?;
     let ignore = int(a, 1)?;
-    let table = if b_or(a, 2, false)? { table.transposed() } else { (*table).clone() };
+    let table = if b_or(a, 2, false)? {
+        table.transposed()
+    } else {
+        (*table).clone()
+    };
     let kept = table.items().iter().filter(|item| {
         let blank = item.is_blank() && (ignore == 1.0 || ignore == 3.0);
         let error = item.error().is_some() && (ignore == 2.0 || ignore == 3.0);
@@ -215,7 +239,11 @@ fn line(c: &Context<'_>, a: &[Value]) -> Result<Vec<Value>, Error> {
 fn unique(c: &Context<'_>, a: &[Value]) -> Answer {
     let table = c.table(arg(a, 0))?;
     let (by_col, once) = (b_or(a, 1, false)?, b_or(a, 2, false)?);
-    let table = if by_col { table.transposed() } else { (*table).clone() };
+    let table = if by_col {
+        table.transposed()
+    } else {
+        (*table).clone()
+    };
     let mut order: Vec<usize> = (0..table.rows()).collect();
     let ordering = |a: &usize, b: &usize| {
         let pairs = table.row(*a).iter().zip(table.row(*b));
@@ -231,7 +259,10 @@ fn unique(c: &Context<'_>, a: &[Value]) -> Answer {
         .filter_map(|group| group.first().copied())
         .collect();
     kept.sort_unstable();
-    let items = kept.iter().flat_map(|row| table.row(*row).to_vec()).collect();
+    let items = kept
+        .iter()
+        .flat_map(|row| table.row(*row).to_vec())
+        .collect();
     let made = Array::new(table.cols(), items).ok_or(Error::Value)?;
     Ok(if by_col { made.transposed() } else { made }.into())
 }
@@ -246,7 +277,11 @@ fn wrap(c: &Context<'_>, a: &[Value], down: bool) -> Answer {
     let fill = a.get(2).cloned().unwrap_or(Value::Err(Error::Na));
     let lines = items.items().len().div_ceil(width);
     let made = Array::build(lines, width, |row, col| {
-        items.items().get(row * width + col).unwrap_or(&fill).clone()
+        items
+            .items()
+            .get(row * width + col)
+            .unwrap_or(&fill)
+            .clone()
     })?;
     Ok(if down { made.transposed() } else { made }.into())
 }

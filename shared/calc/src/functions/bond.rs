@@ -18,11 +18,21 @@ pub(super) const TABLE: &[Function] = &[
         let bond = Coupons::read(a, 2, 3)?;
         num(bond.since())
     }),
-    plain("COUPDAYS", 3, 4, "ssss", |_, a| num(Coupons::read(a, 2, 3)?.period())),
-    plain("COUPDAYSNC", 3, 4, "ssss", |_, a| num(Coupons::read(a, 2, 3)?.left())),
-    plain("COUPNCD", 3, 4, "ssss", |_, a| num(Coupons::read(a, 2, 3)?.next().serial())),
-    plain("COUPNUM", 3, 4, "ssss", |_, a| num(Coupons::read(a, 2, 3)?.count())),
-    plain("COUPPCD", 3, 4, "ssss", |_, a| num(Coupons::read(a, 2, 3)?.last().serial())),
+    plain("COUPDAYS", 3, 4, "ssss", |_, a| {
+        num(Coupons::read(a, 2, 3)?.period())
+    }),
+    plain("COUPDAYSNC", 3, 4, "ssss", |_, a| {
+        num(Coupons::read(a, 2, 3)?.left())
+    }),
+    plain("COUPNCD", 3, 4, "ssss", |_, a| {
+        num(Coupons::read(a, 2, 3)?.next().serial())
+    }),
+    plain("COUPNUM", 3, 4, "ssss", |_, a| {
+        num(Coupons::read(a, 2, 3)?.count())
+    }),
+    plain("COUPPCD", 3, 4, "ssss", |_, a| {
+        num(Coupons::read(a, 2, 3)?.last().serial())
+    }),
     plain("DISC", 4, 5, "sssss", |_, a| {
         let (settlement, maturity) = pair(a)?;
         let (price, redemption, basis) = (n(a, 2)?, n(a, 3)?, Basis::read(n(a, 4)?)?);
@@ -145,7 +155,11 @@ fn accrued(_: &Context<'_>, a: &[Value]) -> Answer {
     }
     let mut sum = 0.0;
     let mut start = end;
-    let begin = if from_issue || settlement <= first { issue } else { first };
+    let begin = if from_issue || settlement <= first {
+        issue
+    } else {
+        first
+    };
     for step in 0..10_000 {
         if start >= settlement {
             break;
@@ -270,7 +284,9 @@ impl Coupons {
             return Ok((redemption / 100.0 + coupon - paid) / paid * self.frequency / share);
         }
         // Prices fall when yields rise.
-        invert(-price, -0.99 * self.frequency.min(1.0), 1000.0, |yld| -self.price(rate, yld, redemption))
+        invert(-price, -0.99 * self.frequency.min(1.0), 1000.0, |yld| {
+            -self.price(rate, yld, redemption)
+        })
     }
 }
 
@@ -287,7 +303,11 @@ fn duration(a: &[Value]) -> Result<f64, Error> {
     let mut index = 0.0;
     while index < count {
         let time = index + share;
-        let flow = if index + 1.0 == count { coupon + 100.0 } else { coupon };
+        let flow = if index + 1.0 == count {
+            coupon + 100.0
+        } else {
+            coupon
+        };
         let worth = flow / libm::pow(step, time);
         weighted += time * worth;
         sum += worth;

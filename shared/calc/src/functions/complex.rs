@@ -1,8 +1,8 @@
 //! Complex numbers, which formulas have as texts.
 
 use super::{Answer, Function, arg, n, num, plain, require, t};
-use crate::elementary;
 use crate::context::Context;
+use crate::elementary;
 use crate::number;
 use crate::value::{Error, Value};
 
@@ -12,7 +12,10 @@ pub(super) const TABLE: &[Function] = &[
         if !matches!(&*suffix, "i" | "j") {
             return Err(Error::Value);
         }
-        let made = Complex { re: n(a, 0)?, im: n(a, 1)? };
+        let made = Complex {
+            re: n(a, 0)?,
+            im: n(a, 1)?,
+        };
         Ok(made.text().replace('i', &suffix).into())
     }),
     plain("IMABS", 1, 1, "s", |_, a| num(read(a)?.size())),
@@ -24,10 +27,16 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(z.angle())
     }),
-    plain("IMCONJUGATE", 1, 1, "s", |_, a| one(a, |z| Ok(Complex { im: -z.im, ..z }))),
+    plain("IMCONJUGATE", 1, 1, "s", |_, a| {
+        one(a, |z| Ok(Complex { im: -z.im, ..z }))
+    }),
     plain("IMCOS", 1, 1, "s", |_, a| one(a, |z| Ok(z.cos()))),
     plain("IMCOSH", 1, 1, "s", |_, a| one(a, |z| Ok(z.cosh()))),
-    plain("IMCOT", 1, 1, "s", |_, a| one(a, |z| z.double(-1.0, |sin, sinh| Complex { re: sin, im: -sinh }))),
+    plain("IMCOT", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            z.double(-1.0, |sin, sinh| Complex { re: sin, im: -sinh })
+        })
+    }),
     plain("IMCSC", 1, 1, "s", |_, a| {
         one(a, |z| {
             let s = z.scale(elementary::cosh(2.0 * z.im) - libm::cos(2.0 * z.re))?;
@@ -52,12 +61,19 @@ pub(super) const TABLE: &[Function] = &[
     plain("IMEXP", 1, 1, "s", |_, a| {
         one(a, |z| {
             let size = elementary::exp(z.re);
-            Ok(Complex { re: size * libm::cos(z.im), im: size * libm::sin(z.im) })
+            Ok(Complex {
+                re: size * libm::cos(z.im),
+                im: size * libm::sin(z.im),
+            })
         })
     }),
     plain("IMLN", 1, 1, "s", |_, a| one(a, |z| z.ln(1.0))),
-    plain("IMLOG10", 1, 1, "s", |_, a| one(a, |z| z.ln(0.434_294_481_903_251_76))),
-    plain("IMLOG2", 1, 1, "s", |_, a| one(a, |z| z.ln(std::f64::consts::LOG2_E))),
+    plain("IMLOG10", 1, 1, "s", |_, a| {
+        one(a, |z| z.ln(0.434_294_481_903_251_76))
+    }),
+    plain("IMLOG2", 1, 1, "s", |_, a| {
+        one(a, |z| z.ln(std::f64::consts::LOG2_E))
+    }),
     plain("IMPOWER", 2, 2, "ss", |_, a| {
         let (z, exponent) = (read(a)?, n(a, 1)?);
         if z.re == 0.0 && z.im == 0.0 {
@@ -66,7 +82,9 @@ pub(super) const TABLE: &[Function] = &[
         }
         answer(z.power(exponent))
     }),
-    plain("IMPRODUCT", 1, 255, "*r", |c, a| fold(c, a, |a, b| a.times(b))),
+    plain("IMPRODUCT", 1, 255, "*r", |c, a| {
+        fold(c, a, |a, b| a.times(b))
+    }),
     plain("IMREAL", 1, 1, "s", |_, a| num(read(a)?.re)),
     plain("IMSEC", 1, 1, "s", |_, a| {
         one(a, |z| {
@@ -93,12 +111,22 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("IMSUB", 2, 2, "ss", |_, a| {
         let (x, y) = (parse(arg(a, 0))?, parse(arg(a, 1))?);
-        answer(Complex { re: x.re - y.re, im: x.im - y.im })
+        answer(Complex {
+            re: x.re - y.re,
+            im: x.im - y.im,
+        })
     }),
     plain("IMSUM", 1, 255, "*r", |c, a| {
-        fold(c, a, |a, b| Complex { re: a.re + b.re, im: a.im + b.im })
+        fold(c, a, |a, b| Complex {
+            re: a.re + b.re,
+            im: a.im + b.im,
+        })
     }),
-    plain("IMTAN", 1, 1, "s", |_, a| one(a, |z| z.double(1.0, |sin, sinh| Complex { re: sin, im: sinh }))),
+    plain("IMTAN", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            z.double(1.0, |sin, sinh| Complex { re: sin, im: sinh })
+        })
+    }),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -231,7 +259,12 @@ fn one(a: &[Value], of: impl Fn(Complex) -> Result<Complex, Error>) -> Answer {
 fn parse(value: &Value) -> Result<Complex, Error> {
     let text = match value {
         Value::Bool(_) => return Err(Error::Value),
-        Value::Num(number) => return Ok(Complex { re: *number, im: 0.0 }),
+        Value::Num(number) => {
+            return Ok(Complex {
+                re: *number,
+                im: 0.0,
+            });
+        }
         other => other.text()?,
     };
     let text = text.trim();
@@ -243,17 +276,21 @@ fn parse(value: &Value) -> Result<Complex, Error> {
         return Ok(Complex { re, im: 0.0 });
     };
     // The sign of the imaginary part: the last one that is not that of an exponent.
-    let signs = body.char_indices().filter(|(at, c)| {
+    let mut signs = body.char_indices().filter(|(at, c)| {
         matches!(c, '+' | '-') && !body.get(..*at).unwrap_or_default().ends_with(['e', 'E'])
     });
-    let at = signs.last().map_or(0, |(at, _)| at);
+    let at = signs.next_back().map_or(0, |(at, _)| at);
     let (re, im) = body.split_at_checked(at).unwrap_or(("", body));
     let im = match im {
         "" | "+" => 1.0,
         "-" => -1.0,
         digits => digits.parse().map_err(|_| Error::Num)?,
     };
-    let re = if re.is_empty() { 0.0 } else { re.parse().map_err(|_| Error::Num)? };
+    let re = if re.is_empty() {
+        0.0
+    } else {
+        re.parse().map_err(|_| Error::Num)?
+    };
     Ok(Complex { re, im })
 }
 

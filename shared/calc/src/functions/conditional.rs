@@ -19,8 +19,8 @@ pub(super) const TABLE: &[Function] = &[
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(divided(found.iter().sum(), found.len() as f64)?)
     }),
-    plain("COUNTIF", 2, 2, "re", |c, a| count(c, a)),
-    plain("COUNTIFS", 2, 254, "*re", |c, a| count(c, a)),
+    plain("COUNTIF", 2, 2, "re", count),
+    plain("COUNTIFS", 2, 254, "*re", count),
     plain("MAXIFS", 3, 255, "r*re", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.into_iter().reduce(f64::max).unwrap_or(0.0))
@@ -29,7 +29,9 @@ pub(super) const TABLE: &[Function] = &[
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.into_iter().reduce(f64::min).unwrap_or(0.0))
     }),
-    plain("SUMIF", 2, 3, "rer", |c, a| num(single(c, a)?.iter().sum::<f64>() + 0.0)),
+    plain("SUMIF", 2, 3, "rer", |c, a| {
+        num(single(c, a)?.iter().sum::<f64>() + 0.0)
+    }),
     plain("SUMIFS", 3, 255, "r*re", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.iter().sum::<f64>() + 0.0)
@@ -86,7 +88,14 @@ fn single(c: &Context<'_>, a: &[Value]) -> Result<Vec<f64>, Error> {
         (first.col + conditions.area.cols() - 1).min(spindle_ooxml::sheet::MAX_COLS - 1),
     );
     let found = Found::new(c, conditions, &criterion);
-    numbers(c, Range { area: Area::new(first, last), ..values }, &[found])
+    numbers(
+        c,
+        Range {
+            area: Area::new(first, last),
+            ..values
+        },
+        &[found],
+    )
 }
 
 fn numbers(c: &Context<'_>, values: Range, found: &[Found]) -> Result<Vec<f64>, Error> {

@@ -33,7 +33,8 @@ enum Prefix {
 }
 
 use Kind::{
-    Area, Energy, Force, Information, Length, Magnetism, Mass, Power, Pressure, Speed, Temperature, Time, Volume,
+    Area, Energy, Force, Information, Length, Magnetism, Mass, Power, Pressure, Speed, Temperature,
+    Time, Volume,
 };
 use Prefix::{Binary, Decimal, None as Plain};
 
@@ -41,7 +42,7 @@ use Prefix::{Binary, Decimal, None as Plain};
 const UNITS: &[(&str, Kind, f64, Prefix)] = &[
     ("g", Mass, 1.0, Decimal),
     ("sg", Mass, 6.852_205_000_534_78e-5, Plain),
-    ("lbm", Mass, 2.204_622_621_848_775_7e-3, Plain),
+    ("lbm", Mass, 2.204_622_621_848_776e-3, Plain),
     ("u", Mass, 6.022_136_7e23, Decimal),
     ("ozm", Mass, 3.527_396_194_958_04e-2, Plain),
     ("grain", Mass, 15.432_358_352_941_4, Plain),
@@ -228,7 +229,11 @@ fn unit(name: &str) -> Option<(&'static str, Kind, f64, f64)> {
         let Some((own, kind, size, takes)) = name.strip_prefix(prefix).and_then(known) else {
             continue;
         };
-        let allowed = if binary { *takes == Binary } else { *takes != Plain };
+        let allowed = if binary {
+            *takes == Binary
+        } else {
+            *takes != Plain
+        };
         if allowed {
             let power = match kind {
                 Area => 2,

@@ -10,11 +10,19 @@ pub(super) const TABLE: &[Function] = &[
     plain("DAVERAGE", 3, 3, "rrr", |c, a| num(mean(&numbers(c, a)?)?)),
     plain("DCOUNT", 3, 3, "rrr", |c, a| {
         let values = values(c, a, true)?;
-        Ok(values.iter().filter(|value| matches!(value, Value::Num(_))).count().into())
+        Ok(values
+            .iter()
+            .filter(|value| matches!(value, Value::Num(_)))
+            .count()
+            .into())
     }),
     plain("DCOUNTA", 3, 3, "rrr", |c, a| {
         let values = values(c, a, true)?;
-        Ok(values.iter().filter(|value| !value.is_blank()).count().into())
+        Ok(values
+            .iter()
+            .filter(|value| !value.is_blank())
+            .count()
+            .into())
     }),
     plain("DGET", 3, 3, "rrr", |c, a| {
         let values = values(c, a, false)?;
@@ -32,13 +40,27 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("DPRODUCT", 3, 3, "rrr", |c, a| {
         let numbers = numbers(c, a)?;
-        num(if numbers.is_empty() { 0.0 } else { numbers.into_iter().product() })
+        num(if numbers.is_empty() {
+            0.0
+        } else {
+            numbers.into_iter().product()
+        })
     }),
-    plain("DSTDEV", 3, 3, "rrr", |c, a| num(variance(&numbers(c, a)?, 1.0)?.sqrt())),
-    plain("DSTDEVP", 3, 3, "rrr", |c, a| num(variance(&numbers(c, a)?, 0.0)?.sqrt())),
-    plain("DSUM", 3, 3, "rrr", |c, a| num(numbers(c, a)?.into_iter().sum::<f64>() + 0.0)),
-    plain("DVAR", 3, 3, "rrr", |c, a| num(variance(&numbers(c, a)?, 1.0)?)),
-    plain("DVARP", 3, 3, "rrr", |c, a| num(variance(&numbers(c, a)?, 0.0)?)),
+    plain("DSTDEV", 3, 3, "rrr", |c, a| {
+        num(variance(&numbers(c, a)?, 1.0)?.sqrt())
+    }),
+    plain("DSTDEVP", 3, 3, "rrr", |c, a| {
+        num(variance(&numbers(c, a)?, 0.0)?.sqrt())
+    }),
+    plain("DSUM", 3, 3, "rrr", |c, a| {
+        num(numbers(c, a)?.into_iter().sum::<f64>() + 0.0)
+    }),
+    plain("DVAR", 3, 3, "rrr", |c, a| {
+        num(variance(&numbers(c, a)?, 1.0)?)
+    }),
+    plain("DVARP", 3, 3, "rrr", |c, a| {
+        num(variance(&numbers(c, a)?, 0.0)?)
+    }),
 ];
 
 /// The column of a list with a header, without case.

@@ -12,24 +12,44 @@ const DAY: f64 = 86_400.0;
 pub(super) const TABLE: &[Function] = &[
     plain("DATE", 3, 3, "sss", date_of),
     plain("DATEDIF", 3, 3, "sss", date_dif),
-    plain("DATEVALUE", 1, 1, "s", |_, a| num(number::parse(&t(a, 0)?).ok_or(Error::Value)?.floor())),
+    plain("DATEVALUE", 1, 1, "s", |_, a| {
+        num(number::parse(&t(a, 0)?).ok_or(Error::Value)?.floor())
+    }),
     plain("DAY", 1, 1, "s", |_, a| num(date(n(a, 0)?)?.day as f64)),
     plain("DAYS", 2, 2, "ss", |_, a| num(int(a, 0)? - int(a, 1)?)),
     plain("DAYS360", 2, 3, "sss", |_, a| {
-        num(days_360(date(n(a, 0)?)?, date(n(a, 1)?)?, b_or(a, 2, false)?))
+        num(days_360(
+            date(n(a, 0)?)?,
+            date(n(a, 1)?)?,
+            b_or(a, 2, false)?,
+        ))
     }),
     plain("EDATE", 2, 2, "ss", |_, a| {
         let months = months(a)?;
         in_range(date(n(a, 0)?)?.plus_months(months).serial())
     }),
     plain("EOMONTH", 2, 2, "ss", |_, a| {
-        let month = Date { day: 1, ..date(n(a, 0)?)? }.plus_months(months(a)?);
+        let month = Date {
+            day: 1,
+            ..date(n(a, 0)?)?
+        }
+        .plus_months(months(a)?);
         let day = month_days(month.year, month.month);
         in_range(Date { day, ..month }.serial())
     }),
-    plain("HOUR", 1, 1, "s", |_, a| num((seconds(a)? / 3600.0).floor())),
-    plain("ISOWEEKNUM", 1, 1, "s", |_, a| num(iso_week(n(a, 0)?.floor())?)),
-    plain("MINUTE", 1, 1, "s", |_, a| num((seconds(a)? / 60.0).floor() % 60.0)),
+    plain(
+        "HOUR",
+        1,
+        1,
+        "s",
+        |_, a| num((seconds(a)? / 3600.0).floor()),
+    ),
+    plain("ISOWEEKNUM", 1, 1, "s", |_, a| {
+        num(iso_week(n(a, 0)?.floor())?)
+    }),
+    plain("MINUTE", 1, 1, "s", |_, a| {
+        num((seconds(a)? / 60.0).floor() % 60.0)
+    }),
     plain("MONTH", 1, 1, "s", |_, a| num(date(n(a, 0)?)?.month as f64)),
     plain("NOW", 0, 0, "", |_, _| num((now() * DAY).round() / DAY)),
     plain("SECOND", 1, 1, "s", |_, a| num(seconds(a)? % 60.0)),
@@ -133,13 +153,25 @@ fn date_dif(_: &Context<'_>, a: &[Value]) -> Answer {
         "Y" => (months / 12) as f64,
         "YM" => (months % 12) as f64,
         "MD" => {
-            let month = if to.day < from.day { to.month - 1 } else { to.month };
+            let month = if to.day < from.day {
+                to.month - 1
+            } else {
+                to.month
+            };
             to_day - (serial(to.year, month, 1) + from.day as f64 - 1.0)
         }
         "YD" => {
-            let this_year = Date { year: to.year, ..from }.serial();
+            let this_year = Date {
+                year: to.year,
+                ..from
+            }
+            .serial();
             let start = if this_year > to_day {
-                Date { year: to.year - 1, ..from }.serial()
+                Date {
+                    year: to.year - 1,
+                    ..from
+                }
+                .serial()
             } else {
                 this_year
             };

@@ -20,7 +20,9 @@ pub(super) const TABLE: &[Function] = &[
         require(period >= 1.0 && period <= life)?;
         num(declining(cost, salvage, life, period, factor))
     }),
-    plain("SLN", 3, 3, "sss", |_, a| num(divided(n(a, 0)? - n(a, 1)?, n(a, 2)?)?)),
+    plain("SLN", 3, 3, "sss", |_, a| {
+        num(divided(n(a, 0)? - n(a, 1)?, n(a, 2)?)?)
+    }),
     plain("SYD", 4, 4, "ssss", |_, a| {
         let (cost, salvage, life, period) = (n(a, 0)?, n(a, 1)?, n(a, 2)?, n(a, 3)?);
         require(life > 0.0 && period > 0.0)?;
@@ -66,7 +68,11 @@ fn declining(cost: f64, salvage: f64, life: f64, period: f64, factor: f64) -> f6
         cost * libm::pow(1.0 - rate, period - 1.0)
     };
     let after = cost * libm::pow(1.0 - rate, period);
-    let step = if after < salvage { before - salvage } else { before - after };
+    let step = if after < salvage {
+        before - salvage
+    } else {
+        before - after
+    };
     step.max(0.0)
 }
 
@@ -150,7 +156,11 @@ fn degressive(_: &Context<'_>, a: &[Value]) -> Answer {
         rest -= step;
         if rest < 0.0 {
             let left = asset.period - index;
-            return num(if left <= 1.0 { (cost * 0.5).round() } else { 0.0 });
+            return num(if left <= 1.0 {
+                (cost * 0.5).round()
+            } else {
+                0.0
+            });
         }
         cost -= step;
         index += 1.0;

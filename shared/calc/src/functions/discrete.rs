@@ -3,8 +3,8 @@
 use super::arithmetic::{combinations, factorial};
 use super::special::ln_gamma;
 use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
-use crate::elementary;
 use crate::context::Context;
+use crate::elementary;
 use crate::value::Value;
 
 /// Terms of a sum.
@@ -28,13 +28,17 @@ pub(super) const TABLE: &[Function] = &[
     plain("BINOM.INV", 3, 3, "sss", binomial_inv),
     plain("BINOMDIST", 4, 4, "ssss", binomial),
     plain("CRITBINOM", 3, 3, "sss", binomial_inv),
-    plain("HYPGEOM.DIST", 5, 5, "sssss", |_, a| hypergeometric(a, b_or(a, 4, true)?)),
+    plain("HYPGEOM.DIST", 5, 5, "sssss", |_, a| {
+        hypergeometric(a, b_or(a, 4, true)?)
+    }),
     plain("HYPGEOMDIST", 4, 4, "ssss", |_, a| hypergeometric(a, false)),
-    plain("NEGBINOM.DIST", 4, 4, "ssss", |_, a| negative(a, b_or(a, 3, true)?)),
+    plain("NEGBINOM.DIST", 4, 4, "ssss", |_, a| {
+        negative(a, b_or(a, 3, true)?)
+    }),
     plain("NEGBINOMDIST", 3, 3, "sss", |_, a| negative(a, false)),
     plain("PERMUT", 2, 2, "ss", |_, a| {
         let (items, chosen) = (int(a, 0)?, int(a, 1)?);
-        require(items >= chosen && chosen >= 0.0 && chosen <= MAX_TERMS)?;
+        require(items >= chosen && (0.0..=MAX_TERMS).contains(&chosen))?;
         let mut product = 1.0;
         let mut index = 0.0;
         while index < chosen {
@@ -153,5 +157,7 @@ fn poisson(_: &Context<'_>, a: &[Value]) -> Answer {
             return num(exact);
         }
     }
-    num(elementary::exp(events * libm::log(mean) - mean - ln_gamma(events + 1.0)))
+    num(elementary::exp(
+        events * libm::log(mean) - mean - ln_gamma(events + 1.0),
+    ))
 }

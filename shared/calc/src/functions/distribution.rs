@@ -5,17 +5,31 @@ use super::special::{
     upper_gamma,
 };
 use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
-use crate::elementary;
 use crate::context::Context;
+use crate::elementary;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("BETA.DIST", 4, 6, "ssssss", |_, a| {
-        beta_dist(n(a, 0)?, n(a, 1)?, n(a, 2)?, b_or(a, 3, true)?, n_or(a, 4, 0.0)?, n_or(a, 5, 1.0)?)
+        beta_dist(
+            n(a, 0)?,
+            n(a, 1)?,
+            n(a, 2)?,
+            b_or(a, 3, true)?,
+            n_or(a, 4, 0.0)?,
+            n_or(a, 5, 1.0)?,
+        )
     }),
     plain("BETA.INV", 3, 5, "sssss", beta_inv),
     plain("BETADIST", 3, 5, "sssss", |_, a| {
-        beta_dist(n(a, 0)?, n(a, 1)?, n(a, 2)?, true, n_or(a, 3, 0.0)?, n_or(a, 4, 1.0)?)
+        beta_dist(
+            n(a, 0)?,
+            n(a, 1)?,
+            n(a, 2)?,
+            true,
+            n_or(a, 3, 0.0)?,
+            n_or(a, 4, 1.0)?,
+        )
     }),
     plain("BETAINV", 3, 5, "sssss", beta_inv),
     plain("CHIDIST", 2, 2, "ss", chi_above),
@@ -32,7 +46,9 @@ pub(super) const TABLE: &[Function] = &[
     plain("CHISQ.INV", 2, 2, "ss", |_, a| {
         let (share, freedom) = (n(a, 0)?, int(a, 1)?);
         require((0.0..1.0).contains(&share) && (1.0..=1e10).contains(&freedom))?;
-        num(invert_above(share, 0.0, |x| lower_gamma(freedom / 2.0, x / 2.0))?)
+        num(invert_above(share, 0.0, |x| {
+            lower_gamma(freedom / 2.0, x / 2.0)
+        })?)
     }),
     plain("CHISQ.INV.RT", 2, 2, "ss", chi_above_inv),
     plain("CONFIDENCE", 3, 3, "sss", confidence),
@@ -65,7 +81,9 @@ pub(super) const TABLE: &[Function] = &[
         require(x.abs() < 1.0)?;
         num(0.5 * libm::log((1.0 + x) / (1.0 - x)))
     }),
-    plain("FISHERINV", 1, 1, "s", |_, a| num(elementary::tanh(n(a, 0)?))),
+    plain("FISHERINV", 1, 1, "s", |_, a| {
+        num(elementary::tanh(n(a, 0)?))
+    }),
     plain("GAMMA", 1, 1, "s", |_, a| {
         let x = n(a, 0)?;
         require(x > 0.0 || x.fract() != 0.0)?;
@@ -81,14 +99,20 @@ pub(super) const TABLE: &[Function] = &[
         num(0.5 * libm::erf(n(a, 0)? * std::f64::consts::FRAC_1_SQRT_2))
     }),
     plain("LOGINV", 3, 3, "sss", lognormal_inv),
-    plain("LOGNORM.DIST", 4, 4, "ssss", |_, a| lognormal(a, b_or(a, 3, true)?)),
+    plain("LOGNORM.DIST", 4, 4, "ssss", |_, a| {
+        lognormal(a, b_or(a, 3, true)?)
+    }),
     plain("LOGNORM.INV", 3, 3, "sss", lognormal_inv),
     plain("LOGNORMDIST", 3, 3, "sss", |_, a| lognormal(a, true)),
     plain("NORM.DIST", 4, 4, "ssss", normal_dist),
     plain("NORM.INV", 3, 3, "sss", normal_inv),
     plain("NORM.S.DIST", 2, 2, "ss", |_, a| {
         let x = n(a, 0)?;
-        num(if b_or(a, 1, true)? { normal(x) } else { normal_density(x) })
+        num(if b_or(a, 1, true)? {
+            normal(x)
+        } else {
+            normal_density(x)
+        })
     }),
     plain("NORM.S.INV", 1, 1, "s", |_, a| num(standard_inv(n(a, 0)?)?)),
     plain("NORMDIST", 4, 4, "ssss", normal_dist),
@@ -141,7 +165,8 @@ fn beta_dist(x: f64, first: f64, second: f64, below: bool, low: f64, high: f64) 
         return num(beta(x, first, second));
     }
     let log = ln_gamma(first + second) - ln_gamma(first) - ln_gamma(second);
-    let density = elementary::exp(log + (first - 1.0) * libm::log(x) + (second - 1.0) * libm::log1p(-x));
+    let density =
+        elementary::exp(log + (first - 1.0) * libm::log(x) + (second - 1.0) * libm::log1p(-x));
     num(density / width)
 }
 
@@ -209,7 +234,8 @@ fn f_density(x: f64, first: f64, second: f64) -> Answer {
         return num(if first == 2.0 { 1.0 } else { 0.0 });
     }
     let (a, b) = (first / 2.0, second / 2.0);
-    let log = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * libm::log(first / second)
+    let log = ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b)
+        + a * libm::log(first / second)
         + (a - 1.0) * libm::log(x)
         - (a + b) * libm::log1p(first / second * x);
     num(elementary::exp(log))
@@ -223,7 +249,9 @@ fn f_above(_: &Context<'_>, a: &[Value]) -> Answer {
 fn f_above_inv(_: &Context<'_>, a: &[Value]) -> Answer {
     let (share, first, second) = f_arguments(a)?;
     require(share > 0.0 && share <= 1.0)?;
-    num(invert_above(-share, 0.0, |x| -f_share_above(x, first, second))?)
+    num(invert_above(-share, 0.0, |x| {
+        -f_share_above(x, first, second)
+    })?)
 }
 
 fn gamma_density(x: f64, shape: f64, scale: f64) -> Answer {
@@ -271,7 +299,11 @@ fn lognormal(a: &[Value], below: bool) -> Answer {
     let (x, mean, deviation) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     require(x > 0.0 && deviation > 0.0)?;
     let z = (libm::log(x) - mean) / deviation;
-    num(if below { normal(z) } else { normal_density(z) / (deviation * x) })
+    num(if below {
+        normal(z)
+    } else {
+        normal_density(z) / (deviation * x)
+    })
 }
 
 fn lognormal_inv(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -284,7 +316,11 @@ fn normal_dist(_: &Context<'_>, a: &[Value]) -> Answer {
     let (x, mean, deviation) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     require(deviation > 0.0)?;
     let z = (x - mean) / deviation;
-    num(if b_or(a, 3, true)? { normal(z) } else { normal_density(z) / deviation })
+    num(if b_or(a, 3, true)? {
+        normal(z)
+    } else {
+        normal_density(z) / deviation
+    })
 }
 
 fn normal_inv(_: &Context<'_>, a: &[Value]) -> Answer {

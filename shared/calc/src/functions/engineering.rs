@@ -20,15 +20,23 @@ pub(super) const TABLE: &[Function] = &[
     plain("DEC2BIN", 1, 2, "ss", |_, a| write(a, int(a, 0)?, 2)),
     plain("DEC2HEX", 1, 2, "ss", |_, a| write(a, int(a, 0)?, 16)),
     plain("DEC2OCT", 1, 2, "ss", |_, a| write(a, int(a, 0)?, 8)),
-    plain("DELTA", 1, 2, "ss", |_, a| num(f64::from(u8::from(n(a, 0)? == n(a, 1)?)))),
+    plain("DELTA", 1, 2, "ss", |_, a| {
+        num(f64::from(u8::from(n(a, 0)? == n(a, 1)?)))
+    }),
     plain("ERF", 1, 2, "ss", |_, a| {
         let first = libm::erf(n(a, 0)?);
-        num(if a.len() > 1 { libm::erf(n(a, 1)?) - first } else { first })
+        num(if a.len() > 1 {
+            libm::erf(n(a, 1)?) - first
+        } else {
+            first
+        })
     }),
     plain("ERF.PRECISE", 1, 1, "s", |_, a| num(libm::erf(n(a, 0)?))),
     plain("ERFC", 1, 1, "s", |_, a| num(libm::erfc(n(a, 0)?))),
     plain("ERFC.PRECISE", 1, 1, "s", |_, a| num(libm::erfc(n(a, 0)?))),
-    plain("GESTEP", 1, 2, "ss", |_, a| num(f64::from(u8::from(n(a, 0)? >= n(a, 1)?)))),
+    plain("GESTEP", 1, 2, "ss", |_, a| {
+        num(f64::from(u8::from(n(a, 0)? >= n(a, 1)?)))
+    }),
     plain("HEX2BIN", 1, 2, "ss", |_, a| write(a, read(a, 16)?, 2)),
     plain("HEX2DEC", 1, 1, "s", |_, a| num(read(a, 16)?)),
     plain("HEX2OCT", 1, 2, "ss", |_, a| write(a, read(a, 16)?, 8)),
@@ -64,13 +72,21 @@ fn read(a: &[Value], radix: u32) -> Result<f64, Error> {
         number = number * f64::from(radix) + f64::from(digit);
     }
     let half = half(radix);
-    Ok(if number >= half { number - 2.0 * half } else { number })
+    Ok(if number >= half {
+        number - 2.0 * half
+    } else {
+        number
+    })
 }
 
 fn write(a: &[Value], number: f64, radix: u32) -> Answer {
     let half = half(radix);
     require(number >= -half && number < half)?;
-    let whole = if number < 0.0 { number + 2.0 * half } else { number };
+    let whole = if number < 0.0 {
+        number + 2.0 * half
+    } else {
+        number
+    };
     let mut rest = whole as u64;
     let mut digits = Vec::new();
     while rest > 0 || digits.is_empty() {

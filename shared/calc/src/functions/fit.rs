@@ -2,8 +2,8 @@
 
 use super::matrix::{Matrix, eliminate};
 use super::{Answer, Function, arg, b_or, plain};
-use crate::elementary;
 use crate::context::Context;
+use crate::elementary;
 use crate::value::{Array, Error, Value};
 
 /// Known values, and variables that explain them.
@@ -33,13 +33,17 @@ fn number(value: &Value) -> Result<f64, Error> {
     }
 }
 
-fn given<'a>(a: &'a [Value], at: usize) -> Option<&'a Value> {
+fn given(a: &[Value], at: usize) -> Option<&Value> {
     a.get(at).filter(|value| !value.is_blank())
 }
 
 /// The variables of a table as rows, a point each.
 fn variables(table: &Array, across: bool) -> Result<Matrix, Error> {
-    let table = if across { table.transposed() } else { table.clone() };
+    let table = if across {
+        table.transposed()
+    } else {
+        table.clone()
+    };
     (0..table.rows())
         .map(|row| table.row(row).iter().map(number).collect())
         .collect()
@@ -47,7 +51,11 @@ fn variables(table: &Array, across: bool) -> Result<Matrix, Error> {
 
 fn points(c: &Context<'_>, a: &[Value], logarithms: bool) -> Result<Points, Error> {
     let known = c.table(arg(a, 0))?;
-    let mut y = known.items().iter().map(number).collect::<Result<Vec<_>, _>>()?;
+    let mut y = known
+        .items()
+        .iter()
+        .map(number)
+        .collect::<Result<Vec<_>, _>>()?;
     if y.len() > MAX_POINTS {
         return Err(Error::Num);
     }
@@ -99,7 +107,11 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
     let count = points.y.len() as f64;
     let width = points.x.first().map_or(0, Vec::len);
     let mean = |values: &mut dyn Iterator<Item = f64>| {
-        if constant { values.sum::<f64>() / count } else { 0.0 }
+        if constant {
+            values.sum::<f64>() / count
+        } else {
+            0.0
+        }
     };
     let middle_y = mean(&mut points.y.iter().copied());
     let middles: Vec<f64> = (0..width)
@@ -108,7 +120,12 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
     let centred: Matrix = points
         .x
         .iter()
-        .map(|row| row.iter().zip(&middles).map(|(x, middle)| x - middle).collect())
+        .map(|row| {
+            row.iter()
+                .zip(&middles)
+                .map(|(x, middle)| x - middle)
+                .collect()
+        })
         .collect();
     let mut normal: Matrix = vec![vec![0.0; width]; width];
     let mut right: Vec<f64> = vec![0.0; width];
@@ -122,7 +139,11 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
     }
     let alone = normal.first().and_then(|line| line.first()).copied();
     let mut inverse: Matrix = (0..width)
-        .map(|row| (0..width).map(|col| if row == col { 1.0 } else { 0.0 }).collect())
+        .map(|row| {
+            (0..width)
+                .map(|col| if row == col { 1.0 } else { 0.0 })
+                .collect()
+        })
         .collect();
     if eliminate(&mut normal, &mut inverse) == 0.0 {
         // Variables that say nothing have no slope.
@@ -136,22 +157,41 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
             .map(|line| line.iter().zip(&right).map(|(a, b)| a * b).sum())
             .collect(),
     };
-    let lean: f64 = slopes.iter().zip(&middles).map(|(slope, middle)| slope * middle).sum();
+    let lean: f64 = slopes
+        .iter()
+        .zip(&middles)
+        .map(|(slope, middle)| slope * middle)
+        .sum();
     let start = middle_y - lean;
     let start = if constant { start } else { 0.0 };
     let (mut rest, mut explained) = (0.0, 0.0);
     for (row, y) in points.x.iter().zip(&points.y) {
-        let at: f64 = start + row.iter().zip(&slopes).map(|(x, slope)| x * slope).sum::<f64>();
+        let at: f64 = start
+            + row
+                .iter()
+                .zip(&slopes)
+                .map(|(x, slope)| x * slope)
+                .sum::<f64>();
         rest += (y - at) * (y - at);
         explained += (at - middle_y) * (at - middle_y);
     }
     let spread = (0..width)
-        .map(|at| inverse.get(at).and_then(|line| line.get(at)).copied().unwrap_or(0.0))
+        .map(|at| {
+            inverse
+                .get(at)
+                .and_then(|line| line.get(at))
+                .copied()
+                .unwrap_or(0.0)
+        })
         .collect();
     let mut start_spread = if constant { 1.0 / count } else { 0.0 };
     if constant {
         for (line, a) in inverse.iter().zip(&middles) {
-            start_spread += line.iter().zip(&middles).map(|(v, b)| v * a * b).sum::<f64>();
+            start_spread += line
+                .iter()
+                .zip(&middles)
+                .map(|(v, b)| v * a * b)
+                .sum::<f64>();
         }
     }
     Ok(Fit {
@@ -202,37 +242,61 @@ fn statistics(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
         rows.push(pair(fit.explained, fit.rest));
     }
     let items = rows.into_iter().flatten().collect();
-    Array::new(width, items).map(Value::from).ok_or(Error::Value)
+    Array::new(width, items)
+        .map(Value::from)
+        .ok_or(Error::Value)
 }
 
 fn predict(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
     let points = points(c, a, logarithms)?;
     let fit = fit(&points, b_or(a, 3, true)?)?;
     let value = |row: &[f64]| {
-        let at: f64 = fit.start + row.iter().zip(&fit.slopes).map(|(x, slope)| x * slope).sum::<f64>();
+        let at: f64 = fit.start
+            + row
+                .iter()
+                .zip(&fit.slopes)
+                .map(|(x, slope)| x * slope)
+                .sum::<f64>();
         Value::from(if logarithms { elementary::exp(at) } else { at })
     };
     let (rows, cols, wanted) = match given(a, 2) {
         None => {
             let count = points.x.len();
-            let (rows, cols) = if points.across { (1, count) } else { (count, 1) };
+            let (rows, cols) = if points.across {
+                (1, count)
+            } else {
+                (count, 1)
+            };
             (rows, cols, points.x.clone())
         }
         Some(new) => {
             let table = c.table(new)?;
             if fit.slopes.len() == 1 {
-                let wanted = table.items().iter().map(|item| number(item).map(|x| vec![x]));
-                (table.rows(), table.cols(), wanted.collect::<Result<_, _>>()?)
+                let wanted = table
+                    .items()
+                    .iter()
+                    .map(|item| number(item).map(|x| vec![x]));
+                (
+                    table.rows(),
+                    table.cols(),
+                    wanted.collect::<Result<_, _>>()?,
+                )
             } else {
                 let wanted = variables(&table, points.across)?;
                 let count = wanted.len();
-                let (rows, cols) = if points.across { (1, count) } else { (count, 1) };
+                let (rows, cols) = if points.across {
+                    (1, count)
+                } else {
+                    (count, 1)
+                };
                 (rows, cols, wanted)
             }
         }
     };
     Array::build(rows, cols, |row, col| {
-        wanted.get(row * cols + col).map_or(Value::Blank, |row| value(row))
+        wanted
+            .get(row * cols + col)
+            .map_or(Value::Blank, |row| value(row))
     })
     .map(Value::from)
 }

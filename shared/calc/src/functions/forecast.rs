@@ -77,7 +77,7 @@ impl Series {
 
     fn steps(&self, time: f64) -> Result<f64, Error> {
         let steps = (time - self.last) / self.step;
-        require(steps >= 0.0 && steps < 1e6)?;
+        require((0.0..1e6).contains(&steps))?;
         Ok(steps)
     }
 
@@ -92,7 +92,10 @@ impl Series {
         }
         let longest = (count / 2).min(400);
         let likeness = |lag: usize| -> f64 {
-            (lag..count).map(|index| at(index) * at(index - lag)).sum::<f64>() / spread
+            (lag..count)
+                .map(|index| at(index) * at(index - lag))
+                .sum::<f64>()
+                / spread
         };
         (2..=longest)
             .map(|lag| (lag, likeness(lag)))
@@ -109,11 +112,22 @@ impl Series {
             _ => return Err(Error::Num),
         };
         // The shares are refined step by step around the best ones.
-        let mut best = Model::run(&self.values, season, (0.5, 0.1, if season > 1 { 0.1 } else { 0.0 }));
+        let mut best = Model::run(
+            &self.values,
+            season,
+            (0.5, 0.1, if season > 1 { 0.1 } else { 0.0 }),
+        );
         let mut width = 0.4;
         while width > 0.001 {
             let mut better = None;
-            for (a, b, g) in [(1.0, 0.0, 0.0), (-1.0, 0.0, 0.0), (0.0, 1.0, 0.0), (0.0, -1.0, 0.0), (0.0, 0.0, 1.0), (0.0, 0.0, -1.0)] {
+            for (a, b, g) in [
+                (1.0, 0.0, 0.0),
+                (-1.0, 0.0, 0.0),
+                (0.0, 1.0, 0.0),
+                (0.0, -1.0, 0.0),
+                (0.0, 0.0, 1.0),
+                (0.0, 0.0, -1.0),
+            ] {
                 if season == 1 && g != 0.0 {
                     continue;
                 }
@@ -183,13 +197,20 @@ impl Model {
         let season = self.seasons.len().max(1);
         let whole = steps.ceil().max(1.0) as usize;
         let place = (self.values.len() + whole - 1) % season;
-        let part = if season > 1 { self.seasons.get(place).copied().unwrap_or(0.0) } else { 0.0 };
+        let part = if season > 1 {
+            self.seasons.get(place).copied().unwrap_or(0.0)
+        } else {
+            0.0
+        };
         self.level + steps * self.trend + part
     }
 
     fn mean(&self, of: impl Fn(f64, f64) -> f64) -> f64 {
         let pairs = self.values.iter().zip(&self.fitted);
-        pairs.map(|(value, fitted)| of(*value, *fitted)).sum::<f64>() / self.values.len() as f64
+        pairs
+            .map(|(value, fitted)| of(*value, *fitted))
+            .sum::<f64>()
+            / self.values.len() as f64
     }
 
     fn square_error(&self) -> f64 {
@@ -201,7 +222,9 @@ impl Model {
     }
 
     fn symmetric_error(&self) -> f64 {
-        self.mean(|value, fitted| 2.0 * (value - fitted).abs() / (value.abs() + fitted.abs()).max(1e-300))
+        self.mean(|value, fitted| {
+            2.0 * (value - fitted).abs() / (value.abs() + fitted.abs()).max(1e-300)
+        })
     }
 
     fn scaled_error(&self) -> f64 {

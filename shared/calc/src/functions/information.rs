@@ -14,10 +14,16 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("ISBLANK", 1, 1, "e", |_, a| is(a, Value::is_blank)),
     plain("ISERR", 1, 1, "e", |_, a| {
-        is(a, |value| value.error().is_some_and(|error| error != Error::Na))
+        is(a, |value| {
+            value.error().is_some_and(|error| error != Error::Na)
+        })
     }),
-    plain("ISERROR", 1, 1, "e", |_, a| is(a, |value| value.error().is_some())),
-    plain("ISEVEN", 1, 1, "s", |_, a| Ok((n(a, 0)?.trunc() % 2.0 == 0.0).into())),
+    plain("ISERROR", 1, 1, "e", |_, a| {
+        is(a, |value| value.error().is_some())
+    }),
+    plain("ISEVEN", 1, 1, "s", |_, a| {
+        Ok((n(a, 0)?.trunc() % 2.0 == 0.0).into())
+    }),
     plain("ISFORMULA", 1, 1, "r", |c, a| match arg(a, 0) {
         Value::Range(range) => {
             let sheet = c.sheets.cells(range.sheet);
@@ -27,13 +33,27 @@ pub(super) const TABLE: &[Function] = &[
         Value::Err(error) => Err(*error),
         _ => Err(Error::Value),
     }),
-    plain("ISLOGICAL", 1, 1, "e", |_, a| is(a, |value| matches!(value, Value::Bool(_)))),
-    plain("ISNA", 1, 1, "e", |_, a| is(a, |value| value.error() == Some(Error::Na))),
-    plain("ISNONTEXT", 1, 1, "e", |_, a| is(a, |value| !matches!(value, Value::Text(_)))),
-    plain("ISNUMBER", 1, 1, "e", |_, a| is(a, |value| matches!(value, Value::Num(_)))),
-    plain("ISODD", 1, 1, "s", |_, a| Ok((n(a, 0)?.trunc() % 2.0 != 0.0).into())),
-    plain("ISREF", 1, 1, "r", |_, a| is(a, |value| matches!(value, Value::Range(_)))),
-    plain("ISTEXT", 1, 1, "e", |_, a| is(a, |value| matches!(value, Value::Text(_)))),
+    plain("ISLOGICAL", 1, 1, "e", |_, a| {
+        is(a, |value| matches!(value, Value::Bool(_)))
+    }),
+    plain("ISNA", 1, 1, "e", |_, a| {
+        is(a, |value| value.error() == Some(Error::Na))
+    }),
+    plain("ISNONTEXT", 1, 1, "e", |_, a| {
+        is(a, |value| !matches!(value, Value::Text(_)))
+    }),
+    plain("ISNUMBER", 1, 1, "e", |_, a| {
+        is(a, |value| matches!(value, Value::Num(_)))
+    }),
+    plain("ISODD", 1, 1, "s", |_, a| {
+        Ok((n(a, 0)?.trunc() % 2.0 != 0.0).into())
+    }),
+    plain("ISREF", 1, 1, "r", |_, a| {
+        is(a, |value| matches!(value, Value::Range(_)))
+    }),
+    plain("ISTEXT", 1, 1, "e", |_, a| {
+        is(a, |value| matches!(value, Value::Text(_)))
+    }),
     plain("N", 1, 1, "e", |_, a| match arg(a, 0) {
         Value::Err(error) => Err(*error),
         Value::Text(_) => num(0.0),
@@ -53,16 +73,18 @@ pub(super) const TABLE: &[Function] = &[
         Some(Value::Err(error)) => Err(*error),
         Some(_) => num(1.0),
     }),
-    plain("T", 1, 1, "r", |c, a| match c.single(arg(a, 0).clone(), false) {
-        // Called by itself, it does not look into cells.
-        _ if c.home().cell.is_none() && matches!(arg(a, 0), Value::Range(_)) => Ok("".into()),
-        Value::Err(error) => Err(error),
-        Value::Text(text) => Ok(Value::Text(text)),
-        Value::Array(array) => Ok(match array.get(0, 0) {
-            Some(Value::Text(text)) => Value::Text(text.clone()),
-            _ => "".into(),
-        }),
-        _ => Ok("".into()),
+    plain("T", 1, 1, "r", |c, a| {
+        match c.single(arg(a, 0).clone(), false) {
+            // Called by itself, it does not look into cells.
+            _ if c.home().cell.is_none() && matches!(arg(a, 0), Value::Range(_)) => Ok("".into()),
+            Value::Err(error) => Err(error),
+            Value::Text(text) => Ok(Value::Text(text)),
+            Value::Array(array) => Ok(match array.get(0, 0) {
+                Some(Value::Text(text)) => Value::Text(text.clone()),
+                _ => "".into(),
+            }),
+            _ => Ok("".into()),
+        }
     }),
     plain("TYPE", 1, 1, "r", |c, a| {
         let value = match arg(a, 0) {

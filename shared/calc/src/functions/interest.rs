@@ -156,7 +156,7 @@ fn payment(rate: f64, periods: f64, worth: f64, end: f64, due: f64) -> f64 {
         return -(worth + end) / periods;
     }
     let growth = libm::pow(1.0 + rate, periods);
-    -(end + worth * growth) * rate / ((1.0 + rate * due) * (growth - 1.0))
+    -(end * rate / (growth - 1.0) + worth * rate / (1.0 - 1.0 / growth)) / (1.0 + rate * due)
 }
 
 struct Loan {
@@ -187,14 +187,12 @@ impl Loan {
         if self.due > 0.0 && self.period == 1.0 {
             return 0.0;
         }
-        let left = future(self.rate, self.period - 1.0, payment, self.worth, self.due);
-        let left = if self.due > 0.0 { (left - payment) / (1.0 + self.rate) + 0.0 } else { left };
         if self.due > 0.0 {
             // Paid in advance: interest of what is left after the payment at the period's start.
             let after = future(self.rate, self.period - 2.0, payment, self.worth, self.due);
             return (after - payment) * self.rate;
         }
-        left * self.rate
+        future(self.rate, self.period - 1.0, payment, self.worth, self.due) * self.rate
     }
 }
 
@@ -215,7 +213,11 @@ fn cumulative(a: &[Value], interest: bool) -> Answer {
             end: 0.0,
             due: kind,
         };
-        sum += if interest { loan.interest() } else { payment - loan.interest() };
+        sum += if interest {
+            loan.interest()
+        } else {
+            payment - loan.interest()
+        };
         period += 1.0;
     }
     num(sum)
@@ -245,7 +247,9 @@ fn root(guess: f64, of: impl Fn(f64) -> f64) -> Result<f64, Error> {
         return Ok(rate);
     }
     // A change of sign between rates that grow away from -100 %.
-    let rates: Vec<f64> = (0..400).map(|index| -0.999 + libm::pow(1.03, f64::from(index)) - 1.0).collect();
+    let rates: Vec<f64> = (0..400)
+        .map(|index| -0.999 + libm::pow(1.03, f64::from(index)) - 1.0)
+        .collect();
     for pair in rates.windows(2) {
         let [low, high] = pair else { continue };
         let (mut low, mut high) = (*low, *high);
@@ -277,7 +281,10 @@ fn irr(c: &Context<'_>, a: &[Value]) -> Answer {
     both_signs(&flows)?;
     require(flows.len() < 10_000)?;
     num(root(guess, |rate| {
-        flows.iter().rev().fold(0.0, |sum, flow| sum / (1.0 + rate) + flow)
+        flows
+            .iter()
+            .rev()
+            .fold(0.0, |sum, flow| sum / (1.0 + rate) + flow)
     })?)
 }
 
@@ -287,7 +294,11 @@ fn rate(_: &Context<'_>, a: &[Value]) -> Answer {
     require(periods > 0.0)?;
     // Newton's steps until they are shorter than a ten-millionth, as in other spreadsheets: a better result would be
     // another one.
-    let (near, far) = if due > 0.0 { (worth + payment, end - payment) } else { (worth, end) };
+    let (near, far) = if due > 0.0 {
+        (worth + payment, end - payment)
+    } else {
+        (worth, end)
+    };
     let mut rate = guess;
     for _ in 0..STEPS {
         let less = libm::pow(1.0 + rate, periods - 1.0);
@@ -338,5 +349,7 @@ fn worth_at(rate: f64, flows: &[f64], days: &[f64]) -> f64 {
 fn xirr(c: &Context<'_>, a: &[Value]) -> Answer {
     let (flows, days) = dated(c, arg(a, 0), arg(a, 1))?;
     both_signs(&flows)?;
-    num(root(n_or(a, 2, 0.1)?, |rate| worth_at(rate, &flows, &days))?)
+    num(root(n_or(a, 2, 0.1)?, |rate| {
+        worth_at(rate, &flows, &days)
+    })?)
 }

@@ -21,7 +21,9 @@ pub(super) const TABLE: &[Function] = &[
 fn alike(a: &Value, b: &Value) -> bool {
     matches!(
         (a, b),
-        (Value::Num(_), Value::Num(_)) | (Value::Text(_), Value::Text(_)) | (Value::Bool(_), Value::Bool(_))
+        (Value::Num(_), Value::Num(_))
+            | (Value::Text(_), Value::Text(_))
+            | (Value::Bool(_), Value::Bool(_))
     )
 }
 
@@ -80,7 +82,11 @@ fn wanted(value: &Value) -> Value {
 fn table_lookup(c: &Context<'_>, a: &[Value], across: bool) -> Answer {
     let value = wanted(arg(a, 0));
     let table = c.table(arg(a, 1))?;
-    let table = if across { table.transposed() } else { (*table).clone() };
+    let table = if across {
+        table.transposed()
+    } else {
+        (*table).clone()
+    };
     let at = int(a, 2)?;
     if at < 1.0 {
         return Err(Error::Value);
@@ -103,7 +109,10 @@ fn table_lookup(c: &Context<'_>, a: &[Value], across: bool) -> Answer {
         exact(&keys, &value, true)
     };
     let row = row.ok_or(Error::Na)?;
-    Ok(table.get(row, at as usize - 1).cloned().unwrap_or(Value::Blank))
+    Ok(table
+        .get(row, at as usize - 1)
+        .cloned()
+        .unwrap_or(Value::Blank))
 }
 
 fn lookup(c: &Context<'_>, a: &[Value]) -> Answer {
@@ -217,11 +226,16 @@ fn xlookup(c: &Context<'_>, a: &[Value]) -> Answer {
     };
     if results.rows() == items.len() {
         let row = results.row(found).to_vec();
-        return Array::new(row.len(), row).map(Value::from).ok_or(Error::Value);
+        return Array::new(row.len(), row)
+            .map(Value::from)
+            .ok_or(Error::Value);
     }
     if results.cols() == items.len() {
-        let col = (0..results.rows()).map(|row| results.get(row, found).cloned().unwrap_or(Value::Blank));
-        return Array::new(1, col.collect()).map(Value::from).ok_or(Error::Value);
+        let col =
+            (0..results.rows()).map(|row| results.get(row, found).cloned().unwrap_or(Value::Blank));
+        return Array::new(1, col.collect())
+            .map(Value::from)
+            .ok_or(Error::Value);
     }
     Err(Error::Value)
 }

@@ -36,7 +36,9 @@ pub(super) const TABLE: &[Function] = &[
                 (0..width)
                     .map(|col| {
                         let pairs = row.iter().zip(&right);
-                        pairs.map(|(a, line)| a * line.get(col).copied().unwrap_or(0.0)).sum()
+                        pairs
+                            .map(|(a, line)| a * line.get(col).copied().unwrap_or(0.0))
+                            .sum()
                     })
                     .collect()
             })
@@ -95,7 +97,11 @@ pub(super) type Matrix = Vec<Vec<f64>>;
 
 fn identity(size: usize) -> Matrix {
     (0..size)
-        .map(|row| (0..size).map(|col| if row == col { 1.0 } else { 0.0 }).collect())
+        .map(|row| {
+            (0..size)
+                .map(|col| if row == col { 1.0 } else { 0.0 })
+                .collect()
+        })
         .collect()
 }
 
@@ -126,7 +132,11 @@ fn square(c: &Context<'_>, value: &Value) -> Result<Matrix, Error> {
 
 pub(super) fn answer(matrix: &Matrix) -> Answer {
     let cols = matrix.first().map_or(0, Vec::len);
-    let items = matrix.iter().flatten().map(|number| Value::from(*number)).collect();
+    let items = matrix
+        .iter()
+        .flatten()
+        .map(|number| Value::from(*number))
+        .collect();
     Array::new(cols, items).map(Value::from).ok_or(Error::Value)
 }
 
@@ -162,7 +172,12 @@ pub(super) fn eliminate(matrix: &mut [Vec<f64>], beside: &mut [Vec<f64>]) -> f64
             let share = if row == col {
                 1.0 - 1.0 / scale
             } else {
-                matrix.get(row).and_then(|line| line.get(col)).copied().unwrap_or(0.0) / scale
+                matrix
+                    .get(row)
+                    .and_then(|line| line.get(col))
+                    .copied()
+                    .unwrap_or(0.0)
+                    / scale
             };
             subtract(matrix.get_mut(row), &line, share);
             if let Some(side) = &side {

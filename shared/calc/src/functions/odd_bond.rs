@@ -13,7 +13,9 @@ pub(super) const TABLE: &[Function] = &[
     plain("ODDFYIELD", 8, 9, "sssssssss", |_, a| {
         let bond = First::read(a)?;
         let (rate, price, redemption) = (n(a, 4)?, n(a, 5)?, n(a, 6)?);
-        num(invert(-price, -0.9, 1000.0, |yld| -bond.price(rate, yld, redemption))?)
+        num(invert(-price, -0.9, 1000.0, |yld| {
+            -bond.price(rate, yld, redemption)
+        })?)
     }),
     plain("ODDLPRICE", 7, 8, "ssssssss", |_, a| {
         let (whole, since, left, frequency) = last(a)?;
@@ -57,7 +59,10 @@ fn periods(basis: Basis, frequency: f64, anchor: Date, from: Date, to: Date) -> 
         index -= 1;
     }
     while index < 2_000 {
-        let (start, end) = (anchor.plus_months(index * months), anchor.plus_months((index + 1) * months));
+        let (start, end) = (
+            anchor.plus_months(index * months),
+            anchor.plus_months((index + 1) * months),
+        );
         if start >= to {
             break;
         }

@@ -18,17 +18,29 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(median(numbers)?)
     }),
-    plain("MODE", 1, 255, "*r", |c, a| num(mode(&c.numbers(a, Counting::Numbers)?)?)),
+    plain("MODE", 1, 255, "*r", |c, a| {
+        num(mode(&c.numbers(a, Counting::Numbers)?)?)
+    }),
     plain("MODE.MULT", 1, 255, "*r", modes),
-    plain("MODE.SNGL", 1, 255, "*r", |c, a| num(mode(&c.numbers(a, Counting::Numbers)?)?)),
-    plain("PERCENTILE", 2, 2, "rs", |c, a| num(percentile(&sorted(c, a)?, n(a, 1)?)?)),
+    plain("MODE.SNGL", 1, 255, "*r", |c, a| {
+        num(mode(&c.numbers(a, Counting::Numbers)?)?)
+    }),
+    plain("PERCENTILE", 2, 2, "rs", |c, a| {
+        num(percentile(&sorted(c, a)?, n(a, 1)?)?)
+    }),
     plain("PERCENTILE.EXC", 2, 2, "rs", |c, a| {
         num(percentile_between(&sorted(c, a)?, n(a, 1)?)?)
     }),
-    plain("PERCENTILE.INC", 2, 2, "rs", |c, a| num(percentile(&sorted(c, a)?, n(a, 1)?)?)),
+    plain("PERCENTILE.INC", 2, 2, "rs", |c, a| {
+        num(percentile(&sorted(c, a)?, n(a, 1)?)?)
+    }),
     plain("PERCENTRANK", 2, 3, "rss", |c, a| percent_rank(c, a, false)),
-    plain("PERCENTRANK.EXC", 2, 3, "rss", |c, a| percent_rank(c, a, true)),
-    plain("PERCENTRANK.INC", 2, 3, "rss", |c, a| percent_rank(c, a, false)),
+    plain("PERCENTRANK.EXC", 2, 3, "rss", |c, a| {
+        percent_rank(c, a, true)
+    }),
+    plain("PERCENTRANK.INC", 2, 3, "rss", |c, a| {
+        percent_rank(c, a, false)
+    }),
     plain("QUARTILE", 2, 2, "rs", |c, a| {
         num(percentile(&sorted(c, a)?, quarter(int(a, 1)?)?)?)
     }),
@@ -41,7 +53,9 @@ pub(super) const TABLE: &[Function] = &[
     plain("RANK", 2, 3, "srs", |c, a| rank(c, a, false)),
     plain("RANK.AVG", 2, 3, "srs", |c, a| rank(c, a, true)),
     plain("RANK.EQ", 2, 3, "srs", |c, a| rank(c, a, false)),
-    plain("SMALL", 2, 2, "as", |c, a| num(nth(&sorted(c, a)?, n(a, 1)?.trunc())?)),
+    plain("SMALL", 2, 2, "as", |c, a| {
+        num(nth(&sorted(c, a)?, n(a, 1)?.trunc())?)
+    }),
     plain("TRIMMEAN", 2, 2, "rs", |c, a| {
         let (numbers, share) = (sorted(c, a)?, n(a, 1)?);
         require((0.0..1.0).contains(&share) && !numbers.is_empty())?;

@@ -18,9 +18,17 @@ pub(super) const TABLE: &[Function] = &[
     }),
     lazy("CHOOSE", 2, 255, choose),
     lazy("COLUMN", 0, 1, |c, a, arrays| {
-        place(c, a, arrays, |area| (area.first.col, area.last.col), |cell| cell.col)
+        place(
+            c,
+            a,
+            arrays,
+            |area| (area.first.col, area.last.col),
+            |cell| cell.col,
+        )
     }),
-    plain("COLUMNS", 1, 1, "a", |_, a| size(a, |area| area.cols(), Array::cols)),
+    plain("COLUMNS", 1, 1, "a", |_, a| {
+        size(a, |area| area.cols(), Array::cols)
+    }),
     plain("FORMULATEXT", 1, 1, "r", |c, a| {
         let Value::Range(range) = arg(a, 0) else {
             return Err(Error::Value);
@@ -38,9 +46,17 @@ pub(super) const TABLE: &[Function] = &[
     plain("INDIRECT", 1, 2, "ss", indirect),
     plain("OFFSET", 3, 5, "rssss", offset),
     lazy("ROW", 0, 1, |c, a, arrays| {
-        place(c, a, arrays, |area| (area.first.row, area.last.row), |cell| cell.row)
+        place(
+            c,
+            a,
+            arrays,
+            |area| (area.first.row, area.last.row),
+            |cell| cell.row,
+        )
     }),
-    plain("ROWS", 1, 1, "a", |_, a| size(a, |area| area.rows(), Array::rows)),
+    plain("ROWS", 1, 1, "a", |_, a| {
+        size(a, |area| area.rows(), Array::rows)
+    }),
 ];
 
 /// A cell's name with or without `$`.
@@ -67,7 +83,11 @@ fn address(_: &Context<'_>, a: &[Value]) -> Answer {
     }
     let (row_fixed, col_fixed) = (kind <= 2.0, kind == 1.0 || kind == 3.0);
     let cell = if b_or(a, 3, true)? {
-        addressed(CellPos::new(row as u32 - 1, col as u32 - 1), row_fixed, col_fixed)
+        addressed(
+            CellPos::new(row as u32 - 1, col as u32 - 1),
+            row_fixed,
+            col_fixed,
+        )
     } else {
         let part = |letter: char, at: f64, fixed: bool| {
             if fixed {
@@ -172,7 +192,11 @@ fn index(c: &Context<'_>, a: &[Value]) -> Answer {
         Value::Err(error) => return Err(*error),
         one => {
             let first = row.unwrap_or(0) == 0 && col.unwrap_or(0) == 0;
-            return if first { Ok(one.clone()) } else { Err(Error::Ref) };
+            return if first {
+                Ok(one.clone())
+            } else {
+                Err(Error::Ref)
+            };
         }
     };
     // One index for a single row counts its columns.
@@ -209,7 +233,10 @@ fn index(c: &Context<'_>, a: &[Value]) -> Answer {
             let height = if row.is_some() { 1 } else { array.rows() };
             let width = if col.is_some() { 1 } else { array.cols() };
             Array::build(height, width, |row, col| {
-                array.get(top + row, left + col).cloned().unwrap_or(Value::Blank)
+                array
+                    .get(top + row, left + col)
+                    .cloned()
+                    .unwrap_or(Value::Blank)
             })
             .map(Value::from)
         }

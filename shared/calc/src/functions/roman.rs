@@ -35,7 +35,9 @@ fn arabic(a: &[Value]) -> Answer {
     let mut highest = 0.0;
     for c in digits.chars().rev() {
         let digit = DIGITS.iter().find(|(known, _)| *known == c);
-        let value = digit.map(|(_, value)| f64::from(*value)).ok_or(Error::Value)?;
+        let value = digit
+            .map(|(_, value)| f64::from(*value))
+            .ok_or(Error::Value)?;
         if value < highest {
             sum -= value;
         } else {
@@ -66,10 +68,8 @@ fn roman(_: &Context<'_>, a: &[Value]) -> Answer {
         }
         // The smaller digits that may be taken off this one, the smallest that fits first.
         let reach = form as usize + 1 + usize::from(index % 2 == 0);
-        let smaller = DIGITS.iter().skip(index + 1).take(reach);
-        let fitting = smaller
-            .filter(|(_, less)| rest >= value - less && less * 2 != *value)
-            .last();
+        let mut smaller = DIGITS.iter().skip(index + 1).take(reach);
+        let fitting = smaller.rfind(|(_, less)| rest >= value - less && less * 2 != *value);
         if let Some((smaller, less)) = fitting {
             out.push(*smaller);
             out.push(*digit);

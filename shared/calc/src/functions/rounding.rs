@@ -7,7 +7,9 @@ use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("CEILING", 2, 2, "ss", ceiling),
-    plain("CEILING.MATH", 1, 3, "sss", |_, a| multiple_away(a, f64::ceil, f64::floor)),
+    plain("CEILING.MATH", 1, 3, "sss", |_, a| {
+        multiple_away(a, f64::ceil, f64::floor)
+    }),
     plain("CEILING.PRECISE", 1, 2, "ss", |_, a| multiple(a, f64::ceil)),
     plain("ECMA.CEILING", 2, 2, "ss", |_, a| multiple(a, f64::ceil)),
     plain("EVEN", 1, 1, "s", |_, a| {
@@ -120,5 +122,9 @@ fn multiple_away(a: &[Value], to_whole: fn(f64) -> f64, other: fn(f64) -> f64) -
 
 /// Keeps what a division by zero would be apart.
 pub(super) fn divided(a: f64, b: f64) -> Result<f64, Error> {
-    if b == 0.0 { Err(Error::Div0) } else { Ok(a / b) }
+    if b == 0.0 {
+        Err(Error::Div0)
+    } else {
+        Ok(a / b)
+    }
 }

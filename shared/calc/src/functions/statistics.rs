@@ -2,8 +2,8 @@
 
 use super::rounding::divided;
 use super::{Answer, Function, arg, n, n_or, num, plain, require};
-use crate::elementary;
 use crate::context::{Context, Counting};
+use crate::elementary;
 use crate::value::{Array, Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
@@ -13,11 +13,21 @@ pub(super) const TABLE: &[Function] = &[
         let sum: f64 = numbers.iter().map(|number| (number - middle).abs()).sum();
         num(sum / numbers.len() as f64)
     }),
-    plain("CORREL", 2, 2, "rr", |c, a| num(Pairs::read(c, a)?.correlation()?)),
-    plain("COVAR", 2, 2, "rr", |c, a| num(Pairs::read(c, a)?.covariance(0.0)?)),
-    plain("COVARIANCE.P", 2, 2, "rr", |c, a| num(Pairs::read(c, a)?.covariance(0.0)?)),
-    plain("COVARIANCE.S", 2, 2, "rr", |c, a| num(Pairs::read(c, a)?.covariance(1.0)?)),
-    plain("DEVSQ", 1, 255, "*r", |c, a| num(deviations(&c.numbers(a, Counting::Numbers)?)?)),
+    plain("CORREL", 2, 2, "rr", |c, a| {
+        num(Pairs::read(c, a)?.correlation()?)
+    }),
+    plain("COVAR", 2, 2, "rr", |c, a| {
+        num(Pairs::read(c, a)?.covariance(0.0)?)
+    }),
+    plain("COVARIANCE.P", 2, 2, "rr", |c, a| {
+        num(Pairs::read(c, a)?.covariance(0.0)?)
+    }),
+    plain("COVARIANCE.S", 2, 2, "rr", |c, a| {
+        num(Pairs::read(c, a)?.covariance(1.0)?)
+    }),
+    plain("DEVSQ", 1, 255, "*r", |c, a| {
+        num(deviations(&c.numbers(a, Counting::Numbers)?)?)
+    }),
     plain("FORECAST", 3, 3, "srr", forecast),
     plain("FORECAST.LINEAR", 3, 3, "srr", forecast),
     plain("FREQUENCY", 2, 2, "aa", frequency),
@@ -29,7 +39,9 @@ pub(super) const TABLE: &[Function] = &[
         if product.is_finite() && product > 0.0 {
             return num(libm::pow(product, 1.0 / count));
         }
-        num(elementary::exp(numbers.into_iter().map(libm::log).sum::<f64>() / count))
+        num(elementary::exp(
+            numbers.into_iter().map(libm::log).sum::<f64>() / count,
+        ))
     }),
     plain("HARMEAN", 1, 255, "*r", |c, a| {
         let numbers = c.numbers(a, Counting::Numbers)?;
@@ -37,9 +49,13 @@ pub(super) const TABLE: &[Function] = &[
         let sum: f64 = numbers.iter().map(|number| 1.0 / number).sum();
         num(numbers.len() as f64 / sum)
     }),
-    plain("INTERCEPT", 2, 2, "rr", |c, a| num(Pairs::regression(c, a)?.1)),
+    plain("INTERCEPT", 2, 2, "rr", |c, a| {
+        num(Pairs::regression(c, a)?.1)
+    }),
     plain("KURT", 1, 255, "*r", kurtosis),
-    plain("PEARSON", 2, 2, "rr", |c, a| num(Pairs::read(c, a)?.correlation()?)),
+    plain("PEARSON", 2, 2, "rr", |c, a| {
+        num(Pairs::read(c, a)?.correlation()?)
+    }),
     plain("PROB", 3, 4, "rrss", probability),
     plain("RSQ", 2, 2, "rr", |c, a| {
         let correlation = Pairs::read(c, a)?.correlation()?;
@@ -53,12 +69,22 @@ pub(super) const TABLE: &[Function] = &[
         require(deviation > 0.0)?;
         num((x - middle) / deviation)
     }),
-    plain("STDEV", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 1.0, true)),
-    plain("STDEV.P", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 0.0, true)),
-    plain("STDEV.S", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 1.0, true)),
+    plain("STDEV", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 1.0, true)
+    }),
+    plain("STDEV.P", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 0.0, true)
+    }),
+    plain("STDEV.S", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 1.0, true)
+    }),
     plain("STDEVA", 1, 255, "*r", stdev_of_all),
-    plain("STDEVP", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 0.0, true)),
-    plain("STDEVPA", 1, 255, "*r", |c, a| spread(c, a, Counting::All, 0.0, true)),
+    plain("STDEVP", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 0.0, true)
+    }),
+    plain("STDEVPA", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::All, 0.0, true)
+    }),
     plain("STEYX", 2, 2, "rr", |c, a| {
         let pairs = Pairs::read(c, a)?;
         let count = pairs.y.len() as f64;
@@ -68,12 +94,24 @@ pub(super) const TABLE: &[Function] = &[
         let (xx, yy, xy) = pairs.squares()?;
         num(divided(yy - xy * divided(xy, xx)?, count - 2.0)?.sqrt())
     }),
-    plain("VAR", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 1.0, false)),
-    plain("VAR.P", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 0.0, false)),
-    plain("VAR.S", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 1.0, false)),
-    plain("VARA", 1, 255, "*r", |c, a| spread(c, a, Counting::All, 1.0, false)),
-    plain("VARP", 1, 255, "*r", |c, a| spread(c, a, Counting::Numbers, 0.0, false)),
-    plain("VARPA", 1, 255, "*r", |c, a| spread(c, a, Counting::All, 0.0, false)),
+    plain("VAR", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 1.0, false)
+    }),
+    plain("VAR.P", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 0.0, false)
+    }),
+    plain("VAR.S", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 1.0, false)
+    }),
+    plain("VARA", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::All, 1.0, false)
+    }),
+    plain("VARP", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::Numbers, 0.0, false)
+    }),
+    plain("VARPA", 1, 255, "*r", |c, a| {
+        spread(c, a, Counting::All, 0.0, false)
+    }),
 ];
 
 /// The arithmetic mean.

@@ -72,7 +72,10 @@ fn t_test(c: &Context<'_>, a: &[Value]) -> Answer {
             if kind == 2.0 {
                 let freedom = a_count + b_count - 2.0;
                 let pooled = ((a_count - 1.0) * a_spread + (b_count - 1.0) * b_spread) / freedom;
-                (divided(step, (pooled * (1.0 / a_count + 1.0 / b_count)).sqrt())?, freedom)
+                (
+                    divided(step, (pooled * (1.0 / a_count + 1.0 / b_count)).sqrt())?,
+                    freedom,
+                )
             } else {
                 let (a_part, b_part) = (a_spread / a_count, b_spread / b_count);
                 let sum = a_part + b_part;
@@ -93,6 +96,9 @@ fn z_test(c: &Context<'_>, a: &[Value]) -> Answer {
         None => variance(&numbers, 1.0)?.sqrt(),
     };
     require(!numbers.is_empty())?;
-    let z = divided(mean(&numbers)? - x, deviation / (numbers.len() as f64).sqrt())?;
+    let z = divided(
+        mean(&numbers)? - x,
+        deviation / (numbers.len() as f64).sqrt(),
+    )?;
     num(1.0 - normal(z))
 }

@@ -11,7 +11,9 @@ use crate::number;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("ASC", 1, 1, "s", |_, a| Ok(t(a, 0)?.chars().map(narrow).collect::<String>().into())),
+    plain("ASC", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.chars().map(narrow).collect::<String>().into())
+    }),
     plain("CHAR", 1, 1, "s", |_, a| {
         let code = n(a, 0)?.trunc();
         if !(1.0..=255.0).contains(&code) {
@@ -20,10 +22,17 @@ pub(super) const TABLE: &[Function] = &[
         Ok(char::from(code as u8).to_string().into())
     }),
     plain("CLEAN", 1, 1, "s", |_, a| {
-        Ok(t(a, 0)?.chars().filter(|c| *c >= ' ').collect::<String>().into())
+        Ok(t(a, 0)?
+            .chars()
+            .filter(|c| *c >= ' ')
+            .collect::<String>()
+            .into())
     }),
     plain("CODE", 1, 1, "s", |_, a| {
-        t(a, 0)?.encode_utf16().next().map_or(Err(Error::Num), |unit| num(f64::from(unit)))
+        t(a, 0)?
+            .encode_utf16()
+            .next()
+            .map_or(Err(Error::Num), |unit| num(f64::from(unit)))
     }),
     plain("CONCATENATE", 1, 255, "*s", |_, a| {
         let texts: Result<Vec<_>, _> = a.iter().map(Value::text).collect();
@@ -33,9 +42,20 @@ pub(super) const TABLE: &[Function] = &[
         let number = rounded(n(a, 0)?, n_or(a, 1, 2.0)?.trunc(), f64::round);
         let decimals = n_or(a, 1, 2.0)?.trunc().clamp(0.0, 127.0) as usize;
         let digits = grouped(number.abs(), decimals, true);
-        Ok(if number < 0.0 { format!("(${digits})") } else { format!("${digits}") }.into())
+        Ok(if number < 0.0 {
+            format!("(${digits})")
+        } else {
+            format!("${digits}")
+        }
+        .into())
     }),
-    plain("EXACT", 2, 2, "ss", |_, a| Ok((t(a, 0)? == t(a, 1)?).into())),
+    plain(
+        "EXACT",
+        2,
+        2,
+        "ss",
+        |_, a| Ok((t(a, 0)? == t(a, 1)?).into()),
+    ),
     plain("FIND", 2, 3, "sss", find),
     plain("FINDB", 2, 3, "sss", find),
     plain("FIXED", 1, 3, "sss", |_, a| {
@@ -44,15 +64,32 @@ pub(super) const TABLE: &[Function] = &[
             return Err(Error::Value);
         }
         let number = rounded(n(a, 0)?, decimals, f64::round);
-        let digits = grouped(number.abs(), decimals.max(0.0) as usize, !b_or(a, 2, false)?);
-        Ok(if number < 0.0 { format!("-{digits}") } else { digits }.into())
+        let digits = grouped(
+            number.abs(),
+            decimals.max(0.0) as usize,
+            !b_or(a, 2, false)?,
+        );
+        Ok(if number < 0.0 {
+            format!("-{digits}")
+        } else {
+            digits
+        }
+        .into())
     }),
-    plain("JIS", 1, 1, "s", |_, a| Ok(t(a, 0)?.chars().map(wide).collect::<String>().into())),
+    plain("JIS", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.chars().map(wide).collect::<String>().into())
+    }),
     plain("LEFT", 1, 2, "ss", left),
     plain("LEFTB", 1, 2, "ss", left),
-    plain("LEN", 1, 1, "s", |_, a| Ok(t(a, 0)?.encode_utf16().count().into())),
-    plain("LENB", 1, 1, "s", |_, a| Ok(t(a, 0)?.encode_utf16().count().into())),
-    plain("LOWER", 1, 1, "s", |_, a| Ok(t(a, 0)?.to_lowercase().into())),
+    plain("LEN", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.encode_utf16().count().into())
+    }),
+    plain("LENB", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.encode_utf16().count().into())
+    }),
+    plain("LOWER", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.to_lowercase().into())
+    }),
     plain("MID", 3, 3, "sss", mid),
     plain("MIDB", 3, 3, "sss", mid),
     plain("NUMBERVALUE", 1, 3, "sss", number_value),
@@ -83,7 +120,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("SEARCH", 2, 3, "sss", search),
     plain("SEARCHB", 2, 3, "sss", search),
     plain("SUBSTITUTE", 3, 4, "ssss", substitute),
-    plain("TEXT", 2, 2, "ss", |c, a| text(c, a)),
+    plain("TEXT", 2, 2, "ss", text),
     plain("TRIM", 1, 1, "s", |_, a| {
         let text = t(a, 0)?;
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
@@ -94,12 +131,19 @@ pub(super) const TABLE: &[Function] = &[
         if !(1.0..=1_114_111.0).contains(&code) {
             return Err(Error::Value);
         }
-        char::from_u32(code as u32).map(|c| c.to_string().into()).ok_or(Error::Na)
+        char::from_u32(code as u32)
+            .map(|c| c.to_string().into())
+            .ok_or(Error::Na)
     }),
     plain("UNICODE", 1, 1, "s", |_, a| {
-        t(a, 0)?.encode_utf16().next().map_or(Err(Error::Value), |unit| num(f64::from(unit)))
+        t(a, 0)?
+            .encode_utf16()
+            .next()
+            .map_or(Err(Error::Value), |unit| num(f64::from(unit)))
     }),
-    plain("UPPER", 1, 1, "s", |_, a| Ok(t(a, 0)?.to_uppercase().into())),
+    plain("UPPER", 1, 1, "s", |_, a| {
+        Ok(t(a, 0)?.to_uppercase().into())
+    }),
     plain("VALUE", 1, 1, "s", |_, a| match arg(a, 0) {
         Value::Bool(_) => Err(Error::Value),
         value => num(value.number()?),
@@ -162,7 +206,11 @@ fn part(text: &str, from: usize, count: usize) -> String {
 /// A count of characters.
 fn characters(a: &[Value], at: usize, default: f64) -> Result<usize, Error> {
     let count = n_or(a, at, default)?.trunc();
-    if count < 0.0 { Err(Error::Value) } else { Ok(count as usize) }
+    if count < 0.0 {
+        Err(Error::Value)
+    } else {
+        Ok(count as usize)
+    }
 }
 
 fn left(_: &Context<'_>, a: &[Value]) -> Answer {

@@ -41,20 +41,22 @@ pub(super) const TABLE: &[Function] = &[
         let mut out = String::new();
         let mut count = 0;
         let mut error = None;
-        each_cell(c, a.get(2..).unwrap_or_default(), |value| match value.text() {
-            Ok(text) if skip && text.is_empty() => {}
-            Ok(text) => {
-                if count > 0 {
-                    let index = (count - 1) % delimiters.items().len();
-                    let delimiter = delimiters.items().get(index).map(Value::text);
-                    if let Some(Ok(delimiter)) = delimiter {
-                        out.push_str(&delimiter);
+        each_cell(c, a.get(2..).unwrap_or_default(), |value| {
+            match value.text() {
+                Ok(text) if skip && text.is_empty() => {}
+                Ok(text) => {
+                    if count > 0 {
+                        let index = (count - 1) % delimiters.items().len();
+                        let delimiter = delimiters.items().get(index).map(Value::text);
+                        if let Some(Ok(delimiter)) = delimiter {
+                            out.push_str(&delimiter);
+                        }
                     }
+                    out.push_str(&text);
+                    count += 1;
                 }
-                out.push_str(&text);
-                count += 1;
+                Err(found) => error = error.or(Some(found)),
             }
-            Err(found) => error = error.or(Some(found)),
         })?;
         error.map_or_else(|| fitting(out), Err)
     }),
@@ -65,7 +67,9 @@ pub(super) const TABLE: &[Function] = &[
 fn each_cell(c: &Context<'_>, a: &[Value], mut visit: impl FnMut(&Value)) -> Result<(), Error> {
     for value in a {
         match value {
-            Value::Range(_) | Value::Array(_) => c.table(value)?.items().iter().for_each(&mut visit),
+            Value::Range(_) | Value::Array(_) => {
+                c.table(value)?.items().iter().for_each(&mut visit)
+            }
             one => visit(one),
         }
     }
@@ -84,17 +88,30 @@ fn each_text(c: &Context<'_>, a: &[Value], mut visit: impl FnMut(&str)) -> Resul
 /// Delimiters as texts; none is empty.
 fn delimiters(c: &Context<'_>, value: &Value) -> Result<Vec<String>, Error> {
     let table = c.table(value)?;
-    let texts = table.items().iter().map(|item| item.text().map(|text| text.to_string()));
+    let texts = table
+        .items()
+        .iter()
+        .map(|item| item.text().map(|text| text.to_string()));
     let texts = texts.collect::<Result<Vec<_>, _>>()?;
     Ok(texts.into_iter().filter(|text| !text.is_empty()).collect())
 }
 
 /// Where the delimiters stand in a text: start and end of each.
 fn places(text: &str, delimiters: &[String], plain_case: bool) -> Vec<(usize, usize)> {
-    let folded = if plain_case { text.to_owned() } else { text.to_ascii_lowercase() };
+    let folded = if plain_case {
+        text.to_owned()
+    } else {
+        text.to_ascii_lowercase()
+    };
     let delimiters: Vec<String> = delimiters
         .iter()
-        .map(|d| if plain_case { d.clone() } else { d.to_ascii_lowercase() })
+        .map(|d| {
+            if plain_case {
+                d.clone()
+            } else {
+                d.to_ascii_lowercase()
+            }
+        })
         .collect();
     let mut found = Vec::new();
     let mut at = 0;
@@ -130,7 +147,11 @@ fn cut(c: &Context<'_>, a: &[Value], after: bool) -> Answer {
             _ => Err(Error::Na),
         };
     };
-    let part = if after { text.get(end..) } else { text.get(..start) };
+    let part = if after {
+        text.get(end..)
+    } else {
+        text.get(..start)
+    };
     Ok(part.unwrap_or_default().into())
 }
 

@@ -3,15 +3,17 @@
 use std::f64::consts::PI;
 
 use super::{Answer, Function, n, n_or, num, plain, require};
-use crate::elementary;
 use crate::context::Context;
+use crate::elementary;
 use crate::eval;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("ACOS", 1, 1, "s", |_, a| num(libm::acos(n(a, 0)?))),
     plain("ACOSH", 1, 1, "s", |_, a| num(libm::acosh(n(a, 0)?))),
-    plain("ACOT", 1, 1, "s", |_, a| num(PI / 2.0 - libm::atan(n(a, 0)?))),
+    plain("ACOT", 1, 1, "s", |_, a| {
+        num(PI / 2.0 - libm::atan(n(a, 0)?))
+    }),
     plain("ACOTH", 1, 1, "s", |_, a| num(libm::atanh(1.0 / n(a, 0)?))),
     plain("ASIN", 1, 1, "s", |_, a| num(libm::asin(n(a, 0)?))),
     plain("ASINH", 1, 1, "s", |_, a| num(libm::asinh(n(a, 0)?))),
@@ -34,7 +36,9 @@ pub(super) const TABLE: &[Function] = &[
         num(libm::log10(number))
     }),
     plain("PI", 0, 0, "", |_, _| num(PI)),
-    plain("POWER", 2, 2, "ss", |_, a| num(eval::power(n(a, 0)?, n(a, 1)?)?)),
+    plain("POWER", 2, 2, "ss", |_, a| {
+        num(eval::power(n(a, 0)?, n(a, 1)?)?)
+    }),
     plain("RADIANS", 1, 1, "s", |_, a| num(n(a, 0)? * PI / 180.0)),
     plain("SEC", 1, 1, "s", |_, a| inverse(a, libm::cos)),
     plain("SECH", 1, 1, "s", |_, a| inverse(a, elementary::cosh)),

@@ -7,11 +7,15 @@ use crate::context::Context;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("NETWORKDAYS", 2, 3, "ssr", |c, a| between(c, a, WEEKEND, arg(a, 2))),
+    plain("NETWORKDAYS", 2, 3, "ssr", |c, a| {
+        between(c, a, WEEKEND, arg(a, 2))
+    }),
     plain("NETWORKDAYS.INTL", 2, 4, "sser", |c, a| {
         between(c, a, weekend(a.get(2))?, arg(a, 3))
     }),
-    plain("WORKDAY", 2, 3, "ssr", |c, a| after(c, a, WEEKEND, arg(a, 2))),
+    plain("WORKDAY", 2, 3, "ssr", |c, a| {
+        after(c, a, WEEKEND, arg(a, 2))
+    }),
     plain("WORKDAY.INTL", 2, 4, "sser", |c, a| {
         after(c, a, weekend(a.get(2))?, arg(a, 3))
     }),
@@ -80,7 +84,9 @@ fn between(c: &Context<'_>, a: &[Value], week: Week, free: &Value) -> Answer {
     if !c.spend((high - low) as usize) {
         return Err(Error::Num);
     }
-    let count = (low..=high).filter(|day| !is_free(*day, &week, &holidays)).count() as f64;
+    let count = (low..=high)
+        .filter(|day| !is_free(*day, &week, &holidays))
+        .count() as f64;
     num(if from <= to { count } else { -count })
 }
 

@@ -5,8 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, application, color, freeze_panes, name, units, workbook,
-    worksheet, worksheet_function,
+    CellCall, CellEditor, CellRef, CellResult, application, color, freeze_panes, name, units,
+    workbook, worksheet, worksheet_function,
 };
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;

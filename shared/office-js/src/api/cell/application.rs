@@ -15,7 +15,8 @@ const LOCALE: f64 = 1033.0;
 
 type Row = Member<CellEditor>;
 
-pub const CREATE_NEW_HISTORY_POINT: Row = Member::new("CreateNewHistoryPoint", |_| Ok(false.into()));
+pub const CREATE_NEW_HISTORY_POINT: Row =
+    Member::new("CreateNewHistoryPoint", |_| Ok(false.into()));
 /// A file that scripts made has no name yet.
 pub const GET_FULL_NAME: Row = Member::new("GetFullName", |_| Ok(Value::Null));
 pub const GET_LOCALE: Row = Member::new("GetLocale", |_| Ok(LOCALE.into()));
@@ -32,7 +33,12 @@ pub const ATTACH_EVENT: Row = Member::new("attachEvent", |_| Ok(Value::Undefined
 pub const DETACH_EVENT: Row = Member::new("detachEvent", |_| Ok(Value::Undefined));
 
 pub fn get_reference_style(call: &mut CellCall<'_>) -> CellResult {
-    Ok(if call.doc.application.r1c1 { "xlR1C1" } else { "xlA1" }.into())
+    Ok(if call.doc.application.r1c1 {
+        "xlR1C1"
+    } else {
+        "xlA1"
+    }
+    .into())
 }
 
 pub fn set_reference_style(call: &mut CellCall<'_>) -> CellResult {

@@ -95,7 +95,10 @@ pub fn plain(value: &Calc) -> String {
     match value {
         Calc::Num(number) => crate::args::number_text(*number),
         Calc::Err(error) => error.text().to_owned(),
-        other => other.text().map(|text| text.to_string()).unwrap_or_default(),
+        other => other
+            .text()
+            .map(|text| text.to_string())
+            .unwrap_or_default(),
     }
 }
 
@@ -106,7 +109,11 @@ pub fn keep_results(doc: &mut CellEditor) -> Result<(), ApiError> {
     }
     load(doc)?;
     for id in doc.book.sheets() {
-        let Some(sheet) = doc.book.loaded(id).filter(|sheet| sheet.grid.formulas() > 0) else {
+        let Some(sheet) = doc
+            .book
+            .loaded(id)
+            .filter(|sheet| sheet.grid.formulas() > 0)
+        else {
             continue;
         };
         let mut results = Vec::new();

@@ -159,9 +159,8 @@ fn parts(text: &str, characters: &Characters) -> (String, String, String) {
     let units: Vec<u16> = text.encode_utf16().collect();
     let start = characters.start.min(units.len());
     let end = start.saturating_add(characters.length).min(units.len());
-    let part = |from: usize, to: usize| {
-        String::from_utf16_lossy(units.get(from..to).unwrap_or_default())
-    };
+    let part =
+        |from: usize, to: usize| String::from_utf16_lossy(units.get(from..to).unwrap_or_default());
     (part(0, start), part(start, end), part(end, units.len()))
 }
 
@@ -198,11 +197,7 @@ fn set_text(call: &mut CellCall<'_>) -> CellResult {
 }
 
 /// The number of the shared string that a cell holds, and the format of the cell.
-fn string(
-    doc: &CellEditor,
-    id: SheetId,
-    cell: CellPos,
-) -> Option<(u32, u32, RunFont)> {
+fn string(doc: &CellEditor, id: SheetId, cell: CellPos) -> Option<(u32, u32, RunFont)> {
     let view = doc.book.loaded(id)?.grid.get(cell)?;
     let ContentView::Text(text) = view.content else {
         return None;
@@ -230,7 +225,11 @@ fn cut(runs: Vec<Run>, characters: &Characters) -> (Vec<Run>, Vec<Run>, Vec<Run>
         let (head, middle, tail) = parts(&run.text, &own);
         length = length.saturating_sub(count.saturating_sub(start));
         start = start.saturating_sub(count);
-        for (list, text) in [(&mut before, head), (&mut inside, middle), (&mut behind, tail)] {
+        for (list, text) in [
+            (&mut before, head),
+            (&mut inside, middle),
+            (&mut behind, tail),
+        ] {
             if !text.is_empty() {
                 list.push(Run {
                     font: run.font.clone(),
@@ -251,7 +250,9 @@ fn keep(
 ) -> Result<(), ApiError> {
     let length: usize = runs.iter().map(|run| run.text.len()).sum();
     if length > spindle_ooxml::sheet::text::MAX_TEXT * 4 {
-        return Err(ApiError::Range("a cell cannot hold a text of this length".to_owned()));
+        return Err(ApiError::Range(
+            "a cell cannot hold a text of this length".to_owned(),
+        ));
     }
     let book = &mut call.doc.book;
     let text = book.strings.add_runs(runs, font);
@@ -294,10 +295,7 @@ fn common<T: PartialEq>(
     let (id, cell, _) = text(call)?;
     let doc = &*call.doc;
     let Some((shared, _, font)) = string(doc, id, cell) else {
-        let style = doc
-            .book
-            .loaded(id)
-            .map_or(0, |sheet| sheet.style_at(cell));
+        let style = doc.book.loaded(id).map_or(0, |sheet| sheet.style_at(cell));
         return Ok(Some(of(&RunFont::from(&doc.book.format(style)))));
     };
     let (_, inside, _) = cut(doc.book.strings.runs(shared, &font), &characters);
@@ -313,7 +311,8 @@ fn change(call: &mut CellCall<'_>, to: impl Fn(&mut RunFont)) -> CellResult {
     let Some((shared, style, font)) = string(call.doc, id, cell) else {
         return Ok(Value::Undefined);
     };
-    let (mut runs, mut inside, behind) = cut(call.doc.book.strings.runs(shared, &font), &characters);
+    let (mut runs, mut inside, behind) =
+        cut(call.doc.book.strings.runs(shared, &font), &characters);
     for run in &mut inside {
         to(&mut run.font);
     }
@@ -336,7 +335,11 @@ fn flag(call: &CellCall<'_>, name: &str) -> Result<bool, ApiError> {
 
 /// As the original has it: what is not so is answered with `null`.
 fn only_true(value: Option<bool>) -> CellResult {
-    Ok(if value == Some(true) { true.into() } else { Value::Null })
+    Ok(if value == Some(true) {
+        true.into()
+    } else {
+        Value::Null
+    })
 }
 
 fn get_bold(call: &mut CellCall<'_>) -> CellResult {
@@ -429,7 +432,9 @@ fn get_underline(call: &mut CellCall<'_>) -> CellResult {
     let line = common(call, |font| font.underline.clone())?;
     Ok(line.map_or(Value::Null, |line| {
         let known = UNDERLINES.iter().find(|(_, file)| *file == line);
-        known.map_or("xlUnderlineStyleNone", |(name, _)| *name).into()
+        known
+            .map_or("xlUnderlineStyleNone", |(name, _)| *name)
+            .into()
     }))
 }
 
@@ -446,7 +451,9 @@ fn get_color(call: &mut CellCall<'_>) -> CellResult {
     // Without one, text has the theme's first dark colour.
     let dark = Color::Theme { index: 1, tint: 0 };
     let found = common(call, |font| font.color.unwrap_or(dark))?;
-    Ok(found.map_or(Value::Null, |color| Value::Handle(CellRef::Color(color, 255))))
+    Ok(found.map_or(Value::Null, |color| {
+        Value::Handle(CellRef::Color(color, 255))
+    }))
 }
 
 fn set_color(call: &mut CellCall<'_>) -> CellResult {

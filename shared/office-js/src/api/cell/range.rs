@@ -1,5 +1,6 @@
 //! `ApiRange`.
 
+mod array_formula;
 mod edit;
 pub mod find;
 mod fit;
@@ -51,7 +52,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetEntireRow", place::get_entire_row),
         Member::new("GetFillColor", format::get_fill_color),
         Member::new("GetFormula", values::get_formula),
-        Member::new("GetFormulaArray", values::get_formula_array),
+        Member::new("GetFormulaArray", array_formula::get_formula_array),
         Member::new("GetHidden", size::get_hidden),
         Member::new("GetNumberFormat", format::get_number_format),
         Member::new("GetOrientation", format::get_orientation),
@@ -81,7 +82,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFontName", format::set_font_name),
         Member::new("SetFontSize", format::set_font_size),
         Member::new("SetFormula", values::set_value),
-        Member::new("SetFormulaArray", values::set_formula_array),
+        Member::new("SetFormulaArray", array_formula::set_formula_array),
         Member::new("SetHidden", size::set_hidden),
         Member::new("SetItalic", format::set_italic),
         Member::new("SetNumberFormat", format::set_number_format),
@@ -125,8 +126,8 @@ pub static CLASS: Class<CellEditor> = Class {
         both("Formula", values::get_formula, values::set_value),
         both(
             "FormulaArray",
-            values::get_formula_array,
-            values::set_formula_array,
+            array_formula::get_formula_array,
+            array_formula::set_formula_array,
         ),
         get("Height", size::get_height),
         both("Hidden", size::get_hidden, size::set_hidden),

@@ -79,12 +79,10 @@ fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
         .active_sheet()
         .and_then(|id| call.doc.book.sheet_index(id).ok())
         .unwrap_or(0);
-    let called = call.doc.calc.call(
-        &call.doc.book,
-        sheet,
-        &name.replace('_', "."),
-        arguments,
-    );
+    let called = call
+        .doc
+        .calc
+        .call(&call.doc.book, sheet, &name.replace('_', "."), arguments);
     match called {
         Ok(value) => answer(value, call.doc),
         Err(CalcError::Count) => Err(count()),

@@ -101,7 +101,12 @@ impl Strings {
         let inner = String::from_utf8(inner).unwrap_or_default();
         match self.add_inner(&inner) {
             Ok(id) => id,
-            Err(_) => self.add(&joined.iter().map(|run| run.text.as_str()).collect::<String>()),
+            Err(_) => self.add(
+                &joined
+                    .iter()
+                    .map(|run| run.text.as_str())
+                    .collect::<String>(),
+            ),
         }
     }
 }
@@ -109,7 +114,11 @@ impl Strings {
 impl RunFont {
     fn xml(&self) -> String {
         let mut out = String::from("<rPr>");
-        for (on, name) in [(self.bold, "b"), (self.italic, "i"), (self.strikeout, "strike")] {
+        for (on, name) in [
+            (self.bold, "b"),
+            (self.italic, "i"),
+            (self.strikeout, "strike"),
+        ] {
             if on {
                 let _ = write!(out, "<{name}/>");
             }
@@ -194,7 +203,9 @@ fn color(tag: &BytesStart<'_>) -> Option<Color> {
         return u32::from_str_radix(digits, 16).ok().map(Color::Rgb);
     }
     if let Some(index) = attribute(tag, "theme") {
-        let tint: f64 = attribute(tag, "tint").and_then(|t| t.parse().ok()).unwrap_or(0.0);
+        let tint: f64 = attribute(tag, "tint")
+            .and_then(|t| t.parse().ok())
+            .unwrap_or(0.0);
         return Some(Color::Theme {
             index: index.parse().ok()?,
             tint: (tint * 1000.0).clamp(-1000.0, 1000.0) as i16,

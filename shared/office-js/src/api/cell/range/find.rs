@@ -129,10 +129,18 @@ fn searched(
 
 fn matches(text: &str, what: &str, whole: bool, match_case: bool) -> bool {
     if match_case {
-        return if whole { text == what } else { text.contains(what) };
+        return if whole {
+            text == what
+        } else {
+            text.contains(what)
+        };
     }
     let (text, what) = (text.to_lowercase(), what.to_lowercase());
-    if whole { text == what } else { text.contains(&what) }
+    if whole {
+        text == what
+    } else {
+        text.contains(&what)
+    }
 }
 
 /// The cells that hold something, in the order of the search.
@@ -242,7 +250,11 @@ pub fn replace(call: &mut CellCall<'_>) -> CellResult {
         if !matches(&text, &what, whole, match_case) {
             continue;
         }
-        let text = if whole { new.clone() } else { replaced(&text, &what, &new, match_case) };
+        let text = if whole {
+            new.clone()
+        } else {
+            replaced(&text, &what, &new, match_case)
+        };
         bytes = bytes.saturating_add(text.len() as u64);
         values::spend(bytes)?;
         values::set(call.doc, id, Area::new(cell, cell), &Value::Text(text))?;
