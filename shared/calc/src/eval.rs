@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 use std::rc::Rc;
 
-use spindle_ooxml::sheet::Area;
+use spindle_ooxml::sheet::{Area, CellPos};
 
 use crate::context::Context;
 use crate::expr::{Expr, Operator};
@@ -98,6 +98,10 @@ impl Context<'_> {
         };
         let area = range.area;
         if area.is_cell() {
+            let aside = area.first.row > 0 && area.first.col > 0;
+            if self.home().cell.is_none() && aside {
+                return Value::Err(Error::Value);
+            }
             return self.cell(range.sheet, area.first);
         }
         if arrays {
@@ -108,9 +112,8 @@ impl Context<'_> {
 
     /// The cell of an area in the row or column of the formula.
     fn intersected(&self, sheet: usize, area: Area) -> Value {
-        let Some(home) = self.home().cell else {
-            return self.cell(sheet, area.first);
-        };
+        // A function that is called by itself stands in the first cell.
+        let home = self.home().cell.unwrap_or(CellPos::new(0, 0));
         let mut at = area.first;
         if area.cols() == 1 && (area.first.row..=area.last.row).contains(&home.row) {
             at.row = home.row;

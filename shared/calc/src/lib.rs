@@ -7,6 +7,7 @@ pub mod calculator;
 mod calendar;
 mod context;
 mod criteria;
+mod elementary;
 mod eval;
 pub mod expr;
 pub mod functions;

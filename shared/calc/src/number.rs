@@ -43,6 +43,23 @@ pub fn parse(text: &str) -> Option<f64> {
     }
     match entry::read(text, "General") {
         Entry::Number { value, .. } => Some(value),
-        _ => None,
+        _ => dated(text),
     }
+}
+
+/// A date with a month's name, and a time behind it.
+fn dated(text: &str) -> Option<f64> {
+    let text = text.trim();
+    if text.len() > 64 {
+        return None;
+    }
+    let number = |text: &str| match entry::read(text, "General") {
+        Entry::Number { value, .. } => Some(value),
+        _ => None,
+    };
+    let colon = text.find(':')?;
+    let gap = text.get(..colon)?.rfind(' ')?;
+    let (day, time) = text.split_at_checked(gap)?;
+    let (day, time) = (number(day.trim_end())?, number(time.trim_start())?);
+    (day >= 1.0 && time < 1.0).then_some(day + time)
 }

@@ -157,9 +157,7 @@ impl Parser<'_> {
             }
             Token::Brace => self.array(),
             Token::Sheet { raw, name } => {
-                let Some(sheet) = self.names.sheet(&name) else {
-                    return None;
-                };
+                let sheet = self.names.sheet(&name)?;
                 self.out.push_str(raw);
                 match self.lexer.next()? {
                     Token::Word(word) => self.word(word, sheet),

@@ -46,12 +46,29 @@ fn sum(c: &Context<'_>, a: &[Value]) -> Result<f64, Error> {
 }
 
 fn product(c: &Context<'_>, a: &[Value]) -> Result<f64, Error> {
-    let (mut product, mut any) = (1.0, false);
-    c.each_number(a, Counting::Numbers, |number| {
-        product *= number;
-        any = true;
-    })?;
-    Ok(if any { product } else { 0.0 })
+    let (mut product, mut any, mut error) = (1.0, false, None);
+    // Texts that are numbers count in cells too, as nowhere else.
+    each(c, a, |value, inside| {
+        let number = match value {
+            Value::Bool(_) | Value::Blank if inside => return,
+            Value::Text(text) if inside => match crate::number::parse(text) {
+                Some(number) => Ok(number),
+                None => return,
+            },
+            other => other.number(),
+        };
+        match number {
+            Ok(number) => {
+                product *= number;
+                any = true;
+            }
+            Err(found) => error = error.or(Some(found)),
+        }
+    });
+    match error {
+        Some(error) => Err(error),
+        None => Ok(if any { product } else { 0.0 }),
+    }
 }
 
 fn average(c: &Context<'_>, a: &[Value], counting: Counting) -> Answer {

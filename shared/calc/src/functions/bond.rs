@@ -76,14 +76,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("TBILLEQ", 3, 3, "sss", |_, a| {
         let (days, discount) = bill(a)?;
         require(discount > 0.0)?;
-        if days <= 182.0 {
-            return num(365.0 * discount / (360.0 - discount * days));
-        }
-        let price = (100.0 - discount * 100.0 * days / 360.0) / 100.0;
-        let year = if days == 366.0 { 366.0 } else { 365.0 };
-        let share = days / year;
-        let root = (share * share - (2.0 * share - 1.0) * (1.0 - 1.0 / price)).sqrt();
-        num(2.0 * (root - share) / (2.0 * share - 1.0))
+        num(365.0 * discount / (360.0 - discount * days))
     }),
     plain("TBILLPRICE", 3, 3, "sss", |_, a| {
         let (days, discount) = bill(a)?;
@@ -127,7 +120,9 @@ fn pair(a: &[Value]) -> Result<(Date, Date), Error> {
 fn bill(a: &[Value]) -> Result<(f64, f64), Error> {
     let (settlement, maturity) = pair(a)?;
     require(maturity <= settlement.plus_months(12))?;
-    Ok((maturity.serial() - settlement.serial(), n(a, 2)?))
+    // The day of maturity counts in months of 30 days.
+    let after = date(maturity.serial() + 1.0)?;
+    Ok((crate::calendar::days_360(settlement, after, true), n(a, 2)?))
 }
 
 /// Years from issue to maturity, from settlement to maturity, from issue to settlement, and the rate.

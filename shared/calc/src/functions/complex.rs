@@ -2,6 +2,7 @@
 
 use super::{Answer, Function, arg, n, num, plain, require, t};
 use crate::context::Context;
+use crate::elementary;
 use crate::number;
 use crate::value::{Error, Value};
 
@@ -31,15 +32,35 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("IMCOS", 1, 1, "s", |_, a| one(a, |z| Ok(z.cos()))),
     plain("IMCOSH", 1, 1, "s", |_, a| one(a, |z| Ok(z.cosh()))),
-    plain("IMCOT", 1, 1, "s", |_, a| one(a, |z| z.cos().over(z.sin()))),
-    plain("IMCSC", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.sin()))),
-    plain("IMCSCH", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.sinh()))),
+    plain("IMCOT", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            z.double(-1.0, |sin, sinh| Complex { re: sin, im: -sinh })
+        })
+    }),
+    plain("IMCSC", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            let s = z.scale(elementary::cosh(2.0 * z.im) - libm::cos(2.0 * z.re))?;
+            Ok(Complex {
+                re: 2.0 * libm::sin(z.re) * elementary::cosh(z.im) * s,
+                im: -2.0 * libm::cos(z.re) * elementary::sinh(z.im) * s,
+            })
+        })
+    }),
+    plain("IMCSCH", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            let s = z.scale(elementary::cosh(2.0 * z.re) - libm::cos(2.0 * z.im))?;
+            Ok(Complex {
+                re: 2.0 * libm::cos(z.im) * elementary::sinh(z.re) * s,
+                im: -2.0 * elementary::cosh(z.re) * libm::sin(z.im) * s,
+            })
+        })
+    }),
     plain("IMDIV", 2, 2, "ss", |_, a| {
         answer(parse(arg(a, 0))?.over(parse(arg(a, 1))?)?)
     }),
     plain("IMEXP", 1, 1, "s", |_, a| {
         one(a, |z| {
-            let size = libm::exp(z.re);
+            let size = elementary::exp(z.re);
             Ok(Complex {
                 re: size * libm::cos(z.im),
                 im: size * libm::sin(z.im),
@@ -48,10 +69,10 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("IMLN", 1, 1, "s", |_, a| one(a, |z| z.ln(1.0))),
     plain("IMLOG10", 1, 1, "s", |_, a| {
-        one(a, |z| z.ln(std::f64::consts::LN_10))
+        one(a, |z| z.ln(0.434_294_481_903_251_76))
     }),
     plain("IMLOG2", 1, 1, "s", |_, a| {
-        one(a, |z| z.ln(std::f64::consts::LN_2))
+        one(a, |z| z.ln(std::f64::consts::LOG2_E))
     }),
     plain("IMPOWER", 2, 2, "ss", |_, a| {
         let (z, exponent) = (read(a)?, n(a, 1)?);
@@ -65,8 +86,24 @@ pub(super) const TABLE: &[Function] = &[
         fold(c, a, |a, b| a.times(b))
     }),
     plain("IMREAL", 1, 1, "s", |_, a| num(read(a)?.re)),
-    plain("IMSEC", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.cos()))),
-    plain("IMSECH", 1, 1, "s", |_, a| one(a, |z| ONE.over(z.cosh()))),
+    plain("IMSEC", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            let s = z.scale(elementary::cosh(2.0 * z.im) + libm::cos(2.0 * z.re))?;
+            Ok(Complex {
+                re: 2.0 * libm::cos(z.re) * elementary::cosh(z.im) * s,
+                im: 2.0 * libm::sin(z.re) * elementary::sinh(z.im) * s,
+            })
+        })
+    }),
+    plain("IMSECH", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            let s = z.scale(elementary::cosh(2.0 * z.re) + libm::cos(2.0 * z.im))?;
+            Ok(Complex {
+                re: 2.0 * libm::cos(z.im) * elementary::cosh(z.re) * s,
+                im: -2.0 * elementary::sinh(z.re) * libm::sin(z.im) * s,
+            })
+        })
+    }),
     plain("IMSIN", 1, 1, "s", |_, a| one(a, |z| Ok(z.sin()))),
     plain("IMSINH", 1, 1, "s", |_, a| one(a, |z| Ok(z.sinh()))),
     plain("IMSQRT", 1, 1, "s", |_, a| {
@@ -85,7 +122,11 @@ pub(super) const TABLE: &[Function] = &[
             im: a.im + b.im,
         })
     }),
-    plain("IMTAN", 1, 1, "s", |_, a| one(a, |z| z.sin().over(z.cos()))),
+    plain("IMTAN", 1, 1, "s", |_, a| {
+        one(a, |z| {
+            z.double(1.0, |sin, sinh| Complex { re: sin, im: sinh })
+        })
+    }),
 ];
 
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -94,15 +135,14 @@ struct Complex {
     im: f64,
 }
 
-const ONE: Complex = Complex { re: 1.0, im: 0.0 };
-
 impl Complex {
     fn size(self) -> f64 {
         (self.re * self.re + self.im * self.im).sqrt()
     }
 
     fn angle(self) -> f64 {
-        libm::atan2(self.im, self.re)
+        let angle = libm::acos(self.re / self.size());
+        if self.im < 0.0 { -angle } else { angle }
     }
 
     fn times(self, other: Self) -> Self {
@@ -121,40 +161,56 @@ impl Complex {
         })
     }
 
+    /// The inverse of a sum that must not be 0.
+    fn scale(self, sum: f64) -> Result<f64, Error> {
+        require(sum != 0.0)?;
+        Ok(1.0 / sum)
+    }
+
+    /// A quotient by the double angles: of their sines, over the sum (or difference) of their cosines.
+    fn double(self, sign: f64, of: fn(f64, f64) -> Self) -> Result<Self, Error> {
+        let below = elementary::cosh(2.0 * self.im) + sign * libm::cos(2.0 * self.re);
+        let scale = self.scale(below)?;
+        Ok(of(
+            libm::sin(2.0 * self.re) * scale,
+            elementary::sinh(2.0 * self.im) * scale,
+        ))
+    }
+
     fn sin(self) -> Self {
         Self {
-            re: libm::sin(self.re) * libm::cosh(self.im),
-            im: libm::cos(self.re) * libm::sinh(self.im),
+            re: libm::sin(self.re) * elementary::cosh(self.im),
+            im: libm::cos(self.re) * elementary::sinh(self.im),
         }
     }
 
     fn cos(self) -> Self {
         Self {
-            re: libm::cos(self.re) * libm::cosh(self.im),
-            im: -(libm::sin(self.re) * libm::sinh(self.im)),
+            re: libm::cos(self.re) * elementary::cosh(self.im),
+            im: -(libm::sin(self.re) * elementary::sinh(self.im)),
         }
     }
 
     fn sinh(self) -> Self {
         Self {
-            re: libm::sinh(self.re) * libm::cos(self.im),
-            im: libm::cosh(self.re) * libm::sin(self.im),
+            re: elementary::sinh(self.re) * libm::cos(self.im),
+            im: elementary::cosh(self.re) * libm::sin(self.im),
         }
     }
 
     fn cosh(self) -> Self {
         Self {
-            re: libm::cosh(self.re) * libm::cos(self.im),
-            im: libm::sinh(self.re) * libm::sin(self.im),
+            re: elementary::cosh(self.re) * libm::cos(self.im),
+            im: elementary::sinh(self.re) * libm::sin(self.im),
         }
     }
 
-    fn ln(self, base: f64) -> Result<Self, Error> {
+    fn ln(self, scale: f64) -> Result<Self, Error> {
         let size = self.size();
         require(size > 0.0)?;
         Ok(Self {
-            re: libm::log(size) / base,
-            im: self.angle() / base,
+            re: libm::log(size) * scale,
+            im: self.angle() * scale,
         })
     }
 
@@ -220,10 +276,10 @@ fn parse(value: &Value) -> Result<Complex, Error> {
         return Ok(Complex { re, im: 0.0 });
     };
     // The sign of the imaginary part: the last one that is not that of an exponent.
-    let signs = body.char_indices().filter(|(at, c)| {
+    let mut signs = body.char_indices().filter(|(at, c)| {
         matches!(c, '+' | '-') && !body.get(..*at).unwrap_or_default().ends_with(['e', 'E'])
     });
-    let at = signs.last().map_or(0, |(at, _)| at);
+    let at = signs.next_back().map_or(0, |(at, _)| at);
     let (re, im) = body.split_at_checked(at).unwrap_or(("", body));
     let im = match im {
         "" | "+" => 1.0,

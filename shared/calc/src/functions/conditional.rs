@@ -19,8 +19,8 @@ pub(super) const TABLE: &[Function] = &[
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(divided(found.iter().sum(), found.len() as f64)?)
     }),
-    plain("COUNTIF", 2, 2, "re", |c, a| count(c, a)),
-    plain("COUNTIFS", 2, 254, "*re", |c, a| count(c, a)),
+    plain("COUNTIF", 2, 2, "re", count),
+    plain("COUNTIFS", 2, 254, "*re", count),
     plain("MAXIFS", 3, 255, "r*re", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.into_iter().reduce(f64::max).unwrap_or(0.0))

@@ -42,7 +42,7 @@ use Prefix::{Binary, Decimal, None as Plain};
 const UNITS: &[(&str, Kind, f64, Prefix)] = &[
     ("g", Mass, 1.0, Decimal),
     ("sg", Mass, 6.852_205_000_534_78e-5, Plain),
-    ("lbm", Mass, 2.204_622_621_848_775_7e-3, Plain),
+    ("lbm", Mass, 2.204_622_621_848_776e-3, Plain),
     ("u", Mass, 6.022_136_7e23, Decimal),
     ("ozm", Mass, 3.527_396_194_958_04e-2, Plain),
     ("grain", Mass, 15.432_358_352_941_4, Plain),
@@ -81,10 +81,10 @@ const UNITS: &[(&str, Kind, f64, Prefix)] = &[
     ("s", Time, 1.0, Decimal),
     ("Pa", Pressure, 1.0, Decimal),
     ("p", Pressure, 1.0, Decimal),
-    ("atm", Pressure, 9.869_233e-6, Decimal),
-    ("at", Pressure, 9.869_233e-6, Decimal),
+    ("atm", Pressure, 9.869_232_999_981_93e-6, Decimal),
+    ("at", Pressure, 9.869_232_999_981_93e-6, Decimal),
     ("mmHg", Pressure, 7.500_616_827_041_7e-3, Decimal),
-    ("psi", Pressure, 1.450_377_377_302_09e-4, Plain),
+    ("psi", Pressure, 1.450_376_951_088_7e-4, Plain),
     ("Torr", Pressure, 7.500_616_827_041_7e-3, Plain),
     ("N", Force, 1.0, Decimal),
     ("dyn", Force, 1e5, Decimal),
@@ -176,8 +176,8 @@ const UNITS: &[(&str, Kind, f64, Prefix)] = &[
     ("m/h", Speed, 3600.0, Decimal),
     ("m/hr", Speed, 3600.0, Decimal),
     ("mph", Speed, 2.236_936_292_054_4, Plain),
-    ("kn", Speed, 1.943_844_492_440_6, Plain),
-    ("admkn", Speed, 1.943_844_492_440_6, Plain),
+    ("kn", Speed, 1.943_844_492_440_606_4, Plain),
+    ("admkn", Speed, 1.943_844_492_440_606_4, Plain),
 ];
 
 const PREFIXES: &[(&str, f64)] = &[

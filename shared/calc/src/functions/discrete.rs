@@ -4,6 +4,7 @@ use super::arithmetic::{combinations, factorial};
 use super::special::ln_gamma;
 use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
 use crate::context::Context;
+use crate::elementary;
 use crate::value::Value;
 
 /// Terms of a sum.
@@ -37,7 +38,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("NEGBINOMDIST", 3, 3, "sss", |_, a| negative(a, false)),
     plain("PERMUT", 2, 2, "ss", |_, a| {
         let (items, chosen) = (int(a, 0)?, int(a, 1)?);
-        require(items >= chosen && chosen >= 0.0 && chosen <= MAX_TERMS)?;
+        require(items >= chosen && (0.0..=MAX_TERMS).contains(&chosen))?;
         let mut product = 1.0;
         let mut index = 0.0;
         while index < chosen {
@@ -70,7 +71,7 @@ fn binomial_term(hits: f64, trials: f64, share: f64) -> f64 {
         }
     }
     let ways = ln_gamma(trials + 1.0) - ln_gamma(hits + 1.0) - ln_gamma(trials - hits + 1.0);
-    libm::exp(ways + hits * libm::log(share) + (trials - hits) * libm::log1p(-share))
+    elementary::exp(ways + hits * libm::log(share) + (trials - hits) * libm::log1p(-share))
 }
 
 fn binomial(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -151,12 +152,12 @@ fn poisson(_: &Context<'_>, a: &[Value]) -> Answer {
         return num(if events == 0.0 { 1.0 } else { 0.0 });
     }
     if let Ok(below) = factorial(events) {
-        let exact = libm::exp(-mean) * libm::pow(mean, events) / below;
+        let exact = elementary::exp(-mean) * libm::pow(mean, events) / below;
         if exact.is_finite() && exact > 0.0 {
             return num(exact);
         }
     }
-    num(libm::exp(
+    num(elementary::exp(
         events * libm::log(mean) - mean - ln_gamma(events + 1.0),
     ))
 }

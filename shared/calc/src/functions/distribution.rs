@@ -6,6 +6,7 @@ use super::special::{
 };
 use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
 use crate::context::Context;
+use crate::elementary;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
@@ -80,7 +81,9 @@ pub(super) const TABLE: &[Function] = &[
         require(x.abs() < 1.0)?;
         num(0.5 * libm::log((1.0 + x) / (1.0 - x)))
     }),
-    plain("FISHERINV", 1, 1, "s", |_, a| num(libm::tanh(n(a, 0)?))),
+    plain("FISHERINV", 1, 1, "s", |_, a| {
+        num(elementary::tanh(n(a, 0)?))
+    }),
     plain("GAMMA", 1, 1, "s", |_, a| {
         let x = n(a, 0)?;
         require(x > 0.0 || x.fract() != 0.0)?;
@@ -125,7 +128,7 @@ pub(super) const TABLE: &[Function] = &[
         }
         let log = ln_gamma((freedom + 1.0) / 2.0) - ln_gamma(freedom / 2.0);
         let tail = -(freedom + 1.0) / 2.0 * libm::log1p(x * x / freedom);
-        num(libm::exp(log + tail) / (freedom * std::f64::consts::PI).sqrt())
+        num(elementary::exp(log + tail) / (freedom * std::f64::consts::PI).sqrt())
     }),
     plain("T.DIST.2T", 2, 2, "ss", |_, a| {
         let (x, freedom) = (n(a, 0)?, int(a, 1)?);
@@ -162,7 +165,8 @@ fn beta_dist(x: f64, first: f64, second: f64, below: bool, low: f64, high: f64) 
         return num(beta(x, first, second));
     }
     let log = ln_gamma(first + second) - ln_gamma(first) - ln_gamma(second);
-    let density = libm::exp(log + (first - 1.0) * libm::log(x) + (second - 1.0) * libm::log1p(-x));
+    let density =
+        elementary::exp(log + (first - 1.0) * libm::log(x) + (second - 1.0) * libm::log1p(-x));
     num(density / width)
 }
 
@@ -204,9 +208,9 @@ fn exponential(_: &Context<'_>, a: &[Value]) -> Answer {
     let (x, rate) = (n(a, 0)?, n(a, 1)?);
     require(x >= 0.0 && rate > 0.0)?;
     num(if b_or(a, 2, true)? {
-        1.0 - libm::exp(-rate * x)
+        1.0 - elementary::exp(-rate * x)
     } else {
-        rate * libm::exp(-rate * x)
+        rate * elementary::exp(-rate * x)
     })
 }
 
@@ -234,7 +238,7 @@ fn f_density(x: f64, first: f64, second: f64) -> Answer {
         + a * libm::log(first / second)
         + (a - 1.0) * libm::log(x)
         - (a + b) * libm::log1p(first / second * x);
-    num(libm::exp(log))
+    num(elementary::exp(log))
 }
 
 fn f_above(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -259,7 +263,7 @@ fn gamma_density(x: f64, shape: f64, scale: f64) -> Answer {
         };
     }
     let log = (shape - 1.0) * libm::log(x / scale) - x / scale - ln_gamma(shape);
-    num(libm::exp(log) / scale)
+    num(elementary::exp(log) / scale)
 }
 
 fn gamma_dist(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -305,7 +309,7 @@ fn lognormal(a: &[Value], below: bool) -> Answer {
 fn lognormal_inv(_: &Context<'_>, a: &[Value]) -> Answer {
     let (share, mean, deviation) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     require(deviation > 0.0)?;
-    num(libm::exp(mean + deviation * standard_inv(share)?))
+    num(elementary::exp(mean + deviation * standard_inv(share)?))
 }
 
 fn normal_dist(_: &Context<'_>, a: &[Value]) -> Answer {
@@ -348,7 +352,7 @@ fn t_inv(_: &Context<'_>, a: &[Value]) -> Answer {
 fn weibull(_: &Context<'_>, a: &[Value]) -> Answer {
     let (x, shape, scale) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     require(x >= 0.0 && shape > 0.0 && scale > 0.0)?;
-    let power = libm::exp(-libm::pow(x / scale, shape));
+    let power = elementary::exp(-libm::pow(x / scale, shape));
     num(if b_or(a, 3, true)? {
         1.0 - power
     } else {

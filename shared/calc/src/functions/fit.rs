@@ -3,6 +3,7 @@
 use super::matrix::{Matrix, eliminate};
 use super::{Answer, Function, arg, b_or, plain};
 use crate::context::Context;
+use crate::elementary;
 use crate::value::{Array, Error, Value};
 
 /// Known values, and variables that explain them.
@@ -32,7 +33,7 @@ fn number(value: &Value) -> Result<f64, Error> {
     }
 }
 
-fn given<'a>(a: &'a [Value], at: usize) -> Option<&'a Value> {
+fn given(a: &[Value], at: usize) -> Option<&Value> {
     a.get(at).filter(|value| !value.is_blank())
 }
 
@@ -136,6 +137,7 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
             *value += x * (y - middle_y);
         }
     }
+    let alone = normal.first().and_then(|line| line.first()).copied();
     let mut inverse: Matrix = (0..width)
         .map(|row| {
             (0..width)
@@ -147,10 +149,14 @@ fn fit(points: &Points, constant: bool) -> Result<Fit, Error> {
         // Variables that say nothing have no slope.
         inverse = vec![vec![0.0; width]; width];
     }
-    let slopes: Vec<f64> = inverse
-        .iter()
-        .map(|line| line.iter().zip(&right).map(|(a, b)| a * b).sum())
-        .collect();
+    let slopes: Vec<f64> = match (alone, right.as_slice()) {
+        // One division keeps more digits than an inverse and a product.
+        (Some(square), [product]) if square != 0.0 => vec![product / square],
+        _ => inverse
+            .iter()
+            .map(|line| line.iter().zip(&right).map(|(a, b)| a * b).sum())
+            .collect(),
+    };
     let lean: f64 = slopes
         .iter()
         .zip(&middles)
@@ -203,7 +209,7 @@ fn statistics(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
     let points = points(c, a, logarithms)?;
     let constant = b_or(a, 2, true)?;
     let fit = fit(&points, constant)?;
-    let shown = |x: f64| if logarithms { libm::exp(x) } else { x };
+    let shown = |x: f64| if logarithms { elementary::exp(x) } else { x };
     let mut rows: Vec<Vec<Value>> = Vec::new();
     let mut first: Vec<Value> = fit.slopes.iter().rev().map(|x| shown(*x).into()).collect();
     first.push(shown(fit.start).into());
@@ -251,7 +257,7 @@ fn predict(c: &Context<'_>, a: &[Value], logarithms: bool) -> Answer {
                 .zip(&fit.slopes)
                 .map(|(x, slope)| x * slope)
                 .sum::<f64>();
-        Value::from(if logarithms { libm::exp(at) } else { at })
+        Value::from(if logarithms { elementary::exp(at) } else { at })
     };
     let (rows, cols, wanted) = match given(a, 2) {
         None => {

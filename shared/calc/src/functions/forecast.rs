@@ -77,7 +77,7 @@ impl Series {
 
     fn steps(&self, time: f64) -> Result<f64, Error> {
         let steps = (time - self.last) / self.step;
-        require(steps >= 0.0 && steps < 1e6)?;
+        require((0.0..1e6).contains(&steps))?;
         Ok(steps)
     }
 

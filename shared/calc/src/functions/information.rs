@@ -73,10 +73,18 @@ pub(super) const TABLE: &[Function] = &[
         Some(Value::Err(error)) => Err(*error),
         Some(_) => num(1.0),
     }),
-    plain("T", 1, 1, "e", |_, a| match arg(a, 0) {
-        Value::Err(error) => Err(*error),
-        Value::Text(text) => Ok(Value::Text(text.clone())),
-        _ => Ok("".into()),
+    plain("T", 1, 1, "r", |c, a| {
+        match c.single(arg(a, 0).clone(), false) {
+            // Called by itself, it does not look into cells.
+            _ if c.home().cell.is_none() && matches!(arg(a, 0), Value::Range(_)) => Ok("".into()),
+            Value::Err(error) => Err(error),
+            Value::Text(text) => Ok(Value::Text(text)),
+            Value::Array(array) => Ok(match array.get(0, 0) {
+                Some(Value::Text(text)) => Value::Text(text.clone()),
+                _ => "".into(),
+            }),
+            _ => Ok("".into()),
+        }
     }),
     plain("TYPE", 1, 1, "r", |c, a| {
         let value = match arg(a, 0) {

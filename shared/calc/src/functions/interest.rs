@@ -96,7 +96,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("PDURATION", 3, 3, "sss", |_, a| {
         let (rate, worth, end) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
         require(rate > 0.0 && worth > 0.0 && end > 0.0)?;
-        num(libm::log(end / worth) / libm::log(1.0 + rate))
+        num(libm::log(end / worth) / libm::log1p(rate))
     }),
     plain("PMT", 3, 5, "sssss", |_, a| {
         require(n(a, 1)? != 0.0)?;
@@ -156,7 +156,7 @@ fn payment(rate: f64, periods: f64, worth: f64, end: f64, due: f64) -> f64 {
         return -(worth + end) / periods;
     }
     let growth = libm::pow(1.0 + rate, periods);
-    -(end + worth * growth) * rate / ((1.0 + rate * due) * (growth - 1.0))
+    -(end * rate / (growth - 1.0) + worth * rate / (1.0 - 1.0 / growth)) / (1.0 + rate * due)
 }
 
 struct Loan {
@@ -187,18 +187,12 @@ impl Loan {
         if self.due > 0.0 && self.period == 1.0 {
             return 0.0;
         }
-        let left = future(self.rate, self.period - 1.0, payment, self.worth, self.due);
-        let left = if self.due > 0.0 {
-            (left - payment) / (1.0 + self.rate) + 0.0
-        } else {
-            left
-        };
         if self.due > 0.0 {
             // Paid in advance: interest of what is left after the payment at the period's start.
             let after = future(self.rate, self.period - 2.0, payment, self.worth, self.due);
             return (after - payment) * self.rate;
         }
-        left * self.rate
+        future(self.rate, self.period - 1.0, payment, self.worth, self.due) * self.rate
     }
 }
 
@@ -298,13 +292,37 @@ fn rate(_: &Context<'_>, a: &[Value]) -> Answer {
     let (periods, payment, worth) = (n(a, 0)?, n(a, 1)?, n(a, 2)?);
     let (end, due, guess) = (n(a, 3)?, due(a, 4)?, n_or(a, 5, 0.1)?);
     require(periods > 0.0)?;
-    num(root(guess, |rate| {
-        if rate == 0.0 {
-            return worth + payment * periods + end;
+    // Newton's steps until they are shorter than a ten-millionth, as in other spreadsheets: a better result would be
+    // another one.
+    let (near, far) = if due > 0.0 {
+        (worth + payment, end - payment)
+    } else {
+        (worth, end)
+    };
+    let mut rate = guess;
+    for _ in 0..STEPS {
+        let less = libm::pow(1.0 + rate, periods - 1.0);
+        let growth = less * (1.0 + rate);
+        let (series, slope) = if rate == 0.0 {
+            (periods, periods * (periods - 1.0) / 2.0)
+        } else {
+            let series = (growth - 1.0) / rate;
+            (series, (periods * less - series) / rate)
+        };
+        let value = far + near * growth + payment * series;
+        if value.abs() < 1e-14 {
+            return num(rate);
         }
-        let growth = libm::pow(1.0 + rate, periods);
-        worth * growth + payment * (1.0 + rate * due) * (growth - 1.0) / rate + end
-    })?)
+        let next = rate - value / (near * periods * less + payment * slope);
+        if !next.is_finite() {
+            return Err(Error::Num);
+        }
+        if (next - rate).abs() < 1e-7 {
+            return num(next);
+        }
+        rate = next;
+    }
+    Err(Error::Num)
 }
 
 /// Payments and their days.

@@ -92,7 +92,11 @@ fn if_(c: &Context<'_>, a: &[Expr], arrays: bool) -> Value {
     let [condition, branches @ ..] = a else {
         return Value::Err(Error::Value);
     };
-    let condition = c.operand(condition, arrays);
+    let condition = match c.eval(condition, arrays) {
+        // Called by itself, it does not look into cells.
+        Value::Range(_) if c.home().cell.is_none() => Value::Err(Error::Value),
+        value => c.single(value, arrays),
+    };
     if c.is_waiting() {
         return Value::Blank;
     }

@@ -126,6 +126,10 @@ fn lookup(c: &Context<'_>, a: &[Value]) -> Answer {
             .map(|row| table.get(row, 0).cloned().unwrap_or(Value::Blank))
             .collect()
     };
+    let first = keys.iter().find(|key| alike(key, &value));
+    if first.is_some_and(|first| compare(first, &value).is_gt()) {
+        return Err(Error::Na);
+    }
     let found = ordered(&keys, &value, Ordering::Greater).ok_or(Error::Na)?;
     match a.get(2) {
         Some(results) => {
@@ -142,6 +146,7 @@ fn line(c: &Context<'_>, value: &Value) -> Result<Vec<Value>, Error> {
     let single = match value {
         Value::Range(range) => range.area.rows() == 1 || range.area.cols() == 1,
         Value::Array(array) => array.rows() == 1 || array.cols() == 1,
+        Value::Err(error) if *error == Error::Value => return Err(Error::Na),
         Value::Err(error) => return Err(*error),
         _ => true,
     };

@@ -42,7 +42,7 @@ pub(super) const TABLE: &[Function] = &[
         Some(value) => Ok(value.clone()),
         None => Ok(arg(a, 0).clone()),
     }),
-    plain("INDEX", 2, 4, "asss", index),
+    plain("INDEX", 2, 4, "rsss", index),
     plain("INDIRECT", 1, 2, "ss", indirect),
     plain("OFFSET", 3, 5, "rssss", offset),
     lazy("ROW", 0, 1, |c, a, arrays| {

@@ -48,17 +48,11 @@ fn arabic(a: &[Value]) -> Answer {
     num(sign * sum)
 }
 
-/// `form` 0 to 4: how far before a digit a smaller one may stand to be taken off.
+/// `form` 0 to 4: how much smaller than a digit the one may be that is taken off it.
 fn roman(_: &Context<'_>, a: &[Value]) -> Answer {
     let number = n(a, 0)?.trunc();
     let form = match a.get(1) {
-        Some(Value::Bool(value)) => {
-            if *value {
-                0
-            } else {
-                4
-            }
-        }
+        Some(Value::Bool(value)) => i64::from(*value),
         Some(value) => value.number()?.trunc() as i64,
         None => 0,
     };
@@ -73,17 +67,10 @@ fn roman(_: &Context<'_>, a: &[Value]) -> Answer {
             rest -= value;
         }
         // The smaller digits that may be taken off this one, the smallest that fits first.
-        let reach = match form {
-            0 => 2,
-            form => form as usize + 2,
-        };
-        let smaller = DIGITS.iter().enumerate().skip(index + 1).take(reach);
-        let fitting = smaller
-            .filter(|(at, _)| at % 2 == 0 || form > 0)
-            .filter(|(at, _)| form > 0 || at - index <= 2)
-            .filter(|(_, (_, less))| rest >= value - less && less * 2 != *value)
-            .last();
-        if let Some((_, (smaller, less))) = fitting {
+        let reach = form as usize + 1 + usize::from(index % 2 == 0);
+        let mut smaller = DIGITS.iter().skip(index + 1).take(reach);
+        let fitting = smaller.rfind(|(_, less)| rest >= value - less && less * 2 != *value);
+        if let Some((smaller, less)) = fitting {
             out.push(*smaller);
             out.push(*digit);
             rest -= value - less;

@@ -2,6 +2,7 @@
 
 use std::f64::consts::PI;
 
+use crate::elementary;
 use crate::value::Error;
 
 /// Terms of a series or continued fraction.
@@ -18,7 +19,7 @@ pub(super) fn lower_gamma(shape: f64, x: f64) -> f64 {
     if x <= 0.0 {
         return 0.0;
     }
-    let scale = libm::exp(shape * libm::log(x) - x - ln_gamma(shape));
+    let scale = gamma_scale(shape, x);
     if x < shape + 1.0 {
         let mut term = 1.0 / shape;
         let mut sum = term;
@@ -40,7 +41,16 @@ pub(super) fn upper_gamma(shape: f64, x: f64) -> f64 {
     if x < shape + 1.0 {
         return 1.0 - lower_gamma(shape, x);
     }
-    upper_fraction(shape, x) * libm::exp(shape * libm::log(x) - x - ln_gamma(shape))
+    upper_fraction(shape, x) * gamma_scale(shape, x)
+}
+
+/// The integrand of the gamma function as a share of the whole. Products keep more digits than logarithms where they
+/// do not leave the range of numbers.
+fn gamma_scale(shape: f64, x: f64) -> f64 {
+    if shape < 100.0 && x < 200.0 {
+        return libm::pow(x, shape) * elementary::exp(-x) / libm::tgamma(shape);
+    }
+    elementary::exp(shape * libm::log(x) - x - ln_gamma(shape))
 }
 
 /// Lentz's continued fraction for the upper incomplete gamma function.
@@ -77,9 +87,15 @@ pub(super) fn beta(x: f64, a: f64, b: f64) -> f64 {
     if x >= 1.0 {
         return 1.0;
     }
-    let front = libm::exp(
-        ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * libm::log(x) + b * libm::log1p(-x),
-    );
+    let front = if a + b < 100.0 && a > 1e-3 && b > 1e-3 {
+        libm::tgamma(a + b) / libm::tgamma(a) / libm::tgamma(b)
+            * libm::pow(x, a)
+            * libm::pow(1.0 - x, b)
+    } else {
+        elementary::exp(
+            ln_gamma(a + b) - ln_gamma(a) - ln_gamma(b) + a * libm::log(x) + b * libm::log1p(-x),
+        )
+    };
     if x < (a + 1.0) / (a + b + 2.0) {
         front * beta_fraction(x, a, b) / a
     } else {
@@ -116,7 +132,7 @@ pub(super) fn normal(x: f64) -> f64 {
 
 /// The density of the standard normal distribution.
 pub(super) fn normal_density(x: f64) -> f64 {
-    libm::exp(-x * x / 2.0) / (2.0 * PI).sqrt()
+    elementary::exp(-x * x / 2.0) / (2.0 * PI).sqrt()
 }
 
 /// Where the standard normal distribution has a share below: a rational approximation, then Newton's steps.
@@ -184,16 +200,130 @@ pub(super) fn bessel_j(x: f64, order: i32) -> f64 {
     libm::jn(order, x)
 }
 
-/// Bessel's function of the second kind.
+/// Horner's rule; the coefficient of the highest power comes last.
+fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
+    coefficients.iter().rev().fold(0.0, |sum, c| sum * x + c)
+}
+
+/// The rational approximations of Hart and others for Bessel's functions of the second kind, orders 0 and 1.
+fn bessel_y_start(x: f64) -> (f64, f64) {
+    #[expect(
+        clippy::approx_constant,
+        reason = "the approximation was fitted with these digits"
+    )]
+    const TWO_OVER_PI: f64 = 0.636_619_772;
+    let y = x * x;
+    if x < 8.0 {
+        let over = polynomial(
+            y,
+            &[
+                -2_957_821_389.0,
+                7_062_834_065.0,
+                -512_359_803.6,
+                10_879_881.29,
+                -86_327.927_57,
+                228.462_273_3,
+            ],
+        );
+        let under = polynomial(
+            y,
+            &[
+                40_076_544_269.0,
+                745_249_964.8,
+                7_189_466.438,
+                47_447.264_7,
+                226.103_024_4,
+                1.0,
+            ],
+        );
+        let zero = over / under + TWO_OVER_PI * libm::jn(0, x) * libm::log(x);
+        let over = x * polynomial(
+            y,
+            &[
+                -0.490_060_494_3e13,
+                0.127_527_439_0e13,
+                -0.515_343_813_9e11,
+                0.734_926_455_1e9,
+                -0.423_792_272_6e7,
+                0.851_193_793_5e4,
+            ],
+        );
+        let under = polynomial(
+            y,
+            &[
+                0.249_958_057_0e14,
+                0.424_441_966_4e12,
+                0.373_365_036_7e10,
+                0.224_590_400_2e8,
+                0.102_042_605_0e6,
+                0.354_963_288_5e3,
+                1.0,
+            ],
+        );
+        let one = over / under + TWO_OVER_PI * (libm::jn(1, x) * libm::log(x) - 1.0 / x);
+        return (zero, one);
+    }
+    let z = 8.0 / x;
+    let y = z * z;
+    let part = |shift: f64, over: &[f64], under: &[f64]| {
+        let at = x - shift;
+        (TWO_OVER_PI / x).sqrt()
+            * (libm::sin(at) * polynomial(y, over) + z * libm::cos(at) * polynomial(y, under))
+    };
+    let zero = part(
+        0.785_398_164,
+        &[
+            1.0,
+            -0.109_862_862_7e-2,
+            0.273_451_040_7e-4,
+            -0.207_337_063_9e-5,
+            0.209_388_721_1e-6,
+        ],
+        &[
+            -0.156_249_999_5e-1,
+            0.143_048_876_5e-3,
+            -0.691_114_765_1e-5,
+            0.762_109_516_1e-6,
+            -0.934_945_152e-7,
+        ],
+    );
+    let one = part(
+        2.356_194_491,
+        &[
+            1.0,
+            0.183_105e-2,
+            -0.351_639_649_6e-4,
+            0.245_752_017_4e-5,
+            -0.240_337_019e-6,
+        ],
+        &[
+            0.046_874_999_95,
+            -0.200_269_087_3e-3,
+            0.844_919_909_6e-5,
+            -0.882_289_87e-6,
+            0.105_787_412e-6,
+        ],
+    );
+    (zero, one)
+}
+
+/// Bessel's function of the second kind, upwards from orders 0 and 1.
 pub(super) fn bessel_y(x: f64, order: i32) -> f64 {
-    libm::yn(order, x)
+    let (mut before, mut here) = bessel_y_start(x);
+    if order == 0 {
+        return before;
+    }
+    for index in 1..order {
+        (before, here) = (here, 2.0 * f64::from(index) / x * here - before);
+    }
+    here
 }
 
 /// The modified function of the first kind: its series, of which all terms are positive.
 pub(super) fn bessel_i(x: f64, order: i32) -> f64 {
     let order = f64::from(order);
     let half = x / 2.0;
-    let mut term = libm::exp(order * libm::log(half.abs()) - ln_gamma(order + 1.0));
+    let mut term = elementary::exp(order * libm::log(half.abs()) - ln_gamma(order + 1.0));
     if half == 0.0 {
         return if order == 0.0 { 1.0 } else { 0.0 };
     }
@@ -212,20 +342,73 @@ pub(super) fn bessel_i(x: f64, order: i32) -> f64 {
     sum
 }
 
-/// The modified function of the second kind: the integral of exp(-x cosh t) cosh(nt) by the trapezium rule, which
-/// is exact to the last digits for such integrands.
+/// The polynomials of Abramowitz and Stegun, 9.8.5 to 9.8.8, for orders 0 and 1, and upwards from these.
 pub(super) fn bessel_k(x: f64, order: i32) -> f64 {
-    let order = f64::from(order);
-    let step = 1.0 / 64.0;
-    let mut sum = 0.5 * libm::exp(-x);
-    for index in 1..TERMS {
-        let t = index as f64 * step;
-        let term =
-            libm::exp(-x * libm::cosh(t) + order * t) * (1.0 + libm::exp(-2.0 * order * t)) / 2.0;
-        sum += term;
-        if term < sum * 1e-18 && libm::sinh(t) * x > order {
-            break;
-        }
+    let (mut before, mut here);
+    if x <= 2.0 {
+        let y = x * x / 4.0;
+        let log = libm::log(x / 2.0);
+        before = -log * bessel_i(x, 0)
+            + polynomial(
+                y,
+                &[
+                    -0.577_215_66,
+                    0.422_784_20,
+                    0.230_697_56,
+                    0.348_859_0e-1,
+                    0.262_698e-2,
+                    0.107_50e-3,
+                    0.74e-5,
+                ],
+            );
+        here = log * bessel_i(x, 1)
+            + polynomial(
+                y,
+                &[
+                    1.0,
+                    0.154_431_44,
+                    -0.672_785_79,
+                    -0.181_568_97,
+                    -0.191_940_2e-1,
+                    -0.110_404e-2,
+                    -0.468_6e-4,
+                ],
+            ) / x;
+    } else {
+        let y = 2.0 / x;
+        let scale = elementary::exp(-x) / x.sqrt();
+        before = scale
+            * polynomial(
+                y,
+                &[
+                    1.253_314_14,
+                    -0.783_235_8e-1,
+                    0.218_956_8e-1,
+                    -0.106_244_6e-1,
+                    0.587_872e-2,
+                    -0.251_540e-2,
+                    0.532_08e-3,
+                ],
+            );
+        here = scale
+            * polynomial(
+                y,
+                &[
+                    1.253_314_14,
+                    0.234_986_19,
+                    -0.365_562_0e-1,
+                    0.150_426_8e-1,
+                    -0.780_353e-2,
+                    0.325_614e-2,
+                    -0.682_45e-3,
+                ],
+            );
     }
-    sum * step
+    if order == 0 {
+        return before;
+    }
+    for index in 1..order {
+        (before, here) = (here, before + 2.0 * f64::from(index) / x * here);
+    }
+    here
 }

@@ -3,6 +3,7 @@
 use super::rounding::divided;
 use super::{Answer, Function, arg, n, n_or, num, plain, require};
 use crate::context::{Context, Counting};
+use crate::elementary;
 use crate::value::{Array, Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
@@ -38,7 +39,7 @@ pub(super) const TABLE: &[Function] = &[
         if product.is_finite() && product > 0.0 {
             return num(libm::pow(product, 1.0 / count));
         }
-        num(libm::exp(
+        num(elementary::exp(
             numbers.into_iter().map(libm::log).sum::<f64>() / count,
         ))
     }),
@@ -77,9 +78,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("STDEV.S", 1, 255, "*r", |c, a| {
         spread(c, a, Counting::Numbers, 1.0, true)
     }),
-    plain("STDEVA", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::All, 1.0, true)
-    }),
+    plain("STDEVA", 1, 255, "*r", stdev_of_all),
     plain("STDEVP", 1, 255, "*r", |c, a| {
         spread(c, a, Counting::Numbers, 0.0, true)
     }),
@@ -141,6 +140,21 @@ pub(super) fn variance(numbers: &[f64], less: f64) -> Result<f64, Error> {
 fn spread(c: &Context<'_>, a: &[Value], counting: Counting, less: f64, root: bool) -> Answer {
     let variance = variance(&c.numbers(a, counting)?, less)?;
     num(if root { variance.sqrt() } else { variance })
+}
+
+/// Texts that are numbers count, others do not: unlike in the other functions of all values.
+fn stdev_of_all(c: &Context<'_>, a: &[Value]) -> Answer {
+    let mut numbers = Vec::new();
+    for value in a {
+        for item in c.table(value)?.items() {
+            match item {
+                Value::Blank => {}
+                Value::Text(_) => numbers.extend(item.number().ok()),
+                other => numbers.push(other.number()?),
+            }
+        }
+    }
+    num(variance(&numbers, 1.0)?.sqrt())
 }
 
 fn skewness(c: &Context<'_>, a: &[Value], sample: bool) -> Answer {

@@ -120,7 +120,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("SEARCH", 2, 3, "sss", search),
     plain("SEARCHB", 2, 3, "sss", search),
     plain("SUBSTITUTE", 3, 4, "ssss", substitute),
-    plain("TEXT", 2, 2, "ss", |c, a| text(c, a)),
+    plain("TEXT", 2, 2, "ss", text),
     plain("TRIM", 1, 1, "s", |_, a| {
         let text = t(a, 0)?;
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();

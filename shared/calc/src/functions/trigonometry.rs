@@ -4,6 +4,7 @@ use std::f64::consts::PI;
 
 use super::{Answer, Function, n, n_or, num, plain, require};
 use crate::context::Context;
+use crate::elementary;
 use crate::eval;
 use crate::value::{Error, Value};
 
@@ -20,13 +21,13 @@ pub(super) const TABLE: &[Function] = &[
     plain("ATAN2", 2, 2, "ss", atan2),
     plain("ATANH", 1, 1, "s", |_, a| num(libm::atanh(n(a, 0)?))),
     plain("COS", 1, 1, "s", |_, a| num(libm::cos(n(a, 0)?))),
-    plain("COSH", 1, 1, "s", |_, a| num(libm::cosh(n(a, 0)?))),
+    plain("COSH", 1, 1, "s", |_, a| num(elementary::cosh(n(a, 0)?))),
     plain("COT", 1, 1, "s", |_, a| inverse(a, libm::tan)),
-    plain("COTH", 1, 1, "s", |_, a| inverse(a, libm::tanh)),
+    plain("COTH", 1, 1, "s", |_, a| inverse(a, elementary::tanh)),
     plain("CSC", 1, 1, "s", |_, a| inverse(a, libm::sin)),
-    plain("CSCH", 1, 1, "s", |_, a| inverse(a, libm::sinh)),
+    plain("CSCH", 1, 1, "s", |_, a| inverse(a, elementary::sinh)),
     plain("DEGREES", 1, 1, "s", |_, a| num(n(a, 0)? * 180.0 / PI)),
-    plain("EXP", 1, 1, "s", |_, a| num(libm::exp(n(a, 0)?))),
+    plain("EXP", 1, 1, "s", |_, a| num(elementary::exp(n(a, 0)?))),
     plain("LN", 1, 1, "s", |_, a| num(log(n(a, 0)?)?)),
     plain("LOG", 1, 2, "ss", log_to_base),
     plain("LOG10", 1, 1, "s", |_, a| {
@@ -40,13 +41,13 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("RADIANS", 1, 1, "s", |_, a| num(n(a, 0)? * PI / 180.0)),
     plain("SEC", 1, 1, "s", |_, a| inverse(a, libm::cos)),
-    plain("SECH", 1, 1, "s", |_, a| inverse(a, libm::cosh)),
+    plain("SECH", 1, 1, "s", |_, a| inverse(a, elementary::cosh)),
     plain("SIN", 1, 1, "s", |_, a| num(libm::sin(n(a, 0)?))),
-    plain("SINH", 1, 1, "s", |_, a| num(libm::sinh(n(a, 0)?))),
+    plain("SINH", 1, 1, "s", |_, a| num(elementary::sinh(n(a, 0)?))),
     plain("SQRT", 1, 1, "s", |_, a| num(n(a, 0)?.sqrt())),
     plain("SQRTPI", 1, 1, "s", |_, a| num((n(a, 0)? * PI).sqrt())),
     plain("TAN", 1, 1, "s", |_, a| num(libm::tan(n(a, 0)?))),
-    plain("TANH", 1, 1, "s", |_, a| num(libm::tanh(n(a, 0)?))),
+    plain("TANH", 1, 1, "s", |_, a| num(elementary::tanh(n(a, 0)?))),
 ];
 
 fn atan2(_: &Context<'_>, a: &[Value]) -> Answer {

@@ -4,8 +4,10 @@
 
 pub mod anchor;
 mod api;
+mod application;
 mod areas;
 mod calculation;
+mod characters;
 mod chart;
 mod color;
 mod comment;

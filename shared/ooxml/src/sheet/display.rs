@@ -175,7 +175,13 @@ fn small(value: f64) -> String {
 }
 
 fn exponential(value: f64) -> String {
-    let text = format!("{value:.5E}");
+    // Exponents of three digits leave room for one digit less.
+    let places = if (1e-99..1e100).contains(&value.abs()) {
+        5
+    } else {
+        4
+    };
+    let text = format!("{value:.places$E}");
     let (mantissa, exponent) = text.split_once('E').unwrap_or((&text, "0"));
     let (sign, digits) = exponent
         .strip_prefix('-')

@@ -6,7 +6,7 @@ mod functions;
 mod scan;
 mod shift;
 
-use super::reference::push_col;
+use super::reference::{Area, push_col};
 
 pub(super) use accept::MAX_LENGTH;
 pub use accept::{accept, accept_union};
@@ -56,6 +56,52 @@ pub fn shift(text: &str, home: &str, sheet: &str, shift: &Shift) -> Option<Strin
             None => Change::Gone,
         }
     })
+}
+
+/// The text after the cells of `area` on `sheet` moved by so many rows and columns to worksheet `to`; `None` when it
+/// stays as it is. `home` is the worksheet that the formula is in.
+#[must_use]
+pub fn follow(
+    text: &str,
+    home: &str,
+    (sheet, area): (&str, Area),
+    to: &str,
+    (rows, cols): (i64, i64),
+) -> Option<String> {
+    let mut out = String::with_capacity(text.len());
+    let mut changed = false;
+    for piece in scan::pieces(text) {
+        let Piece::Reference(reference) = piece else {
+            out.push_str(piece.raw());
+            continue;
+        };
+        let on_sheet = same_sheet(reference.sheet.unwrap_or(home), sheet) && !reference.external;
+        let moved = reference
+            .area()
+            .filter(|found| on_sheet && area.covers(*found))
+            .and_then(|found| found.shifted(rows, cols));
+        let Some(moved) = moved else {
+            out.push_str(reference.raw);
+            continue;
+        };
+        changed = true;
+        if !same_sheet(sheet, to) {
+            if let Some(prefix) = reference.sheet {
+                // The prefix was written already.
+                out.truncate(out.len().saturating_sub(prefix.len() + 1));
+            }
+            if !same_sheet(home, to) {
+                out.push_str(&quoted_sheet(to));
+                out.push('!');
+            }
+        }
+        reference.first.at(moved.first).write(&mut out);
+        if let Some(last) = reference.last {
+            out.push(':');
+            last.at(moved.last).write(&mut out);
+        }
+    }
+    changed.then_some(out)
 }
 
 /// The text after a worksheet was renamed; `None` when it stays as it is.

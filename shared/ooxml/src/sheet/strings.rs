@@ -1,5 +1,7 @@
 //! The shared strings of a workbook (ECMA-376 Part 1, 18.4): read at a stroke, appended to, never reordered.
 
+mod runs;
+
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -9,6 +11,8 @@ use quick_xml::events::Event;
 use super::text::{escaped, unescaped};
 use super::xml::{self, Broken};
 use crate::dom::escape::push_text;
+
+pub use runs::{Run, RunFont};
 
 /// One text.
 #[derive(Debug, Clone)]

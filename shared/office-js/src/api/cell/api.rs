@@ -5,7 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot,
+    CellCall, CellEditor, CellRef, CellResult, application, color, comment, feature, freeze_panes,
+    name, pivot,
     workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
@@ -76,6 +77,16 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("InsertPivotExistingWorksheet", pivot::insert_existing),
         Member::new("InsertPivotNewWorksheet", pivot::insert_new),
         Member::new("RefreshAllPivots", pivot::refresh_all),
+        application::CREATE_NEW_HISTORY_POINT,
+        application::GET_FULL_NAME,
+        application::GET_LOCALE,
+        application::GET_REFERENCE_STYLE,
+        application::RECALCULATE,
+        application::SAVE,
+        application::SET_LOCALE,
+        application::SET_REFERENCE_STYLE,
+        application::ATTACH_EVENT,
+        application::DETACH_EVENT,
     ],
     properties: &[
         Property {
@@ -87,6 +98,11 @@ pub static CLASS: Class<CellEditor> = Class {
             name: "FreezePanes",
             get: Some(freeze_panes::get_type),
             set: Some(freeze_panes::set_type),
+        },
+        Property {
+            name: "ReferenceStyle",
+            get: Some(application::get_reference_style),
+            set: Some(application::set_reference_style),
         },
         Property {
             name: "Selection",

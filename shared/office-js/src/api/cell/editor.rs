@@ -6,6 +6,7 @@ use spindle_calc::Calculator;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
+use super::application::Application;
 use super::feature::{self, Features};
 use super::{CellRef, calculation};
 use crate::api::comment::CommentClasses;
@@ -28,6 +29,8 @@ pub struct CellEditor {
     pub features: Features,
     /// Results of its formulas.
     pub calc: Calculator,
+    /// What scripts set of the program.
+    pub application: Application,
 }
 
 impl CellEditor {
@@ -39,6 +42,7 @@ impl CellEditor {
             loose_objects: HashMap::new(),
             features: Features::default(),
             calc: Calculator::default(),
+            application: Application::default(),
         }
     }
 }
@@ -155,6 +159,8 @@ impl Editor for CellEditor {
             &super::pivot::ITEM_CLASS,
             &super::pivot::FILTERS_CLASS,
             &super::worksheet_function::CLASS,
+            &super::characters::CLASS,
+            &super::characters::FONT_CLASS,
         ];
         CLASSES
     }

@@ -1,11 +1,13 @@
 //! Handles: what script objects of the editor hold.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
+use super::characters::Characters;
+use super::range::find::Search;
 use super::feature::FeatureRef;
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
@@ -20,6 +22,8 @@ pub struct RangeState {
     pub sheet: SheetId,
     /// The cells.
     pub area: Cell<Area>,
+    /// What was searched in it last.
+    pub search: RefCell<Option<Search>>,
 }
 
 /// A handle to something in the workbook.
@@ -49,6 +53,10 @@ pub enum CellRef {
     Feature(FeatureRef),
     /// The functions of formulas.
     WorksheetFunction,
+    /// Characters of a cell's text.
+    Characters(Rc<Characters>),
+    /// The format of such characters.
+    Font(Rc<Characters>),
 }
 
 impl CellRef {
@@ -57,6 +65,7 @@ impl CellRef {
         Self::Range(Rc::new(RangeState {
             sheet,
             area: Cell::new(area),
+            search: RefCell::default(),
         }))
     }
 
@@ -75,6 +84,8 @@ impl CellRef {
             Self::Package(handle) => handle.class(),
             Self::Feature(feature) => feature.class(),
             Self::WorksheetFunction => "ApiWorksheetFunction",
+            Self::Characters(_) => "ApiCharacters",
+            Self::Font(_) => "ApiFont",
         }
     }
 }

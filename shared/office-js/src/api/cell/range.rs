@@ -1,13 +1,15 @@
 //! `ApiRange`.
 
+mod array_formula;
 mod edit;
+pub mod find;
 mod fit;
 mod format;
 mod place;
 pub mod size;
 pub mod values;
 
-use super::{CellEditor, comment, condition, pivot, validation};
+use super::{CellEditor, characters, comment, condition, pivot, validation};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -20,6 +22,14 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("ClearFormats", edit::clear_formats),
         Member::new("ClearHyperlinks", edit::clear_hyperlinks),
         Member::new("Copy", edit::copy),
+        Member::new("Cut", edit::cut),
+        Member::new("End", find::end),
+        Member::new("Find", find::find),
+        Member::new("FindNext", find::find_next),
+        Member::new("FindPrevious", find::find_previous),
+        Member::new("GetCharacters", characters::of_range),
+        Member::new("PasteSpecial", |_| Ok(false.into())),
+        Member::new("Replace", find::replace),
         Member::new("Delete", edit::delete),
         Member::new("FillDown", edit::fill_down),
         Member::new("FillLeft", edit::fill_left),
@@ -42,7 +52,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetEntireRow", place::get_entire_row),
         Member::new("GetFillColor", format::get_fill_color),
         Member::new("GetFormula", values::get_formula),
-        Member::new("GetFormulaArray", values::get_formula_array),
+        Member::new("GetFormulaArray", array_formula::get_formula_array),
         Member::new("GetHidden", size::get_hidden),
         Member::new("GetNumberFormat", format::get_number_format),
         Member::new("GetOrientation", format::get_orientation),
@@ -72,7 +82,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFontName", format::set_font_name),
         Member::new("SetFontSize", format::set_font_size),
         Member::new("SetFormula", values::set_value),
-        Member::new("SetFormulaArray", values::set_formula_array),
+        Member::new("SetFormulaArray", array_formula::set_formula_array),
         Member::new("SetHidden", size::set_hidden),
         Member::new("SetItalic", format::set_italic),
         Member::new("SetNumberFormat", format::set_number_format),
@@ -98,6 +108,7 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Areas", place::get_areas),
         write("Bold", format::set_bold),
         get("Cells", place::itself),
+        get("Characters", characters::of_range),
         get("CellsCount", place::get_count),
         get("Col", place::get_col),
         get("Cols", place::get_cols),
@@ -120,8 +131,8 @@ pub static CLASS: Class<CellEditor> = Class {
         both("Formula", values::get_formula, values::set_value),
         both(
             "FormulaArray",
-            values::get_formula_array,
-            values::set_formula_array,
+            array_formula::get_formula_array,
+            array_formula::set_formula_array,
         ),
         get("Height", size::get_height),
         both("Hidden", size::get_hidden, size::set_hidden),

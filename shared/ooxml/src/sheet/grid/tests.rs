@@ -89,7 +89,7 @@ fn taken() -> (Grid, Strings, String) {
 
 fn written(grid: &Grid, strings: &Strings) -> String {
     let mut out = Vec::new();
-    write::rows(&mut out, grid, strings, "");
+    write::rows(&mut out, grid, strings, "", false);
     String::from_utf8(out).unwrap()
 }
 

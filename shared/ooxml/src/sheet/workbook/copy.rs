@@ -135,4 +135,81 @@ impl Workbook {
         }
         Ok(())
     }
+
+    /// Moves cells to another place; formulas in all worksheets that have been read, and defined names, follow them.
+    ///
+    /// # Errors
+    /// As [`Workbook::copy_cells`].
+    pub fn move_cells(
+        &mut self,
+        source: SheetId,
+        area: Area,
+        target: SheetId,
+        to: CellPos,
+    ) -> Result<(), SheetError> {
+        let by = (
+            i64::from(to.row) - i64::from(area.first.row),
+            i64::from(to.col) - i64::from(area.first.col),
+        );
+        if by == (0, 0) && source == target {
+            return Ok(());
+        }
+        let landing = area.shifted(by.0, by.1).ok_or(SheetError::PushedOff)?;
+        for id in self.sheets() {
+            if self.sheet_part(id).is_ok() {
+                self.sheet(id)?;
+            }
+        }
+        // Formulas that move keep their texts: what they refer to stays where it is.
+        let sheet = self.sheet(source)?;
+        let mut kept = Vec::new();
+        for (cell, view) in sheet.grid.iter(area) {
+            if matches!(view.content, ContentView::Formula(_))
+                && let Ok(Some(text)) = sheet.grid.formula(cell)
+            {
+                kept.push((cell, text, view.style));
+            }
+        }
+        self.copy_cells(source, area, target, to)?;
+        let sheet = self.sheet_mut(source)?;
+        for cell in sheet.grid.positions(area) {
+            if source != target || !landing.contains(cell) {
+                sheet.grid.remove(Area::new(cell, cell))?;
+            }
+        }
+        let sheet = self.sheet_mut(target)?;
+        for (cell, text, style) in kept {
+            let Some(at) = Area::new(cell, cell).shifted(by.0, by.1) else {
+                continue;
+            };
+            let content = Content::Formula {
+                text: &text,
+                attributes: "",
+                cached: Cached::None,
+            };
+            sheet.grid.set(at.first, content, style)?;
+        }
+        let names = (
+            self.sheet_name(source)?.to_owned(),
+            self.sheet_name(target)?.to_owned(),
+        );
+        for id in self.sheets() {
+            let Ok(home) = self.sheet_name(id).map(str::to_owned) else {
+                continue;
+            };
+            let Ok(sheet) = self.sheet_mut(id) else {
+                continue;
+            };
+            sheet.grid.rewrite_formulas(|text| {
+                formula::follow(text, &home, (&names.0, area), &names.1, by)
+            });
+        }
+        for name in self.names() {
+            if let Some(text) = formula::follow(&name.formula, "", (&names.0, area), &names.1, by) {
+                self.package.dom.set_text(name.node, &text);
+            }
+        }
+        self.touch_formulas();
+        Ok(())
+    }
 }

@@ -50,13 +50,30 @@ fn other(
     }
 }
 
+/// Without a destination cells go to the clipboard, which a script's run does not have.
 pub fn copy(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
+    if !call.args.given(0) {
+        return Ok(Value::Undefined);
+    }
     let (target, to) = other(call, "destination")?;
     call.doc
         .book
         .copy_cells(id, area, target, to.first)
         .map_err(fault)?;
+    Ok(Value::Undefined)
+}
+
+/// Moves cells; formulas everywhere follow them. Without a destination they go to the clipboard, and nothing changes
+/// until they are pasted.
+pub fn cut(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    if !call.args.given(0) {
+        return Ok(Value::Undefined);
+    }
+    let (target, to) = other(call, "destination")?;
+    let book = &mut call.doc.book;
+    book.move_cells(id, area, target, to.first).map_err(fault)?;
     Ok(Value::Undefined)
 }
 

@@ -1,0 +1,17 @@
+let sheet = Api.GetActiveSheet();
+let row = 1;
+const put = (value) => sheet.GetRange("A" + row++).SetValue("'" + String(value));
+put(Api.GetReferenceStyle());
+Api.SetReferenceStyle("xlR1C1");
+put(Api.GetReferenceStyle());
+put(Api.ReferenceStyle);
+Api.ReferenceStyle = "xlA1";
+put(Api.ReferenceStyle);
+put(Api.GetLocale());
+put(Api.SetLocale("en-US"));
+put(Api.GetFullName());
+put(Api.CreateNewHistoryPoint());
+put(Api.RecalculateAllFormulas());
+put(Api.Save());
+put(Api.attachEvent("onWorksheetChange", function () {}));
+put(Api.detachEvent("onWorksheetChange"));

@@ -1,0 +1,17 @@
+let sheet = Api.GetActiveSheet();
+for (let row = 1; row <= 5; row++) sheet.GetRange("A" + row).SetValue(row * 10);
+let range = sheet.GetRange("C1:C5");
+sheet.GetRange("H1").SetValue(range.SetFormulaArray("=A1:A5*2"));
+sheet.GetRange("H2").SetValue(JSON.stringify(range.GetValue()));
+sheet.GetRange("H3").SetValue("'" + range.GetFormulaArray());
+sheet.GetRange("H4").SetValue("'" + sheet.GetRange("C3").GetFormulaArray());
+sheet.GetRange("H5").SetValue("'" + sheet.GetRange("C3").GetFormula());
+sheet.GetRange("H6").SetValue(String(sheet.GetRange("C1:D2").GetFormulaArray()));
+sheet.GetRange("D1:E2").FormulaArray = "=A1:A2+1";
+sheet.GetRange("H7").SetValue(JSON.stringify(sheet.GetRange("D1:E2").GetValue()));
+sheet.GetRange("H8").SetValue("'" + sheet.GetRange("E2").FormulaArray);
+sheet.GetRange("F1").SetFormulaArray("=SUM(A1:A5*2)");
+sheet.GetRange("H9").SetValue(sheet.GetRange("F1").GetValue());
+sheet.GetRange("F2").SetFormulaArray("A1");
+sheet.GetRange("A1").SetValue(100);
+sheet.GetRange("H10").SetValue(JSON.stringify(range.GetValue()));

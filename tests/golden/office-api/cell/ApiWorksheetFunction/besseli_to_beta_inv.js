@@ -1,0 +1,36 @@
+let sheet = Api.GetActiveSheet();
+let values = [[3, 2.5, "apple", true], [1, -1.5, "banana", false], [4, 7, "cherry", 5], [1, 0, "Apple", "text"], [5, 12.25, "date", 10],
+    [9, 8, "kiwi", 1], [2, 3, "lemon", 2], [6, -4, "fig", 3], [5, 10, "grape", true], [3, 6, "apple pie", 3.5]];
+values.forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, c).SetValue(value)));
+[["Tree", "Height", "Age", "Yield", "Profit"], ["Apple", 18, 20, 14, 105], ["Pear", 12, 12, 10, 96], ["Cherry", 13, 14, 9, 105],
+    ["Apple", 14, 15, 10, 75], ["Pear", 9, 8, 8, 77], ["Apple", 8, 9, 6, 45]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 5 + c).SetValue(value)));
+[["Tree", "Height", "Height"], ["Apple", ">10", "<16"], ["Pear", "", ""]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 10 + c).SetValue(value)));
+[-10000, 2750, 4250, 3250, 2750].forEach((value, r) => sheet.GetRangeByNumber(r, 14).SetValue(value));
+["1/1/2008", "3/1/2008", "10/30/2008", "2/15/2009", "4/1/2009"].forEach((value, r) => sheet.GetRangeByNumber(r, 15).SetValue(value));
+[[1, 2], [3, 4]].forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 17 + c).SetValue(value)));
+let func = Api.GetWorksheetFunction();
+[
+    func.BESSELI(1.5,1),
+    func.BESSELI(3,0),
+    func.BESSELI(1,-1),
+    func.BESSELJ(1.9,2),
+    func.BESSELJ(10,5),
+    func.BESSELJ(0,0),
+    func.BESSELK(1.5,1),
+    func.BESSELK(5,3),
+    func.BESSELK(0,1),
+    func.BESSELY(2.5,1),
+    func.BESSELY(10,3),
+    func.BESSELY(0,1),
+    func.BETADIST(0.4,2,3),
+    func.BETAINV(0.685470581,8,10,1,3),
+    func.BETAINV(0.5,2,3),
+    func.BETA_DIST(2,8,10,false,1,3),
+    func.BETA_DIST(0.4,2,3,true),
+    func.BETA_DIST(5,8,10,true,1,3),
+    func.BETA_INV(0.685470581,8,10,1,3),
+    func.BETA_INV(0,8,10),
+    func.BETA_INV(2,8,10),
+].forEach((value, index) => sheet.GetRange("Z" + (index + 1)).SetValue(value));

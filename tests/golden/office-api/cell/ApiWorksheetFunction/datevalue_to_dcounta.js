@@ -1,0 +1,34 @@
+let sheet = Api.GetActiveSheet();
+let values = [[3, 2.5, "apple", true], [1, -1.5, "banana", false], [4, 7, "cherry", 5], [1, 0, "Apple", "text"], [5, 12.25, "date", 10],
+    [9, 8, "kiwi", 1], [2, 3, "lemon", 2], [6, -4, "fig", 3], [5, 10, "grape", true], [3, 6, "apple pie", 3.5]];
+values.forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, c).SetValue(value)));
+[["Tree", "Height", "Age", "Yield", "Profit"], ["Apple", 18, 20, 14, 105], ["Pear", 12, 12, 10, 96], ["Cherry", 13, 14, 9, 105],
+    ["Apple", 14, 15, 10, 75], ["Pear", 9, 8, 8, 77], ["Apple", 8, 9, 6, 45]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 5 + c).SetValue(value)));
+[["Tree", "Height", "Height"], ["Apple", ">10", "<16"], ["Pear", "", ""]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 10 + c).SetValue(value)));
+[-10000, 2750, 4250, 3250, 2750].forEach((value, r) => sheet.GetRangeByNumber(r, 14).SetValue(value));
+["1/1/2008", "3/1/2008", "10/30/2008", "2/15/2009", "4/1/2009"].forEach((value, r) => sheet.GetRangeByNumber(r, 15).SetValue(value));
+[[1, 2], [3, 4]].forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 17 + c).SetValue(value)));
+let func = Api.GetWorksheetFunction();
+[
+    func.DATEVALUE("8/22/2008"),
+    func.DATEVALUE("22-MAY-2011"),
+    func.DATEVALUE("2011/02/23"),
+    func.DAVERAGE(sheet.GetRange("F1:J7"),"Yield",sheet.GetRange("K1:K2")),
+    func.DAVERAGE(sheet.GetRange("F1:J7"),3,sheet.GetRange("K1:K2")),
+    func.DAY(sheet.GetRange("E1")),
+    func.DAY("x"),
+    func.DAY(39448),
+    func.DAYS("3/15/2011","2/1/2011"),
+    func.DAYS360("1/30/2008","2/1/2008"),
+    func.DAYS360("1/1/2008","12/31/2008"),
+    func.DAYS360("1/31/2008","3/31/2008",true),
+    func.DB(1000000,100000,6,1,7),
+    func.DB(1000000,100000,6,2,7),
+    func.DB(1000000,100000,6,7,7),
+    func.DCOUNT(sheet.GetRange("F1:J7"),"Age",sheet.GetRange("K1:M2")),
+    func.DCOUNT(sheet.GetRange("F1:J7"),"Tree",sheet.GetRange("K1:K2")),
+    func.DCOUNTA(sheet.GetRange("F1:J7"),"Profit",sheet.GetRange("K1:M2")),
+    func.DCOUNTA(sheet.GetRange("F1:J7"),"Tree",sheet.GetRange("K1:K2")),
+].forEach((value, index) => sheet.GetRange("Z" + (index + 1)).SetValue(value));

@@ -1,0 +1,29 @@
+let sheet = Api.GetActiveSheet();
+let values = [[3, 2.5, "apple", true], [1, -1.5, "banana", false], [4, 7, "cherry", 5], [1, 0, "Apple", "text"], [5, 12.25, "date", 10],
+    [9, 8, "kiwi", 1], [2, 3, "lemon", 2], [6, -4, "fig", 3], [5, 10, "grape", true], [3, 6, "apple pie", 3.5]];
+values.forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, c).SetValue(value)));
+[["Tree", "Height", "Age", "Yield", "Profit"], ["Apple", 18, 20, 14, 105], ["Pear", 12, 12, 10, 96], ["Cherry", 13, 14, 9, 105],
+    ["Apple", 14, 15, 10, 75], ["Pear", 9, 8, 8, 77], ["Apple", 8, 9, 6, 45]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 5 + c).SetValue(value)));
+[["Tree", "Height", "Height"], ["Apple", ">10", "<16"], ["Pear", "", ""]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 10 + c).SetValue(value)));
+[-10000, 2750, 4250, 3250, 2750].forEach((value, r) => sheet.GetRangeByNumber(r, 14).SetValue(value));
+["1/1/2008", "3/1/2008", "10/30/2008", "2/15/2009", "4/1/2009"].forEach((value, r) => sheet.GetRangeByNumber(r, 15).SetValue(value));
+[[1, 2], [3, 4]].forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 17 + c).SetValue(value)));
+let func = Api.GetWorksheetFunction();
+[
+    func.GAMMALN_PRECISE(4.5),
+    func.GAMMA_DIST(-1,9,2,true),
+    func.GAMMA_INV(0.068094,9,2),
+    func.GAUSS(2),
+    func.GAUSS(-1),
+    func.GCD(5,2),
+    func.GCD(24,36),
+    func.GCD(5,0),
+    func.GEOMEAN(sheet.GetRange("A1:A10")),
+    func.GEOMEAN(sheet.GetRange("B1:B10")),
+    func.GEOMEAN(4,5,8,7,11,4,3),
+    func.GESTEP(5,4),
+    func.GESTEP(-4,-5),
+    func.GESTEP(-1),
+].forEach((value, index) => sheet.GetRange("Z" + (index + 1)).SetValue(value));

@@ -1,0 +1,35 @@
+let sheet = Api.GetActiveSheet();
+let values = [[3, 2.5, "apple", true], [1, -1.5, "banana", false], [4, 7, "cherry", 5], [1, 0, "Apple", "text"], [5, 12.25, "date", 10],
+    [9, 8, "kiwi", 1], [2, 3, "lemon", 2], [6, -4, "fig", 3], [5, 10, "grape", true], [3, 6, "apple pie", 3.5]];
+values.forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, c).SetValue(value)));
+[["Tree", "Height", "Age", "Yield", "Profit"], ["Apple", 18, 20, 14, 105], ["Pear", 12, 12, 10, 96], ["Cherry", 13, 14, 9, 105],
+    ["Apple", 14, 15, 10, 75], ["Pear", 9, 8, 8, 77], ["Apple", 8, 9, 6, 45]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 5 + c).SetValue(value)));
+[["Tree", "Height", "Height"], ["Apple", ">10", "<16"], ["Pear", "", ""]]
+    .forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 10 + c).SetValue(value)));
+[-10000, 2750, 4250, 3250, 2750].forEach((value, r) => sheet.GetRangeByNumber(r, 14).SetValue(value));
+["1/1/2008", "3/1/2008", "10/30/2008", "2/15/2009", "4/1/2009"].forEach((value, r) => sheet.GetRangeByNumber(r, 15).SetValue(value));
+[[1, 2], [3, 4]].forEach((row, r) => row.forEach((value, c) => sheet.GetRangeByNumber(r, 17 + c).SetValue(value)));
+let func = Api.GetWorksheetFunction();
+[
+    func.ISNONTEXT(sheet.GetRange("A1")),
+    func.ISNONTEXT("x"),
+    func.ISNONTEXT(sheet.GetRange("C7")),
+    func.ISNUMBER(sheet.GetRange("A1")),
+    func.ISNUMBER("5"),
+    func.ISNUMBER(sheet.GetRange("D7")),
+    func.ISODD(3),
+    func.ISODD(2.5),
+    func.ISOWEEKNUM("3/9/2012"),
+    func.ISOWEEKNUM("1/1/2010"),
+    func.ISO_CEILING(4.3),
+    func.ISO_CEILING(-4.3,2),
+    func.ISO_CEILING(22.25,0.1),
+    func.ISPMT(0.1/12,1,36,8000000),
+    func.ISPMT(0.1,1,3,8000000),
+    func.ISREF(sheet.GetRange("A1")),
+    func.ISREF("x"),
+    func.ISREF(5),
+    func.ISTEXT(sheet.GetRange("C1")),
+    func.ISTEXT(5),
+].forEach((value, index) => sheet.GetRange("Z" + (index + 1)).SetValue(value));
