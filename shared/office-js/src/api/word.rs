@@ -51,7 +51,9 @@ mod json;
 mod note;
 mod review;
 mod selection;
+mod math;
 mod smart;
+mod text_fill;
 
 pub use editor::WordEditor;
 pub use handle::WordRef;

@@ -58,6 +58,7 @@ impl<E: DrawingHost> Classes<E> {
         members: &[
             Member::new("GetClassType", |_| Ok("uniColor".into())),
             Member::new("GetRGB", get_rgb),
+            Member::new("ToJSON", super::snapshot::to_json),
         ],
         properties: &[],
     };

@@ -18,6 +18,7 @@ impl<E: DrawingHost> Classes<E> {
         members: &[
             Member::new("GetClassType", |_| Ok("fill".into())),
             Member::new("GetType", get_type),
+            Member::new("ToJSON", super::snapshot::to_json),
         ],
         properties: &[],
     };
@@ -26,7 +27,10 @@ impl<E: DrawingHost> Classes<E> {
     pub const GRADIENT_STOP: &'static Class<E> = &Class {
         name: "ApiGradientStop",
         parent: None,
-        members: &[Member::new("GetClassType", |_| Ok("gradientStop".into()))],
+        members: &[
+            Member::new("GetClassType", |_| Ok("gradientStop".into())),
+            Member::new("ToJSON", super::snapshot::to_json),
+        ],
         properties: &[],
     };
 }

@@ -17,6 +17,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("drawing".into())),
+            Member::new("ToJSON", super::snapshot::to_json),
             Member::new("SetSize", set_size),
             Member::new("GetWidth", |call| Ok(size(call)?.0.into())),
             Member::new("GetHeight", |call| Ok(size(call)?.1.into())),

@@ -17,6 +17,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetWidth", get_width),
             Member::new("GetFill", get_fill),
             Member::new("GetDashType", get_dash_type),
+            Member::new("ToJSON", super::snapshot::to_json),
         ],
         properties: &[],
     };

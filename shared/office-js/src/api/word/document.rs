@@ -152,6 +152,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetCommentsReport", comment::report),
         Member::new("ShowComment", comment::show),
         Member::new("ToJSON", super::json::of_document),
+        Member::new("AddMathEquation", super::math::add),
         Member::new("ToMarkdown", |call| {
             super::markup::of_document(call, false)
         }),
