@@ -44,14 +44,14 @@ mod contents;
 mod cross_ref;
 mod field;
 mod info;
-mod mail_merge;
-mod markup;
 mod insert;
 mod json;
+mod mail_merge;
+mod markup;
+mod math;
 mod note;
 mod review;
 mod selection;
-mod math;
 mod smart;
 mod text_fill;
 

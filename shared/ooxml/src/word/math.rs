@@ -103,9 +103,8 @@ pub fn from_linear(dom: &mut Dom, text: &str, latex: bool) -> NodeId {
 
 fn text_run(dom: &mut Dom, text: &str) -> NodeId {
     let run = dom.element("m:r");
-    let rpr = dom.fragment(
-        "<w:rPr><w:rFonts w:ascii=\"Cambria Math\" w:hAnsi=\"Cambria Math\"/></w:rPr>",
-    );
+    let rpr = dom
+        .fragment("<w:rPr><w:rFonts w:ascii=\"Cambria Math\" w:hAnsi=\"Cambria Math\"/></w:rPr>");
     dom.append(run, rpr);
     let t = dom.element_with("m:t", &[("xml:space", "preserve")]);
     dom.set_text(t, text);
@@ -330,7 +329,10 @@ mod tests {
     fn linear_formulas_become_elements() {
         assert_eq!(shape("x^2+1/2", false), "sSup(e(x)sup(2))+f(num(1)den(2))");
         assert_eq!(shape("(a+b)/2", false), "f(num(a+b)den(2))");
-        assert_eq!(shape("\\frac{1}{x_1}", true), "f(num(1)den(sSub(e(x)sub(1))))");
+        assert_eq!(
+            shape("\\frac{1}{x_1}", true),
+            "f(num(1)den(sSub(e(x)sub(1))))"
+        );
         assert_eq!(shape("\\sqrt[3]{\\alpha}", true), "rad(deg(3)e(α))");
         assert_eq!(shape("a)}b", false), "a)}b");
     }

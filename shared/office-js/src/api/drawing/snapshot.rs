@@ -52,7 +52,11 @@ pub fn read<E: DrawingHost>(doc: &mut E, given: &Map<String, Json>) -> Option<Dr
             };
             DrawRef::UniColor(class, node)
         }
-        _ if matches!(name, "w:drawing" | "mc:AlternateContent" | "w:pict" | "w:object") => {
+        _ if matches!(
+            name,
+            "w:drawing" | "mc:AlternateContent" | "w:pict" | "w:object"
+        ) =>
+        {
             DrawRef::Drawing(node)
         }
         _ => return None,

@@ -32,9 +32,10 @@ fn heading_number(doc: &WordEditor, level: i64, before: NodeId) -> String {
         }
     }
     match found {
-        Some(heading) => text
-            .label_of(heading)
-            .map_or_else(|| "0".to_owned(), |label| label.text.trim_end_matches('.').to_owned()),
+        Some(heading) => text.label_of(heading).map_or_else(
+            || "0".to_owned(),
+            |label| label.text.trim_end_matches('.').to_owned(),
+        ),
         None => "Error! No text of specified style in document.".to_owned(),
     }
 }
@@ -52,9 +53,15 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         .into_owned();
     let exclude = call.args.boolean(2, false);
     let form = call.args.opt_text(3).unwrap_or_default();
-    let form = FORMS.iter().find(|known| **known == form).unwrap_or(&"Arabic");
+    let form = FORMS
+        .iter()
+        .find(|known| **known == form)
+        .unwrap_or(&"Arabic");
     let before = call.args.boolean(4, false);
-    let level = call.args.opt_integer(5).filter(|level| (1..=9).contains(level));
+    let level = call
+        .args
+        .opt_integer(5)
+        .filter(|level| (1..=9).contains(level));
     let separator = call.args.opt_text(6).unwrap_or_default();
     let separator = SEPARATORS
         .iter()
@@ -89,7 +96,12 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         let shown = heading_number(call.doc, level, paragraph);
         let dom = call.doc.dom_mut();
         let run = fields::text_run(dom, &shown, None);
-        let runs = fields::create(dom, &format!(" STYLEREF \"Heading {level}\" \\s"), vec![run], None);
+        let runs = fields::create(
+            dom,
+            &format!(" STYLEREF \"Heading {level}\" \\s"),
+            vec![run],
+            None,
+        );
         for run in runs {
             dom.append(paragraph, run);
         }

@@ -13,9 +13,10 @@ use crate::value::Value;
 pub static CONTENTS_CLASS: Class<WordEditor> = Class {
     name: "ApiTableOfContents",
     parent: None,
-    members: &[Member::new("GetClassType", |_| {
-        Ok("tableOfContents".into())
-    })],
+    members: &[Member::new(
+        "GetClassType",
+        |_| Ok("tableOfContents".into()),
+    )],
     properties: &[],
 };
 
@@ -75,7 +76,9 @@ fn headings(doc: &WordEditor, levels: i64, styles: &[(String, i64)]) -> Vec<Entr
         if dom.ancestor(paragraph, "w:sdt").is_some() {
             return None;
         }
-        let style = text.paragraph_style(paragraph).map(|style| text.style_name(style));
+        let style = text
+            .paragraph_style(paragraph)
+            .map(|style| text.style_name(style));
         let named = styles
             .iter()
             .find(|(name, _)| Some(name) == style.as_ref())
@@ -124,7 +127,13 @@ fn style_id(doc: &mut WordEditor, name: &str) -> Option<String> {
 }
 
 /// The paragraphs of a table with the field that makes them; the last one ends it.
-fn lines(doc: &mut WordEditor, code: &str, entries: &[Entry], look: &Look, none: &str) -> Vec<NodeId> {
+fn lines(
+    doc: &mut WordEditor,
+    code: &str,
+    entries: &[Entry],
+    look: &Look,
+    none: &str,
+) -> Vec<NodeId> {
     let section = doc.text.final_section();
     let (width, _) = section::page_size(doc.dom(), section);
     let margin = |side| section::margin(doc.dom(), section, side);
@@ -145,7 +154,11 @@ fn lines(doc: &mut WordEditor, code: &str, entries: &[Entry], look: &Look, none:
             let tabs = props::ensure(dom, ppr, "w:tabs");
             let tab = dom.element_with(
                 "w:tab",
-                &[("w:val", "right"), ("w:leader", look.leader), ("w:pos", &edge.to_string())],
+                &[
+                    ("w:val", "right"),
+                    ("w:leader", look.leader),
+                    ("w:pos", &edge.to_string()),
+                ],
             );
             dom.append(tabs, tab);
         }
@@ -159,12 +172,21 @@ fn lines(doc: &mut WordEditor, code: &str, entries: &[Entry], look: &Look, none:
             }
             content.push(between);
             let number = fields::text_run(dom, &shown_page, None);
-            content.extend(fields::create(dom, &format!("PAGEREF {bookmark} \\h"), vec![number], None));
+            content.extend(fields::create(
+                dom,
+                &format!("PAGEREF {bookmark} \\h"),
+                vec![number],
+                None,
+            ));
         }
         let holder = if look.links {
             let link = dom.element_with(
                 "w:hyperlink",
-                &[("w:tooltip", &format!("#{bookmark}")), ("w:anchor", &bookmark), ("w:history", "1")],
+                &[
+                    ("w:tooltip", &format!("#{bookmark}")),
+                    ("w:anchor", &bookmark),
+                    ("w:history", "1"),
+                ],
             );
             dom.append(paragraph, link);
             link
@@ -217,12 +239,19 @@ fn place(doc: &mut WordEditor, blocks: &[NodeId]) {
     let mut before = top.unwrap_or(here.paragraph);
     if here.offset > 0 && before == here.paragraph {
         let last = spindle_ooxml::word::span::paragraph_len(dom, here.paragraph) - 1;
-        before = if here.offset >= last && dom.next_sibling(here.paragraph).is_some_and(|next| block::is_element(dom, next)) {
+        before = if here.offset >= last
+            && dom
+                .next_sibling(here.paragraph)
+                .is_some_and(|next| block::is_element(dom, next))
+        {
             dom.next_sibling(here.paragraph).unwrap_or(before)
         } else {
             caret::split(dom, here)
         };
-        if let Some(properties) = dom.child(before, "w:pPr").filter(|_| here.offset >= last && dom.child(before, "w:r").is_none()) {
+        if let Some(properties) = dom
+            .child(before, "w:pPr")
+            .filter(|_| here.offset >= last && dom.child(before, "w:r").is_none())
+        {
             dom.detach(properties);
         }
     }
@@ -242,7 +271,9 @@ pub fn add_contents(call: &mut WordCall<'_>) -> WordResult {
     let mut styles = Vec::new();
     if let Some(Value::List(given)) = build.and_then(|build| build.get("StylesLvls")) {
         for entry in given {
-            if let (Some(Value::Text(name)), Some(Value::Number(level))) = (entry.get("Name"), entry.get("Lvl")) {
+            if let (Some(Value::Text(name)), Some(Value::Number(level))) =
+                (entry.get("Name"), entry.get("Lvl"))
+            {
                 styles.push((name.clone(), level.clamp(1.0, 9.0) as i64));
             }
         }
@@ -260,11 +291,20 @@ pub fn add_contents(call: &mut WordCall<'_>) -> WordResult {
         code.push_str("\\h ");
     }
     if !by_outline {
-        let list: Vec<String> = styles.iter().map(|(name, level)| format!("{name},{level}")).collect();
+        let list: Vec<String> = styles
+            .iter()
+            .map(|(name, level)| format!("{name},{level}"))
+            .collect();
         code.push_str(&format!("\\t \"{}\" ", list.join(",").replace('"', "")));
     }
     let entries = headings(call.doc, if by_outline { levels } else { 0 }, &styles);
-    let made = lines(call.doc, &code, &entries, &look, "No table of contents entries found.");
+    let made = lines(
+        call.doc,
+        &code,
+        &entries,
+        &look,
+        "No table of contents entries found.",
+    );
     let dom = call.doc.dom_mut();
     let control = dom.fragment(
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj>\
@@ -285,7 +325,10 @@ fn captions(doc: &WordEditor, label: &str, whole: bool) -> Vec<Entry> {
     let dom = doc.dom();
     let entries = found.into_iter().map(|(paragraph, field)| {
         let elements = inline::elements(dom, paragraph);
-        let behind = elements.iter().position(|node| *node == field.end).map_or(0, |at| at + 1);
+        let behind = elements
+            .iter()
+            .position(|node| *node == field.end)
+            .map_or(0, |at| at + 1);
         let shown = elements.into_iter().skip(if whole { 0 } else { behind });
         Entry {
             paragraph,
@@ -315,7 +358,13 @@ pub fn add_figures(call: &mut WordCall<'_>) -> WordResult {
     let links = if look.links { "\\h " } else { "" };
     let label = label.replace('"', "");
     let code = format!("TOC {numbers}{links}{flag} \"{label}\"");
-    let made = lines(call.doc, &code, &entries, &look, "No table of figures entries found.");
+    let made = lines(
+        call.doc,
+        &code,
+        &entries,
+        &look,
+        "No table of figures entries found.",
+    );
     let (first, last) = (made.first().copied(), made.last().copied());
     place(call.doc, &made);
     if let Some(paragraph) = last {
@@ -324,14 +373,39 @@ pub fn add_figures(call: &mut WordCall<'_>) -> WordResult {
             offset: 0,
         });
     }
-    Ok(first.map_or(Value::Null, |node| {
-        Value::Handle(WordRef::Figures(node))
-    }))
+    Ok(first.map_or(Value::Null, |node| Value::Handle(WordRef::Figures(node))))
 }
 
 /// `UpdateAllTOC`, `UpdateAllTOF`: the page numbers of the lines are read again.
 pub fn update(call: &mut WordCall<'_>) -> WordResult {
-    call.doc.laid_out = true;
-    super::field::update_all(call)?;
+    let dom = call.doc.dom();
+    let links: Vec<NodeId> = dom
+        .descendants(call.doc.text.body())
+        .filter(|node| dom.is(*node, "w:hyperlink"))
+        .collect();
+    for link in links {
+        for field in fields::all(call.doc.dom(), link) {
+            let mut words = field.code.split_whitespace();
+            let target = words
+                .next()
+                .filter(|word| *word == "PAGEREF")
+                .and_then(|_| words.next())
+                .filter(|name| name.starts_with("_Toc"))
+                .map(str::to_owned);
+            let Some(name) = target else { continue };
+            let dom = call.doc.dom();
+            let paragraph = dom
+                .descendants(call.doc.text.body())
+                .find(|node| {
+                    dom.is(*node, "w:bookmarkStart")
+                        && dom.attr(*node, "w:name") == Some(name.as_str())
+                })
+                .and_then(|mark| dom.ancestor(mark, "w:p"));
+            if let Some(paragraph) = paragraph {
+                let shown = (call.doc.text.page_of(paragraph) + 1).to_string();
+                fields::show(call.doc.dom_mut(), &field, &shown);
+            }
+        }
+    }
     yes()
 }

@@ -233,29 +233,51 @@ pub fn add(call: &mut WordCall<'_>, target: Target) -> WordResult {
     };
     let label = || {
         let label = call.doc.text.label_of(found.paragraph);
-        label.map_or_else(|| "0".to_owned(), |label| label.text.trim_end_matches('.').to_owned())
+        label.map_or_else(
+            || "0".to_owned(),
+            |label| label.text.trim_end_matches('.').to_owned(),
+        )
     };
     let link = if is_link { " \\h" } else { "" };
-    let also = adds_place && !matches!(shown, Shown::Text | Shown::Place | Shown::Label | Shown::Rest);
+    let also = adds_place
+        && !matches!(
+            shown,
+            Shown::Text | Shown::Place | Shown::Label | Shown::Rest
+        );
     let tail = if also { " \\p" } else { "" };
     let (code, text) = match shown {
         Shown::Page if adds_place => (
             format!(" PAGEREF {bookmark}{link} \\p"),
             format!("on page {}", call.doc.text.page_of(found.paragraph) + 1),
         ),
-        Shown::Page => (format!(" PAGEREF {bookmark}{link}"), page(call.doc, found.paragraph)),
+        Shown::Page => (
+            format!(" PAGEREF {bookmark}{link}"),
+            page(call.doc, found.paragraph),
+        ),
         Shown::Number(flag) => {
             let number = label();
-            let text = if also { format!("{number} {side}") } else { number };
+            let text = if also {
+                format!("{number} {side}")
+            } else {
+                number
+            };
             (format!(" REF {bookmark} {flag} {link}{tail}"), text)
         }
         Shown::Place => {
-            let word = if found.number.is_some() { "NOTEREF" } else { "REF" };
+            let word = if found.number.is_some() {
+                "NOTEREF"
+            } else {
+                "REF"
+            };
             (format!(" {word} {bookmark} \\p {link}"), side.to_owned())
         }
         Shown::Note(raised) => {
             let flag = if raised { " \\f " } else { "" };
-            let text = if also { format!("{} {side}", found.text) } else { found.text };
+            let text = if also {
+                format!("{} {side}", found.text)
+            } else {
+                found.text
+            };
             (format!(" NOTEREF {bookmark}{flag}{link}{tail}"), text)
         }
         Shown::Text | Shown::Label | Shown::Rest => (format!(" REF {bookmark} {link}"), found.text),

@@ -7,9 +7,7 @@ use spindle_ooxml::word::{block, props};
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
 use super::selection::{self, Piece};
-use super::{
-    WordCall, WordEditor, WordRef, WordResult, comment, form, info, note, review, sdt,
-};
+use super::{WordCall, WordEditor, WordRef, WordResult, comment, form, info, note, review, sdt};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -153,9 +151,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("ShowComment", comment::show),
         Member::new("ToJSON", super::json::of_document),
         Member::new("AddMathEquation", super::math::add),
-        Member::new("ToMarkdown", |call| {
-            super::markup::of_document(call, false)
-        }),
+        Member::new("ToMarkdown", |call| super::markup::of_document(call, false)),
         Member::new("ToHtml", |call| super::markup::of_document(call, true)),
         // Notes, fields and captions
         Member::new("AddFootnote", |call| note::add(call, Note::Foot)),

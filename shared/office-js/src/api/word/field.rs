@@ -56,7 +56,13 @@ fn date(picture: &str) -> String {
         while rest.next_if_eq(&letter).is_some() {
             count += 1;
         }
-        let padded = |value: i64| if count > 1 { format!("{value:02}") } else { value.to_string() };
+        let padded = |value: i64| {
+            if count > 1 {
+                format!("{value:02}")
+            } else {
+                value.to_string()
+            }
+        };
         match letter {
             'y' | 'Y' if count > 2 => out.push_str(&year.to_string()),
             'y' | 'Y' => out.push_str(&format!("{:02}", year % 100)),
@@ -151,8 +157,10 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
     let code = code.clone();
     let (container, start, end) = range::bounds(call);
     let dom = call.doc.dom();
-    let (Some(from), Some(to)) = (caret::at(dom, container, start), caret::at(dom, container, end))
-    else {
+    let (Some(from), Some(to)) = (
+        caret::at(dom, container, start),
+        caret::at(dom, container, end),
+    ) else {
         return no();
     };
     let place = caret::delete(call.doc.dom_mut(), from, to);
@@ -176,9 +184,11 @@ pub fn update_all(call: &mut WordCall<'_>) -> WordResult {
     for paragraph in spindle_ooxml::word::block::all(call.doc.dom(), body, "w:p") {
         for field in fields::all(call.doc.dom(), paragraph) {
             let code = field.code.trim();
-            let plain = code
-                .strip_prefix("REF")
-                .is_some_and(|rest| !["\\r", "\\n", "\\w", "\\p"].iter().any(|flag| rest.contains(flag)));
+            let plain = code.strip_prefix("REF").is_some_and(|rest| {
+                !["\\r", "\\n", "\\w", "\\p"]
+                    .iter()
+                    .any(|flag| rest.contains(flag))
+            });
             if !plain && !code.starts_with("PAGE") && !code.starts_with("NUMPAGES") {
                 continue;
             }

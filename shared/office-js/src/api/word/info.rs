@@ -20,7 +20,8 @@ fn object(entries: Vec<(&str, Value<WordRef>)>) -> WordResult {
 pub fn statistics(call: &mut WordCall<'_>) -> WordResult {
     let text = &call.doc.text;
     let dom = text.dom();
-    let (mut words, mut paragraphs, mut symbols, mut with_spaces) = (0_usize, 0_usize, 0_usize, 0_usize);
+    let (mut words, mut paragraphs, mut symbols, mut with_spaces) =
+        (0_usize, 0_usize, 0_usize, 0_usize);
     for paragraph in block::all(dom, text.body(), "w:p") {
         let letters = caret::letters(dom, paragraph);
         let (mut in_word, mut any) = (false, false);
@@ -98,7 +99,10 @@ fn page_start(doc: &WordEditor, page: usize) -> Option<NodeId> {
 /// `ApiDocument.GoToPage`
 pub fn go_to_page(call: &mut WordCall<'_>) -> WordResult {
     call.doc.laid_out = true;
-    let page = call.args.opt_integer(0).and_then(|page| usize::try_from(page).ok());
+    let page = call
+        .args
+        .opt_integer(0)
+        .and_then(|page| usize::try_from(page).ok());
     let Some(page) = page.filter(|page| *page < call.doc.text.page_count()) else {
         return no();
     };
@@ -119,21 +123,32 @@ pub fn range_page(call: &mut WordCall<'_>, end: bool) -> WordResult {
     call.doc.laid_out = true;
     let (container, from, to) = range::bounds(call);
     let dom = call.doc.dom();
-    let position = if end { to.saturating_sub(1).max(from) } else { from };
+    let position = if end {
+        to.saturating_sub(1).max(from)
+    } else {
+        from
+    };
     let place = caret::at(dom, container, position);
-    Ok(place.map_or(0, |place| call.doc.text.page_of(place.paragraph)).into())
+    Ok(place
+        .map_or(0, |place| call.doc.text.page_of(place.paragraph))
+        .into())
 }
 
 /// `ApiDocument.GetAllTablesOnPage`
 pub fn tables_on_page(call: &mut WordCall<'_>) -> WordResult {
     call.doc.laid_out = true;
-    let page = call.args.opt_integer(0).and_then(|page| usize::try_from(page).ok());
+    let page = call
+        .args
+        .opt_integer(0)
+        .and_then(|page| usize::try_from(page).ok());
     let text = &call.doc.text;
     let dom = text.dom();
-    let found = block::all(dom, text.body(), "w:tbl").into_iter().filter(|table| {
-        let first = block::all(dom, *table, "w:p").first().copied();
-        first.map(|first| text.page_of(first)) == page
-    });
+    let found = block::all(dom, text.body(), "w:tbl")
+        .into_iter()
+        .filter(|table| {
+            let first = block::all(dom, *table, "w:p").first().copied();
+            first.map(|first| text.page_of(first)) == page
+        });
     Ok(list(found.map(WordRef::Table)))
 }
 

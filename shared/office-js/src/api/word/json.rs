@@ -223,9 +223,7 @@ pub fn from(call: &mut WordCall<'_>) -> WordResult {
         "color" => Ok(mark::read_color_object(object)),
         "fill" | "stroke" | "gradStop" | "uniColor" | "paraDrawing" => {
             let made = crate::api::drawing::read_snapshot(doc.doc, object);
-            Ok(made.map_or(Value::Null, |made| {
-                Value::Handle(WordEditor::wrap(made))
-            }))
+            Ok(made.map_or(Value::Null, |made| Value::Handle(WordEditor::wrap(made))))
         }
         _ if object.contains_key("pgSz") => handle(section::read(doc, object), WordRef::Section),
         _ => Ok(Value::Null),

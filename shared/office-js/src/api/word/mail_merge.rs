@@ -134,7 +134,9 @@ pub fn merge(call: &mut WordCall<'_>) -> WordResult {
     let all = call.doc.mail_merge.records.len();
     let number = |index: usize, default: usize| {
         if call.args.given(index) {
-            call.args.opt_integer(index).and_then(|value| usize::try_from(value).ok())
+            call.args
+                .opt_integer(index)
+                .and_then(|value| usize::try_from(value).ok())
         } else {
             Some(default)
         }

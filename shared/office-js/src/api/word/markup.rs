@@ -209,7 +209,11 @@ impl<'a> Writer<'a> {
         self.close_lists();
         let heading = self.doc.text.heading_level(node).map(|level| {
             let level = (level + 1).min(6);
-            if self.style.demote { level.max(2) } else { level }
+            if self.style.demote {
+                level.max(2)
+            } else {
+                level
+            }
         });
         let name = self
             .doc
@@ -266,8 +270,15 @@ impl<'a> Writer<'a> {
             .and_then(|id| self.doc.text.style_by_id(id));
         let mut chain: Vec<NodeId> = own.into_iter().collect();
         chain.extend(self.doc.text.style_chain(style, "w:rPr"));
-        let switch = |name| chain.iter().find_map(|rpr| run_props::switch(dom, *rpr, name)) == Some(true);
-        let vertical = chain.iter().find_map(|rpr| run_props::text(dom, *rpr, "w:vertAlign"));
+        let switch = |name| {
+            chain
+                .iter()
+                .find_map(|rpr| run_props::switch(dom, *rpr, name))
+                == Some(true)
+        };
+        let vertical = chain
+            .iter()
+            .find_map(|rpr| run_props::text(dom, *rpr, "w:vertAlign"));
         let font = chain
             .iter()
             .find_map(|rpr| run_props::font(dom, *rpr, self.doc.text.theme()));
@@ -301,7 +312,11 @@ impl<'a> Writer<'a> {
             if let Some(tag) = look.raised {
                 wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
             }
-            wrap(look.underline, "<span style=\"text-decoration:underline;\">", "</span>");
+            wrap(
+                look.underline,
+                "<span style=\"text-decoration:underline;\">",
+                "</span>",
+            );
             wrap(look.strike, "<del>", "</del>");
             wrap(look.italic, "<em>", "</em>");
             wrap(look.bold, "<strong>", "</strong>");
@@ -406,12 +421,16 @@ impl<'a> Writer<'a> {
     /// A picture as a `data:` address.
     fn source(&self, node: NodeId) -> Option<String> {
         let dom = self.dom();
-        let blip = dom.descendants(node).find(|child| dom.is(*child, "a:blip"))?;
+        let blip = dom
+            .descendants(node)
+            .find(|child| dom.is(*child, "a:blip"))?;
         let id = dom.attr(blip, "r:embed")?;
         let package = &self.doc.text.package;
-        let part = package
-            .related_by_id(package.main_part(), id)
-            .or_else(|| package.pending_target(id).map(|(target, _)| target.to_owned()))?;
+        let part = package.related_by_id(package.main_part(), id).or_else(|| {
+            package
+                .pending_target(id)
+                .map(|(target, _)| target.to_owned())
+        })?;
         let kind = package.content_type(&part)?.to_owned();
         let bytes = package.part_bytes(&part)?;
         Some(format!("data:{kind};base64,{}", STANDARD.encode(bytes)))

@@ -81,7 +81,11 @@ pub fn move_to_reference(call: &mut WordCall<'_>) -> WordResult {
     let Some((before, after)) = reference(call, super::content::container(call)) else {
         return no();
     };
-    let place = if call.args.boolean(0, false) { before } else { after };
+    let place = if call.args.boolean(0, false) {
+        before
+    } else {
+        after
+    };
     call.doc.move_caret(place);
     yes()
 }

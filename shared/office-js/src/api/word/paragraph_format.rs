@@ -122,8 +122,6 @@ pub fn set_para_id(call: &mut WordCall<'_>) -> WordResult {
         ));
     }
     let text = format!("{:08X}", *id as u32);
-    call.doc
-        .dom_mut()
-        .set_attr(paragraph, "w14:paraId", &text);
+    call.doc.dom_mut().set_attr(paragraph, "w14:paraId", &text);
     yes()
 }

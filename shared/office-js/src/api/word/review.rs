@@ -41,12 +41,16 @@ impl WordEditor {
 
     /// Marks an element that has come into a paragraph of the document.
     pub fn note_inline(&mut self, node: NodeId) {
-        self.tracked(node, |dom, root, by| view::insert_inline(dom, root, node, by));
+        self.tracked(node, |dom, root, by| {
+            view::insert_inline(dom, root, node, by)
+        });
     }
 
     /// Marks a paragraph or table that is about to come into a place of the document.
     pub fn note_block(&mut self, node: NodeId, place: NodeId) {
-        self.tracked(place, |dom, root, by| view::insert_block(dom, root, node, by));
+        self.tracked(place, |dom, root, by| {
+            view::insert_block(dom, root, node, by)
+        });
     }
 
     /// Takes a run out, or marks it as deleted.
@@ -59,7 +63,9 @@ impl WordEditor {
 
     /// Keeps how the text of a holder of `w:rPr` looks before it is changed.
     pub fn remember_look(&mut self, holder: NodeId) {
-        self.tracked(holder, |dom, root, by| view::remember_look(dom, root, holder, by));
+        self.tracked(holder, |dom, root, by| {
+            view::remember_look(dom, root, holder, by)
+        });
     }
 
     /// Whether changes are tracked.
@@ -98,7 +104,9 @@ pub fn delete_paragraph(doc: &mut WordEditor, paragraph: NodeId) {
         }
         return;
     }
-    doc.tracked(paragraph, |dom, root, by| view::delete_mark(dom, root, paragraph, by));
+    doc.tracked(paragraph, |dom, root, by| {
+        view::delete_mark(dom, root, paragraph, by)
+    });
 }
 
 fn write_setting(call: &mut WordCall<'_>) -> Result<(), crate::class::ApiError> {

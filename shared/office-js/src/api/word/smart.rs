@@ -1,8 +1,8 @@
 //! Members of `Api` that work on what is selected or on the program: `ReplaceTextSmart`, names, ids, events.
 
+use spindle_ooxml::NodeId;
 use spindle_ooxml::word::caret::Caret;
 use spindle_ooxml::word::{caret, span};
-use spindle_ooxml::NodeId;
 
 use super::handle::yes;
 use super::{WordCall, WordEditor, WordRef, WordResult};
@@ -45,11 +45,19 @@ pub fn replace_text(call: &mut WordCall<'_>) -> WordResult {
         let length = span::paragraph_len(call.doc.dom(), paragraph) - 1;
         let begin = Caret {
             paragraph,
-            offset: if paragraph == from.paragraph { from.offset } else { 0 },
+            offset: if paragraph == from.paragraph {
+                from.offset
+            } else {
+                0
+            },
         };
         let end = Caret {
             paragraph,
-            offset: if paragraph == to.paragraph { to.offset.min(length) } else { length },
+            offset: if paragraph == to.paragraph {
+                to.offset.min(length)
+            } else {
+                length
+            },
         };
         let model = caret::run_before(call.doc.dom(), end).map(|(run, _)| run);
         let text = texts.next().unwrap_or_default();

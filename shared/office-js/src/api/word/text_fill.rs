@@ -26,7 +26,9 @@ impl TextFill {
 }
 
 /// Attributes that DrawingML has without prefix and these elements with one.
-const ATTRIBUTES: &[&str] = &["val", "w", "cap", "cmpd", "algn", "pos", "ang", "scaled", "path", "l", "t", "r", "b"];
+const ATTRIBUTES: &[&str] = &[
+    "val", "w", "cap", "cmpd", "algn", "pos", "ang", "scaled", "path", "l", "t", "r", "b",
+];
 
 /// Gives an element and all below it the prefix `to` in place of `from`, and their attributes that of the vocabulary.
 fn translate(dom: &mut Dom, node: NodeId, from: &str, to: &str) {

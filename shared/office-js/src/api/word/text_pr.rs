@@ -5,8 +5,8 @@ use spindle_ooxml::word::{color as colors, inline, props, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{itself, or_null, or_undefined, this};
-use super::{WordCall, WordEditor, WordRef, WordResult, color};
 use super::text_fill::TextFill;
+use super::{WordCall, WordEditor, WordRef, WordResult, color};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -17,10 +17,18 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetClassType", |_| Ok("textPr".into())),
         Member::new("ToJSON", super::json::of_piece),
         Member::new("GetShd", get_shd),
-        Member::new("SetTextFill", |call| super::text_fill::set(call, TextFill::Fill)),
-        Member::new("GetTextFill", |call| super::text_fill::get(call, TextFill::Fill)),
-        Member::new("SetOutLine", |call| super::text_fill::set(call, TextFill::Outline)),
-        Member::new("GetOutLine", |call| super::text_fill::get(call, TextFill::Outline)),
+        Member::new("SetTextFill", |call| {
+            super::text_fill::set(call, TextFill::Fill)
+        }),
+        Member::new("GetTextFill", |call| {
+            super::text_fill::get(call, TextFill::Fill)
+        }),
+        Member::new("SetOutLine", |call| {
+            super::text_fill::set(call, TextFill::Outline)
+        }),
+        Member::new("GetOutLine", |call| {
+            super::text_fill::get(call, TextFill::Outline)
+        }),
         Member::new("SetBold", set_bold),
         Member::new("GetBold", get_bold),
         Member::new("SetItalic", set_italic),
@@ -63,26 +71,54 @@ pub static RANGE_CLASS: Class<WordEditor> = Class {
     name: "ApiRangeTextPr",
     parent: Some(&CLASS),
     members: &[
-        Member::new("GetBold", |call| of_range(call, |dom, rpr| view::switch(dom, rpr, "w:b"), false)),
-        Member::new("GetItalic", |call| of_range(call, |dom, rpr| view::switch(dom, rpr, "w:i"), false)),
-        Member::new("GetCaps", |call| of_range(call, |dom, rpr| view::switch(dom, rpr, "w:caps"), false)),
-        Member::new("GetSmallCaps", |call| {
-            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:smallCaps"), false)
+        Member::new("GetBold", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:b"), false)
         }),
-        Member::new("GetStrikeout", |call| of_range(call, |dom, rpr| view::switch(dom, rpr, "w:strike"), false)),
+        Member::new("GetItalic", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:i"), false)
+        }),
+        Member::new("GetCaps", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:caps"), false)
+        }),
+        Member::new("GetSmallCaps", |call| {
+            of_range(
+                call,
+                |dom, rpr| view::switch(dom, rpr, "w:smallCaps"),
+                false,
+            )
+        }),
+        Member::new("GetStrikeout", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:strike"), false)
+        }),
         Member::new("GetDoubleStrikeout", |call| {
             of_range(call, |dom, rpr| view::switch(dom, rpr, "w:dstrike"), false)
         }),
-        Member::new("GetUnderline", |call| of_range(call, view::underline, false)),
+        Member::new("GetUnderline", |call| {
+            of_range(call, view::underline, false)
+        }),
         Member::new("GetFontFamily", |call| {
             let theme = call.doc.text.theme();
-            of_range(call, |dom, rpr| view::font(dom, rpr, theme), "Arial".to_owned())
+            of_range(
+                call,
+                |dom, rpr| view::font(dom, rpr, theme),
+                "Arial".to_owned(),
+            )
         }),
-        Member::new("GetFontSize", |call| of_range(call, |dom, rpr| view::integer(dom, rpr, "w:sz"), 20)),
-        Member::new("GetHighlight", |call| range_text(call, "w:highlight", "none")),
-        Member::new("GetSpacing", |call| of_range(call, |dom, rpr| view::integer(dom, rpr, "w:spacing"), 0)),
-        Member::new("GetPosition", |call| of_range(call, |dom, rpr| view::integer(dom, rpr, "w:position"), 0)),
-        Member::new("GetVertAlign", |call| range_text(call, "w:vertAlign", "baseline")),
+        Member::new("GetFontSize", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:sz"), 20)
+        }),
+        Member::new("GetHighlight", |call| {
+            range_text(call, "w:highlight", "none")
+        }),
+        Member::new("GetSpacing", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:spacing"), 0)
+        }),
+        Member::new("GetPosition", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:position"), 0)
+        }),
+        Member::new("GetVertAlign", |call| {
+            range_text(call, "w:vertAlign", "baseline")
+        }),
         Member::new("GetLanguage", |call| range_text(call, "w:lang", "en-US")),
         Member::new("GetColor", |call| {
             let found = in_range(call, view::color, colors::Color::Auto);

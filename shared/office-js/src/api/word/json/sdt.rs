@@ -20,7 +20,10 @@ pub fn write(doc: &WordEditor, handle: WordRef, node: NodeId) -> Object {
     if let Some(content) = dom.child(node, "w:sdtContent") {
         let written = if inline {
             let runs = dom.elements(content, "w:r");
-            Json::Array(runs.map(|run| paragraph::run(doc, run, "run").into()).collect())
+            Json::Array(
+                runs.map(|run| paragraph::run(doc, run, "run").into())
+                    .collect(),
+            )
         } else {
             block::content(doc, content).into()
         };
