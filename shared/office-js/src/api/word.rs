@@ -43,6 +43,7 @@ mod comment;
 mod contents;
 mod cross_ref;
 mod field;
+mod gallery;
 mod info;
 mod insert;
 mod json;

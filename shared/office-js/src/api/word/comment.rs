@@ -78,7 +78,7 @@ struct Facts {
 pub struct Comments(HashMap<NodeId, Facts>);
 
 /// What is known about a comment; one of an opened file says when and by whom it was made.
-fn facts<'a>(doc: &'a mut WordEditor, comment: NodeId) -> Result<&'a mut Facts, ApiError> {
+fn facts(doc: &mut WordEditor, comment: NodeId) -> Result<&mut Facts, ApiError> {
     if !doc.comments.0.contains_key(&comment) {
         let dom = doc.dom();
         let time = dom
