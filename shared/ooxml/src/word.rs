@@ -16,6 +16,7 @@ pub mod fields;
 pub mod header;
 pub mod hyperlink;
 pub mod inline;
+pub mod math;
 pub mod notes;
 pub mod numbering;
 pub mod numbering_text;

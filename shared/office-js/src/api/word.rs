@@ -43,15 +43,18 @@ mod comment;
 mod contents;
 mod cross_ref;
 mod field;
+mod gallery;
 mod info;
 mod insert;
 mod json;
 mod mail_merge;
 mod markup;
+mod math;
 mod note;
 mod review;
 mod selection;
 mod smart;
+mod text_fill;
 
 pub use editor::WordEditor;
 pub use handle::WordRef;

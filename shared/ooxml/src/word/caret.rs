@@ -184,15 +184,30 @@ pub fn split(dom: &mut Dom, caret: Caret) -> NodeId {
     next
 }
 
+/// Takes what is between two positions out of the runs of a paragraph; runs that are left empty go.
+fn delete_within(dom: &mut Dom, paragraph: NodeId, (start, end): (usize, usize)) {
+    let mut begin = 0;
+    for run in inline::runs(dom, paragraph) {
+        let length = span::run_len(dom, run);
+        let (from, to) = (start.max(begin), end.min(begin + length));
+        if from < to && from == begin && to == begin + length {
+            dom.detach(run);
+        } else if from < to {
+            let rest = take_tail(dom, run, to - begin);
+            take_tail(dom, run, from - begin);
+            for node in rest {
+                dom.append(run, node);
+            }
+        }
+        begin += length;
+    }
+}
+
 /// Takes out what is between two places of one story and answers the place where it was; the last paragraph joins the
 /// first.
 pub fn delete(dom: &mut Dom, from: Caret, to: Caret) -> Caret {
     if from.paragraph == to.paragraph {
-        for runs in span::isolate_all(dom, from.paragraph, &[(from.offset, to.offset)]) {
-            for run in runs {
-                dom.detach(run);
-            }
-        }
+        delete_within(dom, from.paragraph, (from.offset, to.offset));
         return from;
     }
     let container = story(dom, from.paragraph);

@@ -4,6 +4,8 @@
 //! A comment without a place in the text is one of the whole document. ISO/IEC 29500 has none of these; they go to parts of
 //! their own, those in which other editors of this kind look for them.
 
+mod people;
+
 use super::side_part::SidePart;
 use super::{TextDocument, inline, props, span};
 use crate::OoxmlError;
@@ -43,13 +45,6 @@ const EXTENDED_OF_DOCUMENT: SidePart = SidePart {
     content_type: wordprocessing!("commentsExtended"),
     xml: "<w15:commentsEx/>",
 };
-const PEOPLE: SidePart = SidePart {
-    file: "people",
-    relationship: "http://schemas.microsoft.com/office/2011/relationships/people",
-    content_type: wordprocessing!("people"),
-    xml: "<w15:people/>",
-};
-
 /// The elements that mark a comment's place: start, end, and the run that refers to it.
 #[derive(Debug, Clone, Copy, Default)]
 struct Marks {
@@ -431,45 +426,6 @@ impl TextDocument {
         let entry = self.ensure_extension(comment)?;
         self.dom_mut()
             .set_attr(entry, "w15:done", if solved { "1" } else { "0" });
-        Ok(())
-    }
-
-    /// The user id that the document knows for an author.
-    ///
-    /// # Errors
-    /// The part is broken.
-    pub fn person(&mut self, author: &str) -> Result<Option<String>, OoxmlError> {
-        let Some(root) = self.side_part(&PEOPLE)? else {
-            return Ok(None);
-        };
-        let dom = self.dom();
-        let person = dom
-            .elements(root, "w15:person")
-            .find(|person| dom.attr(*person, "w15:author") == Some(author));
-        Ok(person
-            .and_then(|person| dom.child(person, "w15:presenceInfo"))
-            .and_then(|info| dom.attr(info, "w15:userId"))
-            .map(str::to_owned))
-    }
-
-    /// Says which user id an author has.
-    ///
-    /// # Errors
-    /// The part is broken.
-    pub fn set_person(&mut self, author: &str, user: &str) -> Result<(), OoxmlError> {
-        let root = self.ensure_side_part(&PEOPLE)?;
-        let dom = self.dom_mut();
-        let known = dom
-            .elements(root, "w15:person")
-            .find(|person| dom.attr(*person, "w15:author") == Some(author));
-        let person = known.unwrap_or_else(|| {
-            let person = dom.element_with("w15:person", &[("w15:author", author)]);
-            dom.append(root, person);
-            person
-        });
-        let info = dom.ensure_child(person, "w15:presenceInfo", &[]);
-        dom.set_attr(info, "w15:providerId", "None");
-        dom.set_attr(info, "w15:userId", user);
         Ok(())
     }
 

@@ -67,7 +67,11 @@ impl TextDocument {
             .and_then(|rpr| props::val(dom, rpr, "w:rStyle"))
             .and_then(|id| self.style_by_id(id));
         found.extend(self.style_chain(style, "w:rPr"));
-        let paragraph = dom.ancestor(run, "w:p");
+        let paragraph = if dom.is(run, "w:p") {
+            Some(run)
+        } else {
+            dom.ancestor(run, "w:p")
+        };
         let style = paragraph.and_then(|paragraph| self.paragraph_style(paragraph));
         found.extend(self.style_chain(style, "w:rPr"));
         found.extend(

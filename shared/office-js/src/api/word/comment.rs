@@ -1,16 +1,19 @@
 //! `ApiComment` and `ApiCommentReply`, and the members that make and find comments.
 
+mod make;
+
 use std::collections::HashMap;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::text::TextOptions;
-use spindle_ooxml::word::{block, caret, inline, props, span};
 
 use super::editor::fault;
 use super::handle::{itself, or_null, this, yes};
-use super::{WordCall, WordEditor, WordRef, WordResult, clock, range};
+use super::{WordCall, WordEditor, WordRef, WordResult, clock};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
+
+pub use make::{add, add_to_document, create};
 
 /// What the two classes share.
 const COMMON: &[Member<WordEditor>] = &[
@@ -75,7 +78,7 @@ struct Facts {
 pub struct Comments(HashMap<NodeId, Facts>);
 
 /// What is known about a comment; one of an opened file says when and by whom it was made.
-fn facts<'a>(doc: &'a mut WordEditor, comment: NodeId) -> Result<&'a mut Facts, ApiError> {
+fn facts(doc: &mut WordEditor, comment: NodeId) -> Result<&mut Facts, ApiError> {
     if !doc.comments.0.contains_key(&comment) {
         let dom = doc.dom();
         let time = dom
@@ -154,142 +157,6 @@ fn words(call: &WordCall<'_>, from: usize) -> Option<(String, String, Value<Word
         user => user.clone(),
     };
     (!text.is_empty()).then(|| (text.clone(), author, user))
-}
-
-/// The elements at the ends of what a comment is about, and its text.
-type Place = (NodeId, NodeId, String);
-
-/// What a comment on an object is about; `None` when that is not in the document.
-fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
-    let options = TextOptions::default();
-    let doc = &mut *call.doc;
-    match target {
-        WordRef::Paragraph(node) => {
-            let quote = doc.text.paragraph_text(node, &options);
-            props::attached(doc.dom(), node).then_some((node, node, quote))
-        }
-        WordRef::Run(node) => {
-            let quote = inline::text(doc.dom(), node, &options.inline);
-            let inside = doc.dom().ancestor(node, "w:p").is_some();
-            (inside && props::attached(doc.dom(), node)).then_some((node, node, quote))
-        }
-        WordRef::Table(node) => {
-            let all = block::all(doc.dom(), node, "w:p");
-            let quote = doc.text.text(node, &options);
-            let (first, last) = (*all.first()?, *all.last()?);
-            props::attached(doc.dom(), node).then_some((first, last, quote))
-        }
-        WordRef::Range(container, start, end) => {
-            if !props::attached(doc.dom(), container) {
-                return None;
-            }
-            let quote = doc.text.span_text(container, start, end, &options);
-            let runs = range::isolate(doc, container, start, end);
-            match (runs.first(), runs.last()) {
-                (Some(first), Some(last)) => Some((*first, *last, quote)),
-                _ => {
-                    let touched = span::touched(doc.dom(), container, start, end);
-                    let (first, last) = (*touched.first()?, *touched.last()?);
-                    Some((first, last, quote))
-                }
-            }
-        }
-        _ => None,
-    }
-}
-
-fn comment_at(
-    call: &mut WordCall<'_>,
-    place: Option<Place>,
-    words: (String, String, Value<WordRef>),
-) -> WordResult {
-    let (text, author, user) = words;
-    let (first, last, quote) = match place {
-        Some((first, last, quote)) => (Some(first), Some(last), Some(quote)),
-        None => (None, None, None),
-    };
-    let comment = call
-        .doc
-        .text
-        .add_comment(first, last, &text, &author)
-        .map_err(fault)?;
-    sign(call.doc, comment, user, quote)?;
-    Ok(Value::Handle(WordRef::Comment(comment)))
-}
-
-/// `AddComment` of a paragraph, run, range or table: text, author, user id.
-pub fn add(call: &mut WordCall<'_>) -> WordResult {
-    let Some(words) = words(call, 0) else {
-        return Ok(Value::Null);
-    };
-    let target = match call.this {
-        WordRef::Range(..) => {
-            let (container, start, end) = range::bounds(call);
-            WordRef::Range(container, start, end)
-        }
-        other => other,
-    };
-    match place(call, target) {
-        Some(place) => comment_at(call, Some(place), words),
-        None => Ok(Value::Null),
-    }
-}
-
-/// `ApiDocument.AddComment`: on what is selected, or on the word at the cursor; where there is none, on the document.
-pub fn add_to_document(call: &mut WordCall<'_>) -> WordResult {
-    let Some(words) = words(call, 0) else {
-        return Ok(Value::Null);
-    };
-    let stretch = match call.doc.selected() {
-        Some(ends) => Some(ends),
-        None => {
-            let here = call.doc.caret();
-            let letters = caret::letters(call.doc.dom(), here.paragraph);
-            caret::word(&letters, here.offset).map(|(start, end)| {
-                let at = |offset| caret::Caret { offset, ..here };
-                (at(start), at(end))
-            })
-        }
-    };
-    let target = stretch.and_then(|(from, to)| {
-        let dom = call.doc.dom();
-        let story = caret::story(dom, from.paragraph);
-        let start = span::offset_of(dom, story, from.paragraph)? + from.offset;
-        let end = span::offset_of(dom, story, to.paragraph)? + to.offset;
-        Some(WordRef::Range(story, start, end))
-    });
-    let place = target.and_then(|target| place(call, target));
-    comment_at(call, place, words)
-}
-
-/// `Api.AddComment`: what it is about (an object, or runs of one paragraph), text, author, user id.
-pub fn create(call: &mut WordCall<'_>) -> WordResult {
-    let Some(words) = words(call, 1) else {
-        return Ok(Value::Null);
-    };
-    let place = match call.args.get(0) {
-        Value::Handle(WordRef::Document) => return comment_at(call, None, words),
-        Value::Handle(target) => place(call, *target),
-        Value::List(runs) => {
-            let mut places = Vec::new();
-            for run in runs {
-                let Value::Handle(run @ WordRef::Run(_)) = run else {
-                    return Ok(Value::Null);
-                };
-                places.extend(place(call, *run));
-            }
-            let quote = places.iter().map(|(_, _, quote)| quote.as_str()).collect();
-            match (places.first(), places.last()) {
-                (Some((first, ..)), Some((_, last, _))) => Some((*first, *last, quote)),
-                _ => None,
-            }
-        }
-        _ => None,
-    };
-    match place {
-        Some(place) => comment_at(call, Some(place), words),
-        None => Ok(Value::Null),
-    }
 }
 
 /// `ApiDocument.GetAllComments`

@@ -378,7 +378,34 @@ pub fn add_figures(call: &mut WordCall<'_>) -> WordResult {
 
 /// `UpdateAllTOC`, `UpdateAllTOF`: the page numbers of the lines are read again.
 pub fn update(call: &mut WordCall<'_>) -> WordResult {
-    call.doc.laid_out = true;
-    super::field::update_all(call)?;
+    let dom = call.doc.dom();
+    let links: Vec<NodeId> = dom
+        .descendants(call.doc.text.body())
+        .filter(|node| dom.is(*node, "w:hyperlink"))
+        .collect();
+    for link in links {
+        for field in fields::all(call.doc.dom(), link) {
+            let mut words = field.code.split_whitespace();
+            let target = words
+                .next()
+                .filter(|word| *word == "PAGEREF")
+                .and_then(|_| words.next())
+                .filter(|name| name.starts_with("_Toc"))
+                .map(str::to_owned);
+            let Some(name) = target else { continue };
+            let dom = call.doc.dom();
+            let paragraph = dom
+                .descendants(call.doc.text.body())
+                .find(|node| {
+                    dom.is(*node, "w:bookmarkStart")
+                        && dom.attr(*node, "w:name") == Some(name.as_str())
+                })
+                .and_then(|mark| dom.ancestor(mark, "w:p"));
+            if let Some(paragraph) = paragraph {
+                let shown = (call.doc.text.page_of(paragraph) + 1).to_string();
+                fields::show(call.doc.dom_mut(), &field, &shown);
+            }
+        }
+    }
     yes()
 }

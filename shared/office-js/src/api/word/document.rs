@@ -24,7 +24,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("CreateNumbering", super::api::create_numbering),
         Member::new("CreateStyle", create_style),
         Member::new("GetStyle", get_style),
-        Member::new("GetAllStyles", get_all_styles),
+        Member::new("GetAllStyles", super::gallery::all),
         Member::new("GetDefaultStyle", get_default_style),
         Member::new("GetDefaultTextPr", |call| {
             defaults(call, "w:rPrDefault", WordRef::TextPr)
@@ -150,6 +150,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetCommentsReport", comment::report),
         Member::new("ShowComment", comment::show),
         Member::new("ToJSON", super::json::of_document),
+        Member::new("AddMathEquation", super::math::add),
         Member::new("ToMarkdown", |call| super::markup::of_document(call, false)),
         Member::new("ToHtml", |call| super::markup::of_document(call, true)),
         // Notes, fields and captions
@@ -234,10 +235,6 @@ fn get_style(call: &mut WordCall<'_>) -> WordResult {
     Ok(or_null(
         call.doc.text.style_by_name(&name).map(WordRef::Style),
     ))
-}
-
-fn get_all_styles(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(call.doc.text.styles().into_iter().map(WordRef::Style)))
 }
 
 fn get_default_style(call: &mut WordCall<'_>) -> WordResult {

@@ -34,6 +34,8 @@ pub struct WordEditor {
     pub moved_ranges: HashMap<super::range::Bounds, super::range::Bounds>,
     /// Whether a member has asked for pages: fields show numbers of pages only then, as in the original.
     pub laid_out: bool,
+    /// Whether the document is one that was created, not opened.
+    pub is_new: bool,
     /// The data of a mail merge.
     pub mail_merge: super::mail_merge::MailMerge,
     /// Who tracks changes.
@@ -52,6 +54,7 @@ impl WordEditor {
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
             laid_out: false,
+            is_new: false,
             mail_merge: super::mail_merge::MailMerge::default(),
             review: super::review::Tracking::default(),
         }
@@ -306,7 +309,9 @@ impl Editor for WordEditor {
     }
 
     fn create() -> Result<Self, ApiError> {
-        TextDocument::create().map(Self::new).map_err(fault)
+        let mut document = TextDocument::create().map(Self::new).map_err(fault)?;
+        document.is_new = true;
+        Ok(document)
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {

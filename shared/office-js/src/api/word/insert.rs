@@ -26,6 +26,17 @@ pub fn insert_content(call: &mut WordCall<'_>) -> WordResult {
                 | WordRef::Run(node)
                 | WordRef::Hyperlink(node),
             ) => elements.push(*node),
+            // What is text becomes a paragraph of its own.
+            Value::Text(_) | Value::Number(_) => {
+                let text = match value {
+                    Value::Number(number) => crate::args::number_text(*number),
+                    Value::Text(text) => text.clone(),
+                    _ => String::new(),
+                };
+                let paragraph = call.doc.dom_mut().element("w:p");
+                call.doc.add_run(paragraph, &text);
+                elements.push(paragraph);
+            }
             _ => return no(),
         }
     }

@@ -7,6 +7,7 @@ mod block;
 mod mark;
 mod numbering;
 mod paragraph;
+mod sdt;
 mod section;
 mod style;
 mod table;
@@ -85,6 +86,19 @@ pub fn of_piece(call: &mut WordCall<'_>) -> WordResult {
         _ => text::run(doc, node),
     };
     answer(call, object, with)
+}
+
+/// `ToJSON` of content controls.
+pub fn of_control(call: &mut WordCall<'_>) -> WordResult {
+    let with = flags(call, Some(0), Some(1));
+    let object = sdt::write(call.doc, call.this, this(call)?);
+    answer(call, object, with)
+}
+
+/// `ApiColor.ToJSON`
+pub fn of_color(call: &mut WordCall<'_>) -> WordResult {
+    let object = mark::write_color_object(call.doc, call.this);
+    answer(call, object, With::default())
 }
 
 /// `ToJSON` of table, row and cell properties, table style parts, styles and numberings.
@@ -204,6 +218,8 @@ pub fn from(call: &mut WordCall<'_>) -> WordResult {
             .map_or(Value::Null, |id| Value::Handle(WordRef::Numbering(id)))),
         "docContent" => handle(block::read_content(doc, object)?, WordRef::Content),
         "document" => block::read_document(doc, object),
+        "inlineLvlSdt" | "blockLvlSdt" => Ok(sdt::read(doc, object)),
+        "color" => Ok(mark::read_color_object(object)),
         _ if object.contains_key("pgSz") => handle(section::read(doc, object), WordRef::Section),
         _ => crate::api::drawing::from_json_value(call, &parsed),
     }

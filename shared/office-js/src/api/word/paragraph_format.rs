@@ -15,21 +15,32 @@ pub fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
     Ok(Value::Handle(WordRef::TextPr(mark)))
 }
 
-/// The font families that the runs name, each once.
+/// The font families that the runs have in effect, each once; what is in no document has those of the format's own.
 pub fn get_font_names(call: &mut WordCall<'_>) -> WordResult {
-    let dom = call.doc.dom();
-    let mut names: Vec<String> = Vec::new();
     let node = this(call)?;
-    let runs = if dom.is(node, "w:r") {
+    let text = &call.doc.text;
+    let dom = text.dom();
+    let stands = props::attached(dom, node);
+    let mut runs = if dom.is(node, "w:r") {
         vec![node]
     } else {
         inline::runs(dom, node)
     };
+    if runs.is_empty() {
+        runs.push(node);
+    }
+    let mut names: Vec<String> = Vec::new();
     for run in runs {
-        let font = dom
-            .child(run, "w:rPr")
-            .and_then(|rpr| run_props::font(dom, rpr, call.doc.text.theme()));
-        if let Some(font) = font.filter(|font| !names.contains(font)) {
+        let chain = if stands {
+            text.run_chain(run)
+        } else {
+            dom.child(run, "w:rPr").into_iter().collect()
+        };
+        let font = chain
+            .into_iter()
+            .find_map(|rpr| run_props::font(dom, rpr, text.theme()))
+            .unwrap_or_else(|| "Times New Roman".to_owned());
+        if !names.contains(&font) {
             names.push(font);
         }
     }

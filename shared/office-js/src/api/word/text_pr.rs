@@ -5,6 +5,7 @@ use spindle_ooxml::word::{color as colors, inline, props, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{itself, or_null, or_undefined, this};
+use super::text_fill::TextFill;
 use super::{WordCall, WordEditor, WordRef, WordResult, color};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
@@ -16,6 +17,18 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetClassType", |_| Ok("textPr".into())),
         Member::new("ToJSON", super::json::of_piece),
         Member::new("GetShd", get_shd),
+        Member::new("SetTextFill", |call| {
+            super::text_fill::set(call, TextFill::Fill)
+        }),
+        Member::new("GetTextFill", |call| {
+            super::text_fill::get(call, TextFill::Fill)
+        }),
+        Member::new("SetOutLine", |call| {
+            super::text_fill::set(call, TextFill::Outline)
+        }),
+        Member::new("GetOutLine", |call| {
+            super::text_fill::get(call, TextFill::Outline)
+        }),
         Member::new("SetBold", set_bold),
         Member::new("GetBold", get_bold),
         Member::new("SetItalic", set_italic),
@@ -184,7 +197,7 @@ pub fn paragraph_holders(doc: &mut WordEditor, paragraph: NodeId) -> Vec<NodeId>
     found
 }
 
-fn each(call: &mut WordCall<'_>, change: impl Fn(&mut Dom, NodeId)) -> WordResult {
+pub fn each(call: &mut WordCall<'_>, change: impl Fn(&mut Dom, NodeId)) -> WordResult {
     for holder in holders(call)? {
         call.doc.remember_look(holder);
         let dom = call.doc.dom_mut();
@@ -205,7 +218,7 @@ fn switch(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
 }
 
 /// The `w:rPr` that getters read, when there is one.
-fn own(call: &WordCall<'_>) -> Option<NodeId> {
+pub fn own(call: &WordCall<'_>) -> Option<NodeId> {
     let dom = call.doc.dom();
     match call.this {
         WordRef::Range(..) => {

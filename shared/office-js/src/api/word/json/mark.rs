@@ -5,8 +5,9 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::border::{self, Border};
 use spindle_ooxml::word::color::{self, Color, ThemeColor};
 
-use super::super::WordEditor;
+use super::super::{WordEditor, WordRef};
 use super::{Object, integer, object, put};
+use crate::value::Value;
 
 /// A colour; one of the theme is written elsewhere.
 pub fn color(doc: &WordEditor, color: Color) -> Option<Json> {
@@ -167,4 +168,24 @@ pub fn read_border(given: &Object) -> Border {
         space: integer(given, "space").unwrap_or(0).clamp(0, 31),
         color: color.unwrap_or(Color::Auto),
     }
+}
+
+/// A colour as an object of its own.
+pub fn write_color_object(doc: &WordEditor, handle: WordRef) -> Object {
+    let mut out = Object::new();
+    out.insert("type".to_owned(), "color".into());
+    if let WordRef::Color(color) = handle {
+        out.insert("color".to_owned(), rgb(doc, color));
+        with_theme(doc, &mut out, color);
+    }
+    out
+}
+
+/// The colour of [`write_color_object`].
+pub fn read_color_object(given: &Object) -> Value<WordRef> {
+    let color = object(given, "themeFill")
+        .and_then(read_theme)
+        .map(Color::Theme)
+        .or_else(|| object(given, "color").and_then(read_color));
+    color.map_or(Value::Null, |color| Value::Handle(WordRef::Color(color)))
 }

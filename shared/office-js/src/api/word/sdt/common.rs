@@ -16,6 +16,7 @@ pub static CLASS: Class<WordEditor> = Class {
     name: "sdt:Control",
     parent: None,
     members: &[
+        Member::new("ToJSON", super::super::json::of_control),
         Member::new("GetTag", |call| get_text(call, "w:tag")),
         Member::new("SetTag", |call| set_text(call, "w:tag")),
         Member::new("GetAlias", |call| get_text(call, "w:alias")),

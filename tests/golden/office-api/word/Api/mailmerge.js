@@ -1,0 +1,16 @@
+let doc = Api.GetDocument();
+let first = doc.GetElement(0);
+first.AddText("Dear ");
+let lines = [Api.GetMailMergeReceptionsCount(), Api.LoadMailMergeData([["Name", "City"], ["Ann", "Rome"], ["Bob", "Oslo"]]), Api.GetMailMergeReceptionsCount()];
+let run = Api.CreateRun();
+run.AddText("Name");
+first.AddElement(run);
+lines.push(run.WrapInMailMergeField());
+first.AddText(" from ");
+let second = Api.CreateParagraph();
+second.AddText("City");
+doc.Push(second);
+lines.push(second.WrapInMailMergeField(), Api.GetMailMergeTemplateDocContent().GetText(), Api.MailMerge(5, 9), Api.MailMerge());
+let said = Api.CreateParagraph();
+said.AddText(lines.join("|"));
+doc.Push(said);

@@ -1,0 +1,33 @@
+// Comments on runs, ranges, several runs, tables and the document.
+let doc = Api.GetDocument();
+let paragraph = doc.GetElement(0);
+let a = Api.CreateRun();
+a.AddText("first ");
+let b = Api.CreateRun();
+b.AddText("second");
+paragraph.AddElement(a);
+paragraph.AddElement(b);
+let lines = [];
+lines.push(a.AddComment("on a run", "R", "r").GetQuoteText());
+lines.push(Api.AddComment([a, b], "on two runs").GetQuoteText());
+let other = Api.CreateParagraph();
+other.AddText("A line of words");
+doc.Push(other);
+lines.push(other.GetRange(2, 6).AddComment("on a range", "G", "g").GetQuoteText());
+let table = Api.CreateTable(1, 2);
+doc.Push(table);
+lines.push(String(Api.CreateParagraph().AddComment("nowhere")));
+lines.push(String(other.AddComment("")));
+let gone = other.AddComment("to go");
+lines.push(gone.Delete() + " " + gone.Delete());
+lines.push(doc.GetAllComments().map(function (comment) { return comment.GetText(); }).join(";"));
+let found = doc.GetAllComments()[0];
+lines.push(doc.GetCommentById(found.GetId()).GetText() + " " + doc.GetCommentById("none"));
+let report = doc.GetCommentsReport();
+lines.push(Object.keys(report).join() + " " + report["G"][0]["CommentMessage"] + " " + report["G"][0]["IsSolved"]);
+lines.push(String(doc.ShowComment(found.GetId())));
+lines.forEach(function (line) {
+  let said = Api.CreateParagraph();
+  said.AddText(line);
+  doc.Push(said);
+});

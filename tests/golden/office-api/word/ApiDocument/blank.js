@@ -1,0 +1,10 @@
+let doc = Api.GetDocument();
+doc.GetElement(0).AddText("base");
+doc.InsertBlankPage();
+let second = Api.CreateParagraph();
+second.AddText("xyz");
+doc.Push(second);
+second.GetElement(0).MoveCursorToPos(1);
+doc.InsertBlankPage();
+doc.MoveCursorToEnd();
+doc.InsertBlankPage();

@@ -1,0 +1,32 @@
+// Footnotes and endnotes at the cursor.
+let doc = Api.GetDocument();
+let first = doc.GetElement(0);
+first.AddText("Main text with a note");
+let second = Api.CreateParagraph();
+second.AddText("Alpha beta");
+doc.Push(second);
+second.GetElement(0).MoveCursorToPos(5);
+let lines = [];
+let foot = doc.AddFootnote();
+lines.push(foot.GetClassType() + " " + foot.GetElementsCount());
+foot.GetElement(0).AddText("A footnote");
+lines.push(String(doc.AddEndnote()));
+lines.push(doc.GetCurrentFootEndnote().GetText());
+second.GetElement(0).MoveCursorToPos(1);
+let end = doc.AddEndnote();
+end.GetElement(0).AddText("An endnote");
+lines.push([foot.IsFootnote(), foot.IsEndnote(), end.IsFootnote(), end.IsEndnote(), doc.IsFootnote()].join());
+lines.push(doc.GetFootnotesFirstParagraphs()[0].GetText());
+lines.push(doc.GetEndNotesFirstParagraphs().length + doc.GetEndNotesFirstParagraphs()[0].GetText());
+lines.push(String(foot.SelectNoteReference()));
+foot.MoveCursorToNoteReference(true);
+doc.EnterText("[before]");
+foot.MoveCursorToNoteReference(false);
+doc.EnterText("[after]");
+lines.push(second.GetText());
+lines.push(foot.GetCurrentParagraph().GetText());
+lines.forEach(function (line) {
+  let said = Api.CreateParagraph();
+  said.AddText(line);
+  doc.Push(said);
+});

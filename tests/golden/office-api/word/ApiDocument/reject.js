@@ -1,0 +1,15 @@
+let doc = Api.GetDocument();
+let first = doc.GetElement(0);
+first.AddText("Base text. ");
+doc.SetTrackRevisions(true);
+first.AddText("Added.");
+let second = Api.CreateParagraph();
+second.AddText("New paragraph");
+doc.Push(second);
+doc.SearchAndReplace({ "searchString": "text", "replaceString": "words" });
+first.SetBold(true);
+doc.RejectAllRevisionChanges();
+doc.SetTrackRevisions(false);
+let said = Api.CreateParagraph();
+said.AddText(first.GetText() + doc.GetElementsCount());
+doc.Push(said);

@@ -1,0 +1,32 @@
+// What is selected, read and typed over.
+let doc = Api.GetDocument();
+let first = doc.GetElement(0);
+first.AddText("Hello brave world. Second sentence here.");
+let lines = [];
+first.GetRange(7, 12).Select();
+lines.push(doc.GetRangeBySelect().GetText());
+lines.push(String(doc.RemoveSelection()));
+let second = Api.CreateParagraph();
+second.AddText("Alpha beta gamma.");
+doc.Push(second);
+lines.push(String(second.Select()) + doc.GetRangeBySelect().GetText());
+second.GetElement(0).MoveCursorToPos(8);
+lines.push(doc.GetCurrentWord() + "|" + doc.GetCurrentWord("before") + "|" + doc.GetCurrentWord("after"));
+lines.push(doc.GetCurrentSentence() + "|" + doc.GetCurrentSentence("before"));
+lines.push(String(doc.SelectCurrentWord()) + doc.GetRangeBySelect().GetText());
+doc.EnterText("XYZ");
+lines.push(second.GetText());
+lines.push(doc.GetCurrentParagraph().GetText() + doc.GetCurrentRun().GetText());
+lines.push(String(doc.ReplaceCurrentWord("word")) + second.GetText());
+lines.push(String(doc.ReplaceCurrentSentence("All new.")) + second.GetText());
+doc.MoveCursorToStart();
+doc.EnterText("<");
+second.MoveCursorToEnd();
+doc.EnterText(">");
+second.MoveCursorToStart();
+doc.EnterText("^");
+lines.forEach(function (line) {
+  let said = Api.CreateParagraph();
+  said.AddText(line);
+  doc.Push(said);
+});

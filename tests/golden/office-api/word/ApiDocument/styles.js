@@ -1,0 +1,14 @@
+let doc = Api.GetDocument();
+doc.CreateStyle("Mine", "paragraph");
+let styles = doc.GetAllStyles();
+let first = doc.GetElement(0);
+first.AddText(styles.length + ": " + styles.map(function (style) { return style.GetName(); }).join("; "));
+let run = Api.CreateRun();
+run.AddText("run");
+let lines = [run.GetFontNames().join()];
+run.SetFontFamily("Calibri");
+first.AddElement(run);
+lines.push(run.GetFontNames().join(), first.GetFontNames().join());
+let said = Api.CreateParagraph();
+said.AddText(lines.join("|"));
+doc.Push(said);

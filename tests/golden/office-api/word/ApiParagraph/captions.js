@@ -1,0 +1,14 @@
+let doc = Api.GetDocument();
+let first = doc.GetElement(0);
+first.AddText("Captioned");
+first.AddCaption("plain");
+first.AddCaption("equation", "Equation", true);
+first.AddCaption("own", "My Label", false, "ALPHABETIC", true);
+first.AddCaption("small", "Figure", false, "alphabetic");
+first.AddCaption("roman", "Figure", false, "Roman");
+first.AddCaption();
+let table = Api.CreateTable(1, 1);
+doc.Push(table);
+let said = Api.CreateParagraph();
+said.AddText(String(table.AddCaption("of a table", "Table")) + doc.GetAllCaptionParagraphs("Table").length);
+doc.Push(said);

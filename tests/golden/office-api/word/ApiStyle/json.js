@@ -1,0 +1,15 @@
+let doc = Api.GetDocument();
+let style = doc.CreateStyle("Mine", "paragraph");
+style.GetTextPr().SetBold(true);
+style.GetParaPr().SetJc("right");
+let made = Api.FromJSON(style.ToJSON(true));
+let lines = [made.GetClassType(), made.GetName(), made.GetType(), made.GetParaPr().GetJc()];
+let numbering = Api.FromJSON(doc.CreateNumbering("bullet").ToJSON());
+lines.push(numbering.GetClassType());
+lines.push(Api.FromJSON(doc.GetFinalSection().ToJSON(true, true)).GetClassType());
+lines.push(doc.GetFinalSection().ToJSON(true, true));
+lines.push(Api.FromJSON(doc.ToJSON(true, true, true, true, true, true)).length);
+let said = Api.CreateParagraph();
+said.AddText(lines.join("|"));
+said.SetStyle(made);
+doc.Push(said);

@@ -1,0 +1,12 @@
+let doc = Api.GetDocument();
+doc.GetElement(0).AddText("text");
+let table = Api.CreateTable(2, 2);
+doc.Push(table);
+table.GetCell(0, 0).GetContent().GetElement(0).AddText("A1");
+table.GetCell(1, 1).GetContent().GetElement(0).AddText("B2");
+let lines = [table.SetWrappingStyle(false), table.SetPaddings(100, 200, 300, 400), table.SetWrappingStyle(true), table.SetWrappingStyle(5)];
+lines.push(table.GetRange().GetText(), table.Select(), doc.GetRangeBySelect().GetText());
+lines.push(Api.GetByInternalId(table.GetInternalId()).GetClassType(), Api.GetByInternalId("none"));
+let said = Api.CreateParagraph();
+said.AddText(lines.join("|"));
+doc.Push(said);
