@@ -8,6 +8,7 @@ use super::reference::Area;
 use super::workbook::SheetId;
 use crate::NodeId;
 
+pub use write::add_look;
 pub use icons::{ICON_SETS, IconSet, find_icon};
 
 /// What cells look like that a rule is true for.

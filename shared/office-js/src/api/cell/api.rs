@@ -5,7 +5,7 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot, units, workbook,
+    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot, settings, units, workbook,
     worksheet,
 };
 use crate::api::drawing::Classes;
@@ -65,6 +65,18 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         units::TWIPS_TO_POINTS,
+        Member::new("CreateNewHistoryPoint", |_| Ok(false.into())),
+        Member::new("GetFullName", |_| Ok(Value::Null)),
+        Member::new("GetLocale", settings::get_locale),
+        Member::new("GetMailMergeData", settings::get_mail_merge_data),
+        Member::new("GetReferenceStyle", settings::get_reference_style),
+        Member::new("ReplaceTextSmart", settings::replace_text_smart),
+        Member::new("Save", |_| Ok(true.into())),
+        Member::new("SetLocale", settings::set_locale),
+        Member::new("SetReferenceStyle", settings::set_reference_style),
+        // Nobody looks at the document while a script runs: there is nothing to be told.
+        Member::new("attachEvent", |_| Ok(Value::Undefined)),
+        Member::new("detachEvent", |_| Ok(Value::Undefined)),
         Member::new("AddComment", comment::add_to_book),
         Member::new("GetAllComments", comment::all),
         Member::new("GetCommentById", comment::by_id),
@@ -96,6 +108,7 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
+        feature::both("ReferenceStyle", settings::get_reference_style, settings::set_reference_style),
         feature::get("AllComments", comment::all),
         feature::get("Comments", comment::of_book),
         feature::get("PivotTables", pivot::all),
