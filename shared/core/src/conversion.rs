@@ -122,6 +122,15 @@ pub(crate) fn write<'a>(
         .map_err(|error| not_built_in(&error))?
         .writer(name)
         .ok_or_else(|| unsupported(format!("`{name}` files are not written here")))?;
+    let document;
+    let content = match content {
+        // Only pages have places for what stands on a slide.
+        Content::Presentation(slides) if name != "pdf" => {
+            document = Content::Document(Box::new(slides.clone().into_document()));
+            &document
+        }
+        other => other,
+    };
     let bytes = run(worker, pass, warnings, |job| writer.write(content, job))?;
     if bytes.len() > limit {
         let reason = format!(
@@ -239,6 +248,7 @@ pub(crate) fn family_of(content: &Content) -> Family {
     match content {
         Content::Document(_) => Family::Word,
         Content::Workbook(_) => Family::Cell,
+        Content::Presentation(_) => Family::Slide,
     }
 }
 

@@ -4,7 +4,6 @@
 //! then nested; it is written the other way round. [`patch`] compares two such rows and writes only what differs.
 
 mod carry;
-mod error;
 mod flat;
 mod math;
 mod patch;

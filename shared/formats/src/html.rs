@@ -35,8 +35,8 @@ impl Reader for HtmlReader {
 impl Writer for HtmlWriter {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
         let html = match content {
-            Content::Document(document) => write::page(document, job)?,
             Content::Workbook(workbook) => write::workbook(workbook, job)?,
+            other => write::page(other.document()?, job)?,
         };
         (job.progress)(1.0);
         Ok(html.into_bytes())

@@ -11,6 +11,7 @@ pub mod html;
 pub mod markdown;
 pub mod ods;
 pub mod odt;
+mod package;
 pub mod picture;
 pub mod registry;
 pub mod rtf;

@@ -61,8 +61,8 @@ impl Reader for TextReader {
 impl Writer for TextWriter {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
         let text = match content {
-            Content::Document(document) => write::document(document, job),
             Content::Workbook(workbook) => write::workbook(workbook, job),
+            other => write::document(other.document()?, job),
         };
         if text.len() > job.limits.output_bytes {
             return Err(ConvertError::limit(format!(

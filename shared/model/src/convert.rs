@@ -3,6 +3,7 @@
 use thiserror::Error;
 
 use crate::document::Document;
+use crate::presentation::Presentation;
 use crate::warning::Warning;
 use crate::workbook::Workbook;
 
@@ -13,6 +14,8 @@ pub enum Content {
     Document(Box<Document>),
     /// A spreadsheet.
     Workbook(Box<Workbook>),
+    /// A presentation.
+    Presentation(Box<Presentation>),
 }
 
 /// Reads files of one format. It fetches nothing, runs nothing, and never panics, whatever it is given.
@@ -250,12 +253,15 @@ impl Content {
     /// The document.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] when it is a workbook.
+    /// [`ErrorKind::Unsupported`] when it is something else.
     pub fn document(&self) -> Result<&Document, ConvertError> {
         match self {
             Self::Document(document) => Ok(document),
             Self::Workbook(_) => Err(ConvertError::unsupported(
                 "a spreadsheet cannot be written in a format of text documents",
+            )),
+            Self::Presentation(_) => Err(ConvertError::unsupported(
+                "a presentation cannot be written in a format of text documents",
             )),
         }
     }
@@ -263,12 +269,15 @@ impl Content {
     /// The workbook.
     ///
     /// # Errors
-    /// [`ErrorKind::Unsupported`] when it is a text document.
+    /// [`ErrorKind::Unsupported`] when it is something else.
     pub fn workbook(&self) -> Result<&Workbook, ConvertError> {
         match self {
             Self::Workbook(workbook) => Ok(workbook),
             Self::Document(_) => Err(ConvertError::unsupported(
                 "a text document cannot be written in a format of spreadsheets",
+            )),
+            Self::Presentation(_) => Err(ConvertError::unsupported(
+                "a presentation cannot be written in a format of spreadsheets",
             )),
         }
     }

@@ -267,7 +267,7 @@ fn each_paragraph(blocks: &mut [Block], visit: &mut dyn FnMut(&mut Paragraph)) {
     }
 }
 
-fn write_plain(blocks: &[Block], plain: &mut String) {
+pub(crate) fn write_plain(blocks: &[Block], plain: &mut String) {
     for block in blocks {
         match block {
             Block::Paragraph(paragraph) => {

@@ -9,6 +9,8 @@ pub enum Family {
     Word,
     /// Spreadsheets.
     Cell,
+    /// Presentations.
+    Slide,
     /// Pages as they are printed.
     Pdf,
 }
@@ -19,6 +21,7 @@ impl Family {
         match self {
             Self::Word => "word",
             Self::Cell => "cell",
+            Self::Slide => "slide",
             Self::Pdf => "pdf",
         }
     }
@@ -94,7 +97,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word, Family::Cell],
+        writes: &[Family::Word, Family::Cell, Family::Slide],
         media_types: &["text/html"],
     },
     Format {
@@ -104,7 +107,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word],
+        writes: &[Family::Word, Family::Slide],
         media_types: &["text/markdown"],
     },
     Format {
@@ -114,7 +117,7 @@ pub static FORMATS: &[Format] = &[
         actions: &[],
         scripts: false,
         reads: true,
-        writes: &[Family::Word],
+        writes: &[Family::Word, Family::Slide],
         media_types: &["text/plain"],
     },
     Format {
@@ -178,13 +181,23 @@ pub static FORMATS: &[Format] = &[
         media_types: &["text/tab-separated-values"],
     },
     Format {
+        name: "pptx",
+        aliases: &["pptm", "potx", "potm", "ppsx", "ppsm"],
+        family: Family::Slide,
+        actions: &[],
+        scripts: true,
+        reads: false,
+        writes: &[],
+        media_types: &["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
+    },
+    Format {
         name: "pdf",
         aliases: &[],
         family: Family::Pdf,
         actions: &[],
         scripts: false,
         reads: false,
-        writes: &[Family::Word, Family::Cell],
+        writes: &[Family::Word, Family::Cell, Family::Slide],
         media_types: &["application/pdf"],
     },
 ];

@@ -7,6 +7,7 @@ pub mod color;
 pub mod convert;
 pub mod document;
 pub mod format;
+pub mod presentation;
 pub mod script;
 pub mod warning;
 pub mod workbook;

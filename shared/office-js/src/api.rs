@@ -3,4 +3,7 @@
 pub mod cell;
 pub mod comment;
 pub mod drawing;
+pub mod package;
+pub mod slide;
+pub mod units;
 pub mod word;

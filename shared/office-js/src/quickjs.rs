@@ -17,6 +17,7 @@ use spindle_model::script::{
 };
 
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::script::{self, Step};
 use crate::session::{self, Session, Shared};
@@ -24,6 +25,8 @@ use crate::supported;
 
 /// The name that scripts have in stack traces.
 const SCRIPT_NAME: &str = "script";
+/// What a realm needs beside the engine's own library.
+const LOCALE: &str = include_str!("quickjs/locale.js");
 
 /// Runs scripts on QuickJS-ng under limits of time, memory, recursion and output.
 ///
@@ -42,7 +45,7 @@ impl ScriptEngine for QuickJs {
         vec![
             supported::editor::<WordEditor>("word"),
             supported::editor::<CellEditor>("cell"),
-            supported::nothing("slide"),
+            supported::editor::<SlideEditor>("slide"),
             supported::nothing("forms"),
             supported::nothing("pdf"),
         ]
@@ -127,6 +130,7 @@ impl<'s> Run<'s> {
     /// Gives a fresh realm its globals.
     fn furnish(&self, kept: Option<Persistent<JsValue<'static>>>) -> Result<(), ScriptFailure> {
         self.in_realm(|ctx| {
+            ctx.eval::<(), _>(LOCALE)?;
             builder::install(ctx, &self.session)?;
             if let Some(argument) = &self.argument {
                 ctx.globals()

@@ -8,6 +8,7 @@ use spindle_model::script::{Conversion, FailureKind, ScriptFailure, ScriptLimits
 use spindle_ooxml::package::{Package, PackageKind, PackageLimits};
 
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::ApiError;
 use crate::editor::{Editor, OpenDocument, SaveOptions};
@@ -26,6 +27,9 @@ pub(crate) fn with_world<R>(world: &mut dyn ScriptWorld, body: impl FnOnce() -> 
 fn world<R>(use_it: impl FnOnce(&mut dyn ScriptWorld) -> R) -> R {
     WORLD.with(|world| use_it(world))
 }
+
+/// Formats of forms: text documents that become pages when they are saved.
+const FORM_FORMATS: &[&str] = &["pdf", "docxf", "oform", "form"];
 
 /// The state of a run, shared by the bindings.
 pub(crate) type Shared = Rc<RefCell<Session>>;
@@ -96,9 +100,12 @@ impl Session {
         let family = format::by_name(format)
             .filter(|format| format.scripts)
             .map(|format| format.family);
+        let is_form = FORM_FORMATS.contains(&format.to_ascii_lowercase().as_str());
         let made: Result<Box<dyn OpenDocument>, ApiError> = match family {
+            _ if is_form => WordEditor::create().map(boxed),
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
+            Some(Family::Slide) => SlideEditor::create().map(boxed),
             Some(Family::Pdf) | None => {
                 let supported: Vec<&str> = format::FORMATS
                     .iter()
@@ -134,12 +141,7 @@ impl Session {
         let document = match package.kind() {
             PackageKind::Word => boxed(WordEditor::open(package).map_err(wrong)?),
             PackageKind::Sheet => boxed(CellEditor::open(package).map_err(wrong)?),
-            PackageKind::Slides => {
-                return Err(ScriptFailure::new(
-                    FailureKind::Input,
-                    "OpenFile: presentations cannot be opened yet; docx and xlsx can",
-                ));
-            }
+            PackageKind::Slides => boxed(SlideEditor::open(package).map_err(wrong)?),
         };
         self.open = Some(document);
         Ok(())
@@ -223,7 +225,8 @@ fn written(
     }
     let wanted = Conversion {
         from: native,
-        to: format,
+        // A form that is filled in is a PDF file.
+        to: if format == "form" { "pdf" } else { format },
         delimiter: options.delimiter(),
     };
     world(|world| world.convert(&wanted, bytes)).map_err(|reason| {

@@ -13,6 +13,8 @@ pub enum Value<R> {
     Number(f64),
     /// A string.
     Text(String),
+    /// A `Date`: milliseconds since 1970 in UTC; not a number when it is no time.
+    Date(f64),
     /// An object of the Office API.
     Handle(R),
     /// An array.
@@ -35,6 +37,7 @@ impl<R> Value<R> {
             Self::Bool(_) => "a boolean",
             Self::Number(_) => "a number",
             Self::Text(_) => "a string",
+            Self::Date(_) => "a date",
             Self::Handle(_) => "an object of the API",
             Self::List(_) | Self::Each(_) => "an array",
             Self::Object(_) => "an object",

@@ -65,6 +65,8 @@ const CLEAN: u8 = 1;
 const DECLARES: u8 = 2;
 /// Namespace declarations of the element were changed after parsing.
 const REDECLARED: u8 = 4;
+/// A view's note, see [`Dom::set_mark`].
+const MARKED: u8 = 8;
 
 #[derive(Debug, Clone, Copy)]
 struct Node {

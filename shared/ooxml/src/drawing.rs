@@ -4,8 +4,13 @@
 
 pub mod color;
 pub mod fill;
+pub mod geometry;
 pub mod line;
+pub mod make;
 pub mod palette;
+pub mod shape;
+pub mod table;
+pub mod text;
 
 use crate::dom::{Dom, NodeId};
 

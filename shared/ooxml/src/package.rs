@@ -21,6 +21,7 @@ use content_types::ContentTypes;
 use names::{key, relationships_part};
 use relationships::{Pending, Relationships};
 
+use crate::custom_xml::CustomXml;
 use crate::dom::{Dom, NodeId};
 use crate::error::OoxmlError;
 
@@ -85,9 +86,19 @@ pub struct Package {
     kind: PackageKind,
     main: String,
     strict: bool,
+    /// Custom XML parts, once somebody asked for them.
+    pub(crate) custom_xml: Option<Box<CustomXml>>,
+    /// Bytes of media added since the package was opened.
+    media_bytes: usize,
 }
 
 impl Package {
+    /// How many bytes of media were added since the package was opened.
+    #[must_use]
+    pub fn media_bytes(&self) -> usize {
+        self.media_bytes
+    }
+
     /// What the package is.
     #[must_use]
     pub fn kind(&self) -> PackageKind {
@@ -226,6 +237,16 @@ impl Package {
         let name = self.spelling(name);
         self.content_types.set(&mut self.dom, &name, content_type);
         self.put_part(Part::tree(&name, root));
+    }
+
+    /// About how many bytes of memory the trees of the package take.
+    #[must_use]
+    pub fn weight(&self) -> usize {
+        let custom = self.custom_xml.as_ref().map_or(0, |store| store.weight());
+        self.dom
+            .weight()
+            .saturating_add(custom)
+            .saturating_add(self.media_bytes)
     }
 
     /// Takes a part away, with its relationships, its content type and the relationships that lead to it. `false` when

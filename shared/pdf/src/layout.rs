@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use spindle_model::convert::Job;
 use spindle_model::document::{Color, Document, Link};
+use spindle_model::presentation::{self, Paint, Segment};
 
 pub(crate) use crate::tree::{NodeId, NodeKind, Tree};
 pub(crate) use note::Notes;
@@ -74,6 +75,21 @@ pub(crate) enum ItemKind {
     Clipped {
         width: f32,
         height: f32,
+        items: Vec<Item>,
+    },
+    /// An outline that is filled, drawn along, or both.
+    Path {
+        segments: Rc<[Segment]>,
+        /// What a coordinate of 1 is.
+        width: f32,
+        height: f32,
+        fill: Option<Paint>,
+        line: Option<presentation::Line>,
+    },
+    /// Items from the same upper left corner, turned by so many degrees clockwise about a point.
+    Turned {
+        degrees: f32,
+        about: (f32, f32),
         items: Vec<Item>,
     },
     Anchor(Rc<str>),

@@ -13,6 +13,7 @@ mod picture;
 #[path = "../tests/pdf/sample.rs"]
 mod sample;
 mod sheet;
+mod slides;
 mod style;
 mod text;
 mod tree;

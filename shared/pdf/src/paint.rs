@@ -2,6 +2,7 @@
 
 mod canvas;
 mod metadata;
+mod outline;
 mod places;
 
 use std::collections::BTreeSet;

@@ -7,7 +7,7 @@ use crate::fonts::{FontBook, FontSource};
 use crate::pages::{self, Pages};
 use crate::paint;
 use crate::picture::Pictures;
-use crate::sheet;
+use crate::{sheet, slides};
 
 /// Writes PDF.
 #[derive(Debug, Clone)]
@@ -44,6 +44,13 @@ impl<F: FontSource> Writer for PdfWriter<F> {
                 (
                     sheet::set(workbook, &book, pictures, job)?,
                     &workbook.metadata,
+                )
+            }
+            Content::Presentation(presentation) => {
+                let pictures = Pictures::new(&presentation.shared.media, archival);
+                (
+                    slides::set(presentation, &book, pictures, job)?,
+                    &presentation.shared.metadata,
                 )
             }
         };

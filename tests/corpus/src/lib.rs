@@ -110,6 +110,7 @@ impl Outcome {
                 ("text", json!(text))
             }
             Ok(Content::Workbook(workbook)) => ("sheets", sheets(workbook)),
+            Ok(Content::Presentation(slides)) => ("text", json!(slides.plain_text())),
             Err((kind, message)) => ("error", json!({ "kind": kind, "message": message })),
         };
         if let Some(members) = line.as_object_mut() {

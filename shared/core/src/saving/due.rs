@@ -5,7 +5,7 @@
 
 use super::people::let_silent_go;
 use super::start::{self, By};
-use super::{assembly, deliver};
+use super::{assembly, deliver, notice};
 use crate::app::App;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::error::Error;
@@ -34,6 +34,9 @@ const MOST_STAYING: i64 = 50;
 const LONGEST_PAUSE_MS: i64 = 1000;
 /// How long a look waits for somebody else who works on it, in milliseconds.
 const ELSEWHERE_MS: i64 = 250;
+/// A callback that only says who is there and has waited for so many milliseconds is not sent when others wait behind it:
+/// a storage that is slow, or was away, gets results sooner.
+const STALE_MS: i64 = 10_000;
 /// The component that writes files.
 const WRITER: &str = "converter";
 
@@ -130,6 +133,13 @@ fn next(app: &App<'_>, settings: &Settings, store: &Store<'_>, key: &str) -> Res
             Delivery::Delivering => row.lease_until,
             _ => row.due,
         };
+        let stale = now.saturating_sub(STALE_MS);
+        if row.status == notice::EDITING && row.attempts == 0 && row.created < stale {
+            let whose = (key, notice::EDITING);
+            if outbox::take_back_stale(store, whose, (stale, now))? {
+                return Ok(Next::Again);
+            }
+        }
         if free_at > now {
             let busy = row.delivery == Delivery::Delivering;
             wait_for(if busy {

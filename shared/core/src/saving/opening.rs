@@ -131,6 +131,10 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             let length = i64::try_from(note.len()).unwrap_or(i64::MAX);
             (Kind::Word, length, json)
         }
+        Content::Presentation(_) => {
+            let words = "presentations are not edited here";
+            return Err(failed(FailureClass::Unsupported, words));
+        }
         Content::Workbook(_) => {
             let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
             (Kind::Cell, 0, json)

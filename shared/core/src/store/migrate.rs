@@ -10,6 +10,7 @@ static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0003_conversions.sql"),
     include_str!("migrations/0004_files.sql"),
     include_str!("migrations/0005_editing.sql"),
+    include_str!("migrations/0006_outbox.sql"),
 ];
 
 fn newest() -> i64 {

@@ -282,6 +282,23 @@ pub(crate) fn drop_refused(transaction: &Transaction<'_>, id: i64) -> Result<(),
     Ok(())
 }
 
+/// Takes back those of a key that only say who is there, were made before a time, were never sent, and have others behind
+/// them that say it anew. Answers whether there were any.
+pub(crate) fn take_back_stale(
+    on: &impl Statements,
+    (key, status): (&str, i64),
+    (before, now): (i64, i64),
+) -> Result<bool, StoreError> {
+    on.any(
+        "UPDATE outbox SET state = 'cancelled', ended = ?4, reason = 'a later one says who is there'
+         WHERE key = ?1 AND status = ?2 AND state = 'waiting' AND attempts = 0 AND created < ?3
+           AND EXISTS (SELECT 1 FROM outbox later WHERE later.key = outbox.key AND later.id > outbox.id
+                       AND later.state = 'waiting')
+         RETURNING id",
+        &[key.into(), status.into(), before.into(), now.into()],
+    )
+}
+
 /// Sends a callback again that was refused or waits; answers false, with nothing changed, where it is neither.
 pub(crate) fn again(transaction: &Transaction<'_>, id: i64) -> Result<bool, StoreError> {
     transaction.any(

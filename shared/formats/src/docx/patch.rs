@@ -22,10 +22,10 @@ use spindle_model::convert::{ConvertError, Job};
 use spindle_model::document::{Document, Style};
 
 use super::carry::Carrier;
-use super::error::{explain, open};
 use super::flat::{Flat, flatten};
 use super::read::{Parts, Reading};
 use super::write::Writing;
+use crate::package::{explain, open};
 pub(super) use merge::Base;
 use merge::{Merged, merge};
 use plan::{Plan, Planner};
@@ -89,7 +89,7 @@ fn write(
     in_place: bool,
     job: &mut Job<'_>,
 ) -> Result<(Vec<u8>, bool), ConvertError> {
-    let mut package = open(original, &job.limits)?;
+    let mut package = open(original, spindle_ooxml::PackageKind::Word, &job.limits)?;
     // What reading has to warn of is not lost by patching.
     let mut unused = spindle_model::convert::Warnings::default();
     let parts = Parts::open(&mut package, &mut unused)?;

@@ -24,12 +24,12 @@ use std::collections::HashMap;
 
 use spindle_model::convert::{ConvertError, Job, Limits, Warnings};
 use spindle_model::document::{Comment, Document, Media, Note};
-use spindle_ooxml::{Dom, NodeId, Package};
+use spindle_ooxml::{Dom, NodeId, Package, PackageKind};
 
 use super::carry::Carried;
-use super::error::{explain, open};
 use super::flat::nest;
 use super::patch::Base;
+use crate::package::{explain, open};
 use fields::FieldState;
 use numbering::Numbering;
 use styles::Styles;
@@ -39,7 +39,7 @@ pub(super) use blocks::Unit;
 
 /// Reads a file.
 pub(super) fn read(bytes: &[u8], job: &mut Job<'_>) -> Result<Document, ConvertError> {
-    let mut package = open(bytes, &job.limits)?;
+    let mut package = open(bytes, PackageKind::Word, &job.limits)?;
     let parts = Parts::open(&mut package, &mut job.warnings)?;
     (job.progress)(0.3);
     let mut reading = Reading::new(&package, &parts, job.limits, &mut job.warnings);

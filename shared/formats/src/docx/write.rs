@@ -22,9 +22,9 @@ use spindle_model::document::{Align, Document, PageSetup};
 use spindle_ooxml::{Package, PackageKind};
 
 use super::carry::Carrier;
-use super::error::explain;
 use super::flat::flatten;
 use super::styles::StyleKey;
+use crate::package::explain;
 use comments::CommentWriter;
 use lists::Nums;
 use set::StyleSet;

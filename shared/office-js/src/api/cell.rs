@@ -2,18 +2,21 @@
 //!
 //! A range's handle is an area of a sheet; members convert arguments and call `spindle_ooxml::sheet`.
 
+pub mod anchor;
 mod api;
 mod areas;
+mod calculation;
+mod chart;
 mod color;
 mod comment;
 mod condition;
-mod core;
-mod custom_properties;
+mod drawing;
 mod editor;
 mod feature;
 mod filter;
 mod freeze_panes;
 mod handle;
+mod host;
 mod name;
 mod pivot;
 mod protect;
@@ -21,10 +24,11 @@ mod range;
 mod settings;
 mod sort;
 mod table;
-mod units;
-mod workbook;
+mod themes;
 mod validation;
+mod workbook;
 mod worksheet;
+mod worksheet_function;
 
 pub use editor::CellEditor;
 pub use handle::{CellRef, RangeState};

@@ -50,7 +50,12 @@ pub trait CommentHost: Editor {
     ///
     /// # Errors
     /// The comment is not there any more.
-    fn remove_replies(&mut self, handle: &Self::Ref, place: usize, count: usize) -> Result<(), ApiError>;
+    fn remove_replies(
+        &mut self,
+        handle: &Self::Ref,
+        place: usize,
+        count: usize,
+    ) -> Result<(), ApiError>;
 
     /// Deletes a comment.
     ///
@@ -129,7 +134,11 @@ impl<E: CommentHost> CommentClasses<E> {
     };
 }
 
-const fn property<E: Editor>(name: &'static str, get: MemberFn<E>, set: MemberFn<E>) -> Property<E> {
+const fn property<E: Editor>(
+    name: &'static str,
+    get: MemberFn<E>,
+    set: MemberFn<E>,
+) -> Property<E> {
     Property {
         name,
         get: Some(get),
@@ -255,7 +264,11 @@ fn add_reply<E: CommentHost>(call: &mut Call<'_, E>) -> Answer<E> {
         text,
         ..Note::default()
     };
-    let at = if call.args.given(3) { place(call, 3) } else { usize::MAX };
+    let at = if call.args.given(3) {
+        place(call, 3)
+    } else {
+        usize::MAX
+    };
     call.doc.add_reply(&call.this, note, at)?;
     Ok(Value::Undefined)
 }

@@ -3,15 +3,38 @@
 //! The classes are generic over the editor. A [`DrawRef`] is what their objects hold; an editor wraps it in its own handle
 //! and says through [`DrawingHost`] what differs: names of elements, whose part a node is in, where colours come from.
 
+mod chart;
 mod color;
+mod create;
 mod fill;
+mod geometry;
+mod group;
 mod host;
+mod json;
+mod kind;
+mod object;
+mod ole;
+mod path;
+mod picture;
+mod shape;
 mod stroke;
+mod table;
+mod text;
 
+pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart, put_chart};
 pub use color::{PlainColor, UniColor, color_argument};
+pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
-pub use host::{DrawingHost, Vocabulary};
+pub use group::{group_up, ungroup};
+pub use host::DrawingHost;
+pub use json::{from_json, from_value as from_json_value, plain_from_json, plain_to_json};
+pub use kind::of as kind_of;
+pub use object::{duplicate, length, select, set_size};
+pub use picture::{Picture, add as add_picture, fetch as fetch_picture};
+pub use shape::get_content;
+pub use spindle_ooxml::drawing::make::{Made, Vocabulary};
 pub use stroke::stroke_argument;
+pub use table::create as create_table;
 
 use std::marker::PhantomData;
 
@@ -46,6 +69,8 @@ pub enum DrawRef {
     Image(NodeId),
     /// A chart.
     Chart(NodeId),
+    /// `c:ser` of a chart.
+    ChartSeries(NodeId),
     /// A group of drawings.
     Group(NodeId),
     /// An embedded object of another program.
@@ -70,7 +95,7 @@ pub enum DrawRef {
     Run(NodeId),
     /// The holder of `a:rPr`.
     TextPr(NodeId),
-    /// The holder of the elements that make a list's sign: `a:pPr` or a detached one.
+    /// `a:buChar` or another sign of a list
     Bullet(NodeId),
     /// `a:hlinkClick`
     Hyperlink(NodeId),
@@ -94,6 +119,7 @@ impl DrawRef {
             | Self::Shape(node)
             | Self::Image(node)
             | Self::Chart(node)
+            | Self::ChartSeries(node)
             | Self::Group(node)
             | Self::OleObject(node)
             | Self::SmartArt(node)
@@ -139,6 +165,7 @@ impl DrawRef {
             Self::Shape(_) => "ApiShape",
             Self::Image(_) => "ApiImage",
             Self::Chart(_) => "ApiChart",
+            Self::ChartSeries(_) => "ApiChartSeries",
             Self::Group(_) => "ApiGroup",
             Self::OleObject(_) => "ApiOleObject",
             Self::SmartArt(_) => "ApiSmartArt",
@@ -181,7 +208,27 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateLinearGradientFill", fill::create_linear),
             Member::new("CreateRadialGradientFill", fill::create_radial),
             Member::new("CreatePatternFill", fill::create_pattern),
+            Member::new("CreateBlipFill", fill::create_blip),
             Member::new("CreateStroke", stroke::create),
+            Member::new("CreateCustomGeometry", geometry::create_custom),
+            Member::new("CreatePresetGeometry", geometry::create_preset),
+        ],
+        properties: &[],
+    };
+
+    /// As [`Classes::API`], with what makes drawings that are in no document yet: the parent of `Api` where drawings are
+    /// made first and added later.
+    pub const API_OF_DRAWINGS: &'static Class<E> = &Class {
+        name: "drawings:Api",
+        parent: Some(Self::API),
+        members: &[
+            Member::new("CreateShape", create::create_shape),
+            Member::new("CreateImage", create::create_image),
+            Member::new("CreateOleObject", create::create_ole),
+            Member::new("CreateWordArt", create::create_word_art),
+            Member::new("CreateGroup", group::create),
+            Member::new("FromJSON", from_json),
+            Member::new("CreateChart", chart::create_chart),
         ],
         properties: &[],
     };

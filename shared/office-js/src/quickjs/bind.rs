@@ -7,6 +7,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Proxy, Value as JsValue};
 
 use super::convert::{Budget, from_js, handle_of, to_js, wrap};
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::args::Args;
 use crate::class::{ApiError, Call, Class, MemberFn};
@@ -25,6 +26,7 @@ pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
     match editor {
         Some(WordEditor::NAME) => install_editor::<WordEditor>(ctx, session),
         Some(CellEditor::NAME) => install_editor::<CellEditor>(ctx, session),
+        Some(SlideEditor::NAME) => install_editor::<SlideEditor>(ctx, session),
         _ => ctx.globals().remove("Api"),
     }
 }

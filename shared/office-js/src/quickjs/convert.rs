@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use rquickjs::class::{JsClass, Readable, Trace, Tracer};
-use rquickjs::function::Constructor;
+use rquickjs::function::{Constructor, This};
 use rquickjs::{
     Array, Class, Coerced, Ctx, Function, IntoJs, JsLifetime, Object, String as JsString, Type,
     Value as JsValue,
@@ -120,10 +120,30 @@ pub(super) fn from_js<E: Editor>(
                     ));
                 }
             },
-            None => object::<E>(value, generation, depth, budget)?,
+            None => match date(value)? {
+                Some(time) => Value::Date(time),
+                None => object::<E>(value, generation, depth, budget)?,
+            },
         },
         _ => Value::Undefined,
     })
+}
+
+/// The time of a `Date` object.
+fn date(value: &JsValue<'_>) -> Result<Option<f64>, ApiError> {
+    let Some(object) = value.as_object() else {
+        return Ok(None);
+    };
+    let kind: JsValue<'_> = value.ctx().globals().get("Date").map_err(unreadable)?;
+    let is_date = kind
+        .as_object()
+        .is_some_and(|kind| object.is_instance_of(kind));
+    if !is_date {
+        return Ok(None);
+    }
+    let method: Function<'_> = object.get("getTime").map_err(unreadable)?;
+    let time = method.call((This(object.clone()),)).map_err(unreadable)?;
+    Ok(Some(time))
 }
 
 fn unreadable(_: rquickjs::Error) -> ApiError {
@@ -202,6 +222,10 @@ pub(super) fn to_js<'js, E: Editor>(
         Value::Bool(value) => Ok(JsValue::new_bool(ctx.clone(), value)),
         Value::Number(number) => number.into_js(ctx),
         Value::Text(text) => Ok(JsString::from_str(ctx.clone(), &text)?.into_value()),
+        Value::Date(time) => {
+            let kind: Constructor<'js> = ctx.globals().get("Date")?;
+            kind.construct((time,))
+        }
         Value::Handle(reference) => wrap::<E>(ctx, session, reference),
         Value::List(values) => {
             let array = Array::new(ctx.clone())?;

@@ -5,7 +5,7 @@
 
 use super::escape::allowed;
 use super::names::INHERIT;
-use super::{CLEAN, DECLARES, Dom, NONE, Node, NodeId, NodeKind, some};
+use super::{CLEAN, DECLARES, Dom, MARKED, NONE, Node, NodeId, NodeKind, some};
 
 impl Dom {
     pub(super) fn push_node(&mut self, kind: NodeKind, data: u32) -> NodeId {
@@ -59,6 +59,23 @@ impl Dom {
             node.flags &= !CLEAN;
             next = some(node.parent);
         }
+    }
+
+    /// Sets or takes a view's note on a node: it goes with copies, and is never written. What it means is the view's.
+    pub fn set_mark(&mut self, n: NodeId, on: bool) {
+        if let Some(node) = self.node_mut(n) {
+            node.flags = if on {
+                node.flags | MARKED
+            } else {
+                node.flags & !MARKED
+            };
+        }
+    }
+
+    /// Whether a view noted the node, see [`Dom::set_mark`].
+    #[must_use]
+    pub fn is_marked(&self, n: NodeId) -> bool {
+        self.node(n).is_some_and(|node| node.flags & MARKED != 0)
     }
 
     /// Takes a node out of its parent; it keeps what is below it. `false` when it had no parent.

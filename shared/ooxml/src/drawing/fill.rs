@@ -125,17 +125,17 @@ pub fn pattern(dom: &mut Dom, name: &str, background: NodeId, foreground: NodeId
     fill
 }
 
-/// A picture, stretched or as tiles; `embed` is its relationship.
-pub fn blip(dom: &mut Dom, embed: &str, tile: bool) -> NodeId {
-    let embed = escape::escape_attribute(embed);
+/// A picture, stretched or as tiles; `embed` is its relationship, `None` when there is no image to show.
+pub fn blip(dom: &mut Dom, embed: Option<&str>, tile: bool) -> NodeId {
+    let embed = embed.map_or_else(String::new, |embed| {
+        format!(" r:embed=\"{}\"", escape::escape_attribute(embed))
+    });
     let mode = if tile {
         "<a:tile/>"
     } else {
         "<a:stretch><a:fillRect/></a:stretch>"
     };
-    dom.fragment(&format!(
-        "<a:blipFill><a:blip r:embed=\"{embed}\"/>{mode}</a:blipFill>"
-    ))
+    dom.fragment(&format!("<a:blipFill><a:blip{embed}/>{mode}</a:blipFill>"))
 }
 
 /// The fill that an element such as `wps:spPr` or `a:ln` has itself.

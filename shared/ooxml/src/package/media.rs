@@ -78,6 +78,7 @@ impl Package {
         self.content_types
             .set_default(&mut self.dom, &extension, content_type);
         self.set_part(&name, content_type, bytes.to_vec());
+        self.media_bytes = self.media_bytes.saturating_add(bytes.len());
         name
     }
 }

@@ -42,6 +42,8 @@ impl Package {
             kind,
             main: main.to_owned(),
             strict: false,
+            custom_xml: None,
+            media_bytes: 0,
         };
         package.add_relationship("/", "officeDocument", main, false);
         package

@@ -20,6 +20,7 @@ impl Package {
     /// # Errors
     /// A packed part that is to be copied is broken in the archive it came from.
     pub fn save(&mut self) -> Result<Vec<u8>, OoxmlError> {
+        self.store_custom_xml();
         self.place_pending();
         let failed = |error: ZipError| OoxmlError::Zip(error.to_string());
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));

@@ -166,7 +166,13 @@ pub struct Conditions {
 impl Rule {
     /// A rule of a type without more.
     #[must_use]
-    pub fn new(sheet: SheetId, area: Area, kind: &'static str, api_type: &'static str, test: Test) -> Self {
+    pub fn new(
+        sheet: SheetId,
+        area: Area,
+        kind: &'static str,
+        api_type: &'static str,
+        test: Test,
+    ) -> Self {
         Self {
             id: 0,
             sheet,
@@ -225,7 +231,9 @@ impl Conditions {
         let mut found: Vec<&Rule> = self
             .rules
             .iter()
-            .filter(|rule| rule.sheet == sheet && rule.areas.iter().any(|own| own.intersect(area).is_some()))
+            .filter(|rule| {
+                rule.sheet == sheet && rule.areas.iter().any(|own| own.intersect(area).is_some())
+            })
             .collect();
         found.sort_by_key(|rule| rule.priority);
         found.into_iter().map(|rule| rule.id).collect()
@@ -242,7 +250,11 @@ impl Conditions {
     /// Takes the rules off an area; what of their cells is outside keeps them.
     pub fn clear(&mut self, sheet: SheetId, area: Area) {
         for rule in self.rules.iter_mut().filter(|rule| rule.sheet == sheet) {
-            rule.areas = rule.areas.iter().flat_map(|own| without(*own, area)).collect();
+            rule.areas = rule
+                .areas
+                .iter()
+                .flat_map(|own| without(*own, area))
+                .collect();
         }
         let empty: Vec<u32> = self
             .rules
@@ -265,19 +277,34 @@ pub fn without(area: Area, gone: Area) -> Vec<Area> {
     };
     let mut rest = Vec::new();
     let mut add = |rows: (u32, u32), cols: (u32, u32)| {
-        rest.push(Area::new(CellPos::new(rows.0, cols.0), CellPos::new(rows.1, cols.1)));
+        rest.push(Area::new(
+            CellPos::new(rows.0, cols.0),
+            CellPos::new(rows.1, cols.1),
+        ));
     };
     if gone.first.row > area.first.row {
-        add((area.first.row, gone.first.row - 1), (area.first.col, area.last.col));
+        add(
+            (area.first.row, gone.first.row - 1),
+            (area.first.col, area.last.col),
+        );
     }
     if gone.first.col > area.first.col {
-        add((gone.first.row, gone.last.row), (area.first.col, gone.first.col - 1));
+        add(
+            (gone.first.row, gone.last.row),
+            (area.first.col, gone.first.col - 1),
+        );
     }
     if gone.last.col < area.last.col {
-        add((gone.first.row, gone.last.row), (gone.last.col + 1, area.last.col));
+        add(
+            (gone.first.row, gone.last.row),
+            (gone.last.col + 1, area.last.col),
+        );
     }
     if gone.last.row < area.last.row {
-        add((gone.last.row + 1, area.last.row), (area.first.col, area.last.col));
+        add(
+            (gone.last.row + 1, area.last.row),
+            (area.first.col, area.last.col),
+        );
     }
     rest
 }

@@ -15,8 +15,8 @@ use super::workbook::SheetId;
 pub use aggregate::{Accumulator, Function};
 pub use axis::{Label, Line, LineKind};
 pub use filter::{Filter, FilterKind};
-pub use layout::{Ranges, Shown};
 pub use layout::Layout;
+pub use layout::{Ranges, Shown};
 pub use records::Source;
 pub use write::Parts;
 
@@ -48,9 +48,10 @@ impl Item {
         };
         match (self, other) {
             (Self::Number(a), Self::Number(b)) => a.total_cmp(b),
-            (Self::Text(a), Self::Text(b)) => {
-                a.to_lowercase().cmp(&b.to_lowercase()).then_with(|| a.cmp(b))
-            }
+            (Self::Text(a), Self::Text(b)) => a
+                .to_lowercase()
+                .cmp(&b.to_lowercase())
+                .then_with(|| a.cmp(b)),
             (Self::Bool(a), Self::Bool(b)) => a.cmp(b),
             (Self::Error(a), Self::Error(b)) => a.cmp(b),
             _ => rank(self).cmp(&rank(other)),
@@ -194,7 +195,11 @@ impl PivotField {
     /// Whether all its values are numbers, so that their sum means something.
     #[must_use]
     pub fn is_numeric(&self) -> bool {
-        !self.items.is_empty() && self.items.iter().all(|item| matches!(item, Item::Number(_)))
+        !self.items.is_empty()
+            && self
+                .items
+                .iter()
+                .all(|item| matches!(item, Item::Number(_)))
     }
 }
 
@@ -322,7 +327,8 @@ impl PivotTable {
     #[must_use]
     pub fn place(&self, field: usize) -> Option<(Axis, usize)> {
         let on = |axis: &[AxisField]| {
-            axis.iter().position(|entry| *entry == AxisField::Field(field))
+            axis.iter()
+                .position(|entry| *entry == AxisField::Field(field))
         };
         on(&self.rows)
             .map(|place| (Axis::Rows, place))
@@ -336,7 +342,8 @@ impl PivotTable {
     /// Takes a field off its axis.
     pub fn lift(&mut self, field: usize) {
         self.rows.retain(|entry| *entry != AxisField::Field(field));
-        self.columns.retain(|entry| *entry != AxisField::Field(field));
+        self.columns
+            .retain(|entry| *entry != AxisField::Field(field));
         self.pages.retain(|entry| *entry != field);
     }
 
@@ -360,8 +367,8 @@ impl PivotTable {
             Function::Count
         };
         let base = format!("{} of {}", function.label(), source.name());
-        let mut names = std::iter::once(base.clone())
-            .chain((2..).map(|number| format!("{base}{number}")));
+        let mut names =
+            std::iter::once(base.clone()).chain((2..).map(|number| format!("{base}{number}")));
         let name = names.find(|name| self.find_data(name).is_none())?;
         self.last_data = self.last_data.saturating_add(1);
         self.data.push(DataField {
@@ -386,7 +393,8 @@ impl PivotTable {
 
     /// Keeps the entry for the names of data fields where there are several, and only there.
     pub fn balance_values(&mut self) {
-        let there = self.rows.contains(&AxisField::Values) || self.columns.contains(&AxisField::Values);
+        let there =
+            self.rows.contains(&AxisField::Values) || self.columns.contains(&AxisField::Values);
         if self.data.len() > 1 && !there {
             self.columns.push(AxisField::Values);
         } else if self.data.len() < 2 && there {

@@ -122,6 +122,9 @@ pub struct Workbook {
     pub package: Package,
     /// The texts of its cells.
     pub strings: Strings,
+    /// Numbers are written with at most 15 digits, as spreadsheets that make a file do; a file that was opened keeps
+    /// all of its digits.
+    pub rounded_numbers: bool,
     limits: SheetLimits,
     entries: Vec<Entry>,
     styles: Styles,
@@ -130,6 +133,8 @@ pub struct Workbook {
     next_id: u32,
     /// A formula changed: cached orders and results of others are worth nothing.
     recalculate: bool,
+    /// Rises with every change that results of formulas may depend on.
+    revision: u64,
 }
 
 impl Workbook {
@@ -156,12 +161,34 @@ impl Workbook {
     /// Notes that a formula was set, changed or removed, or a value that formulas may use.
     pub fn touch_formulas(&mut self) {
         self.recalculate = true;
+        self.revision += 1;
+    }
+
+    /// A number that rises with every change that results of formulas may depend on.
+    #[must_use]
+    pub fn revision(&self) -> u64 {
+        self.revision
     }
 
     /// Whether anything changed that formulas may depend on, so that results in the file do not count any more.
     #[must_use]
     pub fn is_touched(&self) -> bool {
         self.recalculate
+    }
+
+    /// Sets the cached results of formulas of a worksheet that was read; nothing else changes by it.
+    pub fn set_results<'a>(
+        &mut self,
+        id: SheetId,
+        results: impl IntoIterator<Item = (super::CellPos, super::Cached<'a>)>,
+    ) {
+        let entry = self.entries.iter_mut().find(|entry| entry.id == id);
+        if let Some(sheet) = entry.and_then(|entry| entry.sheet.as_mut()) {
+            for (cell, result) in results {
+                sheet.grid.set_result(cell, result);
+                sheet.dirty = true;
+            }
+        }
     }
 
     /// A worksheet that was read before.
@@ -197,7 +224,7 @@ impl Workbook {
             .filter_map(|entry| entry.sheet.as_ref())
             .map(|sheet| sheet.grid.weight())
             .sum();
-        sheets + self.strings.weight() + self.styles.weight() + self.package.dom.weight()
+        sheets + self.strings.weight() + self.styles.weight() + self.package.weight()
     }
 }
 

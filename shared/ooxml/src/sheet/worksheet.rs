@@ -107,7 +107,7 @@ impl Worksheet {
     }
 
     /// The part as it is now.
-    pub(super) fn write(&mut self, dom: &mut Dom, strings: &Strings) -> Vec<u8> {
+    pub(super) fn write(&mut self, dom: &mut Dom, strings: &Strings, rounded: bool) -> Vec<u8> {
         if self.columns != self.read_columns {
             self.columns.write(dom, self.root, ORDER);
             self.read_columns = self.columns.clone();
@@ -142,7 +142,7 @@ impl Worksheet {
                 .as_bytes(),
         );
         out.push(b'>');
-        write::rows(&mut out, &self.grid, strings, &place.prefix);
+        write::rows(&mut out, &self.grid, strings, &place.prefix, rounded);
         out.extend_from_slice(format!("</{}sheetData>", place.prefix).as_bytes());
         out.extend_from_slice(rest.get(place.end..).unwrap_or_default());
         out

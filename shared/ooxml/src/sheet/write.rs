@@ -9,13 +9,20 @@ use super::text::escaped;
 use crate::dom::escape::push_text;
 
 /// Appends the rows of a grid. `prefix` is that of the part's elements, with its colon or empty.
-pub(super) fn rows(out: &mut Vec<u8>, grid: &Grid, strings: &Strings, prefix: &str) {
+pub(super) fn rows(
+    out: &mut Vec<u8>,
+    grid: &Grid,
+    strings: &Strings,
+    prefix: &str,
+    rounded: bool,
+) {
     out.reserve(grid.len() * 32);
     let mut writer = Writer {
         out,
         grid,
         strings,
         prefix,
+        rounded,
         open: None,
         number: String::new(),
     };
@@ -44,6 +51,8 @@ struct Writer<'a> {
     grid: &'a Grid,
     strings: &'a Strings,
     prefix: &'a str,
+    /// Numbers have at most 15 digits.
+    rounded: bool,
     open: Option<u32>,
     number: String,
 }
@@ -108,7 +117,7 @@ impl Writer<'_> {
             ContentView::Date(_) => "d",
             ContentView::Formula(formula) => match formula.cached {
                 Cached::None | Cached::Number(_) => "",
-                Cached::Text(_) => "str",
+                Cached::Text(_) | Cached::Plain(_) => "str",
                 Cached::Bool(_) => "b",
                 Cached::Error(_) => "e",
             },
@@ -136,7 +145,7 @@ impl Writer<'_> {
     fn content(&mut self, view: &CellView<'_>) {
         match view.content {
             ContentView::Blank => {}
-            ContentView::Number(number) => self.number(number),
+            ContentView::Number(number) => self.number(number, self.rounded),
             ContentView::Text(id) => self.plain(id),
             ContentView::Bool(value) => self.plain(u8::from(value)),
             ContentView::Error(text) | ContentView::Date(text) => self.text(text),
@@ -152,9 +161,13 @@ impl Writer<'_> {
                 }
                 match formula.cached {
                     Cached::None => {}
-                    Cached::Number(number) => self.number(number),
+                    Cached::Number(number) => self.number(number, true),
                     Cached::Text(id) => {
                         let text = escaped(self.strings.text(id)).into_owned();
+                        self.text(&text);
+                    }
+                    Cached::Plain(text) => {
+                        let text = escaped(text).into_owned();
                         self.text(&text);
                     }
                     Cached::Bool(value) => self.plain(u8::from(value)),
@@ -171,8 +184,14 @@ impl Writer<'_> {
     }
 
     /// The shortest text that reads as the same number; `-0` reads as 0 everywhere.
-    fn number(&mut self, number: f64) {
-        let number = if number == 0.0 { 0.0 } else { number };
+    fn number(&mut self, number: f64, rounded: bool) {
+        let mut number = if number == 0.0 { 0.0 } else { number };
+        // Results differ from machine to machine in the digits behind the fifteenth, which nobody is shown.
+        if rounded && number.fract() != 0.0 {
+            self.number.clear();
+            let _ = write!(self.number, "{number:.14e}");
+            number = self.number.parse().unwrap_or(number);
+        }
         if (1e-5..1e15).contains(&number.abs()) || number == 0.0 {
             self.plain(number);
         } else {

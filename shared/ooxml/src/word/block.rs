@@ -73,7 +73,8 @@ pub fn insert(dom: &mut Dom, container: NodeId, index: usize, element: NodeId) -
 
 /// Makes sure that the container ends with a paragraph, as bodies, headers and cells have to.
 pub fn close(dom: &mut Dom, container: NodeId) {
-    let ends_well = last(dom, container).is_some_and(|node| !dom.is(node, "w:tbl"));
+    let ends_well =
+        last(dom, container).is_some_and(|node| !dom.is(node, "w:tbl") && !dom.is(node, "w:sdt"));
     if !ends_well {
         let paragraph = dom.element("w:p");
         append(dom, container, paragraph);

@@ -23,7 +23,6 @@ pub struct TextDocument {
     numbering: Option<NodeId>,
     theme: Option<NodeId>,
     settings: Option<NodeId>,
-    media_bytes: usize,
     /// Addresses of hyperlinks whose part is not known before the document is saved, by relationship id.
     pub(super) links: HashMap<String, String>,
 }
@@ -77,7 +76,6 @@ impl TextDocument {
             numbering,
             theme,
             settings: None,
-            media_bytes: 0,
             links: HashMap::new(),
         };
         if document.styles.is_none() {
@@ -89,7 +87,7 @@ impl TextDocument {
     }
 
     /// Adds a part related to the main part and answers its root.
-    fn new_part(&mut self, kind: &str, content_type: &str, xml: &str) -> NodeId {
+    pub(super) fn new_part(&mut self, kind: &str, content_type: &str, xml: &str) -> NodeId {
         let main = self.package.main_part().to_owned();
         let folder = main.rsplit_once('/').map_or("", |(folder, _)| folder);
         let direct = format!("{folder}/{kind}.xml");
@@ -185,19 +183,14 @@ impl TextDocument {
     /// Puts an image into the package and answers the relationship id that `r:embed` is to name, in whatever part the
     /// drawing ends up.
     pub fn add_image(&mut self, bytes: &[u8], extension: &str) -> String {
-        let parts = self.package.part_names().count();
         let part = self.package.add_media(bytes, extension);
-        // An image that the package holds already takes no more memory.
-        if self.package.part_names().count() > parts {
-            self.media_bytes = self.media_bytes.saturating_add(bytes.len());
-        }
         self.package.pending_relationship("image", &part, false)
     }
 
     /// About how many bytes of memory the document takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.package.dom.weight().saturating_add(self.media_bytes)
+        self.package.weight()
     }
 
     /// Writes the package as it is now.

@@ -1,7 +1,8 @@
-//! Pictures in text: `w:drawing` with `wp:inline` or `wp:anchor` (ISO/IEC 29500-1, 20.4).
+//! Drawings in text: `w:drawing` with `wp:inline` or `wp:anchor` (ISO/IEC 29500-1, 20.4).
 
 use super::props::number;
 use crate::dom::{Dom, NodeId, escape};
+use crate::drawing::make::Made;
 
 /// How text runs around a drawing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,27 +54,87 @@ impl Wrapping {
     }
 }
 
-/// A picture in the line, not in the document yet. `embed` is the relationship id of the image, sizes are in EMU.
-pub fn picture(dom: &mut Dom, id: u32, name: &str, embed: &str, width: i64, height: i64) -> NodeId {
-    let name = escape::escape_attribute(name);
-    let embed = escape::escape_attribute(embed);
-    dom.fragment(&format!(
+pub use crate::drawing::shape::frame;
+
+/// Puts a new object (a shape, picture, group, or what stands for a chart) into a drawing in the line.
+pub fn framed(dom: &mut Dom, object: NodeId, made: Made<'_>) -> NodeId {
+    let name = escape::escape_attribute(made.name);
+    let (id, (width, height)) = (made.id, made.size);
+    let (width, height) = (width.max(0), height.max(0));
+    let uri = match dom.name_of(object) {
+        Some("wps:wsp") => "http://schemas.microsoft.com/office/word/2010/wordprocessingShape",
+        Some("wpg:wgp") => "http://schemas.microsoft.com/office/word/2010/wordprocessingGroup",
+        Some("c:chart") => "http://schemas.openxmlformats.org/drawingml/2006/chart",
+        Some("dgm:relIds") => "http://schemas.openxmlformats.org/drawingml/2006/diagram",
+        _ => "http://schemas.openxmlformats.org/drawingml/2006/picture",
+    };
+    let locks = if dom.is(object, "pic:pic") {
+        "<a:graphicFrameLocks noChangeAspect=\"1\"/>"
+    } else {
+        ""
+    };
+    let drawing = dom.fragment(&format!(
         "<w:drawing><wp:inline distT=\"0\" distB=\"0\" distL=\"0\" distR=\"0\"><wp:extent cx=\"{width}\" cy=\"{height}\"/>\
          <wp:effectExtent l=\"0\" t=\"0\" r=\"0\" b=\"0\"/><wp:docPr id=\"{id}\" name=\"{name}\"/>\
-         <wp:cNvGraphicFramePr><a:graphicFrameLocks noChangeAspect=\"1\"/></wp:cNvGraphicFramePr>\
-         <a:graphic><a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/picture\"><pic:pic>\
-         <pic:nvPicPr><pic:cNvPr id=\"{id}\" name=\"{name}\"/><pic:cNvPicPr><a:picLocks noChangeAspect=\"1\"/></pic:cNvPicPr></pic:nvPicPr>\
-         <pic:blipFill><a:blip r:embed=\"{embed}\"/><a:stretch><a:fillRect/></a:stretch></pic:blipFill>\
-         <pic:spPr><a:xfrm><a:off x=\"0\" y=\"0\"/><a:ext cx=\"{width}\" cy=\"{height}\"/></a:xfrm>\
-         <a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom></pic:spPr></pic:pic></a:graphicData></a:graphic></wp:inline></w:drawing>"
-    ))
+         <wp:cNvGraphicFramePr>{locks}</wp:cNvGraphicFramePr>\
+         <a:graphic><a:graphicData uri=\"{uri}\"/></a:graphic></wp:inline></w:drawing>"
+    ));
+    let data =
+        frame(dom, drawing).and_then(|frame| dom.path(frame, &["a:graphic", "a:graphicData"]));
+    if let Some(data) = data {
+        dom.append(data, object);
+    }
+    drawing
 }
 
-/// `wp:inline` or `wp:anchor` of a drawing.
+/// The outermost element that belongs to a drawing alone: with the object or the alternatives for older readers that it
+/// is in.
 #[must_use]
-pub fn frame(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
-    dom.child_elements(drawing)
-        .find(|child| dom.is(*child, "wp:inline") || dom.is(*child, "wp:anchor"))
+pub fn whole(dom: &Dom, drawing: NodeId) -> NodeId {
+    let mut outer = drawing;
+    while let Some(parent) = dom.parent(outer).filter(|parent| {
+        matches!(
+            dom.name_of(*parent),
+            Some("w:object" | "mc:Choice" | "mc:AlternateContent")
+        )
+    }) {
+        outer = parent;
+    }
+    outer
+}
+
+/// Puts a drawing at the end of a run; what older readers do not know stands in alternatives.
+pub fn put(dom: &mut Dom, run: NodeId, drawing: NodeId) {
+    let outer = wrapped(dom, drawing);
+    dom.append(run, outer);
+}
+
+/// The outermost element of a drawing, put into alternatives where older readers do not know what is drawn.
+pub fn wrapped(dom: &mut Dom, drawing: NodeId) -> NodeId {
+    let outer = whole(dom, drawing);
+    let requires = match dom.name_of(crate::drawing::shape::object(dom, drawing)) {
+        Some("wps:wsp") => "wps",
+        Some("wpg:wgp") => "wpg",
+        _ => return outer,
+    };
+    if outer != drawing {
+        return outer;
+    }
+    let alternatives = dom.fragment(&format!(
+        "<mc:AlternateContent><mc:Choice Requires=\"{requires}\"/></mc:AlternateContent>"
+    ));
+    if let Some(choice) = dom.first_child(alternatives) {
+        dom.append(choice, drawing);
+    }
+    alternatives
+}
+
+/// Takes away what older readers show in place of a drawing, which would not change with it.
+pub fn drop_fallback(dom: &mut Dom, drawing: NodeId) {
+    let outer = whole(dom, drawing);
+    if let Some(fallback) = dom.child(outer, "mc:Fallback") {
+        dom.detach(fallback);
+    }
 }
 
 /// Whether the drawing is a picture.
@@ -102,92 +163,6 @@ pub fn free_id(dom: &Dom, root: NodeId) -> u32 {
         .filter_map(|node| number(dom, node, "id"))
         .max();
     u32::try_from(used.unwrap_or(0).saturating_add(1)).unwrap_or(1)
-}
-
-/// Width and height in EMU.
-#[must_use]
-pub fn size(dom: &Dom, drawing: NodeId) -> Option<(i64, i64)> {
-    let extent = dom.child(frame(dom, drawing)?, "wp:extent")?;
-    Some((number(dom, extent, "cx")?, number(dom, extent, "cy")?))
-}
-
-/// The transform of a picture, where size, rotation and flips are.
-fn transform(dom: &Dom, drawing: NodeId) -> Option<NodeId> {
-    dom.path(
-        frame(dom, drawing)?,
-        &[
-            "a:graphic",
-            "a:graphicData",
-            "pic:pic",
-            "pic:spPr",
-            "a:xfrm",
-        ],
-    )
-}
-
-/// Sets width and height in EMU.
-pub fn set_size(dom: &mut Dom, drawing: NodeId, width: i64, height: i64) {
-    let extent = frame(dom, drawing).and_then(|frame| dom.child(frame, "wp:extent"));
-    let inner = transform(dom, drawing).and_then(|xfrm| dom.child(xfrm, "a:ext"));
-    for node in [extent, inner].into_iter().flatten() {
-        dom.set_attr(node, "cx", &width.to_string());
-        dom.set_attr(node, "cy", &height.to_string());
-    }
-}
-
-/// Rotation in degrees clockwise.
-#[must_use]
-pub fn rotation(dom: &Dom, drawing: NodeId) -> f64 {
-    let found = transform(dom, drawing).and_then(|xfrm| number(dom, xfrm, "rot"));
-    found.unwrap_or(0) as f64 / 60_000.0
-}
-
-/// Sets the rotation in degrees clockwise; `false` when the drawing is no picture.
-pub fn set_rotation(dom: &mut Dom, drawing: NodeId, degrees: f64) -> bool {
-    let Some(xfrm) = transform(dom, drawing) else {
-        return false;
-    };
-    dom.set_attr(
-        xfrm,
-        "rot",
-        &((degrees.rem_euclid(360.0) * 60_000.0).round() as i64).to_string(),
-    );
-    true
-}
-
-/// Mirrors a picture (`flipH`, `flipV`) or not; `false` when the drawing is no picture.
-pub fn set_flip(dom: &mut Dom, drawing: NodeId, attribute: &str, on: bool) -> bool {
-    let Some(xfrm) = transform(dom, drawing) else {
-        return false;
-    };
-    if on {
-        dom.set_attr(xfrm, attribute, "1");
-    } else {
-        dom.remove_attr(xfrm, attribute);
-    }
-    true
-}
-
-/// Whether a picture is mirrored (`flipH`, `flipV`).
-#[must_use]
-pub fn flip(dom: &Dom, drawing: NodeId, attribute: &str) -> Option<bool> {
-    transform(dom, drawing).map(|xfrm| matches!(dom.attr(xfrm, attribute), Some("1" | "true")))
-}
-
-/// The drawing's name.
-#[must_use]
-pub fn name(dom: &Dom, drawing: NodeId) -> Option<&str> {
-    dom.attr(dom.child(frame(dom, drawing)?, "wp:docPr")?, "name")
-}
-
-/// Sets the drawing's name; `false` when it has no properties.
-pub fn set_name(dom: &mut Dom, drawing: NodeId, name: &str) -> bool {
-    let Some(properties) = frame(dom, drawing).and_then(|frame| dom.child(frame, "wp:docPr"))
-    else {
-        return false;
-    };
-    dom.set_attr(properties, "name", name);
-    true
 }
 
 /// Sets the distance of text around the drawing, in EMU: left, top, right, bottom.
@@ -293,12 +268,19 @@ fn anchor(dom: &mut Dom, frame: NodeId) {
 }
 
 /// Where an anchored drawing stands in one direction.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq)]
 pub enum Placement<'a> {
     /// So many EMU from what it is relative to.
     Offset(i64),
     /// Aligned with it: `left`, `center`, `right`, `top`, `bottom`.
     Align(&'a str),
+    /// So many percent of it.
+    Percent(f64),
+}
+
+/// Thousandths of a percent.
+fn thousandths(percent: f64) -> i64 {
+    (percent.clamp(-100_000.0, 100_000.0) * 1_000.0).round() as i64
 }
 
 /// Places an anchored drawing; `horizontal` or vertical. `false` when it stands in the line.
@@ -312,24 +294,93 @@ pub fn set_position(
     let Some(frame) = frame(dom, drawing).filter(|frame| dom.is(*frame, "wp:anchor")) else {
         return false;
     };
-    let Some(position) = dom.child(
-        frame,
-        if horizontal {
-            "wp:positionH"
-        } else {
-            "wp:positionV"
-        },
-    ) else {
+    let (name, letter) = if horizontal {
+        ("wp:positionH", 'H')
+    } else {
+        ("wp:positionV", 'V')
+    };
+    // A place in percent is known since 2010: it stands in alternatives.
+    let old = dom.child_elements(frame).find(|child| {
+        dom.is(*child, name)
+            || dom.is(*child, "mc:AlternateContent")
+                && dom.descendants(*child).any(|inner| dom.is(inner, name))
+    });
+    let Some(old) = old else {
         return false;
     };
-    dom.set_attr(position, "relativeFrom", relative_from);
-    dom.clear(position);
-    let (name, text) = match placement {
-        Placement::Offset(emu) => ("wp:posOffset", emu.to_string()),
-        Placement::Align(align) => ("wp:align", align.to_owned()),
+    let position =
+        |inner: &str| format!("<{name} relativeFrom=\"{relative_from}\">{inner}</{name}>");
+    let xml = match placement {
+        Placement::Offset(emu) => position(&format!("<wp:posOffset>{emu}</wp:posOffset>")),
+        Placement::Align(align) => position(&format!("<wp:align>{align}</wp:align>")),
+        Placement::Percent(percent) => format!(
+            "<mc:AlternateContent><mc:Choice Requires=\"wp14\">{}</mc:Choice><mc:Fallback>{}</mc:Fallback></mc:AlternateContent>",
+            position(&format!(
+                "<wp14:pctPos{letter}Offset>{}</wp14:pctPos{letter}Offset>",
+                thousandths(percent)
+            )),
+            position("<wp:posOffset>0</wp:posOffset>")
+        ),
     };
-    let child = dom.element(name);
-    dom.set_text(child, &text);
-    dom.append(position, child);
+    let new = dom.fragment(&xml);
+    dom.replace(old, new)
+}
+
+/// Makes a drawing as wide or high as so many percent of the page, a margin or what else `relative_from` says. `false`
+/// when it stands in the line.
+pub fn set_relative_size(
+    dom: &mut Dom,
+    drawing: NodeId,
+    horizontal: bool,
+    relative_from: &str,
+    percent: f64,
+) -> bool {
+    let Some(frame) = frame(dom, drawing).filter(|frame| dom.is(*frame, "wp:anchor")) else {
+        return false;
+    };
+    let (name, value) = if horizontal {
+        ("wp14:sizeRelH", "wp14:pctWidth")
+    } else {
+        ("wp14:sizeRelV", "wp14:pctHeight")
+    };
+    if let Some(old) = dom.child(frame, name) {
+        dom.detach(old);
+    }
+    let amount = thousandths(percent.max(0.0));
+    let size = dom.fragment(&format!(
+        "<{name} relativeFrom=\"{relative_from}\"><{value}>{amount}</{value}></{name}>"
+    ));
+    dom.insert_ordered(
+        frame,
+        size,
+        &["a:graphic", "wp14:sizeRelH", "wp14:sizeRelV"],
+    );
     true
+}
+
+/// Copies how text runs around a drawing, its place and its distances from another one.
+pub fn copy_frame(dom: &mut Dom, from: NodeId, to: NodeId) {
+    let (Some(source), Some(target)) = (frame(dom, from), frame(dom, to)) else {
+        return;
+    };
+    let copy = dom.deep_clone(source);
+    for name in [
+        "wp:extent",
+        "wp:effectExtent",
+        "wp:docPr",
+        "wp:cNvGraphicFramePr",
+        "a:graphic",
+    ] {
+        let (old, own) = (dom.child(copy, name), dom.child(target, name));
+        match (old, own) {
+            (Some(old), Some(own)) => {
+                dom.replace(old, own);
+            }
+            (Some(old), None) => {
+                dom.detach(old);
+            }
+            (None, _) => {}
+        }
+    }
+    dom.replace(target, copy);
 }

@@ -5,11 +5,16 @@ use crate::dom::{Dom, NodeId};
 /// Whether a child of a paragraph counts as one of its elements for scripts.
 #[must_use]
 pub fn is_element(dom: &Dom, node: NodeId) -> bool {
+    // The run that refers to a comment is one with the comment's end.
+    if dom.is(node, "w:r") {
+        return dom.child(node, "w:commentReference").is_none();
+    }
     matches!(
         dom.name_of(node),
         Some(
-            "w:r"
-                | "w:hyperlink"
+            "w:hyperlink"
+                | "w:commentRangeStart"
+                | "w:commentRangeEnd"
                 | "w:sdt"
                 | "w:fldSimple"
                 | "w:ins"
@@ -24,16 +29,25 @@ pub fn is_element(dom: &Dom, node: NodeId) -> bool {
     )
 }
 
-/// The elements of a paragraph or hyperlink.
+/// The elements of a paragraph or hyperlink; those of tracked insertions and deletions stand for these.
 #[must_use]
 pub fn elements(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
-    dom.children(parent)
-        .filter(|child| is_element(dom, *child))
-        .collect()
+    let mut found = Vec::new();
+    for child in dom.children(parent) {
+        if matches!(
+            dom.name_of(child),
+            Some("w:ins" | "w:del" | "w:moveTo" | "w:moveFrom")
+        ) {
+            found.extend(elements(dom, child));
+        } else if is_element(dom, child) {
+            found.push(child);
+        }
+    }
+    found
 }
 
-/// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and insertions included;
-/// deleted text is not.
+/// All runs of a paragraph in reading order, those inside hyperlinks, fields, controls and tracked insertions and
+/// deletions included: until a deletion is accepted, scripts read its text.
 #[must_use]
 pub fn runs(dom: &Dom, parent: NodeId) -> Vec<NodeId> {
     let mut found = Vec::new();
@@ -46,7 +60,7 @@ fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
         match dom.name_of(child) {
             Some("w:r") => found.push(child),
             Some(
-                "w:hyperlink" | "w:ins" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
+                "w:hyperlink" | "w:ins" | "w:del" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
                 | "w:dir" | "w:bdo" | "w:sdt" | "w:sdtContent",
             ) => collect_runs(dom, child, found),
             _ => {}
@@ -122,7 +136,13 @@ impl Default for Separators {
 /// The children of a run that are text of their own: what a field in the run shows is not.
 pub fn own_children(dom: &Dom, run: NodeId) -> impl Iterator<Item = NodeId> + '_ {
     let mut in_field = false;
+    let is_page = dom
+        .parent(run)
+        .is_some_and(|parent| page_field(dom, parent).is_some());
     dom.children(run).filter(move |child| {
+        if is_page {
+            return false;
+        }
         if dom.is(*child, "w:fldChar") {
             in_field = dom.attr(*child, "w:fldCharType") == Some("separate");
         }
@@ -140,7 +160,7 @@ pub fn run_text(dom: &Dom, run: NodeId, separators: &Separators, out: &mut Strin
 /// Appends the text of one child of a run.
 pub fn child_text(dom: &Dom, child: NodeId, separators: &Separators, out: &mut String) {
     match dom.name_of(child) {
-        Some("w:t") => out.push_str(&dom.text_cow(child)),
+        Some("w:t" | "w:delText") => out.push_str(&dom.text_cow(child)),
         Some("w:tab" | "w:ptab") => out.push_str(&separators.tab),
         Some("w:br" | "w:cr") => out.push_str(&separators.line),
         Some("w:noBreakHyphen") => out.push('\u{2011}'),
@@ -178,20 +198,36 @@ pub fn run_like(dom: &mut Dom, model: Option<NodeId>) -> NodeId {
     run
 }
 
-/// Appends a field such as `PAGE` to a run, with the text to show until it is updated.
-pub fn append_field(dom: &mut Dom, run: NodeId, instruction: &str, shown: &str) {
-    field_mark(dom, run, "begin");
-    let code = dom.element("w:instrText");
-    dom.set_attr(code, "xml:space", "preserve");
-    dom.set_text(code, &format!(" {instruction} "));
-    dom.append(run, code);
-    field_mark(dom, run, "separate");
-    append_text(dom, run, shown);
-    field_mark(dom, run, "end");
+/// A simple field of page numbers: which of `PAGE` and `NUMPAGES` it is. `None` for anything else.
+#[must_use]
+pub fn page_field(dom: &Dom, node: NodeId) -> Option<&'static str> {
+    if !dom.is(node, "w:fldSimple") {
+        return None;
+    }
+    let code = dom.attr(node, "w:instr")?.split_whitespace().next()?;
+    ["PAGE", "NUMPAGES"]
+        .into_iter()
+        .find(|known| *known == code)
 }
 
-fn field_mark(dom: &mut Dom, run: NodeId, kind: &str) {
-    let mark = dom.element("w:fldChar");
-    dom.set_attr(mark, "w:fldCharType", kind);
+/// Puts a run into a new field of page numbers (`PAGE`, `NUMPAGES`) with a number to show until it is updated.
+pub fn wrap_in_page_field(dom: &mut Dom, run: NodeId, instruction: &str) -> NodeId {
+    let instruction = format!("{instruction} \\* MERGEFORMAT");
+    let field = dom.element_with("w:fldSimple", &[("w:instr", &instruction)]);
+    append_text(dom, run, "1");
+    dom.append(field, run);
+    field
+}
+
+/// Appends the mark of a field (`begin`, `separate`, `end`) to a run.
+pub fn field_mark(dom: &mut Dom, run: NodeId, kind: &str) {
+    let mark = dom.element_with("w:fldChar", &[("w:fldCharType", kind)]);
     dom.append(run, mark);
+}
+
+/// Appends the instruction of a field to a run.
+pub fn field_code(dom: &mut Dom, run: NodeId, instruction: &str) {
+    let code = dom.element_with("w:instrText", &[("xml:space", "preserve")]);
+    dom.set_text(code, instruction);
+    dom.append(run, code);
 }

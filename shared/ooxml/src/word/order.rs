@@ -386,6 +386,7 @@ pub fn children_of(parent: &str) -> Option<&'static [&'static str]> {
         "w:docDefaults" => DOC_DEFAULTS,
         "w:numbering" => NUMBERING,
         "w:settings" => SETTINGS,
+        "w:sdtPr" => super::sdt::SDTPR,
         _ => return None,
     })
 }

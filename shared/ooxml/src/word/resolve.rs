@@ -56,6 +56,27 @@ impl TextDocument {
         found
     }
 
+    /// The text properties that act on a run, strongest first: its own, those of its style, of the paragraph's style, of
+    /// the document.
+    #[must_use]
+    pub fn run_chain(&self, run: NodeId) -> Vec<NodeId> {
+        let dom = self.dom();
+        let own = dom.child(run, "w:rPr");
+        let mut found: Vec<NodeId> = own.into_iter().collect();
+        let style = own
+            .and_then(|rpr| props::val(dom, rpr, "w:rStyle"))
+            .and_then(|id| self.style_by_id(id));
+        found.extend(self.style_chain(style, "w:rPr"));
+        let paragraph = dom.ancestor(run, "w:p");
+        let style = paragraph.and_then(|paragraph| self.paragraph_style(paragraph));
+        found.extend(self.style_chain(style, "w:rPr"));
+        found.extend(
+            self.default_properties("w:rPrDefault")
+                .and_then(|holder| dom.child(holder, "w:rPr")),
+        );
+        found
+    }
+
     /// The first answer of `read` along [`TextDocument::paragraph_chain`].
     #[must_use]
     pub fn effective<T>(

@@ -18,9 +18,11 @@ pub fn paragraphs(dom: &Dom, container: NodeId) -> Vec<NodeId> {
     }
 }
 
-fn child_len(dom: &Dom, child: NodeId) -> usize {
+/// How many positions a child of a run takes.
+#[must_use]
+pub fn child_len(dom: &Dom, child: NodeId) -> usize {
     match dom.name_of(child) {
-        Some("w:t") => dom.text_cow(child).chars().count(),
+        Some("w:t" | "w:delText") => dom.text_cow(child).chars().count(),
         Some(
             "w:tab"
             | "w:ptab"
@@ -29,6 +31,8 @@ fn child_len(dom: &Dom, child: NodeId) -> usize {
             | "w:noBreakHyphen"
             | "w:sym"
             | "w:drawing"
+            | "w:footnoteReference"
+            | "w:endnoteReference"
             | "mc:AlternateContent",
         ) => 1,
         _ => 0,
@@ -265,6 +269,24 @@ pub fn run_at(dom: &Dom, container: NodeId, position: usize) -> Option<NodeId> {
     None
 }
 
+/// The runs that a stretch touches.
+#[must_use]
+pub fn runs_in(dom: &Dom, container: NodeId, start: usize, end: usize) -> Vec<NodeId> {
+    let mut at = 0;
+    let mut found = Vec::new();
+    for paragraph in paragraphs(dom, container) {
+        for run in inline::runs(dom, paragraph) {
+            let next = at + run_len(dom, run);
+            if at < end && next > start {
+                found.push(run);
+            }
+            at = next;
+        }
+        at += 1;
+    }
+    found
+}
+
 /// The paragraphs that a stretch touches.
 #[must_use]
 pub fn touched(dom: &Dom, container: NodeId, start: usize, end: usize) -> Vec<NodeId> {
@@ -352,7 +374,7 @@ impl TextDocument {
                     if from < to {
                         let mut text = String::new();
                         inline::child_text(dom, child, &options.inline, &mut text);
-                        if dom.is(child, "w:t") {
+                        if matches!(dom.name_of(child), Some("w:t" | "w:delText")) {
                             part.extend(text.chars().skip(from - at).take(to - from));
                         } else {
                             part.push_str(&text);

@@ -22,7 +22,8 @@ const APP: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>
 const CORE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<cp:coreProperties \
     xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
     xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
-    xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"/>";
+    xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:creator></dc:creator>\
+    <cp:lastModifiedBy></cp:lastModifiedBy></cp:coreProperties>";
 
 /// A complete package with one empty paragraph.
 ///

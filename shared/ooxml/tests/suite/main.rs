@@ -8,6 +8,7 @@
     clippy::indexing_slicing
 )]
 
+mod charts;
 mod corpus;
 mod dom;
 mod hostile;

@@ -12,6 +12,7 @@ use krilla::tagging::{Artifact, ArtifactType, ContentTag, SpanTag};
 use krilla::text::{GlyphId, KrillaGlyph};
 use spindle_model::document::Color;
 
+use super::outline;
 use super::places::Places;
 use crate::fonts::{EMBOLDEN, FontBook};
 use crate::layout::{Dash, FieldKind, Item, ItemKind, NodeId, Tree};
@@ -213,6 +214,31 @@ impl<'p> Canvas<'p> {
                 height,
                 items,
             } => self.clipped(surface, page, item, (*width, *height), items),
+            ItemKind::Path {
+                segments,
+                width,
+                height,
+                fill,
+                line,
+            } => outline::draw(
+                surface,
+                segments,
+                (item.x, item.y),
+                (*width, *height),
+                (*fill, *line),
+            ),
+            ItemKind::Turned {
+                degrees,
+                about,
+                items,
+            } => {
+                let turn = Transform::from_rotate_at(*degrees, item.x + about.0, item.y + about.1);
+                surface.push_transform(&turn);
+                for inner in items {
+                    self.item(surface, page, inner);
+                }
+                surface.pop();
+            }
             ItemKind::Link { .. } | ItemKind::Anchor(_) | ItemKind::Heading { .. } => {}
         }
     }

@@ -36,7 +36,6 @@ fn killed() {
         kills.parse().expect("SPINDLE_KILLS is a number")
     });
     let state = TempDir::new().expect("a folder for the state");
-    let state = std::mem::ManuallyDrop::new(state);
     let variables = [
         ("savetimeoutdelay", "400"),
         ("expire_presence_s", "4"),

@@ -51,9 +51,14 @@ impl Desk {
     }
 
     pub fn joining(&self, user: &str, mode: &str) -> Call<'_> {
+        self.joining_key(KEY, user, mode)
+    }
+
+    /// The same of another key.
+    pub fn joining_key(&self, key: &str, user: &str, mode: &str) -> Call<'_> {
         self.app
             .post("/editing")
-            .json(&Self::config(KEY, user, mode))
+            .json(&Self::config(key, user, mode))
     }
 
     /// Writes down who sits where, if the answer says so; answers whether it does.
@@ -88,8 +93,7 @@ impl Desk {
     /// Joins a document of another key.
     #[track_caller]
     pub fn join_key(&mut self, key: &str, user: &str, mode: &str) {
-        let call = self.app.post("/editing");
-        let answer = call.json(&Self::config(key, user, mode)).send();
+        let answer = self.joining_key(key, user, mode).send();
         assert!(self.sit(user, &answer), "{}", answer.text());
     }
 

@@ -51,6 +51,34 @@ fn what_waits_is_told_in_the_order_in_which_it_happened() {
 }
 
 #[test]
+fn who_was_there_long_ago_does_not_keep_a_result_waiting() {
+    let mut desk = Desk::new();
+    for user in ["u1", "u2", "u3"] {
+        let (answer, _) = desk.joining(user, "edit").send_and_hold();
+        assert!(desk.sit(user, &answer));
+    }
+    let (answer, _) = desk.changing("u2", "two ").send_and_hold();
+    desk.changed("u2", &answer);
+    for user in ["u3", "u2", "u1"] {
+        desk.vanish(user, "leave");
+    }
+    desk.app.clock.advance_s(11);
+    desk.tick();
+    assert_eq!(desk.storage.statuses(), [2], "all joined and left before");
+    assert_eq!(desk.storage.last().text(), "two base\n");
+
+    // The last one that says who is there is told, however late.
+    let (answer, _) = desk.joining_key("k2", "u4", "edit").send_and_hold();
+    assert!(desk.sit("u4", &answer));
+    let (answer, _) = desk.joining_key("k2", "u5", "edit").send_and_hold();
+    assert!(desk.sit("u5", &answer));
+    desk.app.clock.advance_s(11);
+    desk.tick();
+    assert_eq!(desk.storage.statuses(), [2, 1]);
+    assert_eq!(desk.storage.last().body["users"], json!(["u4", "u5"]));
+}
+
+#[test]
 fn a_callback_keeps_later_ones_of_its_key_waiting_and_no_others() {
     let mut desk = Desk::with(|app| app.variable("callback_retry_min_ms", "60000"));
     desk.storage.answer(2, Reply::status(503, ""));

@@ -40,6 +40,11 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let content = file::opened(claim, &bytes, said, pass, &mut warnings)?;
     drop(bytes);
     let mut pictures = Vec::new();
+    let content = match content {
+        // There are no slides among online documents: what they say becomes a note.
+        Content::Presentation(slides) => Content::Document(Box::new(slides.into_document())),
+        other => other,
+    };
     let (kind, first) = match content {
         Content::Document(mut document) => {
             let expires = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
@@ -53,7 +58,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             check_size(first.bytes(), limit, "limit_document_bytes")?;
             (Kind::Note, first)
         }
-        Content::Workbook(_) => {
+        Content::Workbook(_) | Content::Presentation(_) => {
             let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
             (Kind::Sheet, First::sheet(json))
         }

@@ -5,34 +5,35 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot, settings, units, workbook,
-    worksheet,
+    CellCall, CellEditor, CellRef, CellResult, color, comment, feature, freeze_panes, name, pivot,
+    settings, themes, workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
+use crate::api::package;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<CellEditor>::API),
+    parent: Some(Classes::<CellEditor>::TEXT_API),
     members: &[
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),
-        units::CENTIMETERS_TO_POINTS,
+        Member::new("CentimetersToPoints", units::centimeters_to_points),
         color::COLOR,
         color::CREATE_COLOR_BY_NAME,
         color::CREATE_COLOR_FROM_RGB,
-        units::EMUS_TO_MILLIMETERS,
-        units::EMUS_TO_POINTS,
+        Member::new("EmusToMillimeters", units::emus_to_millimeters),
+        Member::new("EmusToPoints", units::emus_to_points),
         Member::new("Format", format),
         Member::new("GetActiveSheet", get_active_sheet),
         Member::new("GetActiveWorkbook", |_| {
             Ok(Value::Handle(CellRef::Workbook))
         }),
-        Member::new("GetCore", |_| Ok(Value::Handle(CellRef::Core))),
-        Member::new("GetCustomProperties", |_| {
-            Ok(Value::Handle(CellRef::CustomProperties))
-        }),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", |call| {
             Ok(name::answers(name::list(&call.doc.book, None)))
@@ -42,41 +43,34 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
+        Member::new("GetWorksheetFunction", worksheet_function::get),
         color::HEX_COLOR,
-        units::INCHES_TO_POINTS,
+        Member::new("InchesToPoints", units::inches_to_points),
         Member::new("Intersect", intersect),
-        units::LINES_TO_POINTS,
-        units::MILLIMETERS_TO_EMUS,
-        units::MILLIMETERS_TO_PIXELS,
-        units::MILLIMETERS_TO_POINTS,
-        units::PICAS_TO_POINTS,
-        units::PIXELS_TO_EMUS,
-        units::PIXELS_TO_POINTS,
-        units::POINTS_TO_CENTIMETERS,
-        units::POINTS_TO_EMUS,
-        units::POINTS_TO_INCHES,
-        units::POINTS_TO_LINES,
-        units::POINTS_TO_MILLIMETERS,
-        units::POINTS_TO_PICAS,
-        units::POINTS_TO_PIXELS,
-        units::POINTS_TO_TWIPS,
+        Member::new("LinesToPoints", units::lines_to_points),
+        Member::new("MillimetersToEmus", units::millimeters_to_emus),
+        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
+        Member::new("MillimetersToPoints", units::millimeters_to_points),
+        Member::new("PicasToPoints", units::picas_to_points),
+        Member::new("PixelsToEmus", units::pixels_to_emus),
+        Member::new("PixelsToPoints", units::pixels_to_points),
+        Member::new("PointsToCentimeters", units::points_to_centimeters),
+        Member::new("PointsToEmus", units::points_to_emus),
+        Member::new("PointsToInches", units::points_to_inches),
+        Member::new("PointsToLines", units::points_to_lines),
+        Member::new("PointsToMillimeters", units::points_to_millimeters),
+        Member::new("PointsToPicas", units::points_to_picas),
+        Member::new("PointsToPixels", units::points_to_pixels),
+        Member::new("PointsToTwips", units::points_to_twips),
         color::RGB,
         color::RGBA,
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
-        units::TWIPS_TO_POINTS,
-        Member::new("CreateNewHistoryPoint", |_| Ok(false.into())),
-        Member::new("GetFullName", |_| Ok(Value::Null)),
-        Member::new("GetLocale", settings::get_locale),
+        Member::new("TwipsToPoints", units::twips_to_points),
         Member::new("GetMailMergeData", settings::get_mail_merge_data),
-        Member::new("GetReferenceStyle", settings::get_reference_style),
+        Member::new("GetThemesColors", themes::get_names),
+        Member::new("SetThemeColors", themes::set),
         Member::new("ReplaceTextSmart", settings::replace_text_smart),
-        Member::new("Save", |_| Ok(true.into())),
-        Member::new("SetLocale", settings::set_locale),
-        Member::new("SetReferenceStyle", settings::set_reference_style),
-        // Nobody looks at the document while a script runs: there is nothing to be told.
-        Member::new("attachEvent", |_| Ok(Value::Undefined)),
-        Member::new("detachEvent", |_| Ok(Value::Undefined)),
         Member::new("AddComment", comment::add_to_book),
         Member::new("GetAllComments", comment::all),
         Member::new("GetCommentById", comment::by_id),
@@ -108,10 +102,14 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(workbook::get_sheets),
             set: None,
         },
-        feature::both("ReferenceStyle", settings::get_reference_style, settings::set_reference_style),
         feature::get("AllComments", comment::all),
         feature::get("Comments", comment::of_book),
         feature::get("PivotTables", pivot::all),
+        Property {
+            name: "WorksheetFunction",
+            get: Some(worksheet_function::get),
+            set: None,
+        },
     ],
 };
 

@@ -7,7 +7,7 @@ use spindle_ooxml::sheet::styles::{INDEXED, tinted};
 use spindle_ooxml::sheet::{Color, Workbook};
 
 use super::{CellCall, CellEditor, CellRef, CellResult};
-use crate::api::drawing::DrawRef;
+use crate::api::drawing::{DrawRef, PlainColor, plain_from_json, plain_to_json};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -21,6 +21,11 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetRGBA", get_rgba),
         Member::new("GetThemeName", get_theme_name),
         Member::new("IsThemeColor", is_theme_color),
+        Member::new("ToJSON", to_json),
+        Member::new("FromJSON", |call| {
+            let color = plain_from_json(call.args.get(0));
+            Ok(color.map_or(Value::Null, |color| Value::Handle(from_plain(color))))
+        }),
     ],
     properties: &[],
 };
@@ -170,6 +175,33 @@ pub fn resolve(book: &mut Workbook, color: Color) -> u32 {
             tinted(theme_color(book, name).unwrap_or(0), tint)
         }
     }
+}
+
+/// A colour of scripts as a handle of this editor.
+pub fn from_plain(color: PlainColor) -> CellRef {
+    match color {
+        PlainColor::Auto => CellRef::Color(Color::Auto, 255),
+        PlainColor::Rgb(r, g, b, opacity) => {
+            CellRef::Color(Color::Rgb(u32::from_be_bytes([0, r, g, b])), opacity)
+        }
+        PlainColor::Theme(place) => {
+            let name = drawing::SCHEME.get(usize::from(place)).unwrap_or(&"tx1");
+            let index = theme_index(name).unwrap_or(1);
+            CellRef::Color(Color::Theme { index, tint: 0 }, 255)
+        }
+    }
+}
+
+fn to_json(call: &mut CellCall<'_>) -> CellResult {
+    let (rgb, opacity) = this(call)?;
+    let theme = match call.this {
+        CellRef::Color(Color::Theme { index, .. }, _) => THEME
+            .get(usize::from(index))
+            .and_then(|(name, _)| PlainColor::theme(name)),
+        _ => None,
+    };
+    let [_, r, g, b] = rgb.to_be_bytes();
+    Ok(plain_to_json(theme.unwrap_or(PlainColor::Rgb(r, g, b, opacity))).into())
 }
 
 /// The root of the workbook's theme.

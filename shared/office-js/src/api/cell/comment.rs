@@ -21,7 +21,9 @@ fn gone() -> ApiError {
 fn id(handle: &CellRef) -> Result<u32, ApiError> {
     match handle {
         CellRef::Feature(FeatureRef::Comment(id) | FeatureRef::Reply(id, _)) => Ok(*id),
-        _ => Err(ApiError::Type("it was called on something that is no comment".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is no comment".to_owned(),
+        )),
     }
 }
 
@@ -48,7 +50,10 @@ impl CommentHost for CellEditor {
         let guid = Comment::guid(comment.id);
         let guid = guid.trim_matches(['{', '}']).to_lowercase();
         Ok(match comment.place {
-            Some((sheet, _)) => format!("sheet{}_{guid}", self.book.sheet_index(sheet).map_or(0, |index| index + 1)),
+            Some((sheet, _)) => format!(
+                "sheet{}_{guid}",
+                self.book.sheet_index(sheet).map_or(0, |index| index + 1)
+            ),
             None => format!("doc_{guid}"),
         })
     }
@@ -63,7 +68,10 @@ impl CommentHost for CellEditor {
 
     fn replies(&mut self, handle: &CellRef) -> Result<Vec<CellRef>, ApiError> {
         let comment = comment(self, handle)?;
-        let handles = comment.replies.iter().map(|(reply, _)| CellRef::Feature(FeatureRef::Reply(comment.id, *reply)));
+        let handles = comment
+            .replies
+            .iter()
+            .map(|(reply, _)| CellRef::Feature(FeatureRef::Reply(comment.id, *reply)));
         Ok(handles.collect())
     }
 
@@ -71,13 +79,20 @@ impl CommentHost for CellEditor {
         let reply = self.features.comments.next_id();
         let replies = &mut comment(self, handle)?.replies;
         if replies.len() >= MAX {
-            return Err(ApiError::Range(format!("{MAX} replies to one comment are the limit")));
+            return Err(ApiError::Range(format!(
+                "{MAX} replies to one comment are the limit"
+            )));
         }
         replies.insert(place.min(replies.len()), (reply, note));
         Ok(())
     }
 
-    fn remove_replies(&mut self, handle: &CellRef, place: usize, count: usize) -> Result<(), ApiError> {
+    fn remove_replies(
+        &mut self,
+        handle: &CellRef,
+        place: usize,
+        count: usize,
+    ) -> Result<(), ApiError> {
         let replies = &mut comment(self, handle)?.replies;
         let start = place.min(replies.len());
         let end = start.saturating_add(count).min(replies.len());
@@ -93,7 +108,10 @@ impl CommentHost for CellEditor {
 
 /// Reads what a sheet has; must be called before comments of the sheet are looked at.
 fn load(doc: &mut CellEditor, sheet: SheetId) -> Result<(), ApiError> {
-    doc.features.comments.load(&mut doc.book, sheet).map_err(fault)
+    doc.features
+        .comments
+        .load(&mut doc.book, sheet)
+        .map_err(fault)
 }
 
 fn answer(id: u32) -> Value<CellRef> {
@@ -134,10 +152,19 @@ pub fn add_to_range(call: &mut CellCall<'_>) -> CellResult {
     };
     room(call.doc)?;
     load(call.doc, sheet)?;
-    let known = call.doc.features.comments.at(sheet, area.first).map(|comment| comment.id);
+    let known = call
+        .doc
+        .features
+        .comments
+        .at(sheet, area.first)
+        .map(|comment| comment.id);
     Ok(answer(match known {
         Some(id) => id,
-        None => call.doc.features.comments.add(Some((sheet, area.first)), note),
+        None => call
+            .doc
+            .features
+            .comments
+            .add(Some((sheet, area.first)), note),
     }))
 }
 
@@ -148,7 +175,12 @@ pub fn of_range(call: &mut CellCall<'_>) -> CellResult {
         return Ok(Value::Null);
     }
     load(call.doc, sheet)?;
-    let found = call.doc.features.comments.at(sheet, area.first).map(|comment| comment.id);
+    let found = call
+        .doc
+        .features
+        .comments
+        .at(sheet, area.first)
+        .map(|comment| comment.id);
     Ok(found.map_or(Value::Null, answer))
 }
 
@@ -162,20 +194,29 @@ pub fn add_to_book(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn list(doc: &CellEditor, wanted: impl Fn(&Comment) -> bool) -> Vec<Value<CellRef>> {
-    let all = doc.features.comments.all.iter().filter(|comment| wanted(comment));
+    let all = doc
+        .features
+        .comments
+        .all
+        .iter()
+        .filter(|comment| wanted(comment));
     all.map(|comment| answer(comment.id)).collect()
 }
 
 /// `Api.GetComments`: those about the workbook.
 pub fn of_book(call: &mut CellCall<'_>) -> CellResult {
-    Ok(Value::List(list(call.doc, |comment| comment.place.is_none())))
+    Ok(Value::List(list(call.doc, |comment| {
+        comment.place.is_none()
+    })))
 }
 
 /// `ApiWorksheet.GetComments`.
 pub fn of_sheet(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     load(call.doc, id)?;
-    Ok(Value::List(list(call.doc, |comment| comment.place.is_some_and(|(on, _)| on == id))))
+    Ok(Value::List(list(call.doc, |comment| {
+        comment.place.is_some_and(|(on, _)| on == id)
+    })))
 }
 
 /// `Api.GetAllComments`: those about the workbook, then those of each sheet.
@@ -184,7 +225,9 @@ pub fn all(call: &mut CellCall<'_>) -> CellResult {
     for id in call.doc.book.sheets() {
         if call.doc.book.sheet_part(id).is_ok() {
             load(call.doc, id)?;
-            found.extend(list(call.doc, |comment| comment.place.is_some_and(|(on, _)| on == id)));
+            found.extend(list(call.doc, |comment| {
+                comment.place.is_some_and(|(on, _)| on == id)
+            }));
         }
     }
     Ok(Value::List(found))
@@ -193,7 +236,14 @@ pub fn all(call: &mut CellCall<'_>) -> CellResult {
 /// `Api.GetCommentById`.
 pub fn by_id(call: &mut CellCall<'_>) -> CellResult {
     let wanted = call.args.opt_text(0).unwrap_or_default().into_owned();
-    let ids: Vec<u32> = call.doc.features.comments.all.iter().map(|comment| comment.id).collect();
+    let ids: Vec<u32> = call
+        .doc
+        .features
+        .comments
+        .all
+        .iter()
+        .map(|comment| comment.id)
+        .collect();
     for id in ids {
         let handle = CellRef::Feature(FeatureRef::Comment(id));
         if call.doc.comment_name(&handle)? == wanted {

@@ -33,18 +33,38 @@ pub static CLASS: Class<CellEditor> = Class {
     members: &[
         Member::new("Add", add),
         Member::new("AddAboveAverage", |call| {
-            made(call, "aboveAverage", "xlAboveAverageCondition", "ApiAboveAverage", Test::Average(true, 0.0))
+            made(
+                call,
+                "aboveAverage",
+                "xlAboveAverageCondition",
+                "ApiAboveAverage",
+                Test::Average(true, 0.0),
+            )
         }),
         Member::new("AddColorScale", add_color_scale),
-        Member::new("AddDatabar", |call| made(call, "dataBar", "xlDataBar", "ApiDatabar", bar())),
+        Member::new("AddDatabar", |call| {
+            made(call, "dataBar", "xlDataBar", "ApiDatabar", bar())
+        }),
         Member::new("AddIconSetCondition", |call| {
             made(call, "iconSet", "xlIconSet", "ApiIconSetCondition", icons())
         }),
         Member::new("AddTop10", |call| {
-            made(call, "top10", "xlTop10", "ApiTop10", Test::Top(10.0, false, false))
+            made(
+                call,
+                "top10",
+                "xlTop10",
+                "ApiTop10",
+                Test::Top(10.0, false, false),
+            )
         }),
         Member::new("AddUniqueValues", |call| {
-            made(call, "uniqueValues", "xlUniqueValues", "ApiUniqueValues", Test::Unique(true))
+            made(
+                call,
+                "uniqueValues",
+                "xlUniqueValues",
+                "ApiUniqueValues",
+                Test::Unique(true),
+            )
         }),
         Member::new("Delete", delete),
         Member::new("GetCount", get_count),
@@ -97,12 +117,18 @@ pub const POINTS: &[(&str, &str)] = &[
 
 /// The second name where the first is this one.
 pub fn to_file(names: &'static [(&str, &str)], name: &str) -> Option<&'static str> {
-    names.iter().find(|(api, _)| *api == name).map(|(_, file)| *file)
+    names
+        .iter()
+        .find(|(api, _)| *api == name)
+        .map(|(_, file)| *file)
 }
 
 /// The first name where the second is this one.
 pub fn to_api(names: &'static [(&str, &str)], name: &str) -> Option<&'static str> {
-    names.iter().find(|(_, file)| *file == name).map(|(api, _)| *api)
+    names
+        .iter()
+        .find(|(_, file)| *file == name)
+        .map(|(api, _)| *api)
 }
 
 /// A kind of point that an argument names; a number where it names none.
@@ -120,7 +146,9 @@ pub fn point_value(call: &CellCall<'_>) -> Option<String> {
 fn place(call: &CellCall<'_>) -> Result<(SheetId, Area), ApiError> {
     match call.this {
         CellRef::Feature(FeatureRef::Conditions(sheet, area)) => Ok((sheet, area)),
-        _ => Err(ApiError::Type("it was called on something that is not an ApiFormatConditions".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is not an ApiFormatConditions".to_owned(),
+        )),
     }
 }
 
@@ -134,7 +162,9 @@ fn add_rule(call: &mut CellCall<'_>, rule: Rule) -> CellResult {
     let (_, area) = place(call)?;
     let conditions = &mut call.doc.features.conditions;
     if conditions.rules.len() >= MAX_RULES {
-        return Err(ApiError::Range(format!("{MAX_RULES} conditional formats are the limit")));
+        return Err(ApiError::Range(format!(
+            "{MAX_RULES} conditional formats are the limit"
+        )));
     }
     let class = rule.class;
     let id = conditions.add(rule);
@@ -159,7 +189,10 @@ fn made(
     let (sheet, area) = place(call)?;
     let mut rule = Rule::new(sheet, area, kind, api_type, test);
     rule.class = class;
-    rule.has_font = !matches!(class, "ApiDatabar" | "ApiColorScale" | "ApiIconSetCondition");
+    rule.has_font = !matches!(
+        class,
+        "ApiDatabar" | "ApiColorScale" | "ApiIconSetCondition"
+    );
     add_rule(call, rule)
 }
 
@@ -221,12 +254,22 @@ fn add_color_scale(call: &mut CellCall<'_>) -> CellResult {
         Value::Undefined => 3,
         _ => call.args.opt_integer(0).unwrap_or(0),
     };
-    let count = usize::try_from(count).ok().filter(|count| matches!(count, 2 | 3)).ok_or_else(|| {
-        ApiError::State(
-            "Invalid ColorScaleType. Must be 2 (two-color scale) or 3 (three-color scale).".to_owned(),
-        )
-    })?;
-    made(call, "colorScale", "xlColorScale", "ApiColorScale", scale(count))
+    let count = usize::try_from(count)
+        .ok()
+        .filter(|count| matches!(count, 2 | 3))
+        .ok_or_else(|| {
+            ApiError::State(
+                "Invalid ColorScaleType. Must be 2 (two-color scale) or 3 (three-color scale)."
+                    .to_owned(),
+            )
+        })?;
+    made(
+        call,
+        "colorScale",
+        "xlColorScale",
+        "ApiColorScale",
+        scale(count),
+    )
 }
 
 /// A formula as a rule has it: a text that is neither number nor formula is quoted.
@@ -266,10 +309,30 @@ pub fn text_kind(operator: Option<&str>) -> &'static str {
 
 /// Types of `Add` that have nothing but themselves: name, type in files, name that they answer, whether with a font.
 const PLAIN: &[(&str, &str, &str, bool)] = &[
-    ("xlBlanksCondition", "containsBlanks", "xlErrorsCondition", true),
-    ("xlNoBlanksCondition", "notContainsBlanks", "xlErrorsCondition", true),
-    ("xlErrorsCondition", "containsErrors", "xlErrorsCondition", false),
-    ("xlNoErrorsCondition", "notContainsErrors", "xlNoErrorsCondition", false),
+    (
+        "xlBlanksCondition",
+        "containsBlanks",
+        "xlErrorsCondition",
+        true,
+    ),
+    (
+        "xlNoBlanksCondition",
+        "notContainsBlanks",
+        "xlErrorsCondition",
+        true,
+    ),
+    (
+        "xlErrorsCondition",
+        "containsErrors",
+        "xlErrorsCondition",
+        false,
+    ),
+    (
+        "xlNoErrorsCondition",
+        "notContainsErrors",
+        "xlNoErrorsCondition",
+        false,
+    ),
 ];
 
 fn add(call: &mut CellCall<'_>) -> CellResult {
@@ -284,7 +347,10 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
             rule.operator = operator;
             let second = formula(call, 3)?;
             let is_pair = matches!(operator, Some("between" | "notBetween"));
-            rule.formulas = [formula(call, 2)?, if is_pair { second } else { String::new() }];
+            rule.formulas = [
+                formula(call, 2)?,
+                if is_pair { second } else { String::new() },
+            ];
             rule
         }
         "xlExpression" => {
@@ -301,7 +367,11 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
                 Some(text) if !is_formula => Some(text.into_owned()),
                 _ => None,
             };
-            let second = if is_formula { wanted.clone() } else { String::new() };
+            let second = if is_formula {
+                wanted.clone()
+            } else {
+                String::new()
+            };
             rule.formulas = [text_formula(operator, &wanted, area), second];
             rule
         }
@@ -310,13 +380,19 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
             rule.period = Some(to_file(PERIODS, &operator_name).unwrap_or(""));
             rule
         }
-        "xlAboveAverageCondition" => rule("aboveAverage", "xlAboveAverageCondition", Test::Average(true, 0.0)),
+        "xlAboveAverageCondition" => rule(
+            "aboveAverage",
+            "xlAboveAverageCondition",
+            Test::Average(true, 0.0),
+        ),
         "xlTop10" => rule("top10", "xlTop10", Test::Top(10.0, false, false)),
         "xlUniqueValues" => rule("uniqueValues", "xlUniqueValues", Test::Unique(true)),
         "xlDatabar" => rule("dataBar", "xlDataBar", bar()),
         "xlColorScale" => rule("colorScale", "xlColorScale", scale(3)),
         "xlIconSets" => {
-            return Err(ApiError::Type("icon sets are made by AddIconSetCondition".to_owned()));
+            return Err(ApiError::Type(
+                "icon sets are made by AddIconSetCondition".to_owned(),
+            ));
         }
         name => match PLAIN.iter().find(|(known, ..)| *known == name) {
             Some((_, kind, api_type, has_font)) => {
@@ -327,7 +403,10 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
             None => return Ok(Value::Null),
         },
     };
-    if matches!(kind.as_ref(), "xlDatabar" | "xlColorScale" | "xlUniqueValues") {
+    if matches!(
+        kind.as_ref(),
+        "xlDatabar" | "xlColorScale" | "xlUniqueValues"
+    ) {
         made.has_font = false;
     }
     add_rule(call, made)
@@ -347,7 +426,10 @@ fn get_count(call: &mut CellCall<'_>) -> CellResult {
 /// The rule at a place from 1 by priority.
 fn get_item(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = place(call)?;
-    let index = call.args.opt_integer(0).and_then(|index| usize::try_from(index.checked_sub(1)?).ok());
+    let index = call
+        .args
+        .opt_integer(0)
+        .and_then(|index| usize::try_from(index.checked_sub(1)?).ok());
     let conditions = &call.doc.features.conditions;
     let found = index.and_then(|index| conditions.at(sheet, area).get(index).copied());
     let rule = found.and_then(|id| conditions.get(id));

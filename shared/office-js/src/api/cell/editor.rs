@@ -1,12 +1,16 @@
 //! The editor: the open workbook and its classes.
 
+use std::collections::HashMap;
+
+use spindle_calc::Calculator;
 use spindle_ooxml::sheet::{SheetError, SheetLimits, Workbook, new_workbook};
 use spindle_ooxml::{NodeId, Package};
 
-use super::CellRef;
 use super::feature::{self, Features};
+use super::{CellRef, calculation};
 use crate::api::comment::CommentClasses;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
 
@@ -15,9 +19,28 @@ pub struct CellEditor {
     /// The workbook.
     pub book: Workbook,
     /// The number of the last drawing that was made.
-    drawings: u32,
+    pub(super) drawings: u32,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// Objects of other programs that are in no sheet yet: picture, and the element that says program and data.
+    pub(super) loose_objects: HashMap<NodeId, NodeId>,
     /// What is written when the workbook is saved.
     pub features: Features,
+    /// Results of its formulas.
+    pub calc: Calculator,
+}
+
+impl CellEditor {
+    fn new(book: Workbook, drawings: u32) -> Self {
+        Self {
+            book,
+            drawings,
+            selected_drawings: Vec::new(),
+            loose_objects: HashMap::new(),
+            features: Features::default(),
+            calc: Calculator::default(),
+        }
+    }
 }
 
 /// A fault of a workbook in the words of a script error.
@@ -31,6 +54,27 @@ pub fn fault(error: SheetError) -> ApiError {
             ApiError::State("the worksheet was deleted, or it has no cells".to_owned())
         }
         other => ApiError::State(other.to_string()),
+    }
+}
+
+impl PackageHost for CellEditor {
+    fn package(&self) -> &Package {
+        &self.book.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.book.package
+    }
+
+    fn wrap(handle: PackageRef) -> CellRef {
+        CellRef::Package(handle)
+    }
+
+    fn unwrap(handle: &CellRef) -> Option<PackageRef> {
+        match handle {
+            CellRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
     }
 }
 
@@ -52,9 +96,28 @@ impl Editor for CellEditor {
             &super::color::CLASS,
             &super::name::CLASS,
             &super::freeze_panes::CLASS,
-            &super::core::CLASS,
-            &super::custom_properties::CLASS,
+            PackageClasses::<CellEditor>::CORE,
+            PackageClasses::<CellEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<CellEditor>::XML_PARTS,
+            PackageClasses::<CellEditor>::XML_PART,
+            PackageClasses::<CellEditor>::XML_NODE,
+            &super::worksheet::DRAWING_CLASS,
+            &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
             Drawing::API,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -62,6 +125,14 @@ impl Editor for CellEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            Drawing::TEXT_API,
+            Drawing::CONTENT,
+            Drawing::PARAGRAPH,
+            Drawing::PARA_PR,
+            Drawing::RUN,
+            Drawing::TEXT_PR,
+            Drawing::BULLET,
+            Drawing::HYPERLINK,
             &super::table::CLASS,
             &super::table::COLUMN_CLASS,
             &super::table::ROW_CLASS,
@@ -94,6 +165,7 @@ impl Editor for CellEditor {
             &super::pivot::DATA_CLASS,
             &super::pivot::ITEM_CLASS,
             &super::pivot::FILTERS_CLASS,
+            &super::worksheet_function::CLASS,
         ];
         CLASSES
     }
@@ -107,76 +179,25 @@ impl Editor for CellEditor {
     }
 
     fn create() -> Result<Self, ApiError> {
-        let book = new_workbook(SheetLimits::default()).map_err(fault)?;
-        Ok(Self {
-            book,
-            drawings: 0,
-            features: Features::default(),
-        })
+        let mut book = new_workbook(SheetLimits::default()).map_err(fault)?;
+        book.rounded_numbers = true;
+        Ok(Self::new(book, 0))
     }
 
     fn open(package: Package) -> Result<Self, ApiError> {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         // Numbers of drawings are their sheet's own: beyond those of any file.
-        Ok(Self {
-            book,
-            drawings: 10_000,
-            features: Features::default(),
-        })
+        Ok(Self::new(book, 10_000))
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
         feature::write(self)?;
+        calculation::keep_results(self)?;
+        super::chart::refresh(self)?;
         self.book.save().map_err(fault)
     }
 
     fn weight(&self) -> usize {
         self.book.weight() + self.features.weight()
-    }
-}
-
-impl DrawingHost for CellEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "xdr",
-        picture: "xdr",
-        group: "xdr",
-    };
-    const RESOLVES_COLORS: bool = false;
-
-    fn wrap(reference: DrawRef) -> CellRef {
-        CellRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &CellRef) -> Option<DrawRef> {
-        match handle {
-            CellRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.book.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.book.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        super::color::theme(&mut self.book)
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.drawings = self.drawings.saturating_add(1);
-        self.drawings
-    }
-
-    fn color_element(&mut self, handle: &CellRef) -> Option<NodeId> {
-        match handle {
-            CellRef::Color(color, opacity) => {
-                Some(super::color::element(&mut self.book, *color, *opacity))
-            }
-            _ => None,
-        }
     }
 }

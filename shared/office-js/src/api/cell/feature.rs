@@ -5,9 +5,9 @@ use std::rc::Rc;
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::comments::Comments;
 use spindle_ooxml::sheet::conditions::Conditions;
-use spindle_ooxml::sheet::{Area, SheetId};
 use spindle_ooxml::sheet::formula::Shift;
 use spindle_ooxml::sheet::pivot::PivotTable;
+use spindle_ooxml::sheet::{Area, SheetId};
 
 use super::condition::IconView;
 use super::editor::fault;
@@ -117,10 +117,6 @@ pub struct Features {
     pub sorts: Vec<SortState>,
     /// Protected ranges that were made.
     pub protected: ProtectedRanges,
-    /// Addresses are written with numbers for columns.
-    pub r1c1: bool,
-    /// The language that was set.
-    pub locale: Option<f64>,
     /// Comments that were read or made.
     pub comments: Comments,
     /// Conditional formats that were made.
@@ -156,7 +152,9 @@ pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
 /// Moves cells and what belongs to them.
 pub fn shift(doc: &mut CellEditor, sheet: SheetId, shift: Shift) -> Result<(), ApiError> {
     let comments = &mut doc.features.comments;
-    comments.shift(&mut doc.book, sheet, &shift).map_err(fault)?;
+    comments
+        .shift(&mut doc.book, sheet, &shift)
+        .map_err(fault)?;
     doc.book.shift(sheet, shift).map_err(fault)
 }
 

@@ -9,6 +9,7 @@ use spindle_ooxml::sheet::{Area, Color, SheetId};
 use super::feature::FeatureRef;
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -42,12 +43,12 @@ pub enum CellRef {
     Name(NodeId),
     /// The frozen panes of a worksheet.
     FreezePanes(SheetId),
-    /// The core properties.
-    Core,
-    /// The custom properties.
-    CustomProperties,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// What a workbook has beside its cells.
     Feature(FeatureRef),
+    /// The functions of formulas.
+    WorksheetFunction,
 }
 
 impl CellRef {
@@ -71,9 +72,9 @@ impl CellRef {
             Self::Draw(drawing) => drawing.class(),
             Self::Name(_) => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
-            Self::Core => "ApiCore",
-            Self::CustomProperties => "ApiCustomProperties",
+            Self::Package(handle) => handle.class(),
             Self::Feature(feature) => feature.class(),
+            Self::WorksheetFunction => "ApiWorksheetFunction",
         }
     }
 }

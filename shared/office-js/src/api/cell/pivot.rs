@@ -107,8 +107,16 @@ pub static CLASS: Class<CellEditor> = Class {
         get("RowFields", find::row_fields),
         both("RowGrand", get_row_grand, set_row_grand),
         get("RowRange", find::row_range),
-        both("ShowTableStyleColumnHeaders", get_column_headers, set_column_headers),
-        both("ShowTableStyleColumnStripes", get_column_stripes, set_column_stripes),
+        both(
+            "ShowTableStyleColumnHeaders",
+            get_column_headers,
+            set_column_headers,
+        ),
+        both(
+            "ShowTableStyleColumnStripes",
+            get_column_stripes,
+            set_column_stripes,
+        ),
         both("ShowTableStyleRowHeaders", get_row_headers, set_row_headers),
         both("ShowTableStyleRowStripes", get_row_stripes, set_row_stripes),
         both("Source", get_source, make::set_source),
@@ -316,7 +324,11 @@ fn set_subtotal_location(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_page_layout(call: &mut CellCall<'_>) -> CellResult {
     let table = this(call)?;
-    let kind = if table.page_over { "OverThenDown" } else { "DownThenOver" };
+    let kind = if table.page_over {
+        "OverThenDown"
+    } else {
+        "DownThenOver"
+    };
     Ok(Value::Object(vec![
         ("Type".to_owned(), kind.into()),
         ("ReportFilterFields".to_owned(), table.page_wrap.into()),

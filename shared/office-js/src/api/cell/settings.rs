@@ -40,43 +40,6 @@ fn theme_name(call: &mut CellCall<'_>) -> CellResult {
     Ok(package.dom.attr(root, "name").map(str::to_owned).into())
 }
 
-/// `Api.GetReferenceStyle`: how addresses are written for users.
-pub fn get_reference_style(call: &mut CellCall<'_>) -> CellResult {
-    Ok(if call.doc.features.r1c1 { "xlR1C1" } else { "xlA1" }.into())
-}
-
-/// `Api.SetReferenceStyle`; the file keeps it (18.2.2, `refMode`).
-pub fn set_reference_style(call: &mut CellCall<'_>) -> CellResult {
-    let r1c1 = match call.args.opt_text(0).as_deref() {
-        Some("xlR1C1") => true,
-        Some("xlA1") => false,
-        _ => return Err(ApiError::State("Invalid parameter \"ReferenceStyle\"".to_owned())),
-    };
-    call.doc.features.r1c1 = r1c1;
-    let root = call.doc.book.root();
-    let dom = &mut call.doc.book.package.dom;
-    let node = dom.ensure_child(root, "calcPr", spindle_ooxml::sheet::workbook::ORDER);
-    if r1c1 {
-        dom.set_attr(node, "refMode", "R1C1");
-    } else {
-        dom.remove_attr(node, "refMode");
-    }
-    Ok(Value::Undefined)
-}
-
-/// `Api.GetLocale`: the language that was set, English of the United States before.
-pub fn get_locale(call: &mut CellCall<'_>) -> CellResult {
-    Ok(call.doc.features.locale.unwrap_or(1033.0).into())
-}
-
-/// `Api.SetLocale`.
-pub fn set_locale(call: &mut CellCall<'_>) -> CellResult {
-    if let Some(locale) = call.args.opt_number(0) {
-        call.doc.features.locale = Some(locale);
-    }
-    Ok(true.into())
-}
-
 /// `Api.ReplaceTextSmart`: texts for the selected cells, row by row.
 pub fn replace_text_smart(call: &mut CellCall<'_>) -> CellResult {
     let texts: Vec<Value<super::CellRef>> = call.args.list(0, "textStrings")?.to_vec();

@@ -47,18 +47,50 @@ pub static CLASS: Class<CellEditor> = Class {
     ],
     properties: &[
         get("AlertStyle", get_style),
-        both("ErrorMessage", |call| get_text(call, "error"), |call| set_text(call, "error")),
-        both("ErrorTitle", |call| get_text(call, "errorTitle"), |call| set_text(call, "errorTitle")),
+        both(
+            "ErrorMessage",
+            |call| get_text(call, "error"),
+            |call| set_text(call, "error"),
+        ),
+        both(
+            "ErrorTitle",
+            |call| get_text(call, "errorTitle"),
+            |call| set_text(call, "errorTitle"),
+        ),
         get("Formula1", |call| get_formula(call, "formula1")),
         get("Formula2", |call| get_formula(call, "formula2")),
-        both("IgnoreBlank", |call| get_flag(call, "allowBlank"), |call| set_flag(call, "allowBlank")),
-        both("InCellDropdown", |call| get_flag(call, "showDropDown"), |call| set_flag(call, "showDropDown")),
-        both("InputMessage", |call| get_text(call, "prompt"), |call| set_text(call, "prompt")),
-        both("InputTitle", |call| get_text(call, "promptTitle"), |call| set_text(call, "promptTitle")),
+        both(
+            "IgnoreBlank",
+            |call| get_flag(call, "allowBlank"),
+            |call| set_flag(call, "allowBlank"),
+        ),
+        both(
+            "InCellDropdown",
+            |call| get_flag(call, "showDropDown"),
+            |call| set_flag(call, "showDropDown"),
+        ),
+        both(
+            "InputMessage",
+            |call| get_text(call, "prompt"),
+            |call| set_text(call, "prompt"),
+        ),
+        both(
+            "InputTitle",
+            |call| get_text(call, "promptTitle"),
+            |call| set_text(call, "promptTitle"),
+        ),
         get("Operator", get_operator),
         get("Parent", get_parent),
-        both("ShowError", |call| get_flag(call, "showErrorMessage"), |call| set_flag(call, "showErrorMessage")),
-        both("ShowInput", |call| get_flag(call, "showInputMessage"), |call| set_flag(call, "showInputMessage")),
+        both(
+            "ShowError",
+            |call| get_flag(call, "showErrorMessage"),
+            |call| set_flag(call, "showErrorMessage"),
+        ),
+        both(
+            "ShowInput",
+            |call| get_flag(call, "showInputMessage"),
+            |call| set_flag(call, "showInputMessage"),
+        ),
         get("Type", get_type),
         get("Value", |call| get_formula(call, "formula1")),
     ],
@@ -101,7 +133,9 @@ pub fn of_range(call: &mut CellCall<'_>) -> CellResult {
 fn place(call: &CellCall<'_>) -> Result<(SheetId, Area), ApiError> {
     match call.this {
         CellRef::Feature(FeatureRef::Validation(sheet, area)) => Ok((sheet, area)),
-        _ => Err(ApiError::Type("it was called on something that is not an ApiValidation".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is not an ApiValidation".to_owned(),
+        )),
     }
 }
 
@@ -115,7 +149,10 @@ fn list(doc: &mut CellEditor, sheet: SheetId) -> Result<Vec<(NodeId, Vec<Area>)>
         .elements(list, "dataValidation")
         .map(|node| {
             let areas = dom.attr(node, "sqref").unwrap_or_default();
-            (node, areas.split_whitespace().filter_map(Area::parse).collect())
+            (
+                node,
+                areas.split_whitespace().filter_map(Area::parse).collect(),
+            )
         })
         .collect())
 }
@@ -175,7 +212,9 @@ fn formula(call: &CellCall<'_>, index: usize, kind: &str) -> Result<Option<Strin
             let area = range.area.get();
             let absolute = |cell: spindle_ooxml::sheet::CellPos| {
                 let name = cell.name();
-                let digits = name.find(|c: char| c.is_ascii_digit()).unwrap_or(name.len());
+                let digits = name
+                    .find(|c: char| c.is_ascii_digit())
+                    .unwrap_or(name.len());
                 let (letters, digits) = name.split_at(digits);
                 format!("${letters}${digits}")
             };
@@ -193,7 +232,9 @@ fn formula(call: &CellCall<'_>, index: usize, kind: &str) -> Result<Option<Strin
         return Ok(None);
     }
     if text.len() > MAX_FORMULA {
-        return Err(ApiError::Range(format!("a formula longer than {MAX_FORMULA} characters cannot be kept")));
+        return Err(ApiError::Range(format!(
+            "a formula longer than {MAX_FORMULA} characters cannot be kept"
+        )));
     }
     if let Some(formula) = text.strip_prefix('=') {
         return Ok(Some(formula.to_owned()));
@@ -212,7 +253,11 @@ fn formula(call: &CellCall<'_>, index: usize, kind: &str) -> Result<Option<Strin
         "date" => number >= 0.0,
         _ => true,
     };
-    if suits { Ok(Some(number_text(number))) } else { Err(bad_formula()) }
+    if suits {
+        Ok(Some(number_text(number)))
+    } else {
+        Err(bad_formula())
+    }
 }
 
 /// Makes the validation that the arguments say.
@@ -224,7 +269,10 @@ fn make(call: &mut CellCall<'_>) -> CellResult {
     };
     let style = to_file(STYLES, &text(1)).unwrap_or("stop");
     let operator = to_file(OPERATORS, &text(2)).unwrap_or("between");
-    let formulas = [("formula1", formula(call, 3, kind)?), ("formula2", formula(call, 4, kind)?)];
+    let formulas = [
+        ("formula1", formula(call, 3, kind)?),
+        ("formula2", formula(call, 4, kind)?),
+    ];
     clear(call.doc, sheet, area)?;
     let root = call.doc.book.sheet(sheet).map_err(fault)?.root;
     let dom = &mut call.doc.book.package.dom;
@@ -256,7 +304,10 @@ fn make(call: &mut CellCall<'_>) -> CellResult {
 fn add(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = place(call)?;
     let all = list(call.doc, sheet)?;
-    if all.iter().any(|(_, areas)| areas.iter().any(|own| own.intersect(area).is_some())) {
+    if all
+        .iter()
+        .any(|(_, areas)| areas.iter().any(|own| own.intersect(area).is_some()))
+    {
         return Err(ApiError::State("Validation already exists.".to_owned()));
     }
     make(call)
@@ -296,7 +347,10 @@ fn attribute(call: &mut CellCall<'_>, name: &str) -> Result<Option<String>, ApiE
 fn named(call: &mut CellCall<'_>, name: &str, names: &'static [(&str, &str)]) -> CellResult {
     let value = attribute(call, name)?;
     let first = names.first().map_or("", |(api, _)| *api);
-    Ok(value.map_or(Some(first), |value| to_api(names, &value)).unwrap_or("").into())
+    Ok(value
+        .map_or(Some(first), |value| to_api(names, &value))
+        .unwrap_or("")
+        .into())
 }
 
 fn get_type(call: &mut CellCall<'_>) -> CellResult {
@@ -322,11 +376,17 @@ fn get_formula(call: &mut CellCall<'_>, name: &str) -> CellResult {
     };
     let dom = &call.doc.book.package.dom;
     let kind = dom.attr(node, "type").unwrap_or("none");
-    let text = dom.child(node, name).map(|node| dom.text(node)).unwrap_or_default();
+    let text = dom
+        .child(node, name)
+        .map(|node| dom.text(node))
+        .unwrap_or_default();
     if text.is_empty() {
         return Ok("".into());
     }
-    if let Some(quoted) = text.strip_prefix('"').and_then(|text| text.strip_suffix('"')) {
+    if let Some(quoted) = text
+        .strip_prefix('"')
+        .and_then(|text| text.strip_suffix('"'))
+    {
         return Ok(quoted.replace("\"\"", "\"").into());
     }
     let is_1904 = call.doc.book.is_1904();
@@ -350,7 +410,8 @@ fn get_flag(call: &mut CellCall<'_>, name: &str) -> CellResult {
 /// The validation to be changed: of the very range, split off when it reaches further.
 fn own(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
     let (sheet, area) = place(call)?;
-    let node = found(call)?.ok_or_else(|| ApiError::Type("the range has no validation".to_owned()))?;
+    let node =
+        found(call)?.ok_or_else(|| ApiError::Type("the range has no validation".to_owned()))?;
     if call.doc.book.package.dom.attr(node, "sqref") == Some(area.name().as_str()) {
         return Ok(node);
     }
@@ -369,7 +430,11 @@ fn own(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
 fn set_flag(call: &mut CellCall<'_>, name: &str) -> CellResult {
     let on = call.args.boolean(0, false) != (name == "showDropDown");
     let node = own(call)?;
-    call.doc.book.package.dom.set_attr(node, name, if on { "1" } else { "0" });
+    call.doc
+        .book
+        .package
+        .dom
+        .set_attr(node, name, if on { "1" } else { "0" });
     Ok(Value::Undefined)
 }
 

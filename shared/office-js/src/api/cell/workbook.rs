@@ -1,7 +1,8 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{pivot, settings, CellCall, CellEditor, CellRef, CellResult};
+use super::{CellCall, CellEditor, CellResult, pivot, settings};
+use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -9,12 +10,11 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorkbook",
     parent: None,
     members: &[
+        super::chart::GET_ACTIVE_CHART,
         Member::new("GetActiveSheet", |call| {
             Ok(sheet_answer(active_sheet(call.doc)?))
         }),
-        Member::new("GetCustomProperties", |_| {
-            Ok(Value::Handle(CellRef::CustomProperties))
-        }),
+        Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
         Member::new("GetAllPivotTables", pivot::all),
         Member::new("GetName", |_| Ok(Value::Null)),

@@ -1,8 +1,11 @@
 //! `ApiWorksheet`.
 
+mod draw;
 pub mod link;
 pub mod lookup;
 mod page;
+
+pub use draw::CLASS as DRAWING_CLASS;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::worksheet::ORDER;
@@ -11,13 +14,16 @@ use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
-use super::{comment, feature, filter, protect, table, pivot, CellCall, CellEditor, CellRef, CellResult, name};
+use super::{
+    CellCall, CellEditor, CellRef, CellResult, comment, feature, filter, name, pivot, protect, table,
+};
+use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
 pub static CLASS: Class<CellEditor> = Class {
     name: "ApiWorksheet",
-    parent: None,
+    parent: Some(&DRAWING_CLASS),
     members: &[
         Member::new("AddDefName", |call| {
             let id = sheet(call)?;
@@ -29,6 +35,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetBottomMargin", page::get_bottom_margin),
         Member::new("GetCells", lookup::get_cells),
         Member::new("GetCols", lookup::get_cols),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
         Member::new("GetDefName", get_def_name),
         Member::new("GetDefNames", get_def_names),
         Member::new("GetFreezePanes", get_freeze_panes),

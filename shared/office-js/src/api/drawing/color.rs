@@ -57,6 +57,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("uniColor".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
             Member::new("GetRGB", get_rgb),
         ],
         properties: &[],

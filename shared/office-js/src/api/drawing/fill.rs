@@ -17,6 +17,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("fill".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
             Member::new("GetType", get_type),
         ],
         properties: &[],
@@ -26,7 +27,10 @@ impl<E: DrawingHost> Classes<E> {
     pub const GRADIENT_STOP: &'static Class<E> = &Class {
         name: "ApiGradientStop",
         parent: None,
-        members: &[Member::new("GetClassType", |_| Ok("gradientStop".into()))],
+        members: &[
+            Member::new("GetClassType", |_| Ok("gradientStop".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
+        ],
         properties: &[],
     };
 }
@@ -51,6 +55,15 @@ fn needed_color<E: DrawingHost>(
 ) -> Result<NodeId, ApiError> {
     let color = color_argument(call, index);
     color.ok_or_else(|| call.args.wrong(index, name, "an ApiColor or ApiUniColor"))
+}
+
+/// `Api.CreateBlipFill`: address of a picture, `tile` or `stretch`. A picture that cannot be had leaves an empty fill.
+pub(super) fn create_blip<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let address = call.args.text(0, "imageUrl")?.into_owned();
+    let tile = call.args.opt_text(1).as_deref() == Some("tile");
+    let picture = super::picture::fetch(call, &address);
+    let embed = picture.map(|picture| picture.embed);
+    made::<E>(view::blip(call.doc.dom_mut(), embed.as_deref(), tile))
 }
 
 /// `Api.CreateNoFill`

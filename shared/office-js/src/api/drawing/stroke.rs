@@ -14,6 +14,7 @@ impl<E: DrawingHost> Classes<E> {
         parent: None,
         members: &[
             Member::new("GetClassType", |_| Ok("stroke".into())),
+            Member::new("ToJSON", super::json::paint_to_json),
             Member::new("GetWidth", get_width),
             Member::new("GetFill", get_fill),
             Member::new("GetDashType", get_dash_type),
@@ -52,5 +53,5 @@ fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 fn get_dash_type<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let line = this(call)?;
-    Ok(view::dash(call.doc.dom(), line).into())
+    Ok(view::dash(call.doc.dom(), line).unwrap_or("solid").into())
 }

@@ -5,23 +5,22 @@ use spindle_ooxml::word::table;
 
 use super::handle::yes;
 use super::{
-    WordCall, WordEditor, WordRef, WordResult, color, hyperlink, image, range, table_style_pr,
-    units,
+    WordCall, WordEditor, WordRef, WordResult, color, form, hyperlink, range, sdt, table_style_pr,
 };
 use crate::api::drawing::Classes;
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "Api",
-    parent: Some(Classes::<WordEditor>::API),
+    parent: Some(Classes::<WordEditor>::API_OF_DRAWINGS),
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(WordRef::Document))),
         Member::new("CreateParagraph", create_paragraph),
         Member::new("CreateRun", |call| detached(call, "w:r", WordRef::Run)),
         Member::new("CreateTable", create_table),
         Member::new("CreateHyperlink", hyperlink::create),
-        Member::new("CreateImage", image::create),
         Member::new("CreateNumbering", create_numbering),
         Member::new("CreateRange", range::create),
         Member::new("CreateTextPr", |call| {
@@ -47,6 +46,30 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AutoColor", color::auto_color),
         Member::new("ThemeColor", color::theme_color),
         Member::new("Color", color::any_color),
+        Member::new("CreateTextForm", form::create::create_text),
+        Member::new("CreateCheckBoxForm", form::create::create_check_box),
+        Member::new("CreateComboBoxForm", form::create::create_combo_box),
+        Member::new("CreateDateForm", form::create::create_date),
+        Member::new("CreatePictureForm", form::create::create_picture),
+        Member::new("CreateSignatureForm", form::create::create_signature),
+        Member::new("CreateComplexForm", form::create::create_complex),
+        Member::new("CreateInlineLvlSdt", sdt::create::create_inline),
+        Member::new("CreateBlockLvlSdt", sdt::create::create_block),
+        Member::new("CreateComboBoxContentControl", |call| {
+            sdt::create::create_list(call, "w:comboBox")
+        }),
+        Member::new("CreateDropDownListContentControl", |call| {
+            sdt::create::create_list(call, "w:dropDownList")
+        }),
+        Member::new(
+            "CreateDatePickerContentControl",
+            sdt::create::create_date_picker,
+        ),
+        Member::new(
+            "CreateCheckBoxContentControl",
+            sdt::create::create_check_box,
+        ),
+        Member::new("CreatePictureContentControl", sdt::create::create_picture),
         Member::new("Save", |_| yes()),
         Member::new("MillimetersToEmus", units::millimeters_to_emus),
         Member::new("EmusToMillimeters", units::emus_to_millimeters),
@@ -68,6 +91,21 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("EmusToPoints", units::emus_to_points),
         Member::new("PointsToTwips", units::points_to_twips),
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("AddComment", super::comment::create),
+        Member::new("FromJSON", super::json::from),
+        Member::new("ConvertDocument", super::markup::convert),
+        Member::new("LoadMailMergeData", super::mail_merge::load),
+        Member::new("GetMailMergeReceptionsCount", super::mail_merge::count),
+        Member::new(
+            "GetMailMergeTemplateDocContent",
+            super::mail_merge::template,
+        ),
+        Member::new("MailMerge", super::mail_merge::merge),
+        Member::new("ReplaceTextSmart", super::smart::replace_text),
+        Member::new("GetByInternalId", super::smart::by_internal_id),
+        Member::new("GetFullName", super::smart::full_name),
+        Member::new("attachEvent", super::smart::event),
+        Member::new("detachEvent", super::smart::event),
     ],
     properties: &[],
 };

@@ -17,6 +17,12 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetText", set_text),
         Member::new("GetRange", get_range),
         Member::new("Delete", delete),
+        Member::new("GoTo", |call| super::selection::to_bookmark(call, false)),
+        // It answers `false` although it selects, as in the original.
+        Member::new("Select", |call| {
+            super::selection::to_bookmark(call, true)?;
+            no()
+        }),
     ],
     properties: &[],
 };

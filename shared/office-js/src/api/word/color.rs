@@ -7,7 +7,7 @@ use spindle_ooxml::word::color::{Color, ThemeColor, parse_hex};
 
 use super::handle::{no, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult};
-use crate::api::drawing::DrawRef;
+use crate::api::drawing::{DrawRef, PlainColor, plain_from_json, plain_to_json};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -20,6 +20,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetRGB", get_rgb),
         Member::new("GetRGBA", get_rgba),
         Member::new("GetThemeName", get_theme_name),
+        Member::new("ToJSON", |call| {
+            let color = of(call.doc, call.this).unwrap_or(Color::Auto);
+            Ok(plain_to_json(plain(color)).into())
+        }),
+        Member::new("FromJSON", |call| {
+            let color = plain_from_json(call.args.get(0)).and_then(from_plain);
+            Ok(color.map_or(Value::Null, |color| Value::Handle(WordRef::Color(color))))
+        }),
         Member::new("IsAutoColor", is_auto_color),
         Member::new("IsThemeColor", is_theme_color),
     ],
@@ -41,6 +49,26 @@ pub fn of(doc: &WordEditor, handle: WordRef) -> Option<Color> {
         }
         _ => None,
     }
+}
+
+/// A colour as drawings of all editors know it.
+fn plain(color: Color) -> PlainColor {
+    match color {
+        Color::Auto => PlainColor::Auto,
+        Color::Rgb(r, g, b, opacity) => PlainColor::Rgb(r, g, b, opacity),
+        Color::Theme(slot) => PlainColor::theme(slot.id()).unwrap_or(PlainColor::Auto),
+    }
+}
+
+/// A colour as text documents know it.
+pub fn from_plain(color: PlainColor) -> Option<Color> {
+    Some(match color {
+        PlainColor::Auto => Color::Auto,
+        PlainColor::Rgb(r, g, b, opacity) => Color::Rgb(r, g, b, opacity),
+        PlainColor::Theme(place) => {
+            Color::Theme(ThemeColor::by_id(drawing::SCHEME.get(usize::from(place))?)?)
+        }
+    })
 }
 
 /// A colour as an element of a drawing.

@@ -1,7 +1,8 @@
 //! `ApiDocumentContent`: the paragraphs and tables of a body, header, footer or cell.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::{block, drawing};
+use spindle_ooxml::word::block;
+use spindle_ooxml::word::notes::Note;
 
 use super::handle::{block_arg, list, no, or_null, yes};
 use super::paragraph::{empty, text_arg};
@@ -27,10 +28,27 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetText", get_text),
         Member::new("GetAllParagraphs", get_all_paragraphs),
         Member::new("GetAllTables", get_all_tables),
-        Member::new("GetAllImages", get_all_images),
-        Member::new("GetAllDrawingObjects", get_all_drawing_objects),
+        super::drawings::GET_ALL_DRAWING_OBJECTS,
+        super::drawings::GET_ALL_SHAPES,
+        super::drawings::GET_ALL_IMAGES,
+        super::drawings::GET_ALL_CHARTS,
+        super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_content),
+        Member::new(
+            "GetCurrentContentControl",
+            super::sdt::document::get_current,
+        ),
         Member::new("GetInternalId", get_internal_id),
+        Member::new(
+            "GetCurrentParagraph",
+            super::selection::get_current_paragraph,
+        ),
+        Member::new("GetCurrentRun", super::selection::get_current_run),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("IsFootnote", |call| super::note::is_note(call, Note::Foot)),
+        Member::new("IsEndnote", |call| super::note::is_note(call, Note::End)),
+        Member::new("SelectNoteReference", super::note::select_reference),
+        Member::new("MoveCursorToNoteReference", super::note::move_to_reference),
     ],
     properties: &[],
 };
@@ -112,6 +130,7 @@ fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
 fn add_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
     let paragraph = call.doc.dom_mut().element("w:p");
+    call.doc.note_block(paragraph, place);
     block::push(call.doc.dom_mut(), place, paragraph);
     Ok(Value::Handle(WordRef::Paragraph(paragraph)))
 }
@@ -182,22 +201,6 @@ fn get_all_tables(call: &mut WordCall<'_>) -> WordResult {
             .into_iter()
             .map(WordRef::Table),
     ))
-}
-
-fn get_all_images(call: &mut WordCall<'_>) -> WordResult {
-    let dom = call.doc.dom();
-    let found = drawing::all(dom, container(call));
-    Ok(list(
-        found
-            .into_iter()
-            .filter(|node| drawing::is_picture(dom, *node))
-            .map(WordRef::Image),
-    ))
-}
-
-fn get_all_drawing_objects(call: &mut WordCall<'_>) -> WordResult {
-    let found = drawing::all(call.doc.dom(), container(call));
-    Ok(list(found.into_iter().map(|node| call.doc.drawing(node))))
 }
 
 fn get_internal_id(call: &mut WordCall<'_>) -> WordResult {

@@ -1,10 +1,14 @@
 //! `ApiDocument`: the document. Its content is that of `ApiDocumentContent`.
 
+use spindle_ooxml::word::color::Color;
+use spindle_ooxml::word::notes::Note;
 use spindle_ooxml::word::{block, props};
 
 use super::editor::fault;
 use super::handle::{list, no, or_null, paragraph_arg, yes};
-use super::{WordCall, WordEditor, WordRef, WordResult};
+use super::selection::{self, Piece};
+use super::{WordCall, WordEditor, WordRef, WordResult, comment, form, info, note, review, sdt};
+use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -14,7 +18,7 @@ pub static CLASS: Class<WordEditor> = Class {
     members: &[
         Member::new("GetClassType", |_| Ok("document".into())),
         Member::new("Last", last),
-        Member::new("InsertContent", insert_content),
+        Member::new("InsertContent", super::insert::insert_content),
         Member::new("CreateParagraph", super::api::create_paragraph),
         Member::new("CreateTable", super::api::create_table),
         Member::new("CreateNumbering", super::api::create_numbering),
@@ -41,8 +45,149 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetBookmark", super::bookmark::find),
         Member::new("GetBookmarkRange", super::bookmark::find_range),
         Member::new("DeleteBookmark", super::bookmark::delete_named),
-        Member::new("GetCore", |_| Ok(Value::Handle(WordRef::Core))),
+        Member::new("GetAllContentControls", sdt::document::get_all),
+        Member::new("GetContentControlsByTag", sdt::document::get_by_tag),
+        Member::new("GetTagsOfAllContentControls", |call| {
+            sdt::document::get_tags(call, false)
+        }),
+        Member::new("GetControlsHighlight", |call| {
+            sdt::document::get_highlight(call, "w:SdtGlobalColor", None)
+        }),
+        Member::new("SetControlsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SdtGlobalColor")
+        }),
+        Member::new("AddCheckBoxContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_check_box)
+        }),
+        Member::new("AddComboBoxContentControl", |call| {
+            sdt::create::at_cursor(call, |call| sdt::create::create_list(call, "w:comboBox"))
+        }),
+        Member::new("AddDropDownListContentControl", |call| {
+            sdt::create::at_cursor(call, |call| {
+                sdt::create::create_list(call, "w:dropDownList")
+            })
+        }),
+        Member::new("AddDatePickerContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_date_picker)
+        }),
+        Member::new("AddPictureContentControl", |call| {
+            sdt::create::at_cursor(call, sdt::create::create_picture)
+        }),
+        Member::new("GetAllForms", form::document::get_all),
+        Member::new("GetFormsByKey", form::document::get_by_key),
+        Member::new("GetFormsByTag", form::document::get_by_tag),
+        // A role counts once somebody filled a form in as that role: in a script nobody has.
+        Member::new("GetFormsByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetFormKeysByRole", |_| Ok(Value::List(Vec::new()))),
+        Member::new("GetTagsOfAllForms", |call| {
+            sdt::document::get_tags(call, true)
+        }),
+        Member::new("GetFormValueByKey", form::document::get_value_by_key),
+        Member::new("GetFormsData", form::document::get_data),
+        Member::new("SetFormsData", form::document::set_data),
+        Member::new("ClearAllFields", form::document::clear_all),
+        Member::new("InsertTextForm", form::document::insert_text_form),
+        Member::new("GetFormRoles", |_| Ok(Value::Handle(WordRef::FormRoles))),
+        Member::new("GetFormsHighlight", |call| {
+            let otherwise = Some(Color::Rgb(0xC9, 0xC8, 0xFF, 255));
+            sdt::document::get_highlight(call, "w:SpecialFormsHighlight", otherwise)
+        }),
+        Member::new("SetFormsHighlight", |call| {
+            sdt::document::set_highlight(call, "w:SpecialFormsHighlight")
+        }),
+        Member::new("GetCore", package::get_core),
+        Member::new("GetCustomProperties", package::get_custom_properties),
+        Member::new("GetCustomXmlParts", package::get_custom_xml_parts),
+        Member::new("GetDocumentInfo", package::get_document_info),
         Member::new("CreateNewHistoryPoint", |_| yes()),
+        super::drawings::ADD_TO_PAGE,
+        super::drawings::BY_NAME,
+        super::drawings::SELECTED,
+        super::drawings::REPLACE,
+        super::drawings::REPLACE_IMAGE,
+        super::drawings::GROUP,
+        Member::new("InsertWatermark", super::watermark::insert),
+        Member::new("GetWatermarkSettings", super::watermark::get),
+        Member::new("SetWatermarkSettings", super::watermark::set),
+        Member::new("RemoveWatermark", super::watermark::remove),
+        // The cursor and what is selected
+        Member::new("GetRangeBySelect", selection::get_range_by_select),
+        Member::new("RemoveSelection", selection::remove_selection),
+        Member::new("GetCurrentWord", |call| {
+            selection::get_piece(call, Piece::Word)
+        }),
+        Member::new("GetCurrentSentence", |call| {
+            selection::get_piece(call, Piece::Sentence)
+        }),
+        Member::new("ReplaceCurrentWord", |call| {
+            selection::replace_piece(call, Piece::Word)
+        }),
+        Member::new("ReplaceCurrentSentence", |call| {
+            selection::replace_piece(call, Piece::Sentence)
+        }),
+        Member::new("SelectCurrentWord", selection::select_current_word),
+        Member::new("EnterText", selection::enter_text),
+        Member::new("InsertParagraphBreak", selection::insert_paragraph_break),
+        Member::new("MoveCursorToStart", |call| {
+            selection::move_to_edge(call, false)
+        }),
+        Member::new("MoveCursorToEnd", |call| {
+            selection::move_to_edge(call, true)
+        }),
+        Member::new("MoveCursorToPos", selection::move_to_position),
+        Member::new("MoveCursorLeft", |call| {
+            selection::move_sideways(call, false)
+        }),
+        Member::new("MoveCursorRight", |call| {
+            selection::move_sideways(call, true)
+        }),
+        Member::new("MoveCursorUp", |call| selection::move_upright(call, false)),
+        Member::new("MoveCursorDown", |call| selection::move_upright(call, true)),
+        // Comments
+        Member::new("AddComment", comment::add_to_document),
+        Member::new("GetAllComments", comment::get_all),
+        Member::new("GetCommentById", comment::find),
+        Member::new("GetCommentsReport", comment::report),
+        Member::new("ShowComment", comment::show),
+        Member::new("ToJSON", super::json::of_document),
+        Member::new("ToMarkdown", |call| super::markup::of_document(call, false)),
+        Member::new("ToHtml", |call| super::markup::of_document(call, true)),
+        // Notes, fields and captions
+        Member::new("AddFootnote", |call| note::add(call, Note::Foot)),
+        Member::new("AddEndnote", |call| note::add(call, Note::End)),
+        Member::new("GetFootnotesFirstParagraphs", |call| {
+            note::first_paragraphs(call, Note::Foot)
+        }),
+        Member::new("GetEndNotesFirstParagraphs", |call| {
+            note::first_paragraphs(call, Note::End)
+        }),
+        Member::new("GetCurrentFootEndnote", note::current),
+        Member::new("GetAllCaptionParagraphs", super::caption::all),
+        Member::new("AddTableOfContents", super::contents::add_contents),
+        Member::new("AddTableOfFigures", super::contents::add_figures),
+        Member::new("UpdateAllTOC", super::contents::update),
+        Member::new("UpdateAllTOF", super::contents::update),
+        Member::new("UpdateAllFields", super::field::update_all),
+        Member::new("ClearAllFields", super::field::clear_all),
+        // Pages and facts
+        Member::new("GetStatistics", info::statistics),
+        Member::new("GetPageCount", info::page_count),
+        Member::new("GetCurrentPage", info::current_page),
+        Member::new("GetCurrentVisiblePages", info::visible_pages),
+        Member::new("GoToPage", info::go_to_page),
+        Member::new("GetAllTablesOnPage", info::tables_on_page),
+        Member::new("InsertBlankPage", info::insert_blank_page),
+        // Tracked changes
+        Member::new("SetTrackRevisions", review::set_tracking),
+        Member::new("IsTrackRevisions", review::is_tracking),
+        Member::new("SetAssistantTrackRevisions", review::set_assistant),
+        Member::new("AcceptAllRevisionChanges", |call| {
+            review::settle(call, true)
+        }),
+        Member::new("RejectAllRevisionChanges", |call| {
+            review::settle(call, false)
+        }),
+        Member::new("GetReviewReport", review::report),
     ],
     properties: &[],
 };
@@ -52,61 +197,6 @@ fn last(call: &mut WordCall<'_>) -> WordResult {
     Ok(or_null(
         block::last(call.doc.dom(), body).map(|node| call.doc.block(node)),
     ))
-}
-
-/// Adds elements where the cursor of a script stands: at the beginning of what was the first paragraph when the document
-/// was opened. Inline, the content of paragraphs joins that paragraph.
-fn insert_content(call: &mut WordCall<'_>) -> WordResult {
-    let given = call.args.list(0, "arrContent")?;
-    let mut elements = Vec::with_capacity(given.len());
-    for value in given {
-        match value {
-            Value::Handle(
-                WordRef::Paragraph(node)
-                | WordRef::Table(node)
-                | WordRef::Run(node)
-                | WordRef::Hyperlink(node),
-            ) => {
-                elements.push(*node);
-            }
-            _ => return no(),
-        }
-    }
-    let body = call.doc.text.body();
-    for element in &mut elements {
-        if !call.doc.claim(*element, body)? {
-            return no();
-        }
-        let dom = call.doc.dom_mut();
-        if !dom.is(*element, "w:p") && !dom.is(*element, "w:tbl") {
-            let paragraph = dom.element("w:p");
-            dom.append(paragraph, *element);
-            *element = paragraph;
-        }
-    }
-    let cursor = call.doc.cursor();
-    let inline_only = call.args.boolean(1, false)
-        && elements
-            .iter()
-            .all(|element| call.doc.dom().is(*element, "w:p"));
-    let dom = call.doc.dom_mut();
-    if inline_only && dom.is(cursor, "w:p") {
-        let place = dom.children(cursor).find(|child| !dom.is(*child, "w:pPr"));
-        for element in elements {
-            for child in dom.child_ids(element) {
-                match place {
-                    _ if dom.is(child, "w:pPr") => false,
-                    Some(place) => dom.insert_before(child, place),
-                    None => dom.append(cursor, child),
-                };
-            }
-        }
-        return yes();
-    }
-    for element in elements {
-        dom.insert_before(element, cursor);
-    }
-    yes()
 }
 
 /// Style types for scripts and in files.

@@ -7,7 +7,8 @@ use spindle_ooxml::word::{block, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
-use crate::api::drawing::{Classes, DrawRef, DrawingHost, Vocabulary};
+use crate::api::drawing::Classes;
+use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
 use crate::editor::{Editor, SaveOptions};
 
@@ -20,18 +21,39 @@ pub struct WordEditor {
     seeds: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     drawings: u32,
-    /// The block that the cursor of a script stands in.
-    cursor: Option<NodeId>,
+    /// The drawings that scripts selected.
+    pub(super) selected_drawings: Vec<NodeId>,
+    /// The content control that was selected last.
+    pub current_control: Option<NodeId>,
+    /// Where the cursor of a script stands, and what is selected.
+    pub selection: super::selection::Selection,
+    /// What scripts may ask about comments and files cannot say.
+    pub comments: super::comment::Comments,
+    /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
+    /// the same ends is the same one here.
+    pub moved_ranges: HashMap<super::range::Bounds, super::range::Bounds>,
+    /// Whether a member has asked for pages: fields show numbers of pages only then, as in the original.
+    pub laid_out: bool,
+    /// The data of a mail merge.
+    pub mail_merge: super::mail_merge::MailMerge,
+    /// Who tracks changes.
+    pub review: super::review::Tracking,
 }
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
-        let cursor = block::nth(text.dom(), text.body(), 0);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
-            cursor,
+            selected_drawings: Vec::new(),
+            current_control: None,
+            selection: super::selection::Selection::default(),
+            comments: super::comment::Comments::default(),
+            moved_ranges: HashMap::new(),
+            laid_out: false,
+            mail_merge: super::mail_merge::MailMerge::default(),
+            review: super::review::Tracking::default(),
         }
     }
 
@@ -70,22 +92,8 @@ impl WordEditor {
         let run = inline::run_like(dom, model);
         inline::append_text(dom, run, text);
         dom.append(paragraph, run);
+        self.note_inline(run);
         run
-    }
-
-    /// The block of the body that the cursor stands in; the first one when the cursor's is gone.
-    pub fn cursor(&mut self) -> NodeId {
-        let body = self.text.body();
-        if let Some(cursor) = self
-            .cursor
-            .filter(|cursor| self.dom().parent(*cursor) == Some(body))
-        {
-            return cursor;
-        }
-        block::close_if_empty(self.dom_mut(), body);
-        let first = block::nth(self.dom(), body, 0).unwrap_or(body);
-        self.cursor = Some(first);
-        first
     }
 
     /// A number for a new drawing that no other one has.
@@ -104,6 +112,7 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:p") => WordRef::Paragraph(node),
             Some("w:tbl") => WordRef::Table(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
             _ => WordRef::Unsupported(node),
         }
     }
@@ -113,16 +122,13 @@ impl WordEditor {
         match self.dom().name_of(node) {
             Some("w:r") => WordRef::Run(node),
             Some("w:hyperlink") => WordRef::Hyperlink(node),
+            Some("w:sdt") => super::sdt::handle(self, node),
+            // A page number is a run for scripts.
+            Some("w:fldSimple") => match self.dom().child(node, "w:r") {
+                Some(run) if inline::page_field(self.dom(), node).is_some() => WordRef::Run(run),
+                _ => WordRef::Unsupported(node),
+            },
             _ => WordRef::Unsupported(node),
-        }
-    }
-
-    /// The handle of a drawing.
-    pub fn drawing(&self, node: NodeId) -> WordRef {
-        if spindle_ooxml::word::drawing::is_picture(self.dom(), node) {
-            WordRef::Image(node)
-        } else {
-            WordRef::Drawing(node)
         }
     }
 
@@ -145,6 +151,7 @@ impl WordEditor {
         {
             return Ok(false);
         }
+        super::sdt::check_nesting(self, node, place)?;
         let around = dom
             .ancestors(place)
             .filter(|up| dom.is(*up, "w:tbl"))
@@ -160,6 +167,9 @@ impl WordEditor {
         if let Some(parent) = parent.filter(|parent| self.dom().is(*parent, "w:tc")) {
             block::close_if_empty(self.dom_mut(), parent);
         }
+        if block::is_element(self.dom(), node) {
+            self.note_block(node, place);
+        }
         Ok(true)
     }
 }
@@ -167,6 +177,27 @@ impl WordEditor {
 /// A fault of a package in the words of a script error.
 pub fn fault(error: OoxmlError) -> ApiError {
     ApiError::State(error.to_string())
+}
+
+impl PackageHost for WordEditor {
+    fn package(&self) -> &Package {
+        &self.text.package
+    }
+
+    fn package_mut(&mut self) -> &mut Package {
+        &mut self.text.package
+    }
+
+    fn wrap(handle: PackageRef) -> WordRef {
+        WordRef::Package(handle)
+    }
+
+    fn unwrap(handle: &WordRef) -> Option<PackageRef> {
+        match handle {
+            WordRef::Package(handle) => Some(*handle),
+            _ => None,
+        }
+    }
 }
 
 impl Editor for WordEditor {
@@ -197,14 +228,51 @@ impl Editor for WordEditor {
             &super::section::CLASS,
             &super::numbering::CLASS,
             &super::numbering_level::CLASS,
-            &super::image::CLASS,
             &super::drawing::CLASS,
+            &super::drawing::SHAPE,
+            &super::drawing::IMAGE,
+            &super::watermark::CLASS,
             &super::color::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
-            &super::core::CLASS,
             &super::unsupported::CLASS,
+            &super::text_pr::RANGE_CLASS,
+            &super::contents::CONTENTS_CLASS,
+            &super::contents::FIGURES_CLASS,
+            &super::sdt::common::CLASS,
+            &super::sdt::inline::CLASS,
+            &super::sdt::block::CLASS,
+            &super::sdt::list::CLASS,
+            &super::sdt::entry::CLASS,
+            &super::form::base::CLASS,
+            &super::form::text::CLASS,
+            &super::form::check::CLASS,
+            &super::form::combo::CLASS,
+            &super::form::date::CLASS,
+            &super::form::picture::CLASS,
+            &super::form::picture::SIGNATURE,
+            &super::form::complex::CLASS,
+            &super::form::roles::CLASS,
+            PackageClasses::<WordEditor>::CORE,
+            PackageClasses::<WordEditor>::CUSTOM_PROPERTIES,
+            PackageClasses::<WordEditor>::XML_PARTS,
+            PackageClasses::<WordEditor>::XML_PART,
+            PackageClasses::<WordEditor>::XML_NODE,
             Drawing::API,
+            Drawing::API_OF_DRAWINGS,
+            Drawing::DRAWING,
+            Drawing::SHAPE,
+            Drawing::IMAGE,
+            Drawing::GROUP,
+            Drawing::OLE_OBJECT,
+            Drawing::SMART_ART,
+            &super::chart::CLASS,
+            Drawing::CHART_DATA,
+            Drawing::CHART_DESIGN,
+            Drawing::CHART_SERIES,
+            Drawing::GEOMETRY,
+            Drawing::PATH,
+            Drawing::PATH_COMMAND,
             Drawing::FILL,
             Drawing::STROKE,
             Drawing::GRADIENT_STOP,
@@ -212,6 +280,9 @@ impl Editor for WordEditor {
             Drawing::RGB_COLOR,
             Drawing::SCHEME_COLOR,
             Drawing::PRESET_COLOR,
+            &super::comment::COMMON_CLASS,
+            &super::comment::CLASS,
+            &super::comment::REPLY_CLASS,
         ];
         CLASSES
     }
@@ -239,53 +310,15 @@ impl Editor for WordEditor {
     }
 
     fn save_as(&mut self, format: &str, _options: &SaveOptions) -> Option<Vec<u8>> {
-        (format == "txt").then(|| self.text.plain_text())
+        match format {
+            "txt" => Some(self.text.plain_text()),
+            // Templates of forms are text documents under another name.
+            "docxf" | "oform" => self.text.save().ok(),
+            _ => None,
+        }
     }
 
     fn weight(&self) -> usize {
         self.text.weight()
-    }
-}
-
-impl DrawingHost for WordEditor {
-    const VOCABULARY: Vocabulary = Vocabulary {
-        shape: "wps",
-        picture: "pic",
-        group: "wpg",
-    };
-    const RESOLVES_COLORS: bool = true;
-
-    fn wrap(reference: DrawRef) -> WordRef {
-        WordRef::Draw(reference)
-    }
-
-    fn draw_ref(handle: &WordRef) -> Option<DrawRef> {
-        match handle {
-            WordRef::Draw(reference) => Some(*reference),
-            _ => None,
-        }
-    }
-
-    fn package(&self) -> &Package {
-        &self.text.package
-    }
-
-    fn package_mut(&mut self) -> &mut Package {
-        &mut self.text.package
-    }
-
-    fn theme(&mut self) -> Option<NodeId> {
-        self.text.theme()
-    }
-
-    fn next_drawing_id(&mut self) -> u32 {
-        self.next_drawing()
-    }
-
-    fn color_element(&mut self, handle: &WordRef) -> Option<NodeId> {
-        match handle {
-            WordRef::Color(color) => Some(super::color::element(self, *color)),
-            _ => None,
-        }
     }
 }

@@ -2,9 +2,11 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::color::Color;
+use spindle_ooxml::word::sdt::form::FormKind;
 
 use super::{WordCall, WordResult};
 use crate::api::drawing::DrawRef;
+use crate::api::package::PackageRef;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -54,22 +56,43 @@ pub enum WordRef {
     Numbering(i64),
     /// The id of a `w:num` and a level, 0 to 8.
     Level(i64, usize),
-    /// `w:drawing` with a picture.
-    Image(NodeId),
-    /// `w:drawing` with anything else.
-    Drawing(NodeId),
     /// A colour.
     Color(Color),
     /// An object of the drawing classes.
     Draw(DrawRef),
+    /// The settings of a watermark: a detached shape, or one of a header.
+    Watermark(NodeId),
     /// Text of a container between two positions.
     Range(NodeId, usize, usize),
     /// `w:bookmarkStart`
     Bookmark(NodeId),
-    /// Core properties.
-    Core,
+    /// `w:sdt` in a paragraph.
+    InlineSdt(NodeId),
+    /// `w:sdt` around paragraphs and tables.
+    BlockSdt(NodeId),
+    /// The items of a `w:sdt` that is a list.
+    SdtList(NodeId),
+    /// A `w:sdt` that is a list, and one of its items.
+    SdtEntry(NodeId, NodeId),
+    /// `w:sdt` that is a form.
+    Form(FormKind, NodeId),
+    /// The roles of forms.
+    FormRoles,
+    /// Properties and custom XML.
+    Package(PackageRef),
     /// An element without a class of its own.
     Unsupported(NodeId),
+
+    /// `w:comment`
+    Comment(NodeId),
+    /// `w:comment` that answers another one.
+    CommentReply(NodeId),
+    /// How the text of a range looks: container and positions.
+    RangeTextPr(NodeId, usize, usize),
+    /// `w:sdt` with a table of contents.
+    Contents(NodeId),
+    /// The first paragraph of a table of figures.
+    Figures(NodeId),
 }
 
 impl WordRef {
@@ -92,18 +115,28 @@ impl WordRef {
             | Self::TableStylePr(node)
             | Self::WholeTable(node)
             | Self::Section(node)
-            | Self::Image(node)
-            | Self::Drawing(node)
             | Self::Range(node, ..)
             | Self::Bookmark(node)
-            | Self::Unsupported(node) => Some(node),
+            | Self::Watermark(node)
+            | Self::InlineSdt(node)
+            | Self::BlockSdt(node)
+            | Self::SdtList(node)
+            | Self::Form(_, node)
+            | Self::SdtEntry(_, node)
+            | Self::Unsupported(node)
+            | Self::Comment(node)
+            | Self::CommentReply(node)
+            | Self::RangeTextPr(node, ..)
+            | Self::Contents(node)
+            | Self::Figures(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
-            | Self::Core => None,
+            | Self::FormRoles
+            | Self::Package(_) => None,
         }
     }
 
@@ -129,14 +162,24 @@ impl WordRef {
             Self::Section(_) => "ApiSection",
             Self::Numbering(_) => "ApiNumbering",
             Self::Level(..) => "ApiNumberingLevel",
-            Self::Image(_) => "ApiImage",
-            Self::Drawing(_) => "ApiDrawing",
             Self::Color(_) => "ApiColor",
             Self::Draw(drawing) => drawing.class(),
+            Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",
             Self::Bookmark(_) => "ApiBookmark",
-            Self::Core => "ApiCore",
+            Self::InlineSdt(_) => "ApiInlineLvlSdt",
+            Self::BlockSdt(_) => "ApiBlockLvlSdt",
+            Self::SdtList(_) => "ApiContentControlList",
+            Self::SdtEntry(..) => "ApiContentControlListEntry",
+            Self::Form(kind, _) => super::form::class(kind),
+            Self::FormRoles => "ApiFormRoles",
+            Self::Package(handle) => handle.class(),
             Self::Unsupported(_) => "ApiUnsupported",
+            Self::Comment(_) => "ApiComment",
+            Self::CommentReply(_) => "ApiCommentReply",
+            Self::RangeTextPr(..) => "ApiRangeTextPr",
+            Self::Contents(_) => "ApiTableOfContents",
+            Self::Figures(_) => "ApiTableOfFigures",
         }
     }
 }
@@ -192,7 +235,9 @@ pub fn paragraph_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
 /// The paragraph or table given as an argument.
 pub fn block_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     match call.args.opt_handle(index) {
-        Some(WordRef::Paragraph(node) | WordRef::Table(node)) => Some(*node),
+        Some(WordRef::Paragraph(node) | WordRef::Table(node) | WordRef::BlockSdt(node)) => {
+            Some(*node)
+        }
         _ => None,
     }
 }

@@ -23,6 +23,8 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetElement", get_element),
         Member::new("GetElementsCount", get_elements_count),
         Member::new("SetDefaultStyle", set_default_style),
+        Member::new("GetRange", super::range::of_run),
+        Member::new("ToJSON", super::json::of_piece),
     ],
     properties: &[],
 };

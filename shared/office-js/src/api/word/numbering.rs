@@ -9,6 +9,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("numbering".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("GetLevel", get_level),
     ],
     properties: &[],

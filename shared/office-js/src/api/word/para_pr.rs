@@ -16,6 +16,8 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("paraPr".into())),
+        Member::new("ToJSON", super::json::of_piece),
+        Member::new("GetShd", get_shd),
         Member::new("SetJc", set_jc),
         Member::new("GetJc", get_jc),
         Member::new("SetIndLeft", |call| set_indent(call, Indent::Left)),
@@ -201,6 +203,21 @@ fn set_shd(call: &mut WordCall<'_>) -> WordResult {
     };
     let theme = call.doc.text.theme();
     change(call, |dom, ppr| colors::set_shading(dom, ppr, fill, theme))
+}
+
+/// A fill as `GetShd` answers it.
+pub fn shading(fill: Option<Color>) -> Value<WordRef> {
+    fill.map_or(Value::Undefined, |fill| {
+        Value::Object(vec![
+            ("Type".to_owned(), "clear".into()),
+            ("Color".to_owned(), Value::Handle(WordRef::Color(fill))),
+        ])
+    })
+}
+
+fn get_shd(call: &mut WordCall<'_>) -> WordResult {
+    let found = read(call, None, colors::shading);
+    Ok(shading(found))
 }
 
 fn set_border(call: &mut WordCall<'_>, side: &str) -> WordResult {

@@ -1,12 +1,14 @@
 //! `ApiParagraph`: content and place of a paragraph. Its formats are in `paragraph_format`.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::{block, drawing, inline, props};
+use spindle_ooxml::word::notes::Note;
+use spindle_ooxml::word::{block, inline, props};
 
-use super::handle::{itself, list, no, or_null, paragraph_arg, this, yes};
+use super::cross_ref::{self, Target};
+use super::handle::{itself, no, or_null, paragraph_arg, this, yes};
 use super::options::text_options;
 use super::paragraph_format as format;
-use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
+use super::{WordCall, WordEditor, WordRef, WordResult, selection, text_pr};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -32,7 +34,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddTabStop", add_tab_stop),
         Member::new("AddPageNumber", |call| add_field(call, "PAGE")),
         Member::new("AddPagesCount", |call| add_field(call, "NUMPAGES")),
-        Member::new("AddDrawing", add_drawing),
+        Member::new("AddDrawing", super::drawings::add_to_paragraph),
         Member::new("AddHyperlink", add_hyperlink),
         Member::new("AddPageBreakBefore", add_page_break_before),
         Member::new("Copy", copy),
@@ -45,8 +47,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTable", super::table::parent_table),
         Member::new("GetParentTableCell", super::table::parent_cell),
         Member::new("GetInternalId", internal_id),
-        Member::new("GetAllImages", get_all_images),
-        Member::new("GetAllDrawingObjects", get_all_drawing_objects),
+        super::drawings::GET_ALL_DRAWING_OBJECTS,
+        super::drawings::GET_ALL_SHAPES,
+        super::drawings::GET_ALL_IMAGES,
+        super::drawings::GET_ALL_CHARTS,
+        super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_paragraph),
         Member::new("Search", super::range::search),
         Member::new("GetParaPr", |call| {
@@ -73,8 +78,50 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetNumbering", format::set_numbering),
         Member::new("GetNumbering", format::get_numbering),
         Member::new("SetReadingOrder", format::set_reading_order),
+        Member::new("AddInlineLvlSdt", super::sdt::create::add_to_paragraph),
+        Member::new("GetAllContentControls", super::sdt::document::of_paragraph),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_in_control,
+        ),
         Member::new("SetSection", format::set_section),
         Member::new("GetSection", format::get_section),
+        Member::new("Select", selection::select),
+        Member::new("MoveCursorToStart", |call| {
+            selection::move_to_edge(call, false)
+        }),
+        Member::new("MoveCursorToEnd", |call| {
+            selection::move_to_edge(call, true)
+        }),
+        Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("ToHtml", super::markup::of_piece),
+        Member::new("WrapInMailMergeField", super::mail_merge::wrap_in_field),
+        Member::new("GetParaId", format::get_para_id),
+        Member::new("SetParaId", format::set_para_id),
+        Member::new("AddCaption", super::caption::add),
+        Member::new("AddBookmarkCrossRef", |call| {
+            cross_ref::add(call, Target::Bookmark)
+        }),
+        Member::new("AddHeadingCrossRef", |call| {
+            cross_ref::add(call, Target::Heading)
+        }),
+        Member::new("AddNumberedCrossRef", |call| {
+            cross_ref::add(call, Target::Numbered)
+        }),
+        Member::new("AddCaptionCrossRef", |call| {
+            cross_ref::add(call, Target::Caption)
+        }),
+        Member::new("AddFootnoteCrossRef", |call| {
+            cross_ref::add(call, Target::Note(Note::Foot))
+        }),
+        Member::new("AddEndnoteCrossRef", |call| {
+            cross_ref::add(call, Target::Note(Note::End))
+        }),
     ],
     properties: &[],
 };
@@ -116,7 +163,7 @@ fn get_text(call: &mut WordCall<'_>) -> WordResult {
 fn inline_arg(call: &WordCall<'_>, index: usize) -> Option<NodeId> {
     match call.args.opt_handle(index) {
         Some(WordRef::Run(node) | WordRef::Hyperlink(node)) => Some(*node),
-        _ => None,
+        _ => super::sdt::inline_arg(call, index),
     }
 }
 
@@ -141,6 +188,8 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         Some(before) => dom.insert_before(element, *before),
         None => dom.append(paragraph, element),
     };
+    call.doc.note_inline(element);
+    super::sdt::close_paragraph(call.doc, paragraph);
     yes()
 }
 
@@ -217,6 +266,7 @@ fn plain_run(
     let run = dom.element("w:r");
     fill(dom, run);
     dom.append(paragraph, run);
+    call.doc.note_inline(run);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
@@ -230,24 +280,11 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
 
 fn add_field(call: &mut WordCall<'_>, instruction: &str) -> WordResult {
     let paragraph = this(call)?;
-    let run = call.doc.add_run(paragraph, "");
-    inline::append_field(call.doc.dom_mut(), run, instruction, "1");
-    Ok(Value::Handle(WordRef::Run(run)))
-}
-
-fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
-    let paragraph = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
-    else {
-        return Ok(Value::Null);
-    };
-    if !call.doc.claim(node, paragraph)? {
-        return Ok(Value::Null);
-    }
+    let model = call.doc.model_run(paragraph);
     let dom = call.doc.dom_mut();
-    let run = dom.element("w:r");
-    dom.append(run, node);
-    dom.append(paragraph, run);
+    let run = inline::run_like(dom, model);
+    let field = inline::wrap_in_page_field(dom, run, instruction);
+    dom.append(paragraph, field);
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
@@ -285,6 +322,10 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
 /// Takes the paragraph out; where it was keeps at least one.
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
+    if call.doc.tracks() && call.doc.dom().parent(paragraph).is_some() {
+        super::review::delete_paragraph(call.doc, paragraph);
+        return yes();
+    }
     let dom = call.doc.dom_mut();
     let Some(parent) = dom.parent(paragraph) else {
         return no();
@@ -373,20 +414,4 @@ pub fn get_pos_in_parent(call: &mut WordCall<'_>) -> WordResult {
 /// A text that names the element in this document.
 pub fn internal_id(call: &mut WordCall<'_>) -> WordResult {
     Ok(this(call)?.index().to_string().into())
-}
-
-fn get_all_images(call: &mut WordCall<'_>) -> WordResult {
-    let dom = call.doc.dom();
-    let found = drawing::all(dom, this(call)?);
-    Ok(list(
-        found
-            .into_iter()
-            .filter(|node| drawing::is_picture(dom, *node))
-            .map(WordRef::Image),
-    ))
-}
-
-fn get_all_drawing_objects(call: &mut WordCall<'_>) -> WordResult {
-    let found = drawing::all(call.doc.dom(), this(call)?);
-    Ok(list(found.into_iter().map(|node| call.doc.drawing(node))))
 }

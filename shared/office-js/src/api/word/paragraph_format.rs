@@ -5,6 +5,7 @@ use spindle_ooxml::word::{inline, para_props, props, run_props};
 use super::handle::{itself, no, or_null, this, yes};
 use super::para_pr::numbering;
 use super::{WordCall, WordRef, WordResult};
+use crate::class::ApiError;
 use crate::value::Value;
 
 /// The look of the paragraph's mark, which is not that of its text.
@@ -92,4 +93,35 @@ pub fn get_section(call: &mut WordCall<'_>) -> WordResult {
     Ok(or_null(
         call.doc.text.section_of(paragraph).map(WordRef::Section),
     ))
+}
+
+/// The paragraph's id (`w14:paraId`); one that has none gets one.
+pub fn get_para_id(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    let dom = call.doc.dom_mut();
+    let known = dom
+        .attr(paragraph, "w14:paraId")
+        .and_then(|id| u32::from_str_radix(id, 16).ok());
+    let id = known.unwrap_or_else(|| {
+        // Elements have different numbers, so have their ids; the factor spreads them.
+        let id = paragraph.index().wrapping_mul(2_654_435_761) % 0x7FFF_FFFE + 1;
+        dom.set_attr(paragraph, "w14:paraId", &format!("{id:08X}"));
+        id
+    });
+    Ok(Value::Number(f64::from(id)))
+}
+
+pub fn set_para_id(call: &mut WordCall<'_>) -> WordResult {
+    let paragraph = this(call)?;
+    let Value::Number(id) = call.args.get(0) else {
+        return Err(ApiError::State("ParaId must be a numerical".to_owned()));
+    };
+    if !(*id > 0.0 && *id < 2_147_483_648.0) {
+        return Err(ApiError::State(
+            "ParaId must be greater than 0 and less than 0x80000000".to_owned(),
+        ));
+    }
+    let text = format!("{:08X}", *id as u32);
+    call.doc.dom_mut().set_attr(paragraph, "w14:paraId", &text);
+    yes()
 }

@@ -1,6 +1,6 @@
 //! `ApiRange`: text between two positions. Setters of its look are those of `ApiTextPr`.
 
-use spindle_ooxml::word::{inline, span};
+use spindle_ooxml::word::{caret, inline, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{list, no, or_null, yes};
@@ -44,6 +44,16 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetSpacing", text_pr::set_spacing),
         Member::new("SetPosition", text_pr::set_position),
         Member::new("SetVertAlign", text_pr::set_vert_align),
+        Member::new("Select", super::selection::select),
+        Member::new("MoveCursorToPos", super::selection::move_to_position),
+        Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("AddField", super::field::add),
+        Member::new("ToHtml", super::markup::of_piece),
+        Member::new("GetStartPage", |call| super::info::range_page(call, false)),
+        Member::new("GetEndPage", |call| super::info::range_page(call, true)),
+        Member::new("SetStartPos", |call| move_end(call, false)),
+        Member::new("SetEndPos", |call| move_end(call, true)),
     ],
     properties: &[],
 };
@@ -58,11 +68,52 @@ pub fn run_at(doc: &WordEditor, container: NodeId, position: usize) -> Option<No
     span::run_at(doc.dom(), container, position)
 }
 
-fn bounds(call: &WordCall<'_>) -> (NodeId, usize, usize) {
-    match call.this {
-        WordRef::Range(container, start, end) => (container, start, end),
-        other => (call.doc.container(other), 0, 0),
+/// A stretch of a container: what a range's handle holds.
+pub type Bounds = (NodeId, usize, usize);
+
+/// The stretch that the range is now: where it was made, or where a script has moved its ends since.
+pub fn bounds(call: &WordCall<'_>) -> Bounds {
+    bounds_of(call.doc, call.this)
+}
+
+/// As [`bounds`], of a handle.
+pub fn bounds_of(doc: &WordEditor, range: WordRef) -> Bounds {
+    match range {
+        WordRef::Range(container, start, end) => {
+            let made = (container, start, end);
+            doc.moved_ranges.get(&made).copied().unwrap_or(made)
+        }
+        other => (doc.container(other), 0, 0),
     }
+}
+
+/// `SetStartPos`, `SetEndPos`: positions are those of the whole document; a wrong one leaves the range empty.
+fn move_end(call: &mut WordCall<'_>, is_end: bool) -> WordResult {
+    let WordRef::Range(container, start, end) = call.this else {
+        return no();
+    };
+    let made = (container, start, end);
+    let (story, from, to) = in_story(call.doc.dom(), bounds(call));
+    let position = call
+        .args
+        .opt_integer(0)
+        .and_then(|position| usize::try_from(position).ok())
+        .map_or(0, |position| {
+            span::from_script(call.doc.dom(), story, position)
+        });
+    let moved = if is_end {
+        (story, from.min(position), position)
+    } else {
+        (story, position, to.max(position))
+    };
+    call.doc.moved_ranges.insert(made, moved);
+    yes()
+}
+
+/// `GetRange` of a table: from the start to the end of its text.
+pub fn of_table(call: &mut WordCall<'_>) -> WordResult {
+    let table = super::handle::this(call)?;
+    Ok(Value::Handle(new(call, table, 0)))
 }
 
 /// A range of a container between two positions as scripts count them; `end` may be left out.
@@ -96,7 +147,15 @@ pub fn of_run(call: &mut WordCall<'_>) -> WordResult {
     let Some((paragraph, base)) = found else {
         return Ok(Value::Null);
     };
-    let length = span::run_len(dom, run);
+    // Of a hyperlink: all its runs.
+    let length = if dom.is(run, "w:r") {
+        span::run_len(dom, run)
+    } else {
+        inline::runs(dom, run)
+            .into_iter()
+            .map(|run| span::run_len(dom, run))
+            .sum()
+    };
     let read = |index: usize| {
         call.args
             .opt_integer(index)
@@ -186,7 +245,13 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
-    span::delete(call.doc.dom_mut(), container, start, end);
+    if call.doc.tracks() {
+        for run in isolate(call.doc, container, start, end) {
+            call.doc.remove_run(run);
+        }
+    } else {
+        span::delete(call.doc.dom_mut(), container, start, end);
+    }
     yes()
 }
 
@@ -223,22 +288,39 @@ fn get_range(call: &mut WordCall<'_>) -> WordResult {
     Ok(Value::Handle(WordRef::Range(container, from, to)))
 }
 
-/// The range from the first to the last position of both, or what both have; `null` for ranges of other containers.
+/// A stretch counted from the start of the story that its container is in.
+fn in_story(dom: &Dom, (container, start, end): Bounds) -> Bounds {
+    let story = caret::story(dom, container);
+    let paragraph = span::paragraphs(dom, container).first().copied();
+    let base = paragraph
+        .and_then(|first| span::offset_of(dom, story, first))
+        .unwrap_or(0);
+    (story, base + start, base + end)
+}
+
+/// The range from the first to the last position of both, or what both have; `null` for ranges of other stories.
 fn combine(call: &mut WordCall<'_>, widest: bool) -> WordResult {
-    let (container, start, end) = bounds(call);
-    let Some(WordRef::Range(other, from, to)) = call.args.opt_handle(0).copied() else {
+    let own = bounds(call);
+    let Some(given @ WordRef::Range(..)) = call.args.opt_handle(0).copied() else {
         return Ok(Value::Null);
     };
-    if other != container {
+    let other = bounds_of(call.doc, given);
+    let dom = call.doc.dom();
+    let (own, other) = if own.0 == other.0 {
+        (own, other)
+    } else {
+        (in_story(dom, own), in_story(dom, other))
+    };
+    if own.0 != other.0 {
         return Ok(Value::Null);
     }
     let (start, end) = if widest {
-        (start.min(from), end.max(to))
+        (own.1.min(other.1), own.2.max(other.2))
     } else {
-        (start.max(from), end.min(to))
+        (own.1.max(other.1), own.2.min(other.2))
     };
     Ok(or_null(
-        (start <= end).then_some(WordRef::Range(container, start, end)),
+        (start <= end).then_some(WordRef::Range(own.0, start, end)),
     ))
 }
 
@@ -277,10 +359,8 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
-    let (container, start, _) = bounds(call);
-    Ok(or_null(
-        run_at(call.doc, container, start).map(WordRef::TextPr),
-    ))
+    let (container, start, end) = bounds(call);
+    Ok(Value::Handle(WordRef::RangeTextPr(container, start, end)))
 }
 
 /// The container that a search goes through.
@@ -325,12 +405,11 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
             new.len()
         )));
     }
-    let dom = call.doc.dom_mut();
     for hits in hits.chunk_by(|one, next| one.paragraph == next.paragraph) {
         let Some(first) = hits.first() else { continue };
         let stretches: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-        for runs in span::isolate_all(dom, first.paragraph, &stretches) {
-            replace_runs(dom, runs, &new);
+        for runs in span::isolate_all(call.doc.dom_mut(), first.paragraph, &stretches) {
+            replace_runs(call.doc, runs, &new);
         }
     }
     yes()
@@ -339,10 +418,22 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
 /// Replaces the text of a stretch; the new text looks like the first of the old.
 pub fn replace(doc: &mut WordEditor, container: NodeId, start: usize, end: usize, text: &str) {
     let runs = isolate(doc, container, start, end);
-    replace_runs(doc.dom_mut(), runs, text);
+    replace_runs(doc, runs, text);
 }
 
-fn replace_runs(dom: &mut Dom, runs: Vec<NodeId>, text: &str) {
+fn replace_runs(doc: &mut WordEditor, runs: Vec<NodeId>, text: &str) {
+    if doc.tracks() {
+        if let Some(last) = runs.last() {
+            let run = spindle_ooxml::word::fields::text_run(doc.dom_mut(), text, Some(*last));
+            doc.dom_mut().insert_after(run, *last);
+            doc.note_inline(run);
+        }
+        for run in runs {
+            doc.remove_run(run);
+        }
+        return;
+    }
+    let dom = doc.dom_mut();
     for (index, run) in runs.into_iter().enumerate() {
         if index == 0 {
             inline::clear_run(dom, run);

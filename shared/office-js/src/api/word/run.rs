@@ -2,7 +2,7 @@
 
 use spindle_ooxml::word::inline;
 
-use super::handle::{no, or_null, this, yes};
+use super::handle::{or_null, this, yes};
 use super::paragraph::text_arg;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
 use crate::class::{Class, Member};
@@ -19,10 +19,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddPageBreak", |call| add_break(call, "page")),
         Member::new("AddColumnBreak", |call| add_break(call, "column")),
         Member::new("AddTabStop", add_tab_stop),
-        Member::new("AddDrawing", add_drawing),
+        Member::new("AddDrawing", super::drawings::add_to_run),
         Member::new("AddHyperlink", add_hyperlink),
         Member::new("ClearContent", clear_content),
         Member::new("RemoveAllElements", clear_content),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_control,
+        ),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
         Member::new("GetTextPr", |call| {
@@ -34,6 +38,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentParagraph", parent_paragraph),
         Member::new("GetParentTable", super::table::parent_table),
         Member::new("GetParentTableCell", super::table::parent_cell),
+        Member::new("Select", super::selection::select),
+        Member::new("MoveCursorToPos", super::selection::move_to_position),
+        Member::new("AddComment", super::comment::add),
+        Member::new("WrapInMailMergeField", super::mail_merge::wrap_in_field),
+        Member::new("ToJSON", super::json::of_piece),
     ],
     properties: &[],
 };
@@ -59,19 +68,6 @@ fn add_break(call: &mut WordCall<'_>, kind: &str) -> WordResult {
 fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
     inline::append_empty(call.doc.dom_mut(), run, "w:tab");
-    yes()
-}
-
-fn add_drawing(call: &mut WordCall<'_>) -> WordResult {
-    let run = this(call)?;
-    let Some(WordRef::Image(node) | WordRef::Drawing(node)) = call.args.opt_handle(0).copied()
-    else {
-        return no();
-    };
-    if !call.doc.claim(node, run)? {
-        return no();
-    }
-    call.doc.dom_mut().append(run, node);
     yes()
 }
 
@@ -105,7 +101,7 @@ fn copy(call: &mut WordCall<'_>) -> WordResult {
 
 fn delete(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
-    Ok(call.doc.dom_mut().detach(run).into())
+    Ok(call.doc.remove_run(run).into())
 }
 
 /// The paragraph that the run or drawing is in.

@@ -14,6 +14,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("section".into())),
+        Member::new("ToJSON", super::json::of_content),
         Member::new("SetType", set_type),
         Member::new("GetType", get_type),
         Member::new("SetPageSize", set_page_size),

@@ -13,6 +13,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("style".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("GetName", get_name),
         Member::new("SetName", set_name),
         Member::new("GetType", get_type),

@@ -36,6 +36,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("RemoveRow", remove_row),
         Member::new("RemoveColumn", remove_column),
         Member::new("Clear", clear_cells),
+        Member::new(
+            "GetParentContentControl",
+            super::sdt::common::parent_block_control,
+        ),
+        Member::new(
+            "InsertInContentControl",
+            super::sdt::document::insert_in_control,
+        ),
         Member::new("Copy", copy),
         Member::new("Delete", delete),
         Member::new("ReplaceByElement", replace_by_element),
@@ -45,6 +53,13 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetTables", get_tables),
         Member::new("GetInternalId", internal_id),
         Member::new("Search", super::range::search),
+        Member::new("Select", super::selection::select),
+        Member::new("AddComment", super::comment::add),
+        Member::new("ToJSON", super::json::of_content),
+        Member::new("AddCaption", super::caption::add),
+        Member::new("SetPaddings", super::table_pr::set_paddings),
+        Member::new("SetWrappingStyle", super::table_pr::set_wrapping_style),
+        Member::new("GetRange", super::range::of_table),
     ],
     properties: &[],
 };

@@ -12,6 +12,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("tableCellPr".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("SetShd", |call| set_shd(call, "w:tcPr")),
         Member::new("SetCellMarginTop", |call| set_margin(call, "w:top")),
         Member::new("SetCellMarginBottom", |call| set_margin(call, "w:bottom")),

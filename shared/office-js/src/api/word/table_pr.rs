@@ -14,6 +14,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("tablePr".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("SetWidth", |call| {
             let width = width_argument(call);
             set_width(call, "w:tblPr", "w:tblW", width)
@@ -187,6 +188,53 @@ fn set_band(call: &mut WordCall<'_>, name: &str) -> WordResult {
     let text = count.clamp(1, 63).to_string();
     change(call, "w:tblPr", |dom, tblpr| {
         props::set_val(dom, tblpr, name, &text)
+    })
+}
+
+/// `ApiTable.SetWrappingStyle`: in the text, or floating at its place.
+pub fn set_wrapping_style(call: &mut WordCall<'_>) -> WordResult {
+    let Value::Bool(in_text) = call.args.get(0) else {
+        return super::handle::no();
+    };
+    let in_text = *in_text;
+    change(call, "w:tblPr", |dom, tblpr| {
+        if in_text {
+            props::remove(dom, tblpr, "w:tblpPr");
+            return;
+        }
+        let place = props::ensure(dom, tblpr, "w:tblpPr");
+        for (name, value) in [
+            ("w:horzAnchor", "margin"),
+            ("w:vertAnchor", "margin"),
+            ("w:tblpX", "1"),
+            ("w:tblpY", "1"),
+        ] {
+            dom.set_attr(place, name, value);
+        }
+    })
+}
+
+/// `ApiTable.SetPaddings`: how far text around a floating table stays away: left, top, right, bottom. A table in the text
+/// has none.
+pub fn set_paddings(call: &mut WordCall<'_>) -> WordResult {
+    let sides = [
+        "w:leftFromText",
+        "w:topFromText",
+        "w:rightFromText",
+        "w:bottomFromText",
+    ];
+    let values: Vec<String> = (0..sides.len())
+        .map(|index| {
+            let twips = call.args.opt_number(index).unwrap_or(0.0);
+            (twips.round().clamp(0.0, 31_680.0) as i64).to_string()
+        })
+        .collect();
+    change(call, "w:tblPr", |dom, tblpr| {
+        if let Some(place) = dom.child(tblpr, "w:tblpPr") {
+            for (side, value) in sides.iter().zip(&values) {
+                dom.set_attr(place, side, value);
+            }
+        }
     })
 }
 

@@ -12,6 +12,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("tableRowPr".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("SetHeight", set_height),
         Member::new("SetTableHeader", set_table_header),
     ],

@@ -11,6 +11,7 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("tableStylePr".into())),
+        Member::new("ToJSON", super::json::of_format),
         Member::new("GetType", get_type),
         Member::new("GetTextPr", |call| {
             Ok(Value::Handle(WordRef::TextPr(this(call)?)))

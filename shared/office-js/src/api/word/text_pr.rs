@@ -1,7 +1,7 @@
 //! `ApiTextPr`: how text looks. Runs, paragraphs and ranges share the setters.
 
 use spindle_ooxml::word::run_props as view;
-use spindle_ooxml::word::{color as colors, inline, props};
+use spindle_ooxml::word::{color as colors, inline, props, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{itself, or_null, or_undefined, this};
@@ -14,6 +14,8 @@ pub static CLASS: Class<WordEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("textPr".into())),
+        Member::new("ToJSON", super::json::of_piece),
+        Member::new("GetShd", get_shd),
         Member::new("SetBold", set_bold),
         Member::new("GetBold", get_bold),
         Member::new("SetItalic", set_italic),
@@ -51,11 +53,119 @@ pub static CLASS: Class<WordEditor> = Class {
     properties: &[],
 };
 
+/// `ApiRangeTextPr`: how the text of a range looks in effect; what is not the same all over it is `undefined`.
+pub static RANGE_CLASS: Class<WordEditor> = Class {
+    name: "ApiRangeTextPr",
+    parent: Some(&CLASS),
+    members: &[
+        Member::new("GetBold", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:b"), false)
+        }),
+        Member::new("GetItalic", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:i"), false)
+        }),
+        Member::new("GetCaps", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:caps"), false)
+        }),
+        Member::new("GetSmallCaps", |call| {
+            of_range(
+                call,
+                |dom, rpr| view::switch(dom, rpr, "w:smallCaps"),
+                false,
+            )
+        }),
+        Member::new("GetStrikeout", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:strike"), false)
+        }),
+        Member::new("GetDoubleStrikeout", |call| {
+            of_range(call, |dom, rpr| view::switch(dom, rpr, "w:dstrike"), false)
+        }),
+        Member::new("GetUnderline", |call| {
+            of_range(call, view::underline, false)
+        }),
+        Member::new("GetFontFamily", |call| {
+            let theme = call.doc.text.theme();
+            of_range(
+                call,
+                |dom, rpr| view::font(dom, rpr, theme),
+                "Arial".to_owned(),
+            )
+        }),
+        Member::new("GetFontSize", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:sz"), 20)
+        }),
+        Member::new("GetHighlight", |call| {
+            range_text(call, "w:highlight", "none")
+        }),
+        Member::new("GetSpacing", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:spacing"), 0)
+        }),
+        Member::new("GetPosition", |call| {
+            of_range(call, |dom, rpr| view::integer(dom, rpr, "w:position"), 0)
+        }),
+        Member::new("GetVertAlign", |call| {
+            range_text(call, "w:vertAlign", "baseline")
+        }),
+        Member::new("GetLanguage", |call| range_text(call, "w:lang", "en-US")),
+        Member::new("GetColor", |call| {
+            let found = in_range(call, view::color, colors::Color::Auto);
+            Ok(or_null(found.map(WordRef::Color)))
+        }),
+    ],
+    properties: &[],
+};
+
+fn range_text(call: &mut WordCall<'_>, name: &str, plain: &str) -> WordResult {
+    of_range(
+        call,
+        |dom, rpr| view::text(dom, rpr, name).map(str::to_owned),
+        plain.to_owned(),
+    )
+}
+
+fn of_range<T: PartialEq + Clone + Into<Value<WordRef>>>(
+    call: &mut WordCall<'_>,
+    read: impl Fn(&Dom, NodeId) -> Option<T>,
+    plain: T,
+) -> WordResult {
+    Ok(or_undefined(in_range(call, read, plain)))
+}
+
+/// What `read` finds for all runs of a range alike: own, of their styles, of the paragraph's style, of the document.
+fn in_range<T: PartialEq + Clone>(
+    call: &WordCall<'_>,
+    read: impl Fn(&Dom, NodeId) -> Option<T>,
+    plain: T,
+) -> Option<T> {
+    let WordRef::RangeTextPr(container, start, end) = call.this else {
+        return None;
+    };
+    let text = &call.doc.text;
+    let dom = text.dom();
+    let mut all: Option<T> = None;
+    for run in span::runs_in(dom, container, start, end) {
+        let found = text
+            .run_chain(run)
+            .into_iter()
+            .find_map(|rpr| read(dom, rpr))
+            .unwrap_or_else(|| plain.clone());
+        match &all {
+            Some(known) if *known != found => return None,
+            _ => all = Some(found),
+        }
+    }
+    Some(all.unwrap_or(plain))
+}
+
 /// The holders of `w:rPr` that a setter works on. For a paragraph: its runs, its mark, and what an empty one will get.
 pub fn holders(call: &mut WordCall<'_>) -> Result<Vec<NodeId>, ApiError> {
     match call.this {
         WordRef::Paragraph(paragraph) => Ok(paragraph_holders(call.doc, paragraph)),
-        WordRef::Range(container, start, end) => {
+        WordRef::RangeTextPr(container, start, end) => {
+            Ok(super::range::isolate(call.doc, container, start, end))
+        }
+        WordRef::Range(..) => {
+            let (container, start, end) = super::range::bounds(call);
             Ok(super::range::isolate(call.doc, container, start, end))
         }
         _ => Ok(vec![this(call)?]),
@@ -76,6 +186,7 @@ pub fn paragraph_holders(doc: &mut WordEditor, paragraph: NodeId) -> Vec<NodeId>
 
 fn each(call: &mut WordCall<'_>, change: impl Fn(&mut Dom, NodeId)) -> WordResult {
     for holder in holders(call)? {
+        call.doc.remember_look(holder);
         let dom = call.doc.dom_mut();
         let rpr = props::container(dom, holder, "w:rPr");
         change(dom, rpr);
@@ -97,7 +208,8 @@ fn switch(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
 fn own(call: &WordCall<'_>) -> Option<NodeId> {
     let dom = call.doc.dom();
     match call.this {
-        WordRef::Range(container, start, _) => {
+        WordRef::Range(..) => {
+            let (container, start, _) = super::range::bounds(call);
             let run = super::range::run_at(call.doc, container, start)?;
             dom.child(run, "w:rPr")
         }
@@ -241,6 +353,11 @@ fn get_highlight(call: &mut WordCall<'_>) -> WordResult {
     get_text(call, "w:highlight", "none")
 }
 
+fn get_shd(call: &mut WordCall<'_>) -> WordResult {
+    let found = own(call).and_then(|rpr| colors::shading(call.doc.dom(), rpr));
+    Ok(super::para_pr::shading(found))
+}
+
 pub fn set_shd(call: &mut WordCall<'_>) -> WordResult {
     let fill = match call.args.opt_text(0).as_deref() {
         Some("clear") => color::argument(call, 1),
@@ -336,6 +453,7 @@ pub fn set_text_pr(call: &mut WordCall<'_>) -> WordResult {
         return super::handle::no();
     };
     for holder in holders(call)? {
+        call.doc.remember_look(holder);
         props::merge_container(call.doc.dom_mut(), source, holder, "w:rPr");
     }
     match call.this {

@@ -34,7 +34,10 @@ impl Conditions {
     /// A sheet cannot be read.
     pub fn write(&mut self, book: &mut Workbook) -> Result<(), SheetError> {
         let old = self.rules.iter_mut().filter_map(|rule| rule.node.take());
-        let old: Vec<NodeId> = old.chain(self.gone.drain(..)).chain(self.extensions.drain(..)).collect();
+        let old: Vec<NodeId> = old
+            .chain(self.gone.drain(..))
+            .chain(self.extensions.drain(..))
+            .collect();
         for node in old {
             book.package.dom.detach(node);
         }
@@ -87,7 +90,11 @@ impl Rule {
     /// The number of the differential format that the look is.
     fn style(&mut self, book: &mut Workbook) -> Result<Option<u32>, SheetError> {
         let look = &self.look;
-        if look.fill.is_none() && look.number_format.is_none() && look.borders.is_empty() && look.font.is_none() {
+        if look.fill.is_none()
+            && look.number_format.is_none()
+            && look.borders.is_empty()
+            && look.font.is_none()
+        {
             return Ok(self.dxf.map(|(id, _)| id));
         }
         let (id, node) = match self.dxf {
@@ -137,7 +144,11 @@ impl Look {
     fn write(&self, dom: &mut Dom, node: NodeId, id: u32) {
         if let Some(look) = &self.font {
             let font = child(dom, node, "font", &[]);
-            for (name, value) in [("b", look.bold), ("i", look.italic), ("strike", look.strike)] {
+            for (name, value) in [
+                ("b", look.bold),
+                ("i", look.italic),
+                ("strike", look.strike),
+            ] {
                 if let Some(on) = value {
                     child(dom, font, name, &[("val", if on { "1" } else { "0" })]);
                 }
@@ -162,7 +173,12 @@ impl Look {
         if let Some(code) = &self.number_format {
             // Numbers of formats that only a rule has are beyond those that cells take.
             let number = (1_000_u32.saturating_add(id)).to_string();
-            child(dom, node, "numFmt", &[("numFmtId", &number), ("formatCode", code)]);
+            child(
+                dom,
+                node,
+                "numFmt",
+                &[("numFmtId", &number), ("formatCode", code)],
+            );
         }
         if let Some(chosen) = self.fill {
             let fill = child(dom, node, "fill", &[]);
@@ -175,7 +191,9 @@ impl Look {
         if !self.borders.is_empty() {
             let border = child(dom, node, "border", &[]);
             for side in ["left", "right", "top", "bottom"] {
-                if let Some((_, style, chosen)) = self.borders.iter().find(|(name, ..)| *name == side) {
+                if let Some((_, style, chosen)) =
+                    self.borders.iter().find(|(name, ..)| *name == side)
+                {
                     let line = child(dom, border, side, &[("style", style)]);
                     let made = color(dom, "color", *chosen);
                     dom.append(line, made);
@@ -223,14 +241,22 @@ fn base(dom: &mut Dom, rule: &Rule, style: Option<u32>) -> NodeId {
     }
     match &rule.test {
         Test::Plain => {
-            let first = rule.areas.first().map_or_else(String::new, |area| area.first.name());
+            let first = rule
+                .areas
+                .first()
+                .map_or_else(String::new, |area| area.first.name());
             let blank = format!("LEN(TRIM({first}))");
             let written = match rule.kind {
                 "containsBlanks" => vec![format!("{blank}=0")],
                 "notContainsBlanks" => vec![format!("{blank}>0")],
                 "containsErrors" => vec![format!("ISERROR({first})")],
                 "notContainsErrors" => vec![format!("NOT(ISERROR({first}))")],
-                _ => rule.formulas.iter().filter(|formula| !formula.is_empty()).cloned().collect(),
+                _ => rule
+                    .formulas
+                    .iter()
+                    .filter(|formula| !formula.is_empty())
+                    .cloned()
+                    .collect(),
             };
             for formula in written {
                 text_child(dom, node, "formula", formula.trim_start_matches('='));
@@ -305,7 +331,10 @@ impl Bar {
             || self.axis != "automatic"
             || self.direction != "context"
             || !self.gradient
-            || self.points.iter().any(|point| point.kind.starts_with("auto"))
+            || self
+                .points
+                .iter()
+                .any(|point| point.kind.starts_with("auto"))
     }
 }
 
@@ -353,8 +382,14 @@ fn extended_bar(dom: &mut Dom, root: NodeId, bar: &Bar, id: &str, place: &str) -
         ("border", flag(has(0).is_some()).to_owned()),
         ("gradient", flag(bar.gradient).to_owned()),
         ("direction", bar.direction.to_owned()),
-        ("negativeBarColorSameAsPositive", flag(has(1).is_none()).to_owned()),
-        ("negativeBarBorderColorSameAsPositive", flag(has(2).is_none()).to_owned()),
+        (
+            "negativeBarColorSameAsPositive",
+            flag(has(1).is_none()).to_owned(),
+        ),
+        (
+            "negativeBarBorderColorSameAsPositive",
+            flag(has(2).is_none()).to_owned(),
+        ),
         ("axisPosition", bar.axis.to_owned()),
     ] {
         dom.set_attr(made, name, &value);
@@ -406,7 +441,12 @@ fn extended(dom: &mut Dom, root: NodeId, rule: &Rule, place: &str) -> NodeId {
         if is_custom {
             for (place, Icon { custom, .. }) in icons.iter().enumerate() {
                 let (set, at) = custom.unwrap_or((set, place));
-                child(dom, made, "x14:cfIcon", &[("iconSet", set), ("iconId", &at.to_string())]);
+                child(
+                    dom,
+                    made,
+                    "x14:cfIcon",
+                    &[("iconSet", set), ("iconId", &at.to_string())],
+                );
             }
         }
     }

@@ -2,7 +2,8 @@
 
 use super::Grid;
 use super::chunks::{Kind, Slot};
-use super::formula_slots::PackedCache;
+use super::formula_slots::{PackedCache, attribute};
+use crate::sheet::reference::Area;
 
 /// What a cell is set to.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -39,6 +40,8 @@ pub enum Cached<'a> {
     Number(f64),
     /// A text: its number in the workbook's shared strings.
     Text(u32),
+    /// A text that no other cell has: it is not among the shared strings.
+    Plain(&'a str),
     /// A truth value.
     Bool(bool),
     /// An error value.
@@ -92,6 +95,15 @@ pub struct FormulaView<'a> {
     pub cached: Cached<'a>,
 }
 
+impl FormulaView<'_> {
+    /// The cells of the array formula of which this is the first cell.
+    #[must_use]
+    pub fn array(&self) -> Option<Area> {
+        let array = attribute(self.attributes, "t") == Some("array");
+        array.then(|| Area::parse(attribute(self.attributes, "ref")?))?
+    }
+}
+
 impl Grid {
     pub(super) fn view(&self, slot: &Slot) -> CellView<'_> {
         let content = match slot.kind() {
@@ -135,6 +147,10 @@ impl Grid {
                 kind: 4,
                 bits: u64::from(self.texts.id(text)),
             },
+            Cached::Plain(text) => PackedCache {
+                kind: 5,
+                bits: u64::from(self.texts.id(text)),
+            },
         }
     }
 
@@ -144,6 +160,7 @@ impl Grid {
             2 => Cached::Text(cached.bits as u32),
             3 => Cached::Bool(cached.bits != 0),
             4 => Cached::Error(self.texts.text(cached.bits as u32)),
+            5 => Cached::Plain(self.texts.text(cached.bits as u32)),
             _ => Cached::None,
         }
     }

@@ -260,6 +260,17 @@ impl Grid {
         }
     }
 
+    /// Sets the cached result of a formula; other cells stay as they are.
+    pub fn set_result(&mut self, cell: CellPos, cached: super::Cached<'_>) {
+        let cached = self.pack(cached);
+        let slot = self.chunks.get(cell).copied();
+        if let Some(slot) = slot.filter(|slot| slot.kind() == Kind::Formula)
+            && let Some(formula) = self.formulas.get_mut(slot.bits() as u32)
+        {
+            formula.cached = cached;
+        }
+    }
+
     /// Whether a formula of the worksheet has no cached result.
     #[must_use]
     pub fn has_uncalculated(&self) -> bool {

@@ -52,7 +52,9 @@ impl Function {
         NAMES
             .iter()
             .find(|(function, ..)| *function == self)
-            .map_or(("Sum", "sum", "Sum"), |(_, api, file, label)| (*api, *file, *label))
+            .map_or(("Sum", "sum", "Sum"), |(_, api, file, label)| {
+                (*api, *file, *label)
+            })
     }
 
     /// Its name in the API.

@@ -153,7 +153,14 @@ impl Builder<'_> {
                     Some(number),
                 );
             } else {
-                self.nested(level, label, records, path, Some(number), !self.is_columns && table.compact);
+                self.nested(
+                    level,
+                    label,
+                    records,
+                    path,
+                    Some(number),
+                    !self.is_columns && table.compact,
+                );
             }
             path.pop();
         }
@@ -202,15 +209,24 @@ impl Builder<'_> {
         };
         let mut groups: Vec<Vec<usize>> = vec![Vec::new(); field.items.len()];
         for record in records.iter() {
-            let item = table.records.get(*record).and_then(|record| record.get(number));
+            let item = table
+                .records
+                .get(*record)
+                .and_then(|record| record.get(number));
             if let Some(group) = item.and_then(|item| groups.get_mut(*item)) {
                 group.push(*record);
             }
         }
-        let deeper = self.rest(level).iter().any(|entry| matches!(entry, AxisField::Field(_)));
+        let deeper = self
+            .rest(level)
+            .iter()
+            .any(|entry| matches!(entry, AxisField::Field(_)));
         for (place, item) in field.order.iter().enumerate() {
             let shown = self.shown.get(number).and_then(|shown| shown.get(*item));
-            let group = groups.get_mut(*item).map(std::mem::take).unwrap_or_default();
+            let group = groups
+                .get_mut(*item)
+                .map(std::mem::take)
+                .unwrap_or_default();
             if shown != Some(&true) || (group.is_empty() && !field.show_all) || self.overflow {
                 continue;
             }
@@ -218,9 +234,17 @@ impl Builder<'_> {
             let label = Label::Item(number, *item);
             path.push(place);
             if self.rest(level).is_empty() {
-                self.push(LineKind::Item, path.clone(), vec![(level, label)], group, data);
+                self.push(
+                    LineKind::Item,
+                    path.clone(),
+                    vec![(level, label)],
+                    group,
+                    data,
+                );
                 // The only function of its subtotals is that of its own values as well.
-                if let ([function], Some(line)) = (field.functions.as_slice(), self.lines.last_mut()) {
+                if let ([function], Some(line)) =
+                    (field.functions.as_slice(), self.lines.last_mut())
+                {
                     line.function = Some(*function);
                 }
             } else {
@@ -228,13 +252,23 @@ impl Builder<'_> {
                 let above = !self.is_columns && field.outline;
                 self.nested(level, label.clone(), &group, path, data, above);
                 if field.repeat_labels && !(field.compact && field.outline) && !self.is_columns {
-                    repeat(self.lines.get_mut(start..).unwrap_or_default(), level, &label);
+                    repeat(
+                        self.lines.get_mut(start..).unwrap_or_default(),
+                        level,
+                        &label,
+                    );
                 }
                 if deeper {
                     self.subtotals(level, field, start, (*item, &group), path, data);
                 }
                 if field.blank_line && !self.is_columns {
-                    self.push(LineKind::Blank, path.clone(), Vec::new(), Rc::default(), None);
+                    self.push(
+                        LineKind::Blank,
+                        path.clone(),
+                        Vec::new(),
+                        Rc::default(),
+                        None,
+                    );
                 }
             }
             path.pop();

@@ -60,32 +60,132 @@ pub enum Share {
 
 /// Filters with their names in the API and in files.
 const NAMES: &[(&str, &str, FilterKind)] = &[
-    ("xlCaptionEquals", "captionEqual", FilterKind::Caption(Test::Equal)),
-    ("xlCaptionDoesNotEqual", "captionNotEqual", FilterKind::Caption(Test::NotEqual)),
-    ("xlCaptionBeginsWith", "captionBeginsWith", FilterKind::Caption(Test::Begins)),
-    ("xlCaptionDoesNotBeginWith", "captionNotBeginsWith", FilterKind::Caption(Test::NotBegins)),
-    ("xlCaptionEndsWith", "captionEndsWith", FilterKind::Caption(Test::Ends)),
-    ("xlCaptionDoesNotEndWith", "captionNotEndsWith", FilterKind::Caption(Test::NotEnds)),
-    ("xlCaptionContains", "captionContains", FilterKind::Caption(Test::Contains)),
-    ("xlCaptionDoesNotContain", "captionNotContains", FilterKind::Caption(Test::NotContains)),
-    ("xlCaptionIsGreaterThan", "captionGreaterThan", FilterKind::Caption(Test::Greater)),
-    ("xlCaptionIsGreaterThanOrEqualTo", "captionGreaterThanOrEqual", FilterKind::Caption(Test::GreaterEqual)),
-    ("xlCaptionIsLessThan", "captionLessThan", FilterKind::Caption(Test::Less)),
-    ("xlCaptionIsLessThanOrEqualTo", "captionLessThanOrEqual", FilterKind::Caption(Test::LessEqual)),
-    ("xlCaptionIsBetween", "captionBetween", FilterKind::Caption(Test::Between)),
-    ("xlCaptionIsNotBetween", "captionNotBetween", FilterKind::Caption(Test::NotBetween)),
-    ("xlValueEquals", "valueEqual", FilterKind::Value(Test::Equal)),
-    ("xlValueDoesNotEqual", "valueNotEqual", FilterKind::Value(Test::NotEqual)),
-    ("xlValueIsGreaterThan", "valueGreaterThan", FilterKind::Value(Test::Greater)),
-    ("xlValueIsGreaterThanOrEqualTo", "valueGreaterThanOrEqual", FilterKind::Value(Test::GreaterEqual)),
-    ("xlValueIsLessThan", "valueLessThan", FilterKind::Value(Test::Less)),
-    ("xlValueIsLessThanOrEqualTo", "valueLessThanOrEqual", FilterKind::Value(Test::LessEqual)),
-    ("xlValueIsBetween", "valueBetween", FilterKind::Value(Test::Between)),
-    ("xlValueIsNotBetween", "valueNotBetween", FilterKind::Value(Test::NotBetween)),
+    (
+        "xlCaptionEquals",
+        "captionEqual",
+        FilterKind::Caption(Test::Equal),
+    ),
+    (
+        "xlCaptionDoesNotEqual",
+        "captionNotEqual",
+        FilterKind::Caption(Test::NotEqual),
+    ),
+    (
+        "xlCaptionBeginsWith",
+        "captionBeginsWith",
+        FilterKind::Caption(Test::Begins),
+    ),
+    (
+        "xlCaptionDoesNotBeginWith",
+        "captionNotBeginsWith",
+        FilterKind::Caption(Test::NotBegins),
+    ),
+    (
+        "xlCaptionEndsWith",
+        "captionEndsWith",
+        FilterKind::Caption(Test::Ends),
+    ),
+    (
+        "xlCaptionDoesNotEndWith",
+        "captionNotEndsWith",
+        FilterKind::Caption(Test::NotEnds),
+    ),
+    (
+        "xlCaptionContains",
+        "captionContains",
+        FilterKind::Caption(Test::Contains),
+    ),
+    (
+        "xlCaptionDoesNotContain",
+        "captionNotContains",
+        FilterKind::Caption(Test::NotContains),
+    ),
+    (
+        "xlCaptionIsGreaterThan",
+        "captionGreaterThan",
+        FilterKind::Caption(Test::Greater),
+    ),
+    (
+        "xlCaptionIsGreaterThanOrEqualTo",
+        "captionGreaterThanOrEqual",
+        FilterKind::Caption(Test::GreaterEqual),
+    ),
+    (
+        "xlCaptionIsLessThan",
+        "captionLessThan",
+        FilterKind::Caption(Test::Less),
+    ),
+    (
+        "xlCaptionIsLessThanOrEqualTo",
+        "captionLessThanOrEqual",
+        FilterKind::Caption(Test::LessEqual),
+    ),
+    (
+        "xlCaptionIsBetween",
+        "captionBetween",
+        FilterKind::Caption(Test::Between),
+    ),
+    (
+        "xlCaptionIsNotBetween",
+        "captionNotBetween",
+        FilterKind::Caption(Test::NotBetween),
+    ),
+    (
+        "xlValueEquals",
+        "valueEqual",
+        FilterKind::Value(Test::Equal),
+    ),
+    (
+        "xlValueDoesNotEqual",
+        "valueNotEqual",
+        FilterKind::Value(Test::NotEqual),
+    ),
+    (
+        "xlValueIsGreaterThan",
+        "valueGreaterThan",
+        FilterKind::Value(Test::Greater),
+    ),
+    (
+        "xlValueIsGreaterThanOrEqualTo",
+        "valueGreaterThanOrEqual",
+        FilterKind::Value(Test::GreaterEqual),
+    ),
+    (
+        "xlValueIsLessThan",
+        "valueLessThan",
+        FilterKind::Value(Test::Less),
+    ),
+    (
+        "xlValueIsLessThanOrEqualTo",
+        "valueLessThanOrEqual",
+        FilterKind::Value(Test::LessEqual),
+    ),
+    (
+        "xlValueIsBetween",
+        "valueBetween",
+        FilterKind::Value(Test::Between),
+    ),
+    (
+        "xlValueIsNotBetween",
+        "valueNotBetween",
+        FilterKind::Value(Test::NotBetween),
+    ),
     ("xlTopCount", "count", FilterKind::Top(Share::Count, true)),
-    ("xlBottomCount", "count", FilterKind::Top(Share::Count, false)),
-    ("xlTopPercent", "percent", FilterKind::Top(Share::Percent, true)),
-    ("xlBottomPercent", "percent", FilterKind::Top(Share::Percent, false)),
+    (
+        "xlBottomCount",
+        "count",
+        FilterKind::Top(Share::Count, false),
+    ),
+    (
+        "xlTopPercent",
+        "percent",
+        FilterKind::Top(Share::Percent, true),
+    ),
+    (
+        "xlBottomPercent",
+        "percent",
+        FilterKind::Top(Share::Percent, false),
+    ),
     ("xlTopSum", "sum", FilterKind::Top(Share::Sum, true)),
     ("xlBottomSum", "sum", FilterKind::Top(Share::Sum, false)),
 ];
@@ -94,7 +194,10 @@ impl FilterKind {
     /// The kind of this name in the API.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
-        NAMES.iter().find(|(api, ..)| *api == name).map(|(.., kind)| *kind)
+        NAMES
+            .iter()
+            .find(|(api, ..)| *api == name)
+            .map(|(.., kind)| *kind)
     }
 
     /// Its name in files.
@@ -139,7 +242,11 @@ fn passes<T: PartialOrd>(test: Test, value: &T, first: &T, second: &T) -> Option
 }
 
 fn text_passes(test: Test, text: &str, first: &str, second: &str) -> bool {
-    let (text, first, second) = (text.to_lowercase(), first.to_lowercase(), second.to_lowercase());
+    let (text, first, second) = (
+        text.to_lowercase(),
+        first.to_lowercase(),
+        second.to_lowercase(),
+    );
     match test {
         Test::Begins => text.starts_with(&first),
         Test::Ends => text.ends_with(&first),
@@ -220,7 +327,10 @@ impl PivotTable {
             return vec![0.0; count];
         };
         for record in records {
-            let item = self.records.get(*record).and_then(|record| record.get(field));
+            let item = self
+                .records
+                .get(*record)
+                .and_then(|record| record.get(field));
             if let Some(sum) = item.and_then(|item| sums.get_mut(*item)) {
                 sum.take(self.value(*record, data.field));
             }
@@ -235,7 +345,11 @@ impl PivotTable {
         let mut shown: Vec<Vec<bool>> = self
             .fields
             .iter()
-            .map(|field| (0..field.items.len()).map(|item| !field.hidden.contains(&item)).collect())
+            .map(|field| {
+                (0..field.items.len())
+                    .map(|item| !field.hidden.contains(&item))
+                    .collect()
+            })
             .collect();
         let mut records: Vec<usize> = (0..self.records.len()).collect();
         self.keep_shown(&mut records, &shown);
@@ -260,7 +374,9 @@ impl PivotTable {
     fn keep_shown(&self, records: &mut Vec<usize>, shown: &[Vec<bool>]) {
         records.retain(|record| {
             let items = self.records.get(*record).into_iter().flatten();
-            items.zip(shown).all(|(item, shown)| shown.get(*item).copied().unwrap_or(true))
+            items
+                .zip(shown)
+                .all(|(item, shown)| shown.get(*item).copied().unwrap_or(true))
         });
     }
 }
@@ -273,4 +389,5 @@ impl Accumulator {
             Item::Blank => {}
             _ => self.add_other(),
         }
-    }}
+    }
+}

@@ -157,17 +157,33 @@ impl PivotTable {
             Some(last) => last + 1,
             None => usize::from(has_columns && one),
         };
-        let header_rows = if has_columns { 1 + self.columns.len() } else { 1 };
+        let header_rows = if has_columns {
+            1 + self.columns.len()
+        } else {
+            1
+        };
         let has_values = !self.data.is_empty();
-        let body_rows = if has_rows || has_values { rows.len() } else { 0 };
-        let body_columns = if has_columns || has_values { columns.len() } else { 0 };
+        let body_rows = if has_rows || has_values {
+            rows.len()
+        } else {
+            0
+        };
+        let body_columns = if has_columns || has_values {
+            columns.len()
+        } else {
+            0
+        };
         if body_rows.checked_mul(body_columns)? > MAX_VALUES {
             return None;
         }
         let height = u32::try_from(header_rows + body_rows).ok()?;
         let width = u32::try_from(label_columns + body_columns).ok()?;
         let empty = self.is_empty();
-        let (height, width) = if empty { (18, 3) } else { (height, width.max(1)) };
+        let (height, width) = if empty {
+            (18, 3)
+        } else {
+            (height, width.max(1))
+        };
         let table = Area::sized(self.at.row, self.at.col, height, width)?;
         if table.last.row >= MAX_ROWS || table.last.col >= MAX_COLS {
             return None;
@@ -234,7 +250,8 @@ impl PivotTable {
 
     /// A cell of the table counted from its first one; both counts are within a sheet.
     fn cell(&self, row: usize, col: usize) -> CellPos {
-        let add = |base: u32, more: usize| base.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
+        let add =
+            |base: u32, more: usize| base.saturating_add(u32::try_from(more).unwrap_or(u32::MAX));
         CellPos::new(add(self.at.row, row), add(self.at.col, col))
     }
 
@@ -271,7 +288,9 @@ impl PivotTable {
             } else {
                 caption(entry)
             };
-            layout.cells.push((self.cell(header_rows - 1, *offset), Shown::Text(text)));
+            layout
+                .cells
+                .push((self.cell(header_rows - 1, *offset), Shown::Text(text)));
         }
         for (number, entry) in self.columns.iter().enumerate() {
             let text = match entry {
@@ -279,7 +298,9 @@ impl PivotTable {
                 AxisField::Field(_) if self.compact => "Column Labels".to_owned(),
                 entry => caption(entry),
             };
-            layout.cells.push((self.cell(0, labels + number), Shown::Text(text)));
+            layout
+                .cells
+                .push((self.cell(0, labels + number), Shown::Text(text)));
         }
     }
 
@@ -355,8 +376,14 @@ impl PivotTable {
                 let mut sums = vec![Accumulator::default(); columns.len()];
                 for record in line.records.iter() {
                     for column in columns_of.get(*record).into_iter().flatten() {
-                        let data = columns.get(*column).and_then(|column| column.data).or(line.data).unwrap_or(0);
-                        if let (Some(sum), Some(data)) = (sums.get_mut(*column), self.data.get(data)) {
+                        let data = columns
+                            .get(*column)
+                            .and_then(|column| column.data)
+                            .or(line.data)
+                            .unwrap_or(0);
+                        if let (Some(sum), Some(data)) =
+                            (sums.get_mut(*column), self.data.get(data))
+                        {
                             sum.take(self.value(*record, data.field));
                         }
                     }
@@ -381,7 +408,10 @@ impl PivotTable {
         let Some(field) = self.fields.get(field) else {
             return Shown::Text(String::new());
         };
-        let mut shown = field.order.iter().filter(|item| !field.hidden.contains(item));
+        let mut shown = field
+            .order
+            .iter()
+            .filter(|item| !field.hidden.contains(item));
         match (shown.next(), shown.next()) {
             _ if field.hidden.is_empty() => Shown::Text("(All)".to_owned()),
             (Some(item), None) => match field.items.get(*item) {
@@ -406,7 +436,10 @@ impl PivotTable {
                 wrap => (number % wrap, number / wrap),
             };
             let label = self.cell(0, block * 3);
-            let label = CellPos::new(top.saturating_add(u32::try_from(row).unwrap_or(0)), label.col);
+            let label = CellPos::new(
+                top.saturating_add(u32::try_from(row).unwrap_or(0)),
+                label.col,
+            );
             let value = CellPos::new(label.row, label.col + 1);
             if value.col >= MAX_COLS {
                 continue;

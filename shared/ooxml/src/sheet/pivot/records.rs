@@ -87,7 +87,10 @@ impl PivotTable {
 
     /// The value of a field in a record.
     pub(super) fn value(&self, record: usize, field: usize) -> &Item {
-        let item = self.records.get(record).and_then(|record| record.get(field));
+        let item = self
+            .records
+            .get(record)
+            .and_then(|record| record.get(field));
         item.and_then(|item| self.fields.get(field)?.items.get(*item))
             .unwrap_or(&Item::Blank)
     }

@@ -65,7 +65,11 @@ impl PivotTable {
         let kind = |name: &str| format!("{KIND}{name}+xml");
         let cache = self.cache(&source, &parts.records_id);
         package.set_part(&parts.cache, &kind("pivotCacheDefinition"), cache);
-        package.set_part(&parts.records, &kind("pivotCacheRecords"), self.record_list());
+        package.set_part(
+            &parts.records,
+            &kind("pivotCacheRecords"),
+            self.record_list(),
+        );
         let table = self.definition(&layout, parts.cache_id);
         package.set_part(&parts.table, &kind("pivotTable"), table);
         self.parts = Some(parts);
@@ -83,7 +87,11 @@ impl PivotTable {
         out.push_str("<cacheSource type=\"worksheet\"><worksheetSource");
         attr(&mut out, "ref", &self.source.1.name());
         attr(&mut out, "sheet", sheet);
-        let _ = write!(out, "/></cacheSource><cacheFields count=\"{}\">", self.fields.len());
+        let _ = write!(
+            out,
+            "/></cacheSource><cacheFields count=\"{}\">",
+            self.fields.len()
+        );
         for field in &self.fields {
             cache_field(&mut out, field);
         }
@@ -138,7 +146,11 @@ impl PivotTable {
             layout.header_rows, layout.label_columns
         );
         if !self.pages.is_empty() {
-            let _ = write!(out, " rowPageCount=\"{}\" colPageCount=\"1\"", self.pages.len());
+            let _ = write!(
+                out,
+                " rowPageCount=\"{}\" colPageCount=\"1\"",
+                self.pages.len()
+            );
         }
         let _ = write!(out, "/><pivotFields count=\"{}\">", self.fields.len());
         for (number, field) in self.fields.iter().enumerate() {
@@ -151,7 +163,12 @@ impl PivotTable {
         self.data_fields(&mut out);
         out.push_str("<pivotTableStyleInfo");
         attr(&mut out, "name", &self.style);
-        let names = ["showRowHeaders", "showColHeaders", "showRowStripes", "showColStripes"];
+        let names = [
+            "showRowHeaders",
+            "showColHeaders",
+            "showRowStripes",
+            "showColStripes",
+        ];
         for (name, shown) in names.into_iter().zip(self.style_shows) {
             flag(&mut out, name, shown);
         }
@@ -174,11 +191,15 @@ impl PivotTable {
         }
         let place = self.place(number);
         if let Some((axis, _)) = place {
-            attr(out, "axis", match axis {
-                super::Axis::Rows => "axisRow",
-                super::Axis::Columns => "axisCol",
-                super::Axis::Pages => "axisPage",
-            });
+            attr(
+                out,
+                "axis",
+                match axis {
+                    super::Axis::Rows => "axisRow",
+                    super::Axis::Columns => "axisCol",
+                    super::Axis::Pages => "axisPage",
+                },
+            );
         }
         if self.data.iter().any(|data| data.field == number) {
             flag(out, "dataField", true);
@@ -196,7 +217,11 @@ impl PivotTable {
             ("dragToCol", field.drag.get(1) != Some(&false), true),
             ("dragToPage", field.drag.get(2) != Some(&false), true),
             ("dragToData", field.drag.get(3) != Some(&false), true),
-            ("defaultSubtotal", field.subtotals && field.functions.is_empty(), true),
+            (
+                "defaultSubtotal",
+                field.subtotals && field.functions.is_empty(),
+                true,
+            ),
         ] {
             if value != default {
                 flag(out, name, value);
@@ -220,11 +245,19 @@ impl PivotTable {
         let ends: Vec<&str> = match (field.subtotals, field.functions.is_empty()) {
             (false, _) => Vec::new(),
             (true, true) => vec!["default"],
-            (true, false) => field.functions.iter().map(|function| function.item_name()).collect(),
+            (true, false) => field
+                .functions
+                .iter()
+                .map(|function| function.item_name())
+                .collect(),
         };
         let _ = write!(out, "><items count=\"{}\">", field.order.len() + ends.len());
         for item in &field.order {
-            let hidden = if field.hidden.contains(item) { " h=\"1\"" } else { "" };
+            let hidden = if field.hidden.contains(item) {
+                " h=\"1\""
+            } else {
+                ""
+            };
             let _ = write!(out, "<item{hidden} x=\"{item}\"/>");
         }
         for end in ends {
@@ -247,8 +280,16 @@ impl PivotTable {
         let _ = write!(out, "<pageFields count=\"{}\">", self.pages.len());
         for number in &self.pages {
             let _ = write!(out, "<pageField fld=\"{number}\"");
-            if let Some(field) = self.fields.get(*number).filter(|field| !field.hidden.is_empty()) {
-                let mut places = field.order.iter().enumerate().filter(|(_, item)| !field.hidden.contains(item));
+            if let Some(field) = self
+                .fields
+                .get(*number)
+                .filter(|field| !field.hidden.is_empty())
+            {
+                let mut places = field
+                    .order
+                    .iter()
+                    .enumerate()
+                    .filter(|(_, item)| !field.hidden.contains(item));
                 if let (Some((place, _)), None) = (places.next(), places.next()) {
                     let _ = write!(out, " item=\"{place}\"");
                 }
@@ -291,11 +332,19 @@ impl PivotTable {
         }
         let _ = write!(out, "<filters count=\"{}\">", all.len());
         for (id, (field, filter)) in all.into_iter().enumerate() {
-            let _ = write!(out, "<filter fld=\"{field}\" type=\"{}\" evalOrder=\"-1\" id=\"{}\"", filter.kind.file_name(), id + 1);
+            let _ = write!(
+                out,
+                "<filter fld=\"{field}\" type=\"{}\" evalOrder=\"-1\" id=\"{}\"",
+                filter.kind.file_name(),
+                id + 1
+            );
             if let Some(data) = filter.data {
                 let _ = write!(out, " iMeasureFld=\"{data}\"");
             }
-            let (first, second) = (escape_attribute(&filter.values.0), escape_attribute(&filter.values.1));
+            let (first, second) = (
+                escape_attribute(&filter.values.0),
+                escape_attribute(&filter.values.1),
+            );
             if filter.kind.is_label() {
                 let _ = write!(out, " stringValue1=\"{first}\"");
                 if !second.is_empty() {
@@ -313,7 +362,10 @@ impl PivotTable {
                     );
                 }
                 FilterKind::Caption(_) | FilterKind::Value(_) => {
-                    let _ = write!(out, "<customFilters><customFilter val=\"{first}\"/></customFilters>");
+                    let _ = write!(
+                        out,
+                        "<customFilters><customFilter val=\"{first}\"/></customFilters>"
+                    );
                 }
             }
             out.push_str("</filterColumn></autoFilter></filter>");
@@ -440,7 +492,12 @@ fn axis(out: &mut String, name: &str, fields: &[AxisField], lines: &[Line]) {
             before = &[];
             continue;
         }
-        let same = line.path.iter().zip(before).take_while(|(a, b)| a == b).count();
+        let same = line
+            .path
+            .iter()
+            .zip(before)
+            .take_while(|(a, b)| a == b)
+            .count();
         let same = same.min(line.path.len().saturating_sub(1));
         if same > 0 {
             let _ = write!(out, " r=\"{same}\"");

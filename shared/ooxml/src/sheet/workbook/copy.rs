@@ -130,7 +130,9 @@ impl Workbook {
             };
             sheet.grid.set(moved(cell.at), content, cell.style)?;
         }
-        self.recalculate |= has_formulas || !copied.is_empty();
+        if has_formulas || !copied.is_empty() {
+            self.touch_formulas();
+        }
         Ok(())
     }
 }

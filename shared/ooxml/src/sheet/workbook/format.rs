@@ -170,7 +170,7 @@ impl Workbook {
         for cell in sheet.grid.positions(area) {
             sheet.grid.clear_content(cell)?;
         }
-        self.recalculate = true;
+        self.touch_formulas();
         Ok(())
     }
 
@@ -230,7 +230,9 @@ impl Workbook {
         for cell in rest {
             sheet.grid.clear_content(cell)?;
         }
-        self.recalculate |= cleared;
+        if cleared {
+            self.touch_formulas();
+        }
         if let Some(cell) = first.filter(|cell| *cell != area.first) {
             self.copy_cells(id, Area::new(cell, cell), id, area.first)?;
             self.sheet_mut(id)?.grid.clear_content(cell)?;

@@ -75,7 +75,7 @@ impl Workbook {
     pub fn set_name_formula(&mut self, node: NodeId, formula: &str) -> Result<(), SheetError> {
         let formula = accept_union(formula).ok_or(SheetError::NameFormula)?;
         self.package.dom.set_text(node, &formula);
-        self.recalculate = true;
+        self.touch_formulas();
         Ok(())
     }
 
@@ -107,7 +107,7 @@ impl Workbook {
         }
         dom.set_text(node, &formula);
         dom.append(list, node);
-        self.recalculate = true;
+        self.touch_formulas();
         Ok(node)
     }
 
@@ -119,7 +119,7 @@ impl Workbook {
         if let Some(list) = list.filter(|list| dom.first_child(*list).is_none()) {
             dom.detach(list);
         }
-        self.recalculate = true;
+        self.touch_formulas();
     }
 
     /// The sheets of local names, before the list of sheets changes.

@@ -95,6 +95,8 @@ impl Workbook {
             strings_part,
             next_id: 0,
             recalculate: false,
+            revision: 0,
+            rounded_numbers: false,
         };
         workbook.read_entries(&main);
         if workbook.entries.len() > limits.sheets {

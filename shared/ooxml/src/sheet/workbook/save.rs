@@ -82,7 +82,7 @@ impl Workbook {
             if !sheet.is_changed(&self.package.dom) {
                 continue;
             }
-            let bytes = sheet.write(&mut self.package.dom, &self.strings);
+            let bytes = sheet.write(&mut self.package.dom, &self.strings, self.rounded_numbers);
             let content_type = self
                 .package
                 .content_type(part)

@@ -95,6 +95,7 @@ impl Workbook {
     /// # Errors
     /// There is none, or it cannot be read.
     pub fn sheet_mut(&mut self, id: SheetId) -> Result<&mut Worksheet, SheetError> {
+        self.revision += 1;
         let sheet = self.load(id)?;
         sheet.dirty = true;
         Ok(sheet)
@@ -406,7 +407,7 @@ impl Workbook {
         }
         self.rescope(&scopes);
         self.rewrite_formulas(|_, text| formula::drop_sheet(text, &name))?;
-        self.recalculate = true;
+        self.touch_formulas();
         match active.filter(|active| *active != id) {
             Some(active) => self.set_active_sheet(active),
             None => {

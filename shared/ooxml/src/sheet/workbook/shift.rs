@@ -57,7 +57,7 @@ impl Workbook {
         self.shift_drawing(id, &shift)?;
         self.shift_tables(id, &shift)?;
         self.rewrite_formulas(|home, text| formula::shift(text, home, &name, &shift))?;
-        self.recalculate = true;
+        self.touch_formulas();
         Ok(())
     }
 
@@ -100,7 +100,9 @@ impl Workbook {
             let root = self.package.root(&chart)?;
             self.rewrite_tree(root, "", &mut rewrite);
         }
-        self.recalculate |= changed;
+        if changed {
+            self.touch_formulas();
+        }
         Ok(())
     }
 

@@ -142,7 +142,7 @@ impl Workbook {
             if !matches!(content, Some(ContentView::Text(_))) || name != old {
                 let text = self.strings.add(&name);
                 self.sheet_mut(id)?.set(cell, Content::Text(text))?;
-                self.recalculate = true;
+                self.touch_formulas();
             }
             names.push(name);
         }

@@ -241,8 +241,8 @@ fn read_note(
             let note = file::note(claim, *document, (middle, to), warnings)?;
             Ok((note, pictures))
         }
-        Content::Workbook(_) => {
-            let words = "it is a spreadsheet, and the document is a text document";
+        Content::Workbook(_) | Content::Presentation(_) => {
+            let words = "it is no text document, and the document is one";
             Err(failed(FailureClass::Damaged, words))
         }
     }

@@ -52,8 +52,16 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Formula", |_| Ok("".into())),
         get("NegativeBarColor", |call| get_color(call, 1)),
         get("NegativeBorderColor", |call| get_color(call, 2)),
-        both("PercentMax", |call| get_length(call, 1), |call| set_length(call, 1)),
-        both("PercentMin", |call| get_length(call, 0), |call| set_length(call, 0)),
+        both(
+            "PercentMax",
+            |call| get_length(call, 1),
+            |call| set_length(call, 1),
+        ),
+        both(
+            "PercentMin",
+            |call| get_length(call, 0),
+            |call| set_length(call, 0),
+        ),
         both("ShowValue", get_show_value, set_show_value),
     ],
 };
@@ -72,7 +80,9 @@ const DIRECTIONS: &[(&str, &str)] = &[
 fn bar<'a>(call: &'a mut CellCall<'_>) -> Result<&'a mut Bar, ApiError> {
     match &mut rule(call)?.test {
         Test::Bar(bar) => Ok(bar),
-        _ => Err(ApiError::State("the data bar is not there any more".to_owned())),
+        _ => Err(ApiError::State(
+            "the data bar is not there any more".to_owned(),
+        )),
     }
 }
 
@@ -126,7 +136,12 @@ fn set_direction(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_fill_type(call: &mut CellCall<'_>) -> CellResult {
     let gradient = bar(call)?.gradient;
-    Ok(if gradient { "xlDataBarFillGradient" } else { "xlDataBarFillSolid" }.into())
+    Ok(if gradient {
+        "xlDataBarFillGradient"
+    } else {
+        "xlDataBarFillSolid"
+    }
+    .into())
 }
 
 /// Anything but a gradient is solid.

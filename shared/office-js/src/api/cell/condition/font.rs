@@ -22,32 +22,52 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSubscript", |call| script(call, "subscript")),
         Member::new("GetSuperscript", |call| script(call, "superscript")),
         Member::new("GetUnderline", get_underline),
-        Member::new("SetBold", |call| set_flag(call, |font, on| font.bold = Some(on))),
+        Member::new("SetBold", |call| {
+            set_flag(call, |font, on| font.bold = Some(on))
+        }),
         Member::new("SetColor", set_color),
-        Member::new("SetItalic", |call| set_flag(call, |font, on| font.italic = Some(on))),
+        Member::new("SetItalic", |call| {
+            set_flag(call, |font, on| font.italic = Some(on))
+        }),
         Member::new("SetName", set_name),
         Member::new("SetSize", set_size),
-        Member::new("SetStrikethrough", |call| set_flag(call, |font, on| font.strike = Some(on))),
+        Member::new("SetStrikethrough", |call| {
+            set_flag(call, |font, on| font.strike = Some(on))
+        }),
         Member::new("SetSubscript", |call| set_script(call, "subscript")),
         Member::new("SetSuperscript", |call| set_script(call, "superscript")),
         Member::new("SetUnderline", set_underline),
     ],
     properties: &[
-        both("Bold", |call| flag(call, |font| font.bold), |call| {
-            set_flag(call, |font, on| font.bold = Some(on))
-        }),
+        both(
+            "Bold",
+            |call| flag(call, |font| font.bold),
+            |call| set_flag(call, |font, on| font.bold = Some(on)),
+        ),
         both("Color", get_color, set_color),
-        both("Italic", |call| flag(call, |font| font.italic), |call| {
-            set_flag(call, |font, on| font.italic = Some(on))
-        }),
+        both(
+            "Italic",
+            |call| flag(call, |font| font.italic),
+            |call| set_flag(call, |font, on| font.italic = Some(on)),
+        ),
         both("Name", get_name, set_name),
         get("Parent", get_parent),
         both("Size", get_size, set_size),
-        both("Strikethrough", |call| flag(call, |font| font.strike), |call| {
-            set_flag(call, |font, on| font.strike = Some(on))
-        }),
-        both("Subscript", |call| script(call, "subscript"), |call| set_script(call, "subscript")),
-        both("Superscript", |call| script(call, "superscript"), |call| set_script(call, "superscript")),
+        both(
+            "Strikethrough",
+            |call| flag(call, |font| font.strike),
+            |call| set_flag(call, |font, on| font.strike = Some(on)),
+        ),
+        both(
+            "Subscript",
+            |call| script(call, "subscript"),
+            |call| set_script(call, "subscript"),
+        ),
+        both(
+            "Superscript",
+            |call| script(call, "superscript"),
+            |call| set_script(call, "superscript"),
+        ),
         both("Underline", get_underline, set_underline),
     ],
 };
@@ -87,7 +107,9 @@ fn set_script(call: &mut CellCall<'_>, which: &'static str) -> CellResult {
 }
 
 fn get_color(call: &mut CellCall<'_>) -> CellResult {
-    Ok(known(call)?.and_then(|font| font.color).map_or(Value::Null, color_answer))
+    Ok(known(call)?
+        .and_then(|font| font.color)
+        .map_or(Value::Null, color_answer))
 }
 
 fn set_color(call: &mut CellCall<'_>) -> CellResult {

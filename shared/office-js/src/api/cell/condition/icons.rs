@@ -87,7 +87,9 @@ fn view(call: &CellCall<'_>) -> Result<(Rc<IconView>, usize), ApiError> {
     match &call.this {
         CellRef::Feature(FeatureRef::Icons(view)) => Ok((Rc::clone(view), 0)),
         CellRef::Feature(FeatureRef::Icon(view, at)) => Ok((Rc::clone(view), *at)),
-        _ => Err(ApiError::Type("it was called on something that is no icon set".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is no icon set".to_owned(),
+        )),
     }
 }
 
@@ -106,7 +108,9 @@ fn parts<'a>(call: &'a mut CellCall<'_>) -> Result<Parts<'a>, ApiError> {
             reverse,
             only,
         }),
-        _ => Err(ApiError::State("the icon set is not there any more".to_owned())),
+        _ => Err(ApiError::State(
+            "the icon set is not there any more".to_owned(),
+        )),
     }
 }
 
@@ -116,7 +120,11 @@ fn get_criteria(call: &mut CellCall<'_>) -> CellResult {
         let parts = parts(call)?;
         *view.criteria.borrow_mut() = Some((*parts.set, parts.icons.clone()));
     }
-    let count = view.criteria.borrow().as_ref().map_or(0, |(_, icons)| icons.len());
+    let count = view
+        .criteria
+        .borrow()
+        .as_ref()
+        .map_or(0, |(_, icons)| icons.len());
     let handles = (0..count).map(|at| feature::answer(FeatureRef::Icon(Rc::clone(&view), at)));
     Ok(Value::List(handles.collect()))
 }
@@ -138,7 +146,10 @@ fn set_set(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_percentile(call: &mut CellCall<'_>) -> CellResult {
     let icons = parts(call)?.icons;
-    Ok(icons.iter().all(|icon| icon.point.kind == "percentile").into())
+    Ok(icons
+        .iter()
+        .all(|icon| icon.point.kind == "percentile")
+        .into())
 }
 
 fn set_percentile(call: &mut CellCall<'_>) -> CellResult {
@@ -179,7 +190,9 @@ fn set_only(call: &mut CellCall<'_>) -> CellResult {
 fn seen(call: &CellCall<'_>) -> Result<(&'static str, Icon, usize), ApiError> {
     let (view, at) = view(call)?;
     let criteria = view.criteria.borrow();
-    let found = criteria.as_ref().and_then(|(set, icons)| Some((*set, icons.get(at)?.clone(), at)));
+    let found = criteria
+        .as_ref()
+        .and_then(|(set, icons)| Some((*set, icons.get(at)?.clone(), at)));
     found.ok_or_else(|| ApiError::State("the icon is not there any more".to_owned()))
 }
 
@@ -190,12 +203,19 @@ fn get_index(call: &mut CellCall<'_>) -> CellResult {
 fn get_icon(call: &mut CellCall<'_>) -> CellResult {
     let (set, icon, at) = seen(call)?;
     let (set, at) = icon.custom.unwrap_or((set, at));
-    Ok(IconSet::named(set).and_then(|set| set.icons.get(at).copied()).into())
+    Ok(IconSet::named(set)
+        .and_then(|set| set.icons.get(at).copied())
+        .into())
 }
 
 fn get_operator(call: &mut CellCall<'_>) -> CellResult {
     let or_equal = seen(call)?.1.or_equal;
-    Ok(if or_equal { "xlGreaterEqual" } else { "xlGreater" }.into())
+    Ok(if or_equal {
+        "xlGreaterEqual"
+    } else {
+        "xlGreater"
+    }
+    .into())
 }
 
 fn get_type(call: &mut CellCall<'_>) -> CellResult {

@@ -92,8 +92,12 @@ fn seen(call: &CellCall<'_>) -> Result<(u32, Area), ApiError> {
             | FeatureRef::ConditionFont(id, _, area)
             | FeatureRef::ColorStop(id, _, area),
         ) => Ok((*id, *area)),
-        CellRef::Feature(FeatureRef::Icons(view) | FeatureRef::Icon(view, _)) => Ok((view.rule, view.area)),
-        _ => Err(ApiError::Type("it was called on something that is no conditional format".to_owned())),
+        CellRef::Feature(FeatureRef::Icons(view) | FeatureRef::Icon(view, _)) => {
+            Ok((view.rule, view.area))
+        }
+        _ => Err(ApiError::Type(
+            "it was called on something that is no conditional format".to_owned(),
+        )),
     }
 }
 
@@ -129,7 +133,10 @@ fn modify_applies_to(call: &mut CellCall<'_>) -> CellResult {
 fn get_parent(call: &mut CellCall<'_>) -> CellResult {
     let (_, area) = seen(call)?;
     let rule = rule(call)?;
-    Ok(answer(rule.sheet, rule.areas.first().copied().unwrap_or(area)))
+    Ok(answer(
+        rule.sheet,
+        rule.areas.first().copied().unwrap_or(area),
+    ))
 }
 
 fn get_type(call: &mut CellCall<'_>) -> CellResult {
@@ -150,7 +157,9 @@ fn set_priority(call: &mut CellCall<'_>) -> CellResult {
     };
     let mut others = call.doc.features.conditions.rules.iter();
     if others.any(|other| other.sheet == sheet && other.id != own && other.priority == wanted) {
-        return Err(ApiError::State("Priority already exists in the worksheet.".to_owned()));
+        return Err(ApiError::State(
+            "Priority already exists in the worksheet.".to_owned(),
+        ));
     }
     rule(call)?.priority = wanted;
     Ok(Value::Undefined)
@@ -230,7 +239,9 @@ fn get_font(call: &mut CellCall<'_>) -> CellResult {
     if !rule.has_font {
         return Ok(Value::Null);
     }
-    Ok(feature::answer(FeatureRef::ConditionFont(rule.id, rule.class, area)))
+    Ok(feature::answer(FeatureRef::ConditionFont(
+        rule.id, rule.class, area,
+    )))
 }
 
 fn get_number_format(call: &mut CellCall<'_>) -> CellResult {
@@ -261,7 +272,12 @@ const LINES: &[(&str, &str)] = &[
     ("SlantDashDot", "slantDashDot"),
     ("Thick", "thick"),
 ];
-const SIDES: &[(&str, &str)] = &[("Left", "left"), ("Right", "right"), ("Top", "top"), ("Bottom", "bottom")];
+const SIDES: &[(&str, &str)] = &[
+    ("Left", "left"),
+    ("Right", "right"),
+    ("Top", "top"),
+    ("Bottom", "bottom"),
+];
 
 fn set_borders(call: &mut CellCall<'_>) -> CellResult {
     let side = to_file(SIDES, &call.args.opt_text(0).unwrap_or_default());
@@ -302,7 +318,9 @@ fn get_formula2(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn get_operator(call: &mut CellCall<'_>) -> CellResult {
-    let operator = rule(call)?.operator.and_then(|operator| to_api(OPERATORS, operator));
+    let operator = rule(call)?
+        .operator
+        .and_then(|operator| to_api(OPERATORS, operator));
     Ok(operator.unwrap_or("").into())
 }
 
@@ -341,8 +359,12 @@ fn get_text_operator(call: &mut CellCall<'_>) -> CellResult {
     if !is_text(rule) {
         return Err(text_only());
     }
-    let operator = rule.operator.filter(|operator| matches!(*operator, "containsText" | "beginsWith" | "endsWith"));
-    Ok(operator.and_then(|operator| to_api(OPERATORS, operator)).into())
+    let operator = rule
+        .operator
+        .filter(|operator| matches!(*operator, "containsText" | "beginsWith" | "endsWith"));
+    Ok(operator
+        .and_then(|operator| to_api(OPERATORS, operator))
+        .into())
 }
 
 fn set_text_operator(call: &mut CellCall<'_>) -> CellResult {

@@ -45,7 +45,8 @@ fn get_criteria(call: &mut CellCall<'_>) -> CellResult {
     let Test::Scale(stops) = &rule.test else {
         return Ok(Value::Null);
     };
-    let handles = (0..stops.len()).map(|at| feature::answer(FeatureRef::ColorStop(rule.id, at, area)));
+    let handles =
+        (0..stops.len()).map(|at| feature::answer(FeatureRef::ColorStop(rule.id, at, area)));
     Ok(Value::List(handles.collect()))
 }
 

@@ -88,7 +88,12 @@ fn set_rank(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_top(call: &mut CellCall<'_>) -> CellResult {
     let bottom = matches!(rule(call)?.test, Test::Top(_, _, true));
-    Ok(if bottom { "xlTop10Bottom" } else { "xlTop10Top" }.into())
+    Ok(if bottom {
+        "xlTop10Bottom"
+    } else {
+        "xlTop10Top"
+    }
+    .into())
 }
 
 fn set_top(call: &mut CellCall<'_>) -> CellResult {
@@ -144,6 +149,10 @@ fn set_unique(call: &mut CellCall<'_>) -> CellResult {
     };
     let rule = rule(call)?;
     rule.test = Test::Unique(wanted);
-    rule.kind = if wanted { "uniqueValues" } else { "duplicateValues" };
+    rule.kind = if wanted {
+        "uniqueValues"
+    } else {
+        "duplicateValues"
+    };
     Ok(Value::Undefined)
 }

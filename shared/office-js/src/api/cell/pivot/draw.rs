@@ -1,7 +1,9 @@
 //! The cells of pivot tables: those that they are made of, and those that they show.
 
 use spindle_ooxml::sheet::pivot::{Item, Shown, Source};
-use spindle_ooxml::sheet::{Area, Cached, CellPos, CellView, Change, Content, ContentView, SheetId};
+use spindle_ooxml::sheet::{
+    Area, Cached, CellPos, CellView, Change, Content, ContentView, SheetId,
+};
 
 use super::super::CellEditor;
 use super::super::editor::fault;
@@ -28,6 +30,7 @@ fn item(doc: &CellEditor, view: &CellView<'_>) -> Item {
             Cached::None => Item::Blank,
             Cached::Number(number) => Item::Number(number),
             Cached::Text(id) => text(id),
+            Cached::Plain(text) => Item::Text(text.to_owned()),
             Cached::Bool(value) => Item::Bool(value),
             Cached::Error(error) => Item::Error(error.to_owned()),
         },
@@ -43,7 +46,12 @@ pub fn item_at(doc: &mut CellEditor, sheet: SheetId, cell: CellPos) -> Result<It
 
 /// Reads the source of a table; what cannot be one answers `None`.
 pub fn read(doc: &mut CellEditor, sheet: SheetId, area: Area) -> Result<Option<Source>, ApiError> {
-    let bounds = doc.book.sheet(sheet).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+    let bounds = doc
+        .book
+        .sheet(sheet)
+        .map_err(fault)?
+        .grid
+        .bounds(|view| !view.is_blank());
     // Whole rows and columns end where the sheet does.
     let area = match bounds {
         Some(bounds) if area.is_cols() || area.is_rows() => match area.intersect(bounds) {
@@ -86,7 +94,11 @@ pub fn read(doc: &mut CellEditor, sheet: SheetId, area: Area) -> Result<Option<S
         }
     }
     for style in styles {
-        let code = doc.book.styles().number_format(&doc.book.package.dom, style).to_owned();
+        let code = doc
+            .book
+            .styles()
+            .number_format(&doc.book.package.dom, style)
+            .to_owned();
         source.styles.push(format(doc, &code)?);
     }
     Ok(Some(source))
@@ -98,7 +110,9 @@ fn format(doc: &mut CellEditor, code: &str) -> Result<u32, ApiError> {
         return Ok(0);
     }
     let change = Change::NumberFormat(code.into());
-    doc.book.restyle(0, &change).map_err(|error| fault(error.into()))
+    doc.book
+        .restyle(0, &change)
+        .map_err(|error| fault(error.into()))
 }
 
 /// Lays a table out anew and writes its cells over those that it had.
@@ -108,7 +122,11 @@ pub fn redraw(doc: &mut CellEditor, id: u32) -> Result<(), ApiError> {
     let too_large = || ApiError::Range("the pivot table does not fit on its worksheet".to_owned());
     let layout = table.layout().ok_or_else(too_large)?;
     let old = std::mem::replace(&mut table.shown, vec![layout.ranges.whole]);
-    let codes: Vec<Option<String>> = table.data.iter().map(|data| data.number_format.clone()).collect();
+    let codes: Vec<Option<String>> = table
+        .data
+        .iter()
+        .map(|data| data.number_format.clone())
+        .collect();
     for area in old {
         doc.book.clear(sheet, area).map_err(fault)?;
     }
@@ -116,7 +134,10 @@ pub fn redraw(doc: &mut CellEditor, id: u32) -> Result<(), ApiError> {
     for (number, code) in codes.into_iter().enumerate() {
         let style = format(doc, code.as_deref().unwrap_or("General"))?;
         formats.push(style);
-        let id_of = doc.book.styles().number_format_of(&doc.book.package.dom, style);
+        let id_of = doc
+            .book
+            .styles()
+            .number_format_of(&doc.book.package.dom, style);
         if let Some(data) = super::table(doc, id)?.data.get_mut(number) {
             data.format_id = code.is_some().then_some(id_of);
         }
@@ -138,7 +159,10 @@ fn put(
     let (item, style) = match shown {
         Shown::Item(item, style) => (item, style),
         Shown::Text(text) => (Item::Text(text), 0),
-        Shown::Value(number, data) => (Item::Number(number), formats.get(data).copied().unwrap_or(0)),
+        Shown::Value(number, data) => (
+            Item::Number(number),
+            formats.get(data).copied().unwrap_or(0),
+        ),
         Shown::DivisionByZero => (Item::Error("#DIV/0!".to_owned()), 0),
     };
     let text = match &item {

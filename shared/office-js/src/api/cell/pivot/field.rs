@@ -1,6 +1,8 @@
 //! `ApiPivotField`.
 
-use spindle_ooxml::sheet::pivot::{Axis, AxisField, Item, PivotField, PivotTable, Shown, SortOrder};
+use spindle_ooxml::sheet::pivot::{
+    Axis, AxisField, Item, PivotField, PivotTable, Shown, SortOrder,
+};
 
 use super::super::feature::{self, FeatureRef, both, get, strict_bool, strict_text};
 use super::super::{CellCall, CellEditor, CellRef, CellResult};
@@ -16,9 +18,13 @@ pub static CLASS: Class<CellEditor> = Class {
     members: &[
         Member::new("AutoSort", auto_sort),
         Member::new("ClearAllFilters", |call| clear(call, true, |_| false)),
-        Member::new("ClearLabelFilters", |call| clear(call, false, |filter| !filter.kind.is_label())),
+        Member::new("ClearLabelFilters", |call| {
+            clear(call, false, |filter| !filter.kind.is_label())
+        }),
         Member::new("ClearManualFilters", |call| clear(call, true, |_| true)),
-        Member::new("ClearValueFilters", |call| clear(call, false, |filter| filter.kind.is_label())),
+        Member::new("ClearValueFilters", |call| {
+            clear(call, false, |filter| filter.kind.is_label())
+        }),
         Member::new("GetCaption", get_name),
         Member::new("GetCurrentPage", get_current_page),
         Member::new("GetDragToColumn", layout::get_drag_column),
@@ -73,17 +79,37 @@ pub static CLASS: Class<CellEditor> = Class {
         get("AutoSortOrder", get_sort_order),
         both("Caption", get_name, set_name),
         get("CurrentPage", get_current_page),
-        both("DragToColumn", layout::get_drag_column, layout::set_drag_column),
+        both(
+            "DragToColumn",
+            layout::get_drag_column,
+            layout::set_drag_column,
+        ),
         both("DragToData", layout::get_drag_data, layout::set_drag_data),
         both("DragToPage", layout::get_drag_page, layout::set_drag_page),
         both("DragToRow", layout::get_drag_row, layout::set_drag_row),
         get("Index", get_index),
-        both("LayoutBlankLine", layout::get_blank_line, layout::set_blank_line),
+        both(
+            "LayoutBlankLine",
+            layout::get_blank_line,
+            layout::set_blank_line,
+        ),
         both("LayoutCompactRow", layout::get_compact, layout::set_compact),
         both("LayoutForm", layout::get_form, layout::set_form),
-        both("LayoutPageBreak", layout::get_page_break, layout::set_page_break),
-        both("LayoutSubtotalLocation", layout::get_subtotal_location, layout::set_subtotal_location),
-        both("LayoutSubtotals", layout::get_subtotals_shown, layout::set_subtotals_shown),
+        both(
+            "LayoutPageBreak",
+            layout::get_page_break,
+            layout::set_page_break,
+        ),
+        both(
+            "LayoutSubtotalLocation",
+            layout::get_subtotal_location,
+            layout::set_subtotal_location,
+        ),
+        both(
+            "LayoutSubtotals",
+            layout::get_subtotals_shown,
+            layout::set_subtotals_shown,
+        ),
         both("Name", get_name, set_name),
         both("Orientation", get_orientation, move_field),
         get("Parent", get_table),
@@ -94,7 +120,11 @@ pub static CLASS: Class<CellEditor> = Class {
         both("ShowAllItems", layout::get_show_all, layout::set_show_all),
         get("ShowingInAxis", get_showing),
         get("SourceName", get_source_name),
-        both("SubtotalName", layout::get_subtotal_name, layout::set_subtotal_name),
+        both(
+            "SubtotalName",
+            layout::get_subtotal_name,
+            layout::set_subtotal_name,
+        ),
         both("Subtotals", layout::get_subtotals, layout::set_subtotals),
         get("Table", get_table),
         both("Value", get_name, set_name),
@@ -105,14 +135,18 @@ pub static CLASS: Class<CellEditor> = Class {
 pub fn index(call: &mut CellCall<'_>) -> Result<Option<usize>, ApiError> {
     match call.this {
         CellRef::Feature(FeatureRef::PivotField(_, index)) => Ok(index),
-        CellRef::Feature(FeatureRef::PivotItem(_, index, _) | FeatureRef::PivotFilters(_, index)) => Ok(Some(index)),
+        CellRef::Feature(
+            FeatureRef::PivotItem(_, index, _) | FeatureRef::PivotFilters(_, index),
+        ) => Ok(Some(index)),
         CellRef::Feature(FeatureRef::PivotData(_, data)) => {
             let found = this(call)?.data.iter().find(|there| there.id == data);
             found
                 .map(|data| Some(data.field))
                 .ok_or_else(|| ApiError::State("the data field was removed".to_owned()))
         }
-        _ => Err(ApiError::Type("it was called on something that is no field".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is no field".to_owned(),
+        )),
     }
 }
 
@@ -205,8 +239,8 @@ fn set_position(call: &mut CellCall<'_>) -> CellResult {
     let wanted = call.args.index(0, "position")?;
     let index = index(call)?;
     let table = this(call)?;
-    let (axis, from) = placed(table, index)
-        .ok_or_else(|| ApiError::State("The field is hidden.".to_owned()))?;
+    let (axis, from) =
+        placed(table, index).ok_or_else(|| ApiError::State("The field is hidden.".to_owned()))?;
     let to = wanted.checked_sub(1).filter(|to| *to != from);
     let bad = || ApiError::State("Invalid position (out of range or the same).".to_owned());
     let to = to.ok_or_else(bad)?;
@@ -221,7 +255,11 @@ fn set_position(call: &mut CellCall<'_>) -> CellResult {
     match index {
         Some(field) => table.put(field, axis, Some(to)),
         None => {
-            let list = if axis == Axis::Rows { &mut table.rows } else { &mut table.columns };
+            let list = if axis == Axis::Rows {
+                &mut table.rows
+            } else {
+                &mut table.columns
+            };
             list.retain(|entry| *entry != AxisField::Values);
             list.insert(to.min(list.len()), AxisField::Values);
         }
@@ -233,7 +271,9 @@ fn set_position(call: &mut CellCall<'_>) -> CellResult {
 fn get_showing(call: &mut CellCall<'_>) -> CellResult {
     let index = index(call)?;
     let table = this(call)?;
-    Ok(index.is_none_or(|field| !find::is_hidden(table, field)).into())
+    Ok(index
+        .is_none_or(|field| !find::is_hidden(table, field))
+        .into())
 }
 
 fn move_field(call: &mut CellCall<'_>) -> CellResult {

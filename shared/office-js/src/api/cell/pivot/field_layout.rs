@@ -68,12 +68,20 @@ drags! {
 }
 
 /// One of two words as a truth value.
-fn word(call: &mut CellCall<'_>, words: (&str, &str), set: fn(&mut PivotField, bool)) -> CellResult {
+fn word(
+    call: &mut CellCall<'_>,
+    words: (&str, &str),
+    set: fn(&mut PivotField, bool),
+) -> CellResult {
     let id = number(call)?;
     let on = match call.args.get(0) {
         Value::Text(text) if text == words.0 => true,
         Value::Text(text) if text == words.1 => false,
-        _ => return Err(ApiError::State("Invalid type of \"type\" or invalid value.".to_owned())),
+        _ => {
+            return Err(ApiError::State(
+                "Invalid type of \"type\" or invalid value.".to_owned(),
+            ));
+        }
     };
     set(field(call)?, on);
     redraw(call.doc, id)?;

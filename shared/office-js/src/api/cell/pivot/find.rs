@@ -78,7 +78,13 @@ pub fn column_fields(call: &mut CellCall<'_>) -> CellResult {
 
 pub fn page_fields(call: &mut CellCall<'_>) -> CellResult {
     let id = number(call)?;
-    Ok(Value::List(this(call)?.pages.iter().map(|number| field(id, *number)).collect()))
+    Ok(Value::List(
+        this(call)?
+            .pages
+            .iter()
+            .map(|number| field(id, *number))
+            .collect(),
+    ))
 }
 
 /// All data fields, or the one that is named.
@@ -87,7 +93,11 @@ pub fn data_fields(call: &mut CellCall<'_>) -> CellResult {
     let argument = call.args.get(0);
     let table = this(call)?;
     if argument.is_nothing() {
-        return Ok(Value::List((0..table.data.len()).map(|at| data(id, table, at)).collect()));
+        return Ok(Value::List(
+            (0..table.data.len())
+                .map(|at| data(id, table, at))
+                .collect(),
+        ));
     }
     let at = data_identified(table, argument).ok_or_else(unknown)?;
     Ok(data(id, table, at))
@@ -99,7 +109,9 @@ pub fn pivot_fields(call: &mut CellCall<'_>) -> CellResult {
     let argument = call.args.get(0);
     let table = this(call)?;
     if argument.is_nothing() {
-        return Ok(Value::List((0..table.fields.len()).map(|at| field(id, at)).collect()));
+        return Ok(Value::List(
+            (0..table.fields.len()).map(|at| field(id, at)).collect(),
+        ));
     }
     if let Some(found) = identified(table, argument) {
         return Ok(field(id, found));
@@ -190,7 +202,11 @@ pub fn line_numbers(call: &CellCall<'_>) -> Result<(usize, usize), ApiError> {
 
 /// The lines of these numbers from 0.
 pub fn lines(layout: &Layout, row: usize, column: usize) -> Result<(&Line, &Line), ApiError> {
-    layout.rows.get(row).zip(layout.columns.get(column)).ok_or_else(outside)
+    layout
+        .rows
+        .get(row)
+        .zip(layout.columns.get(column))
+        .ok_or_else(outside)
 }
 
 fn value_text(shown: Option<&Shown>) -> String {
@@ -230,13 +246,23 @@ fn items(table: &PivotTable, axis: &[AxisField], line: &Line) -> Vec<(usize, usi
 }
 
 /// The line whose items are these, for a data field.
-fn line(table: &PivotTable, axis: &[AxisField], lines: &[Line], wanted: &[(usize, usize)], data: usize) -> Option<usize> {
+fn line(
+    table: &PivotTable,
+    axis: &[AxisField],
+    lines: &[Line],
+    wanted: &[(usize, usize)],
+    data: usize,
+) -> Option<usize> {
     let fits = |line: &Line| {
         let own = items(table, axis, line);
         line.kind != LineKind::Blank
             && (line.valued || lines.len() == 1)
             && line.data.is_none_or(|at| at == data)
-            && own.len() == wanted.iter().filter(|(field, _)| axis.contains(&AxisField::Field(*field))).count()
+            && own.len()
+                == wanted
+                    .iter()
+                    .filter(|(field, _)| axis.contains(&AxisField::Field(*field)))
+                    .count()
             && own.iter().all(|pair| wanted.contains(pair))
     };
     lines.iter().position(fits)
@@ -270,22 +296,38 @@ pub fn get_pivot_data(call: &mut CellCall<'_>) -> CellResult {
     let mut wanted = Vec::new();
     for pair in pairs.chunks(2) {
         let [field, item] = pair else {
-            return Err(ApiError::State("an item is missing behind a field".to_owned()));
+            return Err(ApiError::State(
+                "an item is missing behind a field".to_owned(),
+            ));
         };
-        let found = table.find_field(field).and_then(|field| Some((field, named_item(table, field, item)?)));
+        let found = table
+            .find_field(field)
+            .and_then(|field| Some((field, named_item(table, field, item)?)));
         match found {
             Some(found) => wanted.push(found),
             None => return Ok(Value::Null),
         }
     }
     let sheet = table.sheet;
-    Ok(cell(table, &layout, &wanted, data).map_or(Value::Null, |(row, column)| {
-        let at = CellPos::new(
-            layout.ranges.table.first.row.saturating_add(u32::try_from(layout.header_rows + row).unwrap_or(0)),
-            layout.ranges.table.first.col.saturating_add(u32::try_from(layout.label_columns + column).unwrap_or(0)),
-        );
-        answer(sheet, Area::new(at, at))
-    }))
+    Ok(
+        cell(table, &layout, &wanted, data).map_or(Value::Null, |(row, column)| {
+            let at = CellPos::new(
+                layout
+                    .ranges
+                    .table
+                    .first
+                    .row
+                    .saturating_add(u32::try_from(layout.header_rows + row).unwrap_or(0)),
+                layout
+                    .ranges
+                    .table
+                    .first
+                    .col
+                    .saturating_add(u32::try_from(layout.label_columns + column).unwrap_or(0)),
+            );
+            answer(sheet, Area::new(at, at))
+        }),
+    )
 }
 
 fn named_item(table: &PivotTable, field: usize, name: &str) -> Option<usize> {
@@ -293,7 +335,12 @@ fn named_item(table: &PivotTable, field: usize, name: &str) -> Option<usize> {
     field.items.iter().position(|item| item.caption() == name)
 }
 
-fn cell(table: &PivotTable, layout: &Layout, wanted: &[(usize, usize)], data: usize) -> Option<(usize, usize)> {
+fn cell(
+    table: &PivotTable,
+    layout: &Layout,
+    wanted: &[(usize, usize)],
+    data: usize,
+) -> Option<(usize, usize)> {
     let row = line(table, &table.rows, &layout.rows, wanted, data)?;
     let column = line(table, &table.columns, &layout.columns, wanted, data)?;
     Some((row, column))

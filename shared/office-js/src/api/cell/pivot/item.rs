@@ -47,26 +47,41 @@ pub fn get_items(call: &mut CellCall<'_>) -> CellResult {
     let is_picked = call.args.given(0);
     let table = this(call)?;
     if table.place(at).is_none() {
-        return Err(ApiError::State("the field has no items: it is on no axis".to_owned()));
+        return Err(ApiError::State(
+            "the field has no items: it is on no axis".to_owned(),
+        ));
     }
     if is_picked {
         return Err(ApiError::State("Invalid item index.".to_owned()));
     }
-    let order = table.fields.get(at).map(|field| field.order.as_slice()).unwrap_or_default();
-    let items = order.iter().map(|item| feature::answer(FeatureRef::PivotItem(id, at, *item)));
+    let order = table
+        .fields
+        .get(at)
+        .map(|field| field.order.as_slice())
+        .unwrap_or_default();
+    let items = order
+        .iter()
+        .map(|item| feature::answer(FeatureRef::PivotItem(id, at, *item)));
     Ok(Value::List(items.collect()))
 }
 
 fn this_item(call: &CellCall<'_>) -> Result<usize, ApiError> {
     match call.this {
         CellRef::Feature(FeatureRef::PivotItem(.., item)) => Ok(item),
-        _ => Err(ApiError::Type("it was called on something that is no item".to_owned())),
+        _ => Err(ApiError::Type(
+            "it was called on something that is no item".to_owned(),
+        )),
     }
 }
 
 fn get_name(call: &mut CellCall<'_>) -> CellResult {
     let item = this_item(call)?;
-    Ok(field(call)?.items.get(item).unwrap_or(&Item::Blank).caption().into())
+    Ok(field(call)?
+        .items
+        .get(item)
+        .unwrap_or(&Item::Blank)
+        .caption()
+        .into())
 }
 
 fn get_parent(call: &mut CellCall<'_>) -> CellResult {
@@ -97,11 +112,12 @@ fn set_visible(call: &mut CellCall<'_>) -> CellResult {
 fn add(call: &mut CellCall<'_>) -> CellResult {
     let id = number(call)?;
     let name = call.args.opt_text(0).unwrap_or_default();
-    let kind = FilterKind::named(&name).ok_or_else(|| {
-        ApiError::State(format!("Unsupported or unknown filter type: {name}"))
-    })?;
+    let kind = FilterKind::named(&name)
+        .ok_or_else(|| ApiError::State(format!("Unsupported or unknown filter type: {name}")))?;
     let data = match call.args.get(1) {
-        Value::Handle(CellRef::Feature(FeatureRef::PivotData(of, data))) if *of == id => Some(*data),
+        Value::Handle(CellRef::Feature(FeatureRef::PivotData(of, data))) if *of == id => {
+            Some(*data)
+        }
         _ => None,
     };
     let values = (
@@ -111,10 +127,14 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
     let table = this(call)?;
     let data = data.and_then(|data| table.data.iter().position(|there| there.id == data));
     if !kind.is_label() && data.is_none() {
-        return Err(ApiError::State("argument 2 (dataField) is missing".to_owned()));
+        return Err(ApiError::State(
+            "argument 2 (dataField) is missing".to_owned(),
+        ));
     }
     let field = field(call)?;
-    field.filters.retain(|filter| filter.kind.is_label() != kind.is_label());
+    field
+        .filters
+        .retain(|filter| filter.kind.is_label() != kind.is_label());
     field.filters.push(Filter { kind, data, values });
     redraw(call.doc, id)?;
     Ok(Value::Undefined)

@@ -37,7 +37,13 @@ fn source_of(call: &mut CellCall<'_>) -> Result<(SheetId, Area), ApiError> {
         return Ok(source);
     }
     let sheet = active_sheet(call.doc)?;
-    let bounds = call.doc.book.sheet(sheet).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+    let bounds = call
+        .doc
+        .book
+        .sheet(sheet)
+        .map_err(fault)?
+        .grid
+        .bounds(|view| !view.is_blank());
     bounds.map(|area| (sheet, area)).ok_or_else(failed)
 }
 
@@ -70,7 +76,9 @@ pub fn insert_new(call: &mut CellCall<'_>) -> CellResult {
         return Err(failed());
     }
     let name = match call.args.get(1) {
-        Value::Text(name) if !name.is_empty() && call.doc.book.find_sheet(name).is_none() => name.clone(),
+        Value::Text(name) if !name.is_empty() && call.doc.book.find_sheet(name).is_none() => {
+            name.clone()
+        }
         Value::Text(name) if !name.is_empty() => {
             // A sheet of that name is used again.
             let found = call.doc.book.find_sheet(name).ok_or_else(failed)?;
@@ -87,8 +95,8 @@ pub fn insert_new(call: &mut CellCall<'_>) -> CellResult {
 /// `Api.InsertPivotExistingWorksheet`.
 pub fn insert_existing(call: &mut CellCall<'_>) -> CellResult {
     let source = source_of(call)?;
-    let (sheet, area) = range_at(call, 1)
-        .ok_or_else(|| call.args.wrong(1, "pivotRef", "an ApiRange"))?;
+    let (sheet, area) =
+        range_at(call, 1).ok_or_else(|| call.args.wrong(1, "pivotRef", "an ApiRange"))?;
     call.doc.book.set_active_sheet(sheet).map_err(fault)?;
     make(call.doc, source, sheet, area.first)
 }
@@ -121,7 +129,9 @@ pub fn by_name(call: &mut CellCall<'_>) -> CellResult {
         CellRef::Sheet(id) => Some(*id),
         _ => None,
     };
-    let found = ids(call.doc, |pivot| pivot.name == name && on.is_none_or(|on| pivot.sheet == on));
+    let found = ids(call.doc, |pivot| {
+        pivot.name == name && on.is_none_or(|on| pivot.sheet == on)
+    });
     Ok(match found {
         Value::List(list) => list.into_iter().next().unwrap_or(Value::Null),
         _ => Value::Null,
@@ -143,7 +153,9 @@ pub fn of_range(call: &mut CellCall<'_>) -> CellResult {
 fn reload(doc: &mut CellEditor, id: u32) -> Result<(), ApiError> {
     let (sheet, area) = table(doc, id)?.source;
     let Some(data) = draw::read(doc, sheet, area)? else {
-        return Err(ApiError::State("the source of the pivot table is not usable".to_owned()));
+        return Err(ApiError::State(
+            "the source of the pivot table is not usable".to_owned(),
+        ));
     };
     table(doc, id)?.load(&data);
     redraw(doc, id)
@@ -197,7 +209,10 @@ pub fn show_details(call: &mut CellCall<'_>) -> CellResult {
     for line in [row, column] {
         for (_, label) in &line.labels {
             if let spindle_ooxml::sheet::pivot::Label::Item(field, item) = label
-                && let Some(item) = pivot.fields.get(*field).and_then(|field| field.items.get(*item))
+                && let Some(item) = pivot
+                    .fields
+                    .get(*field)
+                    .and_then(|field| field.items.get(*item))
             {
                 name.push('-');
                 name.push_str(&item.caption());
@@ -205,11 +220,29 @@ pub fn show_details(call: &mut CellCall<'_>) -> CellResult {
         }
     }
     let column_records: std::collections::HashSet<usize> = column.records.iter().copied().collect();
-    let records = row.records.iter().filter(|record| column_records.contains(record));
-    let mut rows = vec![pivot.fields.iter().map(|field| Item::Text(field.source_name.clone())).collect::<Vec<_>>()];
+    let records = row
+        .records
+        .iter()
+        .filter(|record| column_records.contains(record));
+    let mut rows = vec![
+        pivot
+            .fields
+            .iter()
+            .map(|field| Item::Text(field.source_name.clone()))
+            .collect::<Vec<_>>(),
+    ];
     for record in records {
-        let items = pivot.records.get(*record).into_iter().flatten().zip(&pivot.fields);
-        rows.push(items.map(|(item, field)| field.items.get(*item).cloned().unwrap_or(Item::Blank)).collect());
+        let items = pivot
+            .records
+            .get(*record)
+            .into_iter()
+            .flatten()
+            .zip(&pivot.fields);
+        rows.push(
+            items
+                .map(|(item, field)| field.items.get(*item).cloned().unwrap_or(Item::Blank))
+                .collect(),
+        );
     }
     let mut names = (1..).map(|number| {
         let full = format!("Info{number}{name}");
@@ -220,17 +253,25 @@ pub fn show_details(call: &mut CellCall<'_>) -> CellResult {
         .find(|name| {
             let number: String = name.chars().take_while(|c| *c != '-').collect();
             book.sheets().iter().all(|id| {
-                book.sheet_name(*id).is_ok_and(|known| known.split('-').next() != Some(number.as_str()))
+                book.sheet_name(*id)
+                    .is_ok_and(|known| known.split('-').next() != Some(number.as_str()))
             })
         })
         .unwrap_or_default();
     let sheet = call.doc.book.add_sheet(&sheet_name).map_err(fault)?;
-    let value = Value::List(rows.iter().map(|row| Value::List(row.iter().map(value).collect())).collect());
+    let value = Value::List(
+        rows.iter()
+            .map(|row| Value::List(row.iter().map(value).collect()))
+            .collect(),
+    );
     let height = u32::try_from(rows.len()).unwrap_or(1);
     let width = u32::try_from(rows.first().map_or(1, Vec::len)).unwrap_or(1);
     let area = Area::sized(0, 0, height, width).ok_or_else(failed)?;
     values::set(call.doc, sheet, area, &value)?;
-    call.doc.book.add_table(sheet, area, "TableStyleLight9").map_err(fault)?;
+    call.doc
+        .book
+        .add_table(sheet, area, "TableStyleLight9")
+        .map_err(fault)?;
     call.doc.book.set_active_sheet(sheet).map_err(fault)?;
     Ok(true.into())
 }

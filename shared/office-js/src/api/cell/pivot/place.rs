@@ -29,7 +29,11 @@ fn full() -> ApiError {
 }
 
 fn room(count: usize) -> Result<(), ApiError> {
-    if count < MAX_FIELDS { Ok(()) } else { Err(full()) }
+    if count < MAX_FIELDS {
+        Ok(())
+    } else {
+        Err(full())
+    }
 }
 
 /// Adds a data field to the table and answers its handle.
@@ -38,7 +42,10 @@ fn add_data(call: &mut CellCall<'_>, field: usize) -> CellResult {
     let table = this(call)?;
     room(table.data.len())?;
     table.add_data(field);
-    let handle = table.data.last().map(|data| FeatureRef::PivotData(id, data.id));
+    let handle = table
+        .data
+        .last()
+        .map(|data| FeatureRef::PivotData(id, data.id));
     redraw(call.doc, id)?;
     Ok(handle.map_or(Value::Null, feature::answer))
 }
@@ -90,8 +97,14 @@ pub fn add_fields(call: &mut CellCall<'_>) -> CellResult {
     for (axis, fields) in axes {
         for field in fields {
             let (values_last, count) = match axis {
-                Axis::Rows => (table.rows.last() == Some(&AxisField::Values), table.rows.len()),
-                Axis::Columns => (table.columns.last() == Some(&AxisField::Values), table.columns.len()),
+                Axis::Rows => (
+                    table.rows.last() == Some(&AxisField::Values),
+                    table.rows.len(),
+                ),
+                Axis::Columns => (
+                    table.columns.last() == Some(&AxisField::Values),
+                    table.columns.len(),
+                ),
                 Axis::Pages => (false, table.pages.len()),
             };
             room(count)?;
@@ -167,7 +180,9 @@ fn bad_place() -> ApiError {
 
 /// Moves an entry of a list up or down, to its begin or end, or to a place from 1.
 fn shift<T>(list: &mut Vec<T>, from: usize, to: Option<usize>) -> Result<(), ApiError> {
-    let to = to.filter(|to| *to < list.len() && *to != from).ok_or_else(bad_place)?;
+    let to = to
+        .filter(|to| *to < list.len() && *to != from)
+        .ok_or_else(bad_place)?;
     if from < list.len() {
         let entry = list.remove(from);
         list.insert(to, entry);
@@ -246,16 +261,29 @@ fn within(table: &mut PivotTable, moved: Moved, word: &str) -> Result<(), ApiErr
     let AxisField::Field(field) = entry else {
         return Err(hidden());
     };
-    let from = table.pages.iter().position(|page| *page == field).ok_or_else(hidden)?;
+    let from = table
+        .pages
+        .iter()
+        .position(|page| *page == field)
+        .ok_or_else(hidden)?;
     let to = step(word, from, table.pages.len()).flatten();
     shift(&mut table.pages, from, to)
 }
 
-fn onto(table: &mut PivotTable, moved: Moved, axis: Axis, place: Option<usize>) -> Result<(), ApiError> {
+fn onto(
+    table: &mut PivotTable,
+    moved: Moved,
+    axis: Axis,
+    place: Option<usize>,
+) -> Result<(), ApiError> {
     let field = match moved {
         Moved::Field(field) => field,
         Moved::Data(data) => {
-            let field = table.data.get(data).map(|data| data.field).ok_or_else(unknown)?;
+            let field = table
+                .data
+                .get(data)
+                .map(|data| data.field)
+                .ok_or_else(unknown)?;
             table.remove_data(data);
             field
         }

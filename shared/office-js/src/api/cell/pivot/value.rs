@@ -55,7 +55,11 @@ fn place(call: &mut CellCall<'_>) -> Result<usize, ApiError> {
     let CellRef::Feature(FeatureRef::PivotData(_, id)) = call.this else {
         return Err(gone());
     };
-    this(call)?.data.iter().position(|data| data.id == id).ok_or_else(gone)
+    this(call)?
+        .data
+        .iter()
+        .position(|data| data.id == id)
+        .ok_or_else(gone)
 }
 
 fn data<'a>(call: &'a mut CellCall<'_>) -> Result<&'a mut DataField, ApiError> {
@@ -109,7 +113,9 @@ fn set_position(call: &mut CellCall<'_>) -> CellResult {
     let to = wanted
         .checked_sub(1)
         .filter(|to| *to < table.data.len() && *to != from)
-        .ok_or_else(|| ApiError::State("Invalid position (out of range or the same).".to_owned()))?;
+        .ok_or_else(|| {
+            ApiError::State("Invalid position (out of range or the same).".to_owned())
+        })?;
     let data = table.data.remove(from);
     table.data.insert(to, data);
     changed(call)
@@ -117,7 +123,11 @@ fn set_position(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_number_format(call: &mut CellCall<'_>) -> CellResult {
     let data = data(call)?;
-    Ok(data.number_format.clone().unwrap_or_else(|| "General".to_owned()).into())
+    Ok(data
+        .number_format
+        .clone()
+        .unwrap_or_else(|| "General".to_owned())
+        .into())
 }
 
 fn set_number_format(call: &mut CellCall<'_>) -> CellResult {

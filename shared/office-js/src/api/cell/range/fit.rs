@@ -3,6 +3,7 @@
 use spindle_ooxml::sheet::styles::CellFormat;
 use spindle_ooxml::sheet::{Area, MAX_COLS};
 
+use super::super::calculation;
 use super::super::editor::fault;
 use super::super::handle::range;
 use super::super::{CellCall, CellResult};
@@ -69,8 +70,8 @@ fn measure(text: &str, format: &CellFormat) -> f64 {
         .fold(0.0, f64::max)
 }
 
-/// `AutoFit(bRows, bCols)`. Columns are fitted to the texts of the range; cells that wrap or are merged, and formulas
-/// whose result is not known, do not count.
+/// `AutoFit(bRows, bCols)`. Columns are fitted to the texts of the range; cells that wrap or are merged do not
+/// count.
 pub fn auto_fit(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let sheet = call.doc.book.sheet_mut(id).map_err(fault)?;
@@ -93,6 +94,7 @@ pub fn auto_fit(call: &mut CellCall<'_>) -> CellResult {
     if !call.args.boolean(1, false) {
         return Ok(Value::Undefined);
     }
+    calculation::load(call.doc)?;
     let mut widest = vec![0.0_f64; MAX_COLS as usize];
     let doc = &*call.doc;
     let Some(sheet) = doc.book.loaded(id) else {
@@ -120,9 +122,10 @@ pub fn auto_fit(call: &mut CellCall<'_>) -> CellResult {
         if view.is_blank() || format.wrap || merged {
             continue;
         }
-        let Ok(text) = values::shown(doc, view.content, view.style) else {
+        let Ok(value) = calculation::value(doc, id, cell, view.content) else {
             continue;
         };
+        let text = values::shown(doc, &value, view.style);
         if let Some(width) = widest.get_mut(cell.col as usize) {
             *width = width.max(measure(&text, format));
         }

@@ -3,16 +3,17 @@
 use std::cell::Cell;
 use std::collections::HashMap;
 
+use spindle_calc::Value as Calc;
 use spindle_ooxml::sheet::entry::{self, Entry};
-use spindle_ooxml::sheet::formula::{relocate, written};
+use spindle_ooxml::sheet::formula::relocate;
 use spindle_ooxml::sheet::{
     Area, Cached, CellPos, Change, Content, ContentView, SheetId, display, text,
 };
 
+use super::super::calculation::{self, plain};
 use super::super::editor::fault;
 use super::super::handle::range;
 use super::super::{CellCall, CellEditor, CellRef, CellResult};
-use crate::args::number_text;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -20,7 +21,6 @@ use crate::value::Value;
 const MAX_CELLS: u64 = 1_048_576;
 /// Bytes of text that one call may answer, or store: a text can be long and the cells many.
 pub(super) const MAX_BYTES: u64 = 64 << 20;
-const UNCALCULATED: &str = "formula results are not calculated yet";
 
 pub fn set_value(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
@@ -167,7 +167,7 @@ impl<'a> Typing<'a> {
         let prepared = match self.known.entry(style) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(prepare(&self.typed, self.times, doc, style)?)
+                free.insert(prepare(&self.typed, self.times, doc, id, style)?)
             }
         };
         let moved;
@@ -205,6 +205,7 @@ fn prepare(
     typed: &Typed<'_>,
     times: u64,
     doc: &mut CellEditor,
+    id: SheetId,
     style: u32,
 ) -> Result<Prepared, ApiError> {
     let mut restyled = style;
@@ -220,6 +221,23 @@ fn prepare(
         Typed::Text(typed) => {
             let book = &doc.book;
             let code = book.styles().number_format(&book.package.dom, style);
+            let body = typed
+                .strip_prefix('=')
+                .filter(|body| !body.is_empty() && code != "@");
+            if let Some(body) = body {
+                let Some(text) = doc.calc.accept(book, id, body) else {
+                    return Ok(Prepared {
+                        style,
+                        kept: Kept::BadFormula,
+                    });
+                };
+                // Every cell keeps its own text.
+                spend(times.saturating_mul(text.len() as u64))?;
+                return Ok(Prepared {
+                    style,
+                    kept: Kept::Formula(text),
+                });
+            }
             match entry::read(typed, code) {
                 Entry::Blank => Kept::Blank,
                 Entry::Text(text) => Kept::Text(shared(doc, text)?),
@@ -238,12 +256,7 @@ fn prepare(
                     }
                     Kept::Number(value)
                 }
-                Entry::Formula(text) => {
-                    // Every cell keeps its own text.
-                    spend(times.saturating_mul(text.len() as u64))?;
-                    Kept::Formula(text)
-                }
-                Entry::BadFormula => Kept::BadFormula,
+                Entry::Formula(_) | Entry::BadFormula => Kept::BadFormula,
             }
         }
     };
@@ -283,10 +296,18 @@ fn shared(doc: &mut CellEditor, value: &str) -> Result<u32, ApiError> {
     Ok(doc.book.strings.add(value))
 }
 
+/// A cell that is asked about.
+struct Seen<'a> {
+    id: SheetId,
+    cell: CellPos,
+    content: ContentView<'a>,
+    style: u32,
+}
+
 /// One value for one cell, else an array of rows.
 fn each(
     call: &mut CellCall<'_>,
-    read: impl Fn(&CellEditor, ContentView<'_>, u32) -> Result<Value<CellRef>, ApiError>,
+    read: impl Fn(&CellEditor, &Seen<'_>) -> Result<Value<CellRef>, ApiError>,
 ) -> CellResult {
     let (id, area) = range(call)?;
     if area.count() > MAX_CELLS {
@@ -297,7 +318,10 @@ fn each(
         return Err(ApiError::Range(message));
     }
     // Read now, so that the workbook is not borrowed below.
-    call.doc.book.sheet(id).map_err(fault)?;
+    let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    if sheet.grid.formulas() > 0 {
+        calculation::load(call.doc)?;
+    }
     let doc = &*call.doc;
     let Some(sheet) = doc.book.loaded(id) else {
         return Err(fault(spindle_ooxml::sheet::SheetError::NoSheet));
@@ -309,22 +333,19 @@ fn each(
     };
     let one = |row, col| {
         let cell = CellPos::new(row, col);
-        let value = match sheet.grid.get(cell) {
-            Some(view) => match view.content {
-                ContentView::Formula(mut formula) if formula.text.is_empty() => {
-                    let text = sheet
-                        .grid
-                        .formula(cell)
-                        .map_err(|error| ApiError::State(error.to_string()))?
-                        .unwrap_or_default();
-                    charge(text.len())?;
-                    formula.text = &text;
-                    read(doc, ContentView::Formula(formula), view.style)
-                }
-                content => read(doc, content, view.style),
+        let (content, style) = match sheet.grid.get(cell) {
+            Some(view) => (view.content, view.style),
+            None => (ContentView::Blank, sheet.default_style(cell)),
+        };
+        let value = read(
+            doc,
+            &Seen {
+                id,
+                cell,
+                content,
+                style,
             },
-            None => read(doc, ContentView::Blank, sheet.default_style(cell)),
-        }?;
+        )?;
         if let Value::Text(text) = &value {
             charge(text.len())?;
         }
@@ -343,84 +364,136 @@ fn each(
     Ok(Value::List(rows))
 }
 
-/// The content without its formula.
-fn result<'a>(doc: &CellEditor, content: ContentView<'a>) -> Result<ContentView<'a>, ApiError> {
-    let ContentView::Formula(formula) = content else {
-        return Ok(content);
-    };
-    // What a file holds as a result counts until anything is changed.
-    let cached = if doc.book.is_touched() {
-        Cached::None
-    } else {
-        formula.cached
-    };
-    Ok(match cached {
-        Cached::Number(number) => ContentView::Number(number),
-        Cached::Text(id) => ContentView::Text(id),
-        Cached::Bool(value) => ContentView::Bool(value),
-        Cached::Error(text) => ContentView::Error(text),
-        Cached::None => return Err(ApiError::State(UNCALCULATED.to_owned())),
-    })
-}
-
-fn plain(doc: &CellEditor, content: ContentView<'_>) -> String {
-    match content {
-        ContentView::Blank | ContentView::Formula(_) => String::new(),
-        ContentView::Number(number) => number_text(number),
-        ContentView::Text(id) => doc.book.strings.text(id).to_owned(),
-        ContentView::Bool(value) => if value { "TRUE" } else { "FALSE" }.to_owned(),
-        ContentView::Error(text) | ContentView::Date(text) => text.to_owned(),
+impl Seen<'_> {
+    fn value(&self, doc: &CellEditor) -> Result<Calc, ApiError> {
+        calculation::value(doc, self.id, self.cell, self.content)
     }
 }
 
 /// Numbers and booleans as such, all else as text.
 pub fn get_value(call: &mut CellCall<'_>) -> CellResult {
-    each(call, |doc, content, _| {
-        Ok(match result(doc, content)? {
-            ContentView::Number(number) => number.into(),
-            ContentView::Bool(value) => value.into(),
-            other => plain(doc, other).into(),
-        })
-    })
+    each(call, |doc, seen| calculation::answer(seen.value(doc)?, doc))
 }
 
 /// Values as text, without a format.
 pub fn get_value2(call: &mut CellCall<'_>) -> CellResult {
-    each(call, |doc, content, _| {
-        Ok(plain(doc, result(doc, content)?).into())
-    })
+    each(call, |doc, seen| Ok(plain(&seen.value(doc)?).into()))
 }
 
 /// A value as a cell shows it.
-pub(super) fn shown(
-    doc: &CellEditor,
-    content: ContentView<'_>,
-    style: u32,
-) -> Result<String, ApiError> {
-    let code = doc
-        .book
-        .styles()
-        .number_format(&doc.book.package.dom, style);
-    Ok(match result(doc, content)? {
-        ContentView::Number(number) => display::number(number, code, doc.book.is_1904()),
-        ContentView::Text(id) => display::text(doc.book.strings.text(id), code),
-        other => plain(doc, other),
-    })
+pub(super) fn shown(doc: &CellEditor, value: &Calc, style: u32) -> String {
+    let book = &doc.book;
+    let code = book.styles().number_format(&book.package.dom, style);
+    match value {
+        Calc::Num(number) => display::number(*number, code, book.is_1904()),
+        Calc::Text(text) => display::text(text, code),
+        other => plain(other),
+    }
 }
 
 /// Values as cells show them.
 pub fn get_text(call: &mut CellCall<'_>) -> CellResult {
-    each(call, |doc, content, style| {
-        Ok(shown(doc, content, style)?.into())
+    each(call, |doc, seen| {
+        Ok(shown(doc, &seen.value(doc)?, seen.style).into())
     })
+}
+
+/// The formula of a cell without `=`; members of an array formula have that of its first cell.
+fn formula_text(doc: &CellEditor, id: SheetId, cell: CellPos) -> Result<Option<String>, ApiError> {
+    let text = |cell| match doc.book.loaded(id) {
+        Some(sheet) => sheet
+            .grid
+            .formula(cell)
+            .map_err(|error| ApiError::State(error.to_string())),
+        None => Ok(None),
+    };
+    match text(cell)? {
+        Some(own) if own.is_empty() => match doc.calc.array(&doc.book, id, cell) {
+            Some((_, first)) => text(first),
+            None => Ok(Some(own)),
+        },
+        own => Ok(own),
+    }
 }
 
 /// Formulas with `=`, values as text.
 pub fn get_formula(call: &mut CellCall<'_>) -> CellResult {
-    each(call, |doc, content, _| {
-        Ok(match content {
-            ContentView::Formula(formula) => format!("={}", written(formula.text)).into(),
-            other => plain(doc, other).into(),
+    each(call, |doc, seen| {
+        Ok(match seen.content {
+            ContentView::Formula(_) => {
+                let text = formula_text(doc, seen.id, seen.cell)?.unwrap_or_default();
+                format!("={text}").into()
+            }
+            _ => plain(&seen.value(doc)?).into(),
         })
     })
+}
+
+/// The array formula that all cells of the range belong to; of a single cell without one, its value.
+pub fn get_formula_array(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    call.doc.book.sheet(id).map_err(fault)?;
+    let array = call.doc.calc.array(&call.doc.book, id, area.first);
+    if let Some((of, first)) = array {
+        if !of.covers(area) {
+            return Ok(Value::Null);
+        }
+        let text = formula_text(call.doc, id, first)?.unwrap_or_default();
+        return Ok(format!("={text}").into());
+    }
+    let doc = &*call.doc;
+    let view = doc
+        .book
+        .loaded(id)
+        .and_then(|sheet| sheet.grid.get(area.first));
+    match view.map(|view| view.content) {
+        Some(ContentView::Formula(_)) => Ok(Value::Null),
+        _ if !area.is_cell() => Ok(Value::Null),
+        Some(content) => Ok(plain(&calculation::value(doc, id, area.first, content)?).into()),
+        None => Ok("".into()),
+    }
+}
+
+/// Sets one formula for all cells of the range together; anything else is set as a value.
+pub fn set_formula_array(call: &mut CellCall<'_>) -> CellResult {
+    let (id, area) = range(call)?;
+    let typed = match call.args.get(0) {
+        Value::Text(text) => text.strip_prefix('=').filter(|body| !body.is_empty()),
+        _ => None,
+    };
+    let Some(body) = typed else {
+        let value = call.args.get(0);
+        set(call.doc, id, area, value)?;
+        return Ok(true.into());
+    };
+    let Some(text) = call.doc.calc.accept(&call.doc.book, id, body) else {
+        return Ok(true.into());
+    };
+    if area.count() > MAX_CELLS {
+        return Err(ApiError::Range(format!(
+            "{} cells are more than the {MAX_CELLS} that one formula may fill",
+            area.count()
+        )));
+    }
+    let attributes = format!(" t=\"array\" ref=\"{}\"", area.name());
+    let book = &mut call.doc.book;
+    let sheet = book.sheet_mut(id).map_err(fault)?;
+    for row in area.first.row..=area.last.row {
+        for col in area.first.col..=area.last.col {
+            let cell = CellPos::new(row, col);
+            let first = cell == area.first;
+            let style = sheet.style_at(cell);
+            let content = Content::Formula {
+                text: if first { &text } else { "" },
+                attributes: if first { &attributes } else { "" },
+                cached: Cached::None,
+            };
+            sheet
+                .grid
+                .set(cell, content, style)
+                .map_err(|error| fault(error.into()))?;
+        }
+    }
+    book.touch_formulas();
+    Ok(true.into())
 }

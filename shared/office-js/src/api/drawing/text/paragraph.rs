@@ -1,0 +1,277 @@
+//! `ApiParagraph`: a paragraph of a drawing's text.
+
+use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::text::{body, paragraph as view, run, run_props};
+use spindle_ooxml::word::inline::Separators;
+
+use super::insert::{self, Piece};
+use super::options::text_options;
+use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
+use crate::api::drawing::{
+    Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
+};
+use crate::class::{Call, Class, Member};
+use crate::value::Value;
+
+impl<E: DrawingHost> Classes<E> {
+    /// `ApiParagraph`
+    pub const PARAGRAPH: &'static Class<E> = &Class {
+        name: "ApiParagraph",
+        parent: Some(Self::PARA_PR),
+        members: &[
+            Member::new("GetClassType", |_| Ok("paragraph".into())),
+            Member::new("AddElement", add_element),
+            Member::new("AddLineBreak", |call| add_plain(call, "\n")),
+            Member::new("AddTabStop", |call| add_plain(call, "\t")),
+            Member::new("AddText", add_text),
+            Member::new("Copy", copy),
+            Member::new("Delete", delete),
+            Member::new("GetElement", get_element),
+            Member::new("GetElementsCount", get_elements_count),
+            Member::new("GetFontNames", get_font_names),
+            Member::new("GetInternalId", get_internal_id),
+            Member::new("GetLastRunWithText", get_last_run_with_text),
+            Member::new("GetNext", |call| neighbour(call, true)),
+            Member::new("GetParaPr", |call| {
+                Ok(answer::<E>(DrawRef::ParaPr(this(call)?)))
+            }),
+            Member::new("GetPrevious", |call| neighbour(call, false)),
+            Member::new("GetText", get_text),
+            Member::new("InsertParagraph", insert_paragraph),
+            Member::new("Last", last),
+            Member::new("MoveCursorToEnd", |_| Ok(true.into())),
+            Member::new("MoveCursorToStart", |_| Ok(true.into())),
+            Member::new("Push", push),
+            Member::new("RemoveAllElements", remove_all_elements),
+            Member::new("RemoveElement", remove_element),
+            Member::new("Select", |_| Ok(true.into())),
+            Member::new("SetBold", text_pr::set_bold),
+            Member::new("SetCaps", text_pr::set_caps),
+            Member::new("SetColor", text_pr::set_color),
+            Member::new("SetDoubleStrikeout", text_pr::set_double_strikeout),
+            Member::new("SetFontFamily", text_pr::set_font_family),
+            Member::new("SetFontSize", text_pr::set_font_size),
+            Member::new("SetHighlight", text_pr::set_highlight),
+            Member::new("SetItalic", text_pr::set_italic),
+            Member::new("SetSmallCaps", text_pr::set_small_caps),
+            Member::new("SetSpacing", text_pr::set_spacing),
+            Member::new("SetStrikeout", text_pr::set_strikeout),
+            Member::new("SetText", set_text),
+            Member::new("SetTextPr", set_text_pr),
+            Member::new("SetUnderline", text_pr::set_underline),
+            Member::new("ToJSON", json::to_json),
+        ],
+        properties: &[],
+    };
+}
+
+fn add_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let text = text_argument(call, 0);
+    let created = view::add_text(call.doc.dom_mut(), paragraph, &text);
+    Ok(run_answer::<E>(created))
+}
+
+fn set_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let text = text_argument(call, 0);
+    let created = view::set_text(call.doc.dom_mut(), paragraph, &text);
+    Ok(run_answer::<E>(created))
+}
+
+/// Breaks and tabs stand in runs of their own, without the look of the text before.
+fn add_plain<E: DrawingHost>(call: &mut Call<'_, E>, text: &str) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let dom = call.doc.dom_mut();
+    view::elements(dom, paragraph);
+    let created = run::create(dom, None);
+    run::append_text(dom, created, text);
+    run::insert(dom, paragraph, created, None);
+    Ok(run_answer::<E>(created))
+}
+
+/// The run given as an argument.
+fn run_argument<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Option<NodeId> {
+    match argument(call, index) {
+        Some(DrawRef::Run(node)) => Some(node),
+        _ => None,
+    }
+}
+
+fn add_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let Some(given) = run_argument(call, 0) else {
+        return Ok(false.into());
+    };
+    let position = call.args.opt_integer(1);
+    insert::put_run(call, paragraph, given, position)
+}
+
+/// As `AddElement` at the end; the original says nothing when it succeeds.
+fn push<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let Some(given) = run_argument(call, 0) else {
+        return Ok(false.into());
+    };
+    let done = insert::put_run(call, paragraph, given, None)?;
+    Ok(if done == Value::Bool(true) {
+        Value::Undefined
+    } else {
+        done
+    })
+}
+
+fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, crate::class::ApiError> {
+    let paragraph = this(call)?;
+    Ok(view::elements(call.doc.dom_mut(), paragraph))
+}
+
+fn get_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = elements(call)?;
+    Ok(nth(call, 0, &found).map_or(Value::Null, run_answer::<E>))
+}
+
+fn get_elements_count<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    Ok(elements(call)?.len().into())
+}
+
+fn last<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = elements(call)?.last().copied();
+    Ok(found.map_or(Value::Null, run_answer::<E>))
+}
+
+fn get_last_run_with_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = elements(call)?;
+    let dom = call.doc.dom();
+    let separators = Separators::default();
+    let mut with_text = found
+        .into_iter()
+        .rev()
+        .filter(|head| !run::text(dom, *head, &separators).is_empty());
+    Ok(with_text.next().map_or(Value::Undefined, run_answer::<E>))
+}
+
+fn remove_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = elements(call)?;
+    Ok(match nth(call, 0, &found) {
+        Some(head) => view::remove(call.doc.dom_mut(), head),
+        None => false,
+    }
+    .into())
+}
+
+fn remove_all_elements<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    view::clear(call.doc.dom_mut(), paragraph);
+    Ok(true.into())
+}
+
+fn copy<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let created = view::copy(call.doc.dom_mut(), paragraph);
+    Ok(answer::<E>(DrawRef::Paragraph(created)))
+}
+
+fn delete<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    Ok(body::remove(call.doc.dom_mut(), paragraph).into())
+}
+
+/// The paragraph after or before this one in its body.
+fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let dom = call.doc.dom();
+    let step = |node| {
+        if next {
+            dom.next_sibling(node)
+        } else {
+            dom.prev_sibling(node)
+        }
+    };
+    let mut found = step(paragraph);
+    while let Some(node) = found.filter(|node| !dom.is(*node, "a:p")) {
+        found = step(node);
+    }
+    Ok(paragraph_or_null::<E>(found))
+}
+
+fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let options = text_options(call, 0);
+    Ok(body::paragraph_text(call.doc.dom(), paragraph, &options).into())
+}
+
+/// Puts a paragraph or text before or after this one; answers the new paragraph, or this one.
+fn insert_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let here = this(call)?;
+    let Some(body) = call.doc.dom().parent(here) else {
+        return Ok(Value::Null);
+    };
+    let given = match (paragraph_argument(call, 0), call.args.get(0)) {
+        (Some(given), _) => given,
+        (None, Value::Text(text)) => {
+            let dom = call.doc.dom_mut();
+            let created = view::create(dom);
+            view::add_text(dom, created, text);
+            created
+        }
+        _ => return Ok(Value::Null),
+    };
+    let Some(given) = insert::claim(call, Piece::Paragraph, given, body)? else {
+        return Ok(Value::Null);
+    };
+    let dom = call.doc.dom_mut();
+    if call.args.opt_text(1).as_deref() == Some("before") {
+        dom.insert_before(given, here);
+    } else {
+        dom.insert_after(given, here);
+    }
+    let answered = if call.args.boolean(2, false) {
+        given
+    } else {
+        here
+    };
+    Ok(answer::<E>(DrawRef::Paragraph(answered)))
+}
+
+/// A text that names the element in this document.
+pub(super) fn get_internal_id<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    Ok(this(call)?.index().to_string().into())
+}
+
+fn set_text_pr<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    text_pr::merge_argument(call)?;
+    Ok(true.into())
+}
+
+/// The fonts of the text: those of the theme, which what is in a document begins with, and those of the runs and of the
+/// paragraph's end. Where none is named it is the one that the text has without.
+fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let default = text_pr::default_font(call.doc, paragraph);
+    let mut names: Vec<String> = Vec::new();
+    if text_pr::is_placed(call.doc, paragraph) {
+        names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
+    }
+    let heads = elements(call)?;
+    let dom = call.doc.dom();
+    let mut holders: Vec<Option<NodeId>> = heads
+        .into_iter()
+        .map(|head| dom.child(head, "a:rPr"))
+        .collect();
+    holders.push(dom.child(paragraph, "a:endParaRPr"));
+    for holder in holders {
+        let fonts = holder.map_or_else(Vec::new, |rpr| run_props::fonts(dom, rpr));
+        if fonts.is_empty() {
+            names.push(default.clone());
+        }
+        names.extend(fonts);
+    }
+    let mut seen: Vec<String> = Vec::new();
+    for name in names {
+        if !seen.contains(&name) {
+            seen.push(name);
+        }
+    }
+    Ok(Value::List(seen.into_iter().map(Into::into).collect()))
+}

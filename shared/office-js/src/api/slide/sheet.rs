@@ -1,0 +1,241 @@
+//! What slides, layouts and masters have in common: drawings and a background. Their classes inherit these members.
+
+use spindle_ooxml::NodeId;
+use spindle_ooxml::slide::tree;
+
+use super::drawing::placeholder_type;
+use super::handle::{list, no, this, yes};
+use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
+use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
+use crate::class::{ApiError, Class, Member};
+use crate::value::Value;
+
+/// What numbers of drawings that are nowhere yet begin with.
+pub const FIRST_LOOSE: u32 = 100_000;
+/// More drawings than any program shows on one slide.
+const MAX_DRAWINGS: usize = 20_000;
+
+pub static CLASS: Class<SlideEditor> = Class {
+    name: "slide:Sheet",
+    parent: None,
+    members: &[
+        Member::new("AddObject", add_object),
+        Member::new("RemoveObject", remove_object),
+        Member::new("GetAllDrawings", |call| all(call, |_| true)),
+        Member::new("GetAllShapes", |call| {
+            all(call, |item| matches!(item, DrawRef::Shape(_)))
+        }),
+        Member::new("GetAllImages", |call| {
+            all(call, |item| matches!(item, DrawRef::Image(_)))
+        }),
+        Member::new("GetAllCharts", |call| {
+            all(call, |item| matches!(item, DrawRef::Chart(_)))
+        }),
+        Member::new("GetAllOleObjects", |call| {
+            all(call, |item| matches!(item, DrawRef::OleObject(_)))
+        }),
+        Member::new("GetAllTables", |call| {
+            all(call, |item| matches!(item, DrawRef::Table(_)))
+        }),
+        Member::new("GetDrawingsByPlaceholderType", by_placeholder),
+        Member::new("GroupDrawings", group_drawings),
+        Member::new("SetBackground", set_background),
+        Member::new("ClearBackground", |call| {
+            let root = this(call)?;
+            tree::set_background(call.doc.dom_mut(), root, None);
+            yes()
+        }),
+    ],
+    properties: &[],
+};
+
+/// The drawings of a slide, layout or master as handles.
+pub fn drawings(doc: &SlideEditor, root: NodeId) -> Vec<DrawRef> {
+    let dom = doc.dom();
+    tree::drawings(dom, root)
+        .into_iter()
+        .map(|node| kind_of(dom, node))
+        .collect()
+}
+
+fn all(call: &mut SlideCall<'_>, wanted: fn(&DrawRef) -> bool) -> SlideResult {
+    let root = this(call)?;
+    let found = drawings(call.doc, root).into_iter().filter(wanted);
+    Ok(list(found.map(SlideRef::Draw)))
+}
+
+fn by_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Some(kind) = call.args.opt_text(0).map(std::borrow::Cow::into_owned) else {
+        return Ok(Value::List(Vec::new()));
+    };
+    let dom = call.doc.dom();
+    let found: Vec<NodeId> = tree::drawings(dom, root)
+        .into_iter()
+        .filter(|node| {
+            tree::placeholder(dom, *node).is_some_and(|ph| placeholder_type(dom, ph) == kind)
+        })
+        .collect();
+    Ok(list(
+        found
+            .into_iter()
+            .map(|node| SlideRef::Draw(kind_of(dom, node))),
+    ))
+}
+
+/// The element of the drawing or table given as an argument.
+pub fn drawing_arg(call: &SlideCall<'_>, index: usize) -> Option<NodeId> {
+    match call.args.opt_handle(index) {
+        Some(SlideRef::Draw(DrawRef::Table(node))) => Some(*node),
+        Some(SlideRef::Draw(reference)) => reference.drawing(),
+        _ => None,
+    }
+}
+
+/// What drawings of a kind are called until a script names them.
+fn kind_name(reference: DrawRef) -> &'static str {
+    match reference {
+        DrawRef::Image(_) => "Picture",
+        DrawRef::Chart(_) => "Chart",
+        DrawRef::Table(_) => "Table",
+        DrawRef::Group(_) => "Group",
+        DrawRef::OleObject(_) => "Object",
+        DrawRef::SmartArt(_) => "Diagram",
+        _ => "Shape",
+    }
+}
+
+/// Puts a drawing on a sheet: numbers that the sheet does not use, and a name by them unless a script gave one.
+pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
+    let dom = doc.dom_mut();
+    tree::renumber(dom, root, drawing);
+    name_by_number(dom, drawing);
+    if !tree::add(dom, root, drawing) {
+        return false;
+    }
+    true
+}
+
+/// Names a drawing by its kind and number, unless it has a name that a script gave it.
+pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let kind = match tree::placeholder(dom, drawing).map(|ph| placeholder_type(dom, ph)) {
+        Some("chart") => "Chart",
+        Some("picture") => "Picture",
+        Some("table") => "Table",
+        _ => kind_name(kind_of(dom, drawing)),
+    };
+    let Some(properties) = tree::properties(dom, drawing) else {
+        return;
+    };
+    let name = dom.attr(properties, "name").unwrap_or_default();
+    // A name that a script or a file gave stays; what a new drawing is called until it comes somewhere does not.
+    let made = name.is_empty()
+        || name
+            .rsplit_once(' ')
+            .and_then(|(_, number)| number.parse::<u32>().ok())
+            .is_some_and(|number| number > FIRST_LOOSE);
+    if made {
+        let number = dom
+            .attr(properties, "id")
+            .and_then(|id| id.parse::<u32>().ok())
+            .unwrap_or(1);
+        let name = format!("{kind} {}", number.saturating_sub(1));
+        dom.set_attr(properties, "name", &name);
+    }
+}
+
+fn add_object(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Some(drawing) = drawing_arg(call, 0) else {
+        return Err(call.args.wrong(0, "oDrawing", "a drawing"));
+    };
+    let dom = call.doc.dom();
+    let here = dom.root_of(drawing) == root;
+    if here {
+        return no();
+    }
+    if tree::drawings(dom, root).len() >= MAX_DRAWINGS {
+        return Err(ApiError::Range(format!(
+            "a slide has at most {MAX_DRAWINGS} drawings"
+        )));
+    }
+    // One that is elsewhere moves here.
+    let outermost = tree::outermost(dom, drawing);
+    call.doc.dom_mut().detach(outermost);
+    Ok(put(call.doc, root, drawing).into())
+}
+
+fn remove_object(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let all = tree::drawings(call.doc.dom(), root);
+    let Some(start) = super::handle::place(call, 0, all.len()) else {
+        return no();
+    };
+    let count = count(call, all.len() - start);
+    remove(call.doc, all.into_iter().skip(start).take(count));
+    yes()
+}
+
+/// How many to remove: one, or the number given when there are as many.
+pub fn count(call: &SlideCall<'_>, there: usize) -> usize {
+    let given = call.args.opt_integer(1).unwrap_or(1);
+    usize::try_from(given)
+        .ok()
+        .filter(|given| (1..=there).contains(given))
+        .unwrap_or(1)
+}
+
+/// Takes drawings out of their sheets.
+pub fn remove(doc: &mut SlideEditor, drawings: impl IntoIterator<Item = NodeId>) {
+    let dom = doc.dom_mut();
+    for drawing in drawings {
+        let whole = tree::outermost(dom, drawing);
+        dom.detach(whole);
+    }
+}
+
+fn set_background(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Some(fill) = fill_argument(call, 0) else {
+        return no();
+    };
+    let dom = call.doc.dom_mut();
+    let copy = dom.deep_clone(fill);
+    Ok(tree::set_background(dom, root, Some(copy)).into())
+}
+
+/// Two drawings of the sheet at least become one group; others are no group.
+fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
+    let root = this(call)?;
+    let Value::List(items) = call.args.get(0) else {
+        return Ok(Value::Null);
+    };
+    let here = tree::drawings(call.doc.dom(), root);
+    let chosen: Vec<NodeId> = items
+        .iter()
+        .filter_map(|item| match item {
+            Value::Handle(SlideRef::Draw(reference)) => reference.drawing(),
+            _ => None,
+        })
+        .filter(|node| here.contains(node))
+        .collect();
+    if chosen.len() < 2 || chosen.len() != items.len() {
+        return Ok(Value::Null);
+    }
+    let group = group_up(call.doc, &chosen);
+    put_whole(call.doc, root, group);
+    Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
+}
+
+/// Puts a group on a sheet: it alone gets a number, its drawings keep theirs.
+fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId) {
+    let dom = doc.dom_mut();
+    tree::add(dom, root, group);
+    // The group's own number is the largest: it came last.
+    if let Some(properties) = tree::properties(dom, group) {
+        dom.set_attr(properties, "id", "0");
+        let number = tree::free_id(dom, root).to_string();
+        dom.set_attr(properties, "id", &number);
+    }
+    name_by_number(dom, group);
+}

@@ -1,0 +1,21 @@
+// Titles, legend, axes, paint: what setters answer.
+const sheet = Api.GetActiveSheet();
+[["", "A", "B"], ["p", 1, 2], ["q", 3, 4]].forEach((line, r) => line.forEach((value, c) => value === "" || sheet.GetRangeByNumber(r, c).SetValue(value)));
+const said = [];
+const fill = Api.CreateSolidFill(Api.CreateRGBColor(255, 111, 61));
+const stroke = Api.CreateStroke(12700, fill);
+const chart = sheet.AddChart("'Sheet1'!$A$1:$C$3", true, "lineNormalMarker", 2, 3600000, 2520000, 5, 0, 5, 0);
+said.push(chart.SetTitle("One\ntwo", 13, true), chart.GetTitle(), chart.SetTitle(null), chart.GetTitle());
+said.push(chart.SetHorAxisTitle("H", 11), chart.SetVerAxisTitle("V"), chart.SetLegendPos("right"), chart.SetLegendPos("x"));
+said.push(chart.SetLegendFontSize(9), chart.SetHorAxisLabelsFontSize(9), chart.SetVertAxisLabelsFontSize(9));
+said.push(chart.SetHorAxisOrientation(false), chart.SetVerAxisOrientation(true), chart.SetHorAxisTickLabelPosition("high"), chart.SetVertAxisTickLabelPosition("low"));
+said.push(chart.SetHorAxisMajorTickMark("out"), chart.SetHorAxisMinorTickMark("out"), chart.SetVertAxisMajorTickMark("out"), chart.SetVertAxisMinorTickMark("out"));
+said.push(chart.SetMajorVerticalGridlines(stroke), chart.SetMinorVerticalGridlines(stroke), chart.SetMajorHorizontalGridlines(stroke), chart.SetMinorHorizontalGridlines(stroke));
+said.push(chart.SetAxieNumFormat("0.00", "left"), chart.SetAxieNumFormat("0.00", "bottom"));
+said.push(chart.Fill(fill), chart.SetOutLine(stroke), chart.SetPlotAreaFill(fill), chart.SetPlotAreaOutLine(stroke), chart.SetTitleFill(fill), chart.SetTitleOutLine(stroke));
+said.push(chart.SetLegendFill(fill), chart.SetLegendOutLine(stroke), chart.SetSeriesFill(fill, 0), chart.SetSeriesOutLine(stroke, 0));
+said.push(chart.SetDataPointFill(fill, 0, 0), chart.SetDataPointOutLine(stroke, 0, 0), chart.SetMarkerFill(fill, 0, 0), chart.SetMarkerOutLine(stroke, 0, 0, true));
+said.push(chart.SetShowDataLabels(true, false, true, false), chart.SetShowPointDataLabel(0, 0, true, false, true, false), chart.ApplyChartStyle(2), chart.ApplyChartStyle(99));
+said.push(chart.GetSeries(0).GetClassType(), chart.GetSeries(0).GetChartType(), chart.GetSeries(0).ChangeChartType("bar"), chart.GetChartType());
+said.push(typeof chart.SetXValues, typeof chart.SetCategoryName, typeof chart.SetSeriaNumFormat);
+sheet.GetRange("H1").SetValue("'" + JSON.stringify(said));

@@ -1,0 +1,22 @@
+// Series by ranges: added, renamed, given other cells, removed.
+const sheet = Api.GetActiveSheet();
+[["", "A", "B"], ["p", 1, 2], ["q", 3, 4], ["r", 5, 6]].forEach((line, r) => line.forEach((value, c) => value === "" || sheet.GetRangeByNumber(r, c).SetValue(value)));
+const said = [];
+const make = (kind) => sheet.AddChart("'Sheet1'!$A$1:$C$4", false, kind, 2, 100 * 36000, 70 * 36000, 5, 2 * 36000, 5, 3 * 36000);
+const chart = make("bar");
+said.push([chart.GetClassType(), chart.GetChartType(), chart.GetTitle(), chart.GetWidth(), chart.GetHeight(), chart.GetParentSheet().GetName()]);
+said.push([chart.SetSeriaName("'Sheet1'!$A$2", 0), chart.SetSeriaName("Text", 1), chart.SetSeriaName("x", 9), chart.SetSeriaName(5, 0)]);
+said.push([chart.SetSeriaValues("'Sheet1'!$B$2:$B$3", 0), chart.SetSeriaValues("B2:B3", 1), chart.SetSeriaValues("nothing", 1), chart.SetSeriaValues([1], 0), chart.SetSeriaValues("B2:B3", 9)]);
+said.push([chart.SetCatFormula("'Sheet1'!$A$2:$A$4"), chart.SetCatFormula("nothing"), chart.SetCatFormula()]);
+said.push([chart.AddSeria("'Sheet1'!$B$1", "'Sheet1'!$B$2:$B$4"), chart.GetAllSeries().length, chart.RemoveSeria(0), chart.RemoveSeria(9), chart.GetAllSeries().length]);
+const points = make("scatter");
+said.push([points.SetSeriaXValues("Sheet1!$B$2:$B$4", 0), points.SetSeriaXValues("nothing", 0), points.SetSeriaXValues("Sheet1!$B$2:$B$4", 9)]);
+said.push([points.AddSeria("'Sheet1'!$C$1", "Sheet1!$C$2:$C$4", "Sheet1!$B$2:$B$4"), points.GetAllSeries().length]);
+said.push([make("comboBarLine").GetAllSeries().map((series) => series.GetChartType()), make("pie").GetSeries(0).GetClassType(), make("nothing")]);
+said.push([sheet.AddChart(), sheet.AddChart("A1:B2"), sheet.AddChart("A1:B2", true), sheet.AddChart("A1:B2", true, undefined, 2, 1, 1)]);
+said.push([sheet.GetAllCharts().length, sheet.GetAllCharts().map((one) => one.GetChartType())]);
+said.push([chart.SetPosition(2, 36000, 4, 36000), chart.SetSize(2000000, 1000000), chart.GetWidth(), chart.GetHeight()]);
+said.push([chart.SetName("Mine"), chart.GetName(), points.Delete(), sheet.GetAllCharts().length, Api.GetActiveWorkbook().GetActiveChart()]);
+const copy = chart.Copy();
+said.push([copy.GetClassType(), copy.GetAllSeries().length, sheet.GetAllCharts().length]);
+said.forEach((one, index) => sheet.GetRangeByNumber(index, 8).SetValue("'" + JSON.stringify(one)));

@@ -1,0 +1,10 @@
+let sheet = Api.GetActiveSheet();
+let custom = Api.GetCustomProperties();
+let row = 0;
+let say = (text) => sheet.GetRange("A" + ++row).SetValue(String(text));
+say(custom.GetClassType());
+say("text: " + custom.Add("Text", "Hello") + " " + custom.Get("Text"));
+say("number: " + custom.Add("Number", 1.5) + " " + custom.Get("Number"));
+say("boolean: " + custom.Add("Bool", false) + " " + custom.Get("Bool"));
+say("date: " + custom.Add("Date", new Date("20 January 2000")) + " " + custom.Get("Date").toDateString());
+say("none: " + custom.Get("none") + " " + custom.Add("none", undefined));

@@ -1,0 +1,12 @@
+let sheet = Api.GetActiveSheet();
+let row = 0;
+let say = (text) => sheet.GetRange("A" + ++row).SetValue("'" + text);
+let parts = sheet.GetCustomXmlParts();
+say(parts.GetClassType() + " " + parts.GetCount());
+let part = parts.Add("<lib xmlns=\"urn:lib\"><book id=\"1\">one</book></lib>");
+say(part.GetXml() + " " + part.GetClassType());
+say(part.InsertElement("/lib", "<book id=\"2\">two</book>") + " " + part.UpdateAttribute("/lib/book[2]", "id", "3") + " " + part.GetAttribute("/lib/book[2]", "id"));
+let node = part.GetNodes("/lib/book[1]")[0];
+say(node.GetClassType() + " " + node.GetText() + " " + node.SetText("uno") + " " + node.GetXml());
+say(parts.GetByNamespace("urn:lib").length + " " + parts.GetById(part.GetId()).GetXml());
+say(part.Delete() + " " + parts.GetCount());

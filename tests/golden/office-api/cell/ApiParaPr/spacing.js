@@ -1,0 +1,23 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const paragraph = content.GetElement(0);
+const properties = paragraph.GetParaPr();
+paragraph.AddText("spaced");
+say(properties.SetSpacingBefore(240), properties.SetSpacingAfter(120), paragraph.GetSpacingBefore(), paragraph.GetSpacingAfter());
+say(properties.SetSpacingBefore(100, true), properties.SetSpacingAfter(90, true), paragraph.GetSpacingBefore(), paragraph.GetSpacingAfter());
+for (const [value, rule] of [[480, "auto"], [400, "exact"], [300, "atLeast"], [200, "bogus"]]) {
+  say(properties.SetSpacingLine(value, rule), paragraph.GetSpacingLineValue(), paragraph.GetSpacingLineRule());
+}

@@ -1,0 +1,26 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const created = Api.CreateParagraph();
+const italic = Api.CreateRun();
+italic.SetItalic(true);
+created.AddElement(italic);
+say(created.AddText("plain").GetItalic());
+const other = Api.CreateParagraph();
+other.AddText("italic").SetItalic(true);
+other.AddElement(Api.CreateRun());
+say(other.AddText("still").GetItalic(), other.AddLineBreak().GetItalic(), other.AddText("no more").GetItalic());
+content.Push(created);
+content.Push(other);

@@ -1,0 +1,27 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const first = content.GetElement(0);
+first.AddText("first");
+const second = Api.CreateParagraph();
+second.AddText("second");
+content.Push(second);
+say(first.GetNext().GetText(), first.GetPrevious(), second.GetPrevious().GetText(), second.GetNext());
+say(first.InsertParagraph("before", "before", true).GetText(), first.InsertParagraph("after", "after", false).GetText());
+const given = Api.CreateParagraph();
+given.AddText("given");
+say(first.InsertParagraph(given, "after", true).GetText(), first.InsertParagraph(null, "after", true), first.InsertParagraph("plain").GetText());
+say(content.GetText(), typeof first.GetInternalId());
+say(first.Delete(), Api.CreateParagraph().Delete(), content.GetText());

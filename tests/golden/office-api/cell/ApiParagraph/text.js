@@ -1,0 +1,22 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const paragraph = content.GetElement(0);
+say(paragraph.GetClassType(), paragraph.GetElementsCount(), paragraph.GetElement(0), paragraph.GetText());
+say(paragraph.AddText("Hello"), paragraph.AddLineBreak(), paragraph.AddTabStop(), paragraph.GetElementsCount());
+say(paragraph.GetText(), paragraph.GetText({ NewLineSeparator: "<br>", TabSymbol: "<tab>" }));
+say(paragraph.AddText(), paragraph.AddText(5), paragraph.AddText(""), paragraph.GetElementsCount());
+say(paragraph.SetText("New\ttext\nline"), paragraph.GetElementsCount(), paragraph.GetText());
+say(paragraph.AddText("a\r\nb"), paragraph.GetText());

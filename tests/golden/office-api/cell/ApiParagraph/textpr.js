@@ -1,0 +1,28 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const paragraph = content.GetElement(0);
+paragraph.AddText("text");
+const properties = Api.CreateTextPr();
+properties.SetBold(true);
+properties.SetFontSize(60);
+say(paragraph.SetTextPr(properties));
+const run = paragraph.GetElement(1);
+say(run.GetBold(), run.GetFontSize(), run.GetItalic());
+say(paragraph.GetFontNames(), run.GetFontNames(), Api.CreateParagraph().GetFontNames());
+run.SetFontFamily("Georgia");
+say(paragraph.GetFontNames());
+say(paragraph.MoveCursorToStart(), paragraph.MoveCursorToEnd());
+say(paragraph.GetParaPr());

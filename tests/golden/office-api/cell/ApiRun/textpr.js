@@ -1,0 +1,25 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const paragraph = content.GetElement(0);
+const run = paragraph.AddText("text");
+run.SetItalic(true);
+const properties = Api.CreateTextPr();
+properties.SetBold(true);
+properties.SetFontSize(60);
+say(run.SetTextPr(properties), run.GetBold(), run.GetFontSize(), run.GetItalic());
+const own = run.GetTextPr();
+own.SetUnderline(true);
+say(own, run.GetUnderline(), own.GetBold());

@@ -1,0 +1,25 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const properties = Api.CreateTextPr();
+say(properties.GetClassType());
+for (const name of ["Bold", "Italic", "Underline", "Strikeout", "Caps"]) {
+  say(name, properties["Get" + name](), properties["Set" + name](true), properties["Get" + name](), properties["Set" + name](false), properties["Get" + name]());
+}
+for (const name of ["DoubleStrikeout", "SmallCaps"]) {
+  const fresh = Api.CreateTextPr();
+  say(name, fresh["Get" + name](), fresh["Set" + name](true), fresh["Get" + name](), fresh["Set" + name](false), fresh["Get" + name]());
+}
+say(properties.SetBold(), properties.GetBold());

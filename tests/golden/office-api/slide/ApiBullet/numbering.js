@@ -1,0 +1,28 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const names = ["ArabicPeriod", "ArabicParenR", "RomanUcPeriod", "RomanLcPeriod", "AlphaLcParenR", "AlphaLcPeriod", "AlphaUcParenR", "AlphaUcPeriod"];
+for (const name of names) {
+  const paragraph = Api.CreateParagraph();
+  paragraph.AddText(name);
+  const numbering = Api.CreateNumbering(name, 2);
+  say(numbering, paragraph.SetBullet(numbering));
+  content.Push(paragraph);
+}
+say(Api.CreateNumbering("Bogus", 1), Api.CreateNumbering("ArabicPeriod"));

@@ -1,0 +1,27 @@
+// Titles, legend, axes, paint, place: what setters answer.
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+const said = [];
+const fill = Api.CreateSolidFill(Api.CreateRGBColor(255, 111, 61));
+const stroke = Api.CreateStroke(12700, fill);
+const chart = Api.CreateChart("bar", [[200, 240], [250, 260]], ["Revenue", "Costs"], ["x", "y"], 4051300, 2347595, 24, ["0", "0.00"]);
+said.push(chart.GetTitle(), chart.SetTitle("Overview", 20, true), chart.GetTitle(), chart.SetTitle(""), chart.GetTitle());
+said.push(chart.GetName(), slide.AddObject(chart), chart.GetName(), chart.SetName("Mine"), chart.GetName());
+said.push(chart.GetPosX(), chart.SetPosition(608400, 1267200), chart.GetPosX(), chart.GetPosY(), chart.SetSize(5930900, 3130550), chart.GetWidth());
+said.push(chart.SetHorAxisTitle("H", 11), chart.SetVerAxisTitle("V"), chart.SetLegendPos("right"), chart.SetLegendPos("x"));
+said.push(chart.SetLegendFontSize(9), chart.SetHorAxisLabelsFontSize(9), chart.SetVertAxisLabelsFontSize(9));
+said.push(chart.SetHorAxisOrientation(false), chart.SetVerAxisOrientation(true), chart.SetHorAxisTickLabelPosition("high"), chart.SetVertAxisTickLabelPosition("low"));
+said.push(chart.SetHorAxisMajorTickMark("out"), chart.SetHorAxisMinorTickMark("out"), chart.SetVertAxisMajorTickMark("out"), chart.SetVertAxisMinorTickMark("out"));
+said.push(chart.SetMajorVerticalGridlines(stroke), chart.SetMinorVerticalGridlines(stroke), chart.SetMajorHorizontalGridlines(stroke), chart.SetMinorHorizontalGridlines(stroke));
+said.push(chart.SetAxieNumFormat("0.00", "left"), chart.SetSeriaNumFormat("0.0", 0), chart.SetDataPointNumFormat("0%", 0, 0));
+said.push(chart.Fill(fill), chart.SetOutLine(stroke), chart.SetPlotAreaFill(fill), chart.SetPlotAreaOutLine(stroke), chart.SetTitleFill(fill), chart.SetTitleOutLine(stroke));
+said.push(chart.SetLegendFill(fill), chart.SetLegendOutLine(stroke), chart.SetSeriesFill(fill, 0), chart.SetSeriesOutLine(stroke, 0));
+said.push(chart.SetDataPointFill(fill, 0, 0), chart.SetDataPointOutLine(stroke, 0, 0), chart.SetMarkerFill(fill, 0, 0), chart.SetMarkerOutLine(stroke, 0, 0));
+said.push(chart.SetShowDataLabels(true, false, true, false), chart.SetShowPointDataLabel(0, 0, true, false, true, false), chart.ApplyChartStyle(2), chart.ApplyChartStyle(99));
+said.push(chart.GetSeries(0).GetClassType(), chart.GetSeries(0).GetChartType(), chart.GetClassType(), chart.GetRotation(), chart.GetFlipH());
+const other = Api.CreateChart("pie", [[1, 2]], ["a"], ["x", "y"], 4051300, 2347595, 24);
+slide.AddObject(other);
+said.push(slide.GetAllCharts().length, other.Delete(), slide.GetAllCharts().length);
+const shape = Api.CreateShape("rect", 9000000, 1000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+shape.GetDocContent().GetElement(0).AddText(JSON.stringify(said));
+slide.AddObject(shape);

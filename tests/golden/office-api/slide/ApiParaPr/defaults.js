@@ -1,0 +1,23 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const properties = content.GetElement(0).GetParaPr();
+say(properties.GetClassType(), properties.GetIndLeft(), properties.GetIndRight(), properties.GetIndFirstLine(), properties.GetJc());
+say(properties.GetSpacingBefore(), properties.GetSpacingAfter(), properties.GetSpacingLineValue(), properties.GetSpacingLineRule());
+say(properties.GetTabs(), properties.GetOutlineLvl());

@@ -1,0 +1,29 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const paragraph = content.GetElement(0);
+const properties = paragraph.GetParaPr();
+paragraph.AddText("indented");
+say(properties.SetIndLeft(1440), properties.SetIndRight(720), properties.SetIndFirstLine(-360));
+say(paragraph.GetIndLeft(), paragraph.GetIndRight(), paragraph.GetIndFirstLine());
+say(paragraph.SetIndFirstLine(100), properties.GetIndFirstLine());
+for (const alignment of ["center", "right", "both", "left", "bogus"]) {
+  say(properties.SetJc(alignment), paragraph.GetJc());
+}
+say(paragraph.SetJc("center"), properties.GetJc());

@@ -1,0 +1,24 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const paragraph = content.GetElement(0);
+const properties = paragraph.GetParaPr();
+say(properties.SetTabs([1440, 2880, 720], ["center", "right", "left"]), paragraph.GetTabs());
+say(properties.SetTabs([1440], ["center", "right"]), properties.GetTabs());
+say(paragraph.SetTabs([100, 200], ["bogus", "decimal"]), properties.GetTabs());

@@ -1,0 +1,30 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const created = Api.CreateParagraph();
+const italic = Api.CreateRun();
+italic.SetItalic(true);
+created.AddElement(italic);
+say(created.AddText("plain").GetItalic());
+const other = Api.CreateParagraph();
+other.AddText("italic").SetItalic(true);
+other.AddElement(Api.CreateRun());
+say(other.AddText("still").GetItalic(), other.AddLineBreak().GetItalic(), other.AddText("no more").GetItalic());
+content.Push(created);
+content.Push(other);

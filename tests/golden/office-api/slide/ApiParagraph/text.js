@@ -1,0 +1,26 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const paragraph = content.GetElement(0);
+say(paragraph.GetClassType(), paragraph.GetElementsCount(), paragraph.GetElement(0), paragraph.GetText());
+say(paragraph.AddText("Hello"), paragraph.AddLineBreak(), paragraph.AddTabStop(), paragraph.GetElementsCount());
+say(paragraph.GetText(), paragraph.GetText({ NewLineSeparator: "<br>", TabSymbol: "<tab>" }));
+say(paragraph.AddText(), paragraph.AddText(5), paragraph.AddText(""), paragraph.GetElementsCount());
+say(paragraph.SetText("New\ttext\nline"), paragraph.GetElementsCount(), paragraph.GetText());
+say(paragraph.AddText("a\r\nb"), paragraph.GetText());

@@ -1,0 +1,32 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const paragraph = content.GetElement(0);
+paragraph.AddText("text");
+const properties = Api.CreateTextPr();
+properties.SetBold(true);
+properties.SetFontSize(60);
+say(paragraph.SetTextPr(properties));
+const run = paragraph.GetElement(1);
+say(run.GetBold(), run.GetFontSize(), run.GetItalic());
+say(paragraph.GetFontNames(), run.GetFontNames(), Api.CreateParagraph().GetFontNames());
+run.SetFontFamily("Georgia");
+say(paragraph.GetFontNames());
+say(paragraph.MoveCursorToStart(), paragraph.MoveCursorToEnd());
+say(paragraph.GetParaPr());

@@ -1,0 +1,29 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const paragraph = content.GetElement(0);
+const run = paragraph.AddText("text");
+run.SetItalic(true);
+const properties = Api.CreateTextPr();
+properties.SetBold(true);
+properties.SetFontSize(60);
+say(run.SetTextPr(properties), run.GetBold(), run.GetFontSize(), run.GetItalic());
+const own = run.GetTextPr();
+own.SetUnderline(true);
+say(own, run.GetUnderline(), own.GetBold());

@@ -1,0 +1,28 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const table = Api.CreateTable(2, 2);
+slide.AddObject(table);
+say(table.SetFlipH(true), table.GetFlipH(), table.SetFlipV(false), table.GetFlipV());
+say(table.SetName("Table one"), table.GetName(), typeof table.GetInternalId());
+say(table.SetLockValue("noGrp", true), table.GetLockValue("noGrp"));
+say(table.GetParent(), table.GetParentSlide(), table.GetParentLayout(), table.GetParentMaster(), table.GetPlaceholder(), table.GetHyperlink());
+say(table.SetPosX(36000), table.GetPosX(), table.SetPosY(72000), table.GetPosY(), table.SetPosition(1, 2), table.GetPosX());
+say(table.Select(), table.Unselect());
+say(table.Delete(), slide.GetAllTables().length);

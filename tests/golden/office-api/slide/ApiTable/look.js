@@ -1,0 +1,30 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const table = Api.CreateTable(2, 2);
+slide.AddObject(table);
+say(table.SetTableLook(true, false, true, false, true, true));
+say(table.SetShd("clear", 255, 0, 0), table.SetShd(Api.CreateSolidFill(Api.CreateRGBColor(0, 255, 0))), table.SetShd("nil"));
+say(table.Fill(Api.CreateSolidFill(Api.CreateRGBColor(0, 0, 255))), table.SetOutLine(Api.CreateStroke(36000, Api.CreateSolidFill(Api.CreateRGBColor(0, 0, 255)))));
+say(table.SetRotation(30), table.GetRotation());
+table.GetRow(0).GetCell(0).AddText("text");
+const copy = table.Copy();
+say(copy, copy.GetRow(0).GetCell(0).GetText());
+slide.AddObject(copy);
+say(slide.GetAllTables().length);

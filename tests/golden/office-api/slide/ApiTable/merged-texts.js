@@ -1,0 +1,28 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const texts = [["a", "b", "c", "d"], ["a", "", "", "d"], ["", "b", "", ""], ["", "", "", ""]];
+for (const [first, second, third, fourth] of texts) {
+  const table = Api.CreateTable(2, 2);
+  slide.AddObject(table);
+  const cells = [table.GetRow(0).GetCell(0), table.GetRow(0).GetCell(1), table.GetRow(1).GetCell(0), table.GetRow(1).GetCell(1)];
+  cells.forEach((cell, index) => { if ([first, second, third, fourth][index]) cell.AddText([first, second, third, fourth][index]); });
+  const merged = table.MergeCells(cells);
+  say(merged.GetText(), merged.GetContent().GetElementsCount());
+}

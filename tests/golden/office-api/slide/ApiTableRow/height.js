@@ -1,0 +1,24 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+function makeShape() {
+  const shape = Api.CreateShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  slide.AddObject(shape);
+  return shape;
+}
+const content = makeShape().GetDocContent();
+const told = makeShape().GetDocContent();
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  const line = Api.CreateParagraph();
+  line.AddText(values.map(shown).join("; "));
+  told.Push(line);
+}
+
+const table = Api.CreateTable(2, 3);
+slide.AddObject(table);
+const row = table.GetRow(0);
+say(row.GetClassType(), row.GetCellsCount(), row.GetCell(0), row.GetCell(3), row.GetCell(-1));
+say(row.GetHeight(), row.SetHeight(30 * 36000), row.GetHeight(), row.SetHeight(36000), row.GetHeight(), row.SetHeight());

@@ -1,0 +1,14 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); };
+let show = () => { let info = doc.GetDocumentInfo(); for (let key in info) say(key + ": " + info[key]); };
+show();
+let core = doc.GetCore();
+core.SetTitle("Report");
+core.SetCreator("Ann; Bob, Carl");
+core.SetKeywords("one, two");
+core.SetSubject("Numbers");
+core.SetDescription("Yes");
+core.SetLastModifiedBy("Dora");
+core.SetCreated(new Date("2020-05-06T00:07:08Z"));
+core.SetModified(new Date("2021-10-11T12:13:14Z"));
+show();

@@ -1,0 +1,12 @@
+let doc = Api.GetDocument();
+let core = doc.GetCore();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); };
+say("Created: " + core.GetCreated() + ", printed: " + core.GetLastPrinted());
+core.SetCreated(new Date("20 January 2000"));
+core.SetLastPrinted(new Date(Date.UTC(2001, 1, 3, 4, 5, 6)));
+core.SetModified(new Date("2002-03-04T05:06:07Z"));
+say(core.GetCreated().toDateString());
+say(core.GetLastPrinted().toISOString());
+say(core.GetModified().toISOString());
+core.SetCreated("not a date");
+say(String(core.GetCreated() instanceof Date));

@@ -1,0 +1,13 @@
+let doc = Api.GetDocument();
+let custom = doc.GetCustomProperties();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); };
+say(custom.GetClassType());
+say("none: " + custom.Get("nothing"));
+say("text: " + custom.Add("Text", "Hello") + " " + custom.Get("Text"));
+say("number: " + custom.Add("Number", 123) + " " + custom.Get("Number"));
+say("fraction: " + custom.Add("Fraction", 1.5) + " " + custom.Get("Fraction"));
+say("boolean: " + custom.Add("Bool", true) + " " + custom.Get("Bool") + " " + typeof custom.Get("Bool"));
+say("date: " + custom.Add("Date", new Date("20 January 2000")) + " " + custom.Get("Date").toDateString());
+say("object: " + custom.Add("Object", {}) + " " + custom.Get("Object"));
+say("null: " + custom.Add("Null", null) + " " + custom.Get("Null"));
+say("again: " + custom.Add("Text", 5) + " " + custom.Get("Text"));

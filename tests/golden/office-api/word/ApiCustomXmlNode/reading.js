@@ -1,0 +1,13 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(String(text)); doc.Push(p); };
+let part = doc.GetCustomXmlParts().Add("<lib xmlns=\"http://example.com\" version=\"1\"><book id=\"1\" lang=\"en\">one<title>T1</title> two </book><book/></lib>");
+let root = part.GetNodes("/lib")[0];
+let book = root.GetNodes("/book")[0];
+say(root.GetClassType() + " " + root.GetNodeName() + " " + root.GetXPath() + " " + root.GetParent());
+say(book.GetNodeName() + " " + book.GetXPath() + " " + book.GetParent().GetNodeName());
+say(book.GetText());
+say(book.GetNodeValue());
+say(book.GetXml());
+say(book.GetAttribute("id") + " " + book.GetAttribute("none"));
+say(book.GetAttributes().map((item) => item.name + "=" + item.value).join(";"));
+say(book.GetNodes("/title").length + " " + book.GetNodes("//title").length + " " + book.GetNodes("title").length);

@@ -1,0 +1,15 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(String(text)); doc.Push(p); };
+let part = doc.GetCustomXmlParts().Add("<lib><book id=\"1\"><title>T1</title></book><book id=\"2\"/></lib>");
+let title = part.GetNodes("//title")[0];
+say(title.SetText("New <T> & 2") + " " + title.GetText());
+say(title.SetNodeValue("<title>v</title>") + " " + title.GetXml());
+say(title.SetXml("<name a=\"1\">Z<k/></name>") + " " + title.GetXml());
+say(title.SetAttribute("n", "v") + " " + title.SetAttribute("n", "w") + " " + title.UpdateAttribute("n", "u") + " " + title.UpdateAttribute("m", "u"));
+say(title.DeleteAttribute("a") + " " + title.DeleteAttribute("a"));
+let book = part.GetNodes("/lib/book[2]")[0];
+let added = book.Add("page");
+say(added.GetNodeName() + " " + added.GetXPath() + " " + added.SetText("12"));
+say(part.GetXml());
+say(added.Delete());
+say(part.GetXml());

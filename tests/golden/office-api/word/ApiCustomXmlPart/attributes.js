@@ -1,0 +1,10 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(String(text)); doc.Push(p); };
+let part = doc.GetCustomXmlParts().Add("<lib version=\"1\"><book id=\"1\" lang=\"en\"/><book id=\"2\"/></lib>");
+say(part.GetAttribute("/lib", "version") + " " + part.GetAttribute("/lib/book[2]", "id") + " " + part.GetAttribute("/lib", "none"));
+say(part.InsertAttribute("/lib/book", "isbn", "123"));
+say(part.InsertAttribute("/lib/book", "isbn", "124"));
+say(part.UpdateAttribute("/lib/book", "isbn", "<9>"));
+say(part.UpdateAttribute("/lib/book", "none", "9"));
+say(part.DeleteAttribute("/lib/book", "lang") + " " + part.DeleteAttribute("/lib/book", "lang"));
+say(part.GetXml());

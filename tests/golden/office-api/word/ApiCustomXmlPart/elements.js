@@ -1,0 +1,13 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(String(text)); doc.Push(p); };
+let part = doc.GetCustomXmlParts().Add("<lib version=\"1\"><book id=\"1\">First &amp; one<title>T1</title></book><book id=\"2\"><title>T2</title></book><empty/></lib>");
+say(part.GetClassType());
+say(part.InsertElement("/lib", "<book id=\"3\"><title>T3</title></book>"));
+say(part.InsertElement("/lib", "<first/>", 0));
+say(part.InsertElement("/none", "<first/>"));
+say(part.GetXml());
+say(part.UpdateElement("/lib/book[2]", "<book id=\"2b\">new</book>"));
+say(part.UpdateElement("/lib/none", "<book/>"));
+say(part.DeleteElement("/lib/book[1]"));
+say(part.DeleteElement("/lib/none"));
+say(part.GetXml());

@@ -1,0 +1,13 @@
+let doc = Api.GetDocument();
+let say = (text) => { let p = Api.CreateParagraph(); p.AddText(String(text)); doc.Push(p); };
+let parts = doc.GetCustomXmlParts();
+say(parts.GetClassType() + " " + parts.GetCount() + " " + parts.GetAll().length);
+let one = parts.Add("<?xml version=\"1.0\" encoding=\"UTF-8\"?><books xmlns=\"http://example.com/books\"><book>1</book></books>");
+let two = parts.Add("<numbers><number>5</number></numbers>");
+say(parts.GetCount() + " " + parts.GetAll().length);
+say(one.GetXml());
+say(parts.GetById(two.GetId()).GetXml());
+say(parts.GetById("nothing"));
+say(parts.GetByNamespace("http://example.com/books").length + " " + parts.GetByNamespace("other").length);
+say(one.Delete() + " " + one.Delete() + " " + parts.GetCount());
+say(two.GetId().length);
