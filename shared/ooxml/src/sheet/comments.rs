@@ -116,14 +116,21 @@ impl Comments {
     /// The comment of a cell.
     #[must_use]
     pub fn at(&self, sheet: SheetId, cell: CellPos) -> Option<&Comment> {
-        self.all.iter().find(|comment| comment.place == Some((sheet, cell)))
+        self.all
+            .iter()
+            .find(|comment| comment.place == Some((sheet, cell)))
     }
 
     /// Moves comments with their cells.
     ///
     /// # Errors
     /// The sheet's comments cannot be read.
-    pub fn shift(&mut self, book: &mut Workbook, sheet: SheetId, shift: &Shift) -> Result<(), SheetError> {
+    pub fn shift(
+        &mut self,
+        book: &mut Workbook,
+        sheet: SheetId,
+        shift: &Shift,
+    ) -> Result<(), SheetError> {
         self.load(book, sheet)?;
         let before = self.all.len();
         let mut moved = false;
@@ -151,7 +158,14 @@ impl Comments {
         self.all
             .iter()
             .chain(&self.deleted)
-            .map(|comment| note(&comment.note) + comment.replies.iter().map(|(_, reply)| note(reply)).sum::<usize>())
+            .map(|comment| {
+                note(&comment.note)
+                    + comment
+                        .replies
+                        .iter()
+                        .map(|(_, reply)| note(reply))
+                        .sum::<usize>()
+            })
             .sum()
     }
 }

@@ -8,8 +8,8 @@ use super::reference::Area;
 use super::workbook::SheetId;
 use crate::NodeId;
 
-pub use write::add_look;
 pub use icons::{ICON_SETS, IconSet, find_icon};
+pub use write::add_look;
 
 /// What cells look like that a rule is true for.
 #[derive(Debug, Clone, Default)]

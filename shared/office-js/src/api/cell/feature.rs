@@ -115,6 +115,8 @@ pub fn answer(feature: FeatureRef) -> Value<CellRef> {
 pub struct Features {
     /// How tables are sorted.
     pub sorts: Vec<SortState>,
+    /// The number of the last table that was made.
+    pub last_table: u32,
     /// Protected ranges that were made.
     pub protected: ProtectedRanges,
     /// Comments that were read or made.

@@ -81,8 +81,12 @@ pub fn of_table(call: &mut CellCall<'_>) -> CellResult {
 
 fn place(call: &CellCall<'_>) -> Result<(SheetId, Option<NodeId>), ApiError> {
     match call.this {
-        CellRef::Feature(FeatureRef::AutoFilter(id, table) | FeatureRef::Filter(id, table, _)) => Ok((id, table)),
-        _ => Err(ApiError::Type("it was called on something that is no filter".to_owned())),
+        CellRef::Feature(FeatureRef::AutoFilter(id, table) | FeatureRef::Filter(id, table, _)) => {
+            Ok((id, table))
+        }
+        _ => Err(ApiError::Type(
+            "it was called on something that is no filter".to_owned(),
+        )),
     }
 }
 
@@ -107,7 +111,9 @@ fn get_sheet(call: &mut CellCall<'_>) -> CellResult {
 fn get_range(call: &mut CellCall<'_>) -> CellResult {
     let (id, _) = place(call)?;
     let node = node(call)?;
-    Ok(node.and_then(|node| cells(call.doc, node)).map_or(Value::Null, |area| answer(id, area)))
+    Ok(node
+        .and_then(|node| cells(call.doc, node))
+        .map_or(Value::Null, |area| answer(id, area)))
 }
 
 fn get_mode(call: &mut CellCall<'_>) -> CellResult {
@@ -161,15 +167,26 @@ fn column(call: &CellCall<'_>) -> Option<NodeId> {
 
 /// The element that says what a column is filtered by.
 fn criterion(call: &CellCall<'_>) -> Option<NodeId> {
-    call.doc.book.package.dom.child_elements(column(call)?).next()
+    call.doc
+        .book
+        .package
+        .dom
+        .child_elements(column(call)?)
+        .next()
 }
 
 fn custom(call: &CellCall<'_>, place: usize) -> Option<String> {
     let dom = &call.doc.book.package.dom;
     let node = dom.child_elements(criterion(call)?).nth(place)?;
     let operator = dom.attr(node, "operator").unwrap_or("equal");
-    let sign = COMPARISONS.iter().find(|(_, name)| *name == operator).map_or("=", |(sign, _)| *sign);
-    Some(format!("{sign}{}", dom.attr(node, "val").unwrap_or_default()))
+    let sign = COMPARISONS
+        .iter()
+        .find(|(_, name)| *name == operator)
+        .map_or("=", |(sign, _)| *sign);
+    Some(format!(
+        "{sign}{}",
+        dom.attr(node, "val").unwrap_or_default()
+    ))
 }
 
 fn get_first(call: &mut CellCall<'_>) -> CellResult {
@@ -184,14 +201,20 @@ fn get_first(call: &mut CellCall<'_>) -> CellResult {
                 .map(|filter| dom.attr(filter, "val").unwrap_or_default().into())
                 .collect(),
         ),
-        Some("top10") => dom.attr(node, "val").and_then(|value| value.parse::<f64>().ok()).into(),
-        Some("dynamicFilter") => test::dynamic_name(dom.attr(node, "type").unwrap_or_default()).into(),
+        Some("top10") => dom
+            .attr(node, "val")
+            .and_then(|value| value.parse::<f64>().ok())
+            .into(),
+        Some("dynamicFilter") => {
+            test::dynamic_name(dom.attr(node, "type").unwrap_or_default()).into()
+        }
         _ => Value::Null,
     })
 }
 
 fn get_second(call: &mut CellCall<'_>) -> CellResult {
-    let is_custom = criterion(call).is_some_and(|node| call.doc.book.package.dom.is(node, "customFilters"));
+    let is_custom =
+        criterion(call).is_some_and(|node| call.doc.book.package.dom.is(node, "customFilters"));
     Ok(custom(call, 1).filter(|_| is_custom).into())
 }
 
@@ -229,7 +252,12 @@ pub fn set_auto_filter(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let root = call.doc.book.sheet(id).map_err(fault)?.root;
     let table = tables_at(call, id, area)?;
-    let known = call.doc.book.package.dom.child(table.unwrap_or(root), "autoFilter");
+    let known = call
+        .doc
+        .book
+        .package
+        .dom
+        .child(table.unwrap_or(root), "autoFilter");
     if !call.args.given(0) {
         match known {
             Some(node) => {
@@ -248,7 +276,9 @@ pub fn set_auto_filter(call: &mut CellCall<'_>) -> CellResult {
     let bad = || ApiError::State("Error! Field range error!".to_owned());
     let own = known.and_then(|node| cells(call.doc, node)).unwrap_or(area);
     let field = match call.args.get(0) {
-        Value::Number(field) if *field >= 1.0 && *field <= f64::from(own.cols()) => *field as u32 - 1,
+        Value::Number(field) if *field >= 1.0 && *field <= f64::from(own.cols()) => {
+            *field as u32 - 1
+        }
         _ => return Err(bad()),
     };
     let node = match known {
@@ -272,7 +302,9 @@ pub fn set_auto_filter(call: &mut CellCall<'_>) -> CellResult {
         }
         dom.append(column, criterion);
         let after = dom.elements(node, "filterColumn").find(|other| {
-            dom.attr(*other, "colId").and_then(|id| id.parse::<u32>().ok()).is_some_and(|id| id > field)
+            dom.attr(*other, "colId")
+                .and_then(|id| id.parse::<u32>().ok())
+                .is_some_and(|id| id > field)
         });
         match after {
             Some(after) => dom.insert_before(column, after),
@@ -297,7 +329,12 @@ fn make(doc: &mut CellEditor, id: SheetId, root: NodeId, area: Area) -> Result<N
     let mut area = area;
     if area.is_cell() {
         // One cell stands for all that is around it.
-        let bounds = doc.book.sheet(id).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+        let bounds = doc
+            .book
+            .sheet(id)
+            .map_err(fault)?
+            .grid
+            .bounds(|view| !view.is_blank());
         area = bounds.unwrap_or(area);
     }
     let dom = &mut doc.book.package.dom;
@@ -346,16 +383,34 @@ fn new_criterion(call: &mut CellCall<'_>) -> Result<Option<NodeId>, ApiError> {
         return Ok(Some(node));
     }
     if let Some((top, percent)) = test::top(&operator) {
-        let value = call.args.opt_number(1).unwrap_or(10.0).trunc().clamp(1.0, 500.0).to_string();
+        let value = call
+            .args
+            .opt_number(1)
+            .unwrap_or(10.0)
+            .trunc()
+            .clamp(1.0, 500.0)
+            .to_string();
         let flag = |on| if on { "1" } else { "0" };
-        return Ok(Some(dom.element_with("top10", &[("top", flag(top)), ("percent", flag(percent)), ("val", &value)])));
+        return Ok(Some(dom.element_with(
+            "top10",
+            &[
+                ("top", flag(top)),
+                ("percent", flag(percent)),
+                ("val", &value),
+            ],
+        )));
     }
     let text = match first {
         Value::Text(text) => text.clone(),
-        _ => return Err(call.args.wrong(1, "Criteria1", "a string or an array of them")),
+        _ => {
+            return Err(call
+                .args
+                .wrong(1, "Criteria1", "a string or an array of them"));
+        }
     };
     if operator == "xlFilterDynamic" {
-        return Ok(test::dynamic_type(&text).map(|kind| dom.element_with("dynamicFilter", &[("type", kind)])));
+        return Ok(test::dynamic_type(&text)
+            .map(|kind| dom.element_with("dynamicFilter", &[("type", kind)])));
     }
     let node = dom.element("customFilters");
     if operator == "xlAnd" && second.is_some() {

@@ -106,7 +106,9 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     }
     let ranges = &mut call.doc.features.protected;
     if ranges.all.len() >= MAX {
-        return Err(ApiError::Range(format!("{MAX} protected ranges are the limit")));
+        return Err(ApiError::Range(format!(
+            "{MAX} protected ranges are the limit"
+        )));
     }
     ranges.last = ranges.last.saturating_add(1);
     ranges.all.push(ProtectedRange {
@@ -133,13 +135,22 @@ pub fn find(call: &mut CellCall<'_>) -> CellResult {
 /// `ApiWorksheet.GetAllProtectedRanges`.
 pub fn all(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    let own = call.doc.features.protected.all.iter().filter(|range| range.sheet == id);
+    let own = call
+        .doc
+        .features
+        .protected
+        .all
+        .iter()
+        .filter(|range| range.sheet == id);
     Ok(Value::List(own.map(|range| answer(range.id)).collect()))
 }
 
 fn this<'a>(call: &'a mut CellCall<'_>) -> Result<&'a mut ProtectedRange, ApiError> {
-    let CellRef::Feature(FeatureRef::Protected(id) | FeatureRef::ProtectedUser(id, _)) = call.this else {
-        return Err(ApiError::Type("it was called on something that is no protected range".to_owned()));
+    let CellRef::Feature(FeatureRef::Protected(id) | FeatureRef::ProtectedUser(id, _)) = call.this
+    else {
+        return Err(ApiError::Type(
+            "it was called on something that is no protected range".to_owned(),
+        ));
     };
     let mut all = call.doc.features.protected.all.iter_mut();
     all.find(|range| range.id == id)
@@ -161,8 +172,19 @@ fn add_user(call: &mut CellCall<'_>) -> CellResult {
     if range.users.len() >= MAX {
         return Err(ApiError::Range(format!("{MAX} users are the limit")));
     }
-    let number = range.users.iter().map(|user| user.number).max().unwrap_or(0).saturating_add(1);
-    let user = User { number, id, name, kind };
+    let number = range
+        .users
+        .iter()
+        .map(|user| user.number)
+        .max()
+        .unwrap_or(0)
+        .saturating_add(1);
+    let user = User {
+        number,
+        id,
+        name,
+        kind,
+    };
     let made = match range.users.iter_mut().find(|known| known.id == user.id) {
         Some(known) => {
             known.name = user.name;
@@ -190,7 +212,13 @@ fn get_users(call: &mut CellCall<'_>) -> CellResult {
     if range.users.is_empty() {
         return Ok(Value::Null);
     }
-    Ok(Value::List(range.users.iter().map(|user| user_answer(range.id, user)).collect()))
+    Ok(Value::List(
+        range
+            .users
+            .iter()
+            .map(|user| user_answer(range.id, user))
+            .collect(),
+    ))
 }
 
 fn get_user(call: &mut CellCall<'_>) -> CellResult {
@@ -249,21 +277,29 @@ impl ProtectedRanges {
             let names: Vec<String> = range.areas.iter().map(|area| area.name()).collect();
             let cells = names.join(" ");
             let list = dom.ensure_child(root, "protectedRanges", ORDER);
-            let node = dom.element_with("protectedRange", &[("sqref", &cells), ("name", &range.title)]);
+            let node = dom.element_with(
+                "protectedRange",
+                &[("sqref", &cells), ("name", &range.title)],
+            );
             dom.append(list, node);
             self.nodes.push(node);
             if range.users.is_empty() && range.anyone == "CanView" {
                 continue;
             }
             let extensions = dom.ensure_child(root, "extLst", ORDER);
-            let known = dom.elements(extensions, "ext").find(|ext| dom.attr(*ext, "uri") == Some(EXTENSION));
+            let known = dom
+                .elements(extensions, "ext")
+                .find(|ext| dom.attr(*ext, "uri") == Some(EXTENSION));
             let ext = known.unwrap_or_else(|| {
                 let ext = dom.element_with("ext", &[("uri", EXTENSION)]);
                 dom.append(extensions, ext);
                 ext
             });
             let list = dom.ensure_child(ext, "userProtectedRanges", &[]);
-            let own = dom.element_with("userProtectedRange", &[("name", &range.title), ("sqref", &cells)]);
+            let own = dom.element_with(
+                "userProtectedRange",
+                &[("name", &range.title), ("sqref", &cells)],
+            );
             if range.anyone != "CanView" {
                 dom.set_attr(own, "type", file_kind(range.anyone));
             }
@@ -271,7 +307,11 @@ impl ProtectedRanges {
             for user in &range.users {
                 let one = dom.element_with(
                     "user",
-                    &[("id", &user.id), ("name", &user.name), ("type", file_kind(user.kind))],
+                    &[
+                        ("id", &user.id),
+                        ("name", &user.name),
+                        ("type", file_kind(user.kind)),
+                    ],
                 );
                 dom.append(users, one);
             }

@@ -36,7 +36,9 @@ fn theme_name(call: &mut CellCall<'_>) -> CellResult {
     let Some(part) = package.related(&main, "theme") else {
         return Ok(Value::Null);
     };
-    let root = package.root(&part).map_err(|error| ApiError::State(error.to_string()))?;
+    let root = package
+        .root(&part)
+        .map_err(|error| ApiError::State(error.to_string()))?;
     Ok(package.dom.attr(root, "name").map(str::to_owned).into())
 }
 
@@ -67,13 +69,22 @@ pub fn get_mail_merge_data(call: &mut CellCall<'_>) -> CellResult {
     let sheet = *sheets
         .get(wanted)
         .ok_or_else(|| ApiError::Type(format!("there is no worksheet number {wanted}")))?;
-    let bounds = call.doc.book.sheet(sheet).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+    let bounds = call
+        .doc
+        .book
+        .sheet(sheet)
+        .map_err(fault)?
+        .grid
+        .bounds(|view| !view.is_blank());
     let Some(bounds) = bounds else {
         return Ok(Value::List(Vec::new()));
     };
     let area = Area::new(CellPos::new(0, 0), bounds.last);
     if area.count() > MAX_CELLS {
-        return Err(ApiError::Range(format!("{} cells are more than the {MAX_CELLS} of one merge", area.count())));
+        return Err(ApiError::Range(format!(
+            "{} cells are more than the {MAX_CELLS} of one merge",
+            area.count()
+        )));
     }
     let is_1904 = call.doc.book.is_1904();
     let mut rows = Vec::new();

@@ -90,7 +90,9 @@ fn wrong() -> ApiError {
 fn place(call: &CellCall<'_>) -> Result<(SheetId, NodeId), ApiError> {
     match call.this {
         CellRef::Feature(
-            FeatureRef::Sort(sheet, node) | FeatureRef::SortFields(sheet, node) | FeatureRef::SortField(sheet, node, _),
+            FeatureRef::Sort(sheet, node)
+            | FeatureRef::SortFields(sheet, node)
+            | FeatureRef::SortField(sheet, node, _),
         ) => Ok((sheet, node)),
         _ => Err(wrong()),
     }
@@ -110,7 +112,10 @@ fn state<'a>(call: &'a mut CellCall<'_>) -> Result<&'a mut SortState, ApiError> 
             last: 0,
         });
     }
-    sorts.iter_mut().find(|sort| sort.table == node).ok_or_else(wrong)
+    sorts
+        .iter_mut()
+        .find(|sort| sort.table == node)
+        .ok_or_else(wrong)
 }
 
 fn get_parent(call: &mut CellCall<'_>) -> CellResult {
@@ -206,8 +211,21 @@ fn apply(call: &mut CellCall<'_>) -> CellResult {
     }
     rows::sort(call.doc, sheet, cells, &keys, match_case, false)?;
     let dom = &mut call.doc.book.package.dom;
-    let order = &["autoFilter", "sortState", "tableColumns", "tableStyleInfo", "extLst"];
-    note(dom, node, order, cells, &keys, &[("caseSensitive", match_case)]);
+    let order = &[
+        "autoFilter",
+        "sortState",
+        "tableColumns",
+        "tableStyleInfo",
+        "extLst",
+    ];
+    note(
+        dom,
+        node,
+        order,
+        cells,
+        &keys,
+        &[("caseSensitive", match_case)],
+    );
     Ok(Value::Undefined)
 }
 
@@ -218,7 +236,13 @@ pub fn set_sort(call: &mut CellCall<'_>) -> CellResult {
     let by_rows = call.args.opt_text(7).as_deref() == Some("xlSortRows");
     let mut cells = cells;
     // Whole columns and rows end where the sheet does.
-    let bounds = call.doc.book.sheet(sheet).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+    let bounds = call
+        .doc
+        .book
+        .sheet(sheet)
+        .map_err(fault)?
+        .grid
+        .bounds(|view| !view.is_blank());
     let Some(inside) = bounds.and_then(|bounds| bounds.intersect(cells)) else {
         return Ok(Value::Undefined);
     };
@@ -244,9 +268,15 @@ pub fn set_sort(call: &mut CellCall<'_>) -> CellResult {
         let Some(key) = key else { continue };
         let descending = call.args.opt_text(index + 1).as_deref() == Some("xlDescending");
         let line = if by_rows {
-            Area::new(CellPos::new(key.first.row, cells.first.col), CellPos::new(key.first.row, cells.last.col))
+            Area::new(
+                CellPos::new(key.first.row, cells.first.col),
+                CellPos::new(key.first.row, cells.last.col),
+            )
         } else {
-            Area::new(CellPos::new(cells.first.row, key.first.col), CellPos::new(cells.last.row, key.first.col))
+            Area::new(
+                CellPos::new(cells.first.row, key.first.col),
+                CellPos::new(cells.last.row, key.first.col),
+            )
         };
         keys.extend(line.intersect(cells).map(|line| (line, descending)));
     }

@@ -41,10 +41,18 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetShowAutoFilter", part::get_filter_shown),
         Member::new("GetShowAutoFilterDropDown", part::get_arrows),
         Member::new("GetShowHeaders", part::get_headers_shown),
-        Member::new("GetShowTableStyleColumnStripes", |call| part::get_style_flag(call, "showColumnStripes")),
-        Member::new("GetShowTableStyleFirstColumn", |call| part::get_style_flag(call, "showFirstColumn")),
-        Member::new("GetShowTableStyleLastColumn", |call| part::get_style_flag(call, "showLastColumn")),
-        Member::new("GetShowTableStyleRowStripes", |call| part::get_style_flag(call, "showRowStripes")),
+        Member::new("GetShowTableStyleColumnStripes", |call| {
+            part::get_style_flag(call, "showColumnStripes")
+        }),
+        Member::new("GetShowTableStyleFirstColumn", |call| {
+            part::get_style_flag(call, "showFirstColumn")
+        }),
+        Member::new("GetShowTableStyleLastColumn", |call| {
+            part::get_style_flag(call, "showLastColumn")
+        }),
+        Member::new("GetShowTableStyleRowStripes", |call| {
+            part::get_style_flag(call, "showRowStripes")
+        }),
         Member::new("GetShowTotals", part::get_totals_shown),
         Member::new("GetSort", sort::of_table),
         Member::new("GetSourceType", |_| Ok("xlSrcRange".into())),
@@ -59,10 +67,18 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetShowAutoFilter", part::set_filter_shown),
         Member::new("SetShowAutoFilterDropDown", part::set_arrows),
         Member::new("SetShowHeaders", shape::set_headers_shown),
-        Member::new("SetShowTableStyleColumnStripes", |call| part::set_style_flag(call, "showColumnStripes")),
-        Member::new("SetShowTableStyleFirstColumn", |call| part::set_style_flag(call, "showFirstColumn")),
-        Member::new("SetShowTableStyleLastColumn", |call| part::set_style_flag(call, "showLastColumn")),
-        Member::new("SetShowTableStyleRowStripes", |call| part::set_style_flag(call, "showRowStripes")),
+        Member::new("SetShowTableStyleColumnStripes", |call| {
+            part::set_style_flag(call, "showColumnStripes")
+        }),
+        Member::new("SetShowTableStyleFirstColumn", |call| {
+            part::set_style_flag(call, "showFirstColumn")
+        }),
+        Member::new("SetShowTableStyleLastColumn", |call| {
+            part::set_style_flag(call, "showLastColumn")
+        }),
+        Member::new("SetShowTableStyleRowStripes", |call| {
+            part::set_style_flag(call, "showRowStripes")
+        }),
         Member::new("SetShowTotals", shape::set_totals_shown),
         Member::new("SetSummary", |call| part::set_alt(call, "altTextSummary")),
         Member::new("SetTableStyle", part::set_style),
@@ -70,18 +86,38 @@ pub static CLASS: Class<CellEditor> = Class {
     ],
     properties: &[
         get("Active", get_active),
-        both("AlternativeText", |call| part::get_alt(call, "altText"), |call| part::set_alt(call, "altText")),
+        both(
+            "AlternativeText",
+            |call| part::get_alt(call, "altText"),
+            |call| part::set_alt(call, "altText"),
+        ),
         get("AutoFilter", filter::of_table),
-        both("Comment", |call| part::get_text(call, "comment"), |call| part::set_text(call, "comment")),
+        both(
+            "Comment",
+            |call| part::get_text(call, "comment"),
+            |call| part::set_text(call, "comment"),
+        ),
         get("DataBodyRange", part::get_body),
-        both("DisplayName", |call| part::get_text(call, "displayName"), set_name),
+        both(
+            "DisplayName",
+            |call| part::get_text(call, "displayName"),
+            set_name,
+        ),
         get("HeaderRowRange", part::get_header),
         both("Name", |call| part::get_text(call, "displayName"), set_name),
         get("Parent", |call| Ok(sheet_answer(part::this(call)?.0))),
         get("Range", part::get_range),
-        both("ShowAutoFilter", part::get_filter_shown, part::set_filter_shown),
+        both(
+            "ShowAutoFilter",
+            part::get_filter_shown,
+            part::set_filter_shown,
+        ),
         both("ShowAutoFilterDropDown", part::get_arrows, part::set_arrows),
-        both("ShowHeaders", part::get_headers_shown, shape::set_headers_shown),
+        both(
+            "ShowHeaders",
+            part::get_headers_shown,
+            shape::set_headers_shown,
+        ),
         both(
             "ShowTableStyleColumnStripes",
             |call| part::get_style_flag(call, "showColumnStripes"),
@@ -102,10 +138,18 @@ pub static CLASS: Class<CellEditor> = Class {
             |call| part::get_style_flag(call, "showRowStripes"),
             |call| part::set_style_flag(call, "showRowStripes"),
         ),
-        both("ShowTotals", part::get_totals_shown, shape::set_totals_shown),
+        both(
+            "ShowTotals",
+            part::get_totals_shown,
+            shape::set_totals_shown,
+        ),
         get("Sort", sort::of_table),
         get("SourceType", |_| Ok("xlSrcRange".into())),
-        both("Summary", |call| part::get_alt(call, "altTextSummary"), |call| part::set_alt(call, "altTextSummary")),
+        both(
+            "Summary",
+            |call| part::get_alt(call, "altTextSummary"),
+            |call| part::set_alt(call, "altTextSummary"),
+        ),
         both("TableStyle", part::get_style, part::set_style),
         get("TotalsRowRange", part::get_totals),
     ],
@@ -115,7 +159,12 @@ pub static CLASS: Class<CellEditor> = Class {
 pub fn of_sheet(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let found = tables(call.doc, id)?;
-    Ok(Value::List(found.into_iter().map(|node| feature::answer(FeatureRef::Table(id, node))).collect()))
+    Ok(Value::List(
+        found
+            .into_iter()
+            .map(|node| feature::answer(FeatureRef::Table(id, node)))
+            .collect(),
+    ))
 }
 
 /// `ApiWorksheet.AddListObject`. Without headers there, a row of them is put above.
@@ -126,7 +175,8 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
         Value::Text(text) => Area::parse(text.rsplit('!').next().unwrap_or(text)),
         _ => None,
     };
-    let mut area = source.ok_or_else(|| call.args.wrong(1, "sSource", "a range such as \"A1:C5\""))?;
+    let mut area =
+        source.ok_or_else(|| call.args.wrong(1, "sSource", "a range such as \"A1:C5\""))?;
     let style = match call.args.get(5) {
         Value::Text(style) if !style.is_empty() => style.clone(),
         _ => "TableStyleLight9".to_owned(),
@@ -140,12 +190,35 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
             return Ok(Value::Null);
         }
         let at = Area::new(area.first, CellPos::new(area.first.row, area.last.col));
-        feature::shift(call.doc, id, Shift { at, kind: ShiftKind::Down })?;
+        feature::shift(
+            call.doc,
+            id,
+            Shift {
+                at,
+                kind: ShiftKind::Down,
+            },
+        )?;
         area = Area::new(area.first, CellPos::new(area.last.row + 1, area.last.col));
     }
     call.doc.book.add_table(id, area, &style).map_err(fault)?;
-    let made = tables(call.doc, id)?.into_iter().find(|node| !before.contains(node));
-    Ok(made.map_or(Value::Null, |node| feature::answer(FeatureRef::Table(id, node))))
+    let made = tables(call.doc, id)?
+        .into_iter()
+        .find(|node| !before.contains(node));
+    let Some(node) = made else {
+        return Ok(Value::Null);
+    };
+    // Numbers of tables that went are not given again.
+    let dom = &mut call.doc.book.package.dom;
+    let number = dom
+        .attr(node, "displayName")
+        .and_then(|name| name.strip_prefix("Table")?.parse::<u32>().ok())
+        .unwrap_or(0);
+    let number = number.max(call.doc.features.last_table.saturating_add(1));
+    call.doc.features.last_table = number;
+    for name in ["name", "displayName"] {
+        dom.set_attr(node, name, &format!("Table{number}"));
+    }
+    Ok(feature::answer(FeatureRef::Table(id, node)))
 }
 
 fn taken(doc: &mut CellEditor, id: SheetId, area: Area) -> Result<bool, ApiError> {
@@ -172,7 +245,13 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
             continue;
         }
         for node in tables(call.doc, id)? {
-            let known = call.doc.book.package.dom.attr(node, "displayName").unwrap_or_default();
+            let known = call
+                .doc
+                .book
+                .package
+                .dom
+                .attr(node, "displayName")
+                .unwrap_or_default();
             if node != own && known.eq_ignore_ascii_case(&name) {
                 return Ok(Value::Undefined);
             }

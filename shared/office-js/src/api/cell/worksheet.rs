@@ -15,7 +15,8 @@ use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, comment, feature, filter, name, pivot, protect, table,
+    CellCall, CellEditor, CellRef, CellResult, comment, feature, filter, name, pivot, protect,
+    table,
 };
 use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};

@@ -100,7 +100,9 @@ fn matches(pattern: &str, text: &str) -> bool {
             },
         }
     }
-    pattern.get(p..).is_none_or(|rest| rest.iter().all(|c| *c == '*'))
+    pattern
+        .get(p..)
+        .is_none_or(|rest| rest.iter().all(|c| *c == '*'))
 }
 
 /// One comparison of a custom filter.
@@ -122,7 +124,9 @@ fn passes(operator: &str, value: &str, item: &Item) -> bool {
         ("lessThanOrEqual", Some((number, wanted))) => number <= wanted,
         ("equal", None) => matches(value, &text),
         ("notEqual", None) => !matches(value, &text),
-        (_, None) if value.trim().parse::<f64>().is_ok() || matches!(item, Item::Number(_)) => false,
+        (_, None) if value.trim().parse::<f64>().is_ok() || matches!(item, Item::Number(_)) => {
+            false
+        }
         ("greaterThan", None) => text.to_lowercase() > value.to_lowercase(),
         ("greaterThanOrEqual", None) => text.to_lowercase() >= value.to_lowercase(),
         ("lessThan", None) => text.to_lowercase() < value.to_lowercase(),
@@ -145,14 +149,25 @@ fn kept(doc: &CellEditor, criterion: NodeId, items: &[Item]) -> Vec<bool> {
         Some("customFilters") => {
             let tests: Vec<(&str, &str)> = dom
                 .elements(criterion, "customFilter")
-                .map(|node| (dom.attr(node, "operator").unwrap_or("equal"), dom.attr(node, "val").unwrap_or_default()))
+                .map(|node| {
+                    (
+                        dom.attr(node, "operator").unwrap_or("equal"),
+                        dom.attr(node, "val").unwrap_or_default(),
+                    )
+                })
                 .collect();
             let and = matches!(dom.attr(criterion, "and"), Some("1" | "true"));
             items
                 .iter()
                 .map(|item| {
-                    let mut results = tests.iter().map(|(operator, value)| passes(operator, value, item));
-                    if and { results.all(|passed| passed) } else { results.any(|passed| passed) }
+                    let mut results = tests
+                        .iter()
+                        .map(|(operator, value)| passes(operator, value, item));
+                    if and {
+                        results.all(|passed| passed)
+                    } else {
+                        results.any(|passed| passed)
+                    }
                 })
                 .collect()
         }
@@ -172,16 +187,41 @@ fn kept(doc: &CellEditor, criterion: NodeId, items: &[Item]) -> Vec<bool> {
         }
         Some("top10") => {
             let from_top = dom.attr(criterion, "top") != Some("0");
-            let count = dom.attr(criterion, "val").and_then(|value| value.parse::<f64>().ok()).unwrap_or(10.0);
+            let count = dom
+                .attr(criterion, "val")
+                .and_then(|value| value.parse::<f64>().ok())
+                .unwrap_or(10.0);
             let is_percent = matches!(dom.attr(criterion, "percent"), Some("1" | "true"));
-            let count = if is_percent { (numbers.len() as f64 * count / 100.0).floor().max(1.0) } else { count };
-            let mut ranked = numbers;
-            ranked.sort_by(|a, b| if from_top { b.total_cmp(a) } else { a.total_cmp(b) });
-            let last = ranked.get((count as usize).saturating_sub(1)).or(ranked.last()).copied();
-            let within = |number: f64| {
-                last.is_some_and(|last| if from_top { number >= last } else { number <= last })
+            let count = if is_percent {
+                (numbers.len() as f64 * count / 100.0).floor().max(1.0)
+            } else {
+                count
             };
-            items.iter().map(|item| matches!(item, Item::Number(number) if within(*number))).collect()
+            let mut ranked = numbers;
+            ranked.sort_by(|a, b| {
+                if from_top {
+                    b.total_cmp(a)
+                } else {
+                    a.total_cmp(b)
+                }
+            });
+            let last = ranked
+                .get((count as usize).saturating_sub(1))
+                .or(ranked.last())
+                .copied();
+            let within = |number: f64| {
+                last.is_some_and(|last| {
+                    if from_top {
+                        number >= last
+                    } else {
+                        number <= last
+                    }
+                })
+            };
+            items
+                .iter()
+                .map(|item| matches!(item, Item::Number(number) if within(*number)))
+                .collect()
         }
         Some("dynamicFilter") => {
             let mean = numbers.iter().sum::<f64>() / numbers.len().max(1) as f64;
@@ -191,7 +231,10 @@ fn kept(doc: &CellEditor, criterion: NodeId, items: &[Item]) -> Vec<bool> {
                 _ => return vec![true; items.len()],
             };
             let passed = |number: f64| if above { number > mean } else { number < mean };
-            items.iter().map(|item| matches!(item, Item::Number(number) if passed(*number))).collect()
+            items
+                .iter()
+                .map(|item| matches!(item, Item::Number(number) if passed(*number)))
+                .collect()
         }
         _ => vec![true; items.len()],
     }
@@ -202,7 +245,12 @@ pub fn hide(doc: &mut CellEditor, id: SheetId, node: NodeId) -> Result<(), ApiEr
     let Some(area) = cells(doc, node) else {
         return Ok(());
     };
-    let bounds = doc.book.sheet(id).map_err(fault)?.grid.bounds(|view| !view.is_blank());
+    let bounds = doc
+        .book
+        .sheet(id)
+        .map_err(fault)?
+        .grid
+        .bounds(|view| !view.is_blank());
     let Some(rows) = data_rows(area).and_then(|rows| rows.intersect(bounds?)) else {
         return Ok(());
     };
@@ -214,7 +262,8 @@ pub fn hide(doc: &mut CellEditor, id: SheetId, node: NodeId) -> Result<(), ApiEr
         let dom = &doc.book.package.dom;
         let (Some(criterion), Some(number)) = (
             dom.child_elements(column).next(),
-            dom.attr(column, "colId").and_then(|id| id.parse::<u32>().ok()),
+            dom.attr(column, "colId")
+                .and_then(|id| id.parse::<u32>().ok()),
         ) else {
             continue;
         };

@@ -64,7 +64,10 @@ fn key(call: &mut CellCall<'_>) -> Result<Option<Area>, ApiError> {
     Ok(match call.args.get(0) {
         Value::Handle(CellRef::Range(range)) => {
             let col = range.area.get().first.col;
-            Some(Area::new(CellPos::new(table.first.row, col), CellPos::new(table.last.row, col)))
+            Some(Area::new(
+                CellPos::new(table.first.row, col),
+                CellPos::new(table.last.row, col),
+            ))
         }
         _ => None,
     })
@@ -75,11 +78,17 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
     let Some(key) = key(call)? else {
         return Ok(Value::Null);
     };
-    let on = call.args.opt_text(1).filter(|on| !on.is_empty()).map_or_else(|| "xlSortOnValues".to_owned(), |on| on.into_owned());
+    let on = call
+        .args
+        .opt_text(1)
+        .filter(|on| !on.is_empty())
+        .map_or_else(|| "xlSortOnValues".to_owned(), |on| on.into_owned());
     let descending = call.args.opt_text(2).as_deref() == Some("xlDescending");
     let state = state(call)?;
     if state.fields.len() >= MAX_FIELDS {
-        return Err(ApiError::Range(format!("{MAX_FIELDS} fields are the limit")));
+        return Err(ApiError::Range(format!(
+            "{MAX_FIELDS} fields are the limit"
+        )));
     }
     state.last = state.last.saturating_add(1);
     let id = state.last;
@@ -110,9 +119,14 @@ fn get_sort(call: &mut CellCall<'_>) -> CellResult {
 /// The field at a place from 1.
 fn item(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, node) = place(call)?;
-    let wanted = call.args.opt_integer(0).and_then(|place| usize::try_from(place.checked_sub(1)?).ok());
+    let wanted = call
+        .args
+        .opt_integer(0)
+        .and_then(|place| usize::try_from(place.checked_sub(1)?).ok());
     let found = wanted.and_then(|place| state(call).ok()?.fields.get(place).map(|field| field.id));
-    Ok(found.map_or(Value::Null, |id| feature::answer(FeatureRef::SortField(sheet, node, id))))
+    Ok(found.map_or(Value::Null, |id| {
+        feature::answer(FeatureRef::SortField(sheet, node, id))
+    }))
 }
 
 fn position(call: &mut CellCall<'_>) -> Result<usize, ApiError> {
@@ -170,7 +184,10 @@ fn get_priority(call: &mut CellCall<'_>) -> CellResult {
 /// Moves the field to a place from 1.
 fn set_priority(call: &mut CellCall<'_>) -> CellResult {
     let at = position(call)?;
-    let wanted = call.args.opt_integer(0).and_then(|place| usize::try_from(place.checked_sub(1)?).ok());
+    let wanted = call
+        .args
+        .opt_integer(0)
+        .and_then(|place| usize::try_from(place.checked_sub(1)?).ok());
     let fields = &mut state(call)?.fields;
     if let Some(to) = wanted.filter(|to| *to < fields.len()) {
         let field = fields.remove(at);
@@ -191,12 +208,17 @@ fn set_on(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_color(call: &mut CellCall<'_>) -> CellResult {
     let color = field(call)?.color;
-    Ok(color.map_or(Value::Null, |color| Value::Handle(CellRef::Color(color, 255))))
+    Ok(color.map_or(Value::Null, |color| {
+        Value::Handle(CellRef::Color(color, 255))
+    }))
 }
 
 fn set_color(call: &mut CellCall<'_>) -> CellResult {
     let chosen = color::argument(call, 0).flatten();
-    let on = call.args.opt_text(1).map_or_else(|| "xlSortOnCellColor".to_owned(), |on| on.into_owned());
+    let on = call
+        .args
+        .opt_text(1)
+        .map_or_else(|| "xlSortOnCellColor".to_owned(), |on| on.into_owned());
     let field = field(call)?;
     field.color = chosen;
     field.on = on;

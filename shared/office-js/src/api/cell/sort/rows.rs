@@ -31,7 +31,11 @@ fn compare(a: &Item, b: &Item, descending: bool, match_case: bool) -> Ordering {
                 (Item::Text(a), Item::Text(b)) => {
                     let order = a.to_lowercase().cmp(&b.to_lowercase());
                     // Small letters stand before great ones.
-                    if match_case { order.then_with(|| b.cmp(a)) } else { order }
+                    if match_case {
+                        order.then_with(|| b.cmp(a))
+                    } else {
+                        order
+                    }
                 }
                 _ if rank(a) == rank(b) => a.order(b),
                 _ => rank(a).cmp(&rank(b)),
@@ -83,7 +87,12 @@ pub fn sort(
         return Ok(());
     }
     let book = &mut doc.book;
-    let bounds = book.sheet(sheet).map_err(fault)?.grid.bounds(|_| true).unwrap_or(cells);
+    let bounds = book
+        .sheet(sheet)
+        .map_err(fault)?
+        .grid
+        .bounds(|_| true)
+        .unwrap_or(cells);
     // Lines are put aside below (or right of) everything in their new order, then brought back at once.
     let aside = if by_rows {
         CellPos::new(cells.first.row, bounds.last.col.saturating_add(2))
@@ -98,21 +107,34 @@ pub fn sort(
         let (source, target) = if by_rows {
             let col = cells.first.col + from;
             (
-                Area::new(CellPos::new(cells.first.row, col), CellPos::new(cells.last.row, col)),
+                Area::new(
+                    CellPos::new(cells.first.row, col),
+                    CellPos::new(cells.last.row, col),
+                ),
                 CellPos::new(aside.row, aside.col + to),
             )
         } else {
             let row = cells.first.row + from;
             (
-                Area::new(CellPos::new(row, cells.first.col), CellPos::new(row, cells.last.col)),
+                Area::new(
+                    CellPos::new(row, cells.first.col),
+                    CellPos::new(row, cells.last.col),
+                ),
                 CellPos::new(aside.row + to, aside.col),
             )
         };
-        book.copy_cells(sheet, source, sheet, target).map_err(fault)?;
+        book.copy_cells(sheet, source, sheet, target)
+            .map_err(fault)?;
     }
-    book.copy_cells(sheet, room, sheet, cells.first).map_err(fault)?;
+    book.copy_cells(sheet, room, sheet, cells.first)
+        .map_err(fault)?;
     let loaded = book.sheet_mut(sheet).map_err(fault)?;
-    loaded.grid.remove(room).map_err(|error| fault(error.into()))?;
-    loaded.merges.retain(|merged| merged.intersect(room).is_none());
+    loaded
+        .grid
+        .remove(room)
+        .map_err(|error| fault(error.into()))?;
+    loaded
+        .merges
+        .retain(|merged| merged.intersect(room).is_none());
     Ok(())
 }

@@ -2,11 +2,14 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::formula::{Shift, ShiftKind};
-use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS};
+use spindle_ooxml::sheet::pivot::{Accumulator, Function};
+use spindle_ooxml::sheet::{Area, Cached, CellPos, Content, MAX_COLS};
 
 use super::super::condition::{to_api, to_file};
+use super::super::editor::fault;
 use super::super::feature::{self, FeatureRef, both, get};
 use super::super::handle::answer;
+use super::super::pivot::item_at;
 use super::super::range::values;
 use super::super::{CellCall, CellEditor, CellRef, CellResult};
 use super::part::{TABLE, area, body, has_header, has_totals, set_area, this};
@@ -79,16 +82,24 @@ pub fn nodes(doc: &CellEditor, table: NodeId) -> Vec<NodeId> {
 pub fn all(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
     let columns = nodes(call.doc, table).into_iter();
-    Ok(Value::List(columns.map(|node| feature::answer(FeatureRef::TableColumn(sheet, table, node))).collect()))
+    Ok(Value::List(
+        columns
+            .map(|node| feature::answer(FeatureRef::TableColumn(sheet, table, node)))
+            .collect(),
+    ))
 }
 
 /// The column's element and its place from 0.
 fn own(call: &mut CellCall<'_>) -> Result<(NodeId, u32), ApiError> {
     let (_, table) = this(call)?;
     let CellRef::Feature(FeatureRef::TableColumn(.., node)) = call.this else {
-        return Err(ApiError::Type("it was called on something that is no column".to_owned()));
+        return Err(ApiError::Type(
+            "it was called on something that is no column".to_owned(),
+        ));
     };
-    let place = nodes(call.doc, table).iter().position(|known| *known == node);
+    let place = nodes(call.doc, table)
+        .iter()
+        .position(|known| *known == node);
     let place = place.and_then(|place| u32::try_from(place).ok());
     place
         .map(|place| (node, place))
@@ -97,7 +108,10 @@ fn own(call: &mut CellCall<'_>) -> Result<(NodeId, u32), ApiError> {
 
 fn column_of(area: Area, place: u32) -> Area {
     let col = area.first.col.saturating_add(place).min(area.last.col);
-    Area::new(CellPos::new(area.first.row, col), CellPos::new(area.last.row, col))
+    Area::new(
+        CellPos::new(area.first.row, col),
+        CellPos::new(area.last.row, col),
+    )
 }
 
 fn get_range(call: &mut CellCall<'_>) -> CellResult {
@@ -123,7 +137,14 @@ fn get_parent(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_name(call: &mut CellCall<'_>) -> CellResult {
     let (node, _) = own(call)?;
-    Ok(call.doc.book.package.dom.attr(node, "name").unwrap_or_default().into())
+    Ok(call
+        .doc
+        .book
+        .package
+        .dom
+        .attr(node, "name")
+        .unwrap_or_default()
+        .into())
 }
 
 fn set_name(call: &mut CellCall<'_>) -> CellResult {
@@ -133,7 +154,10 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
     let columns = nodes(call.doc, table);
     let dom = &mut call.doc.book.package.dom;
     let is_taken = columns.iter().any(|other| {
-        *other != node && dom.attr(*other, "name").is_some_and(|known| known.eq_ignore_ascii_case(&name))
+        *other != node
+            && dom
+                .attr(*other, "name")
+                .is_some_and(|known| known.eq_ignore_ascii_case(&name))
     });
     if name.is_empty() || is_taken {
         return Ok(Value::Undefined);
@@ -141,7 +165,12 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
     dom.set_attr(node, "name", &name);
     if has_header(call.doc, table) {
         let cells = column_of(area(call.doc, table)?, place);
-        values::set(call.doc, sheet, Area::new(cells.first, cells.first), &Value::Text(name))?;
+        values::set(
+            call.doc,
+            sheet,
+            Area::new(cells.first, cells.first),
+            &Value::Text(name),
+        )?;
     }
     Ok(Value::Undefined)
 }
@@ -163,7 +192,13 @@ fn get_total(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_calculation(call: &mut CellCall<'_>) -> CellResult {
     let (node, _) = own(call)?;
-    let function = call.doc.book.package.dom.attr(node, "totalsRowFunction").unwrap_or("none");
+    let function = call
+        .doc
+        .book
+        .package
+        .dom
+        .attr(node, "totalsRowFunction")
+        .unwrap_or("none");
     Ok(to_api(FUNCTIONS, function).into())
 }
 
@@ -195,7 +230,10 @@ pub fn set_total(
     }
     dom.remove_attr(node, "totalsRowLabel");
     let name = dom.attr(node, "name").unwrap_or_default().to_owned();
-    let owner = dom.attr(table, "displayName").unwrap_or_default().to_owned();
+    let owner = dom
+        .attr(table, "displayName")
+        .unwrap_or_default()
+        .to_owned();
     let Some(cell) = total_cell(call.doc, table, place)? else {
         return Ok(());
     };
@@ -207,12 +245,48 @@ pub fn set_total(
         }
         escaped.push(c);
     }
-    let text = match subtotal(function) {
-        Some(number) => format!("=SUBTOTAL({number},{owner}[{escaped}])"),
-        None => String::new(),
+    let Some(number) = subtotal(function) else {
+        values::set(call.doc, sheet, cell, &Value::Text(String::new()))?;
+        return Ok(());
     };
-    values::set(call.doc, sheet, cell, &Value::Text(text))?;
-    Ok(())
+    let formula = format!("SUBTOTAL({number},{owner}[{escaped}])");
+    if values::set(call.doc, sheet, cell, &Value::Text(format!("={formula}")))? {
+        return Ok(());
+    }
+    // Names of tables and columns may be new to who reads formulas: the result is kept beside.
+    let mut sum = Accumulator::default();
+    let column = column_of(body(call.doc, table)?, place);
+    for row in column.first.row..=column.last.row {
+        sum.take(&item_at(
+            call.doc,
+            sheet,
+            CellPos::new(row, column.first.col),
+        )?);
+    }
+    let kind = match function {
+        "average" => Function::Average,
+        "count" => Function::Count,
+        "countNums" => Function::CountNumbers,
+        "max" => Function::Max,
+        "min" => Function::Min,
+        "stdDev" => Function::StdDev,
+        "var" => Function::Var,
+        _ => Function::Sum,
+    };
+    let cached = match sum.value(kind) {
+        Some(Some(value)) => Cached::Number(value),
+        Some(None) => Cached::Error("#DIV/0!"),
+        None => Cached::Number(0.0),
+    };
+    let content = Content::Formula {
+        text: &formula,
+        attributes: "",
+        cached,
+    };
+    let loaded = call.doc.book.sheet_mut(sheet).map_err(fault)?;
+    loaded
+        .set(cell.first, content)
+        .map_err(|error| fault(error.into()))
 }
 
 /// A name that no column has: `Column1`, `Column2`, ...
@@ -220,9 +294,10 @@ pub fn free_name(doc: &CellEditor, table: NodeId) -> String {
     let columns = nodes(doc, table);
     let dom = &doc.book.package.dom;
     let is_taken = |name: &str| {
-        columns
-            .iter()
-            .any(|node| dom.attr(*node, "name").is_some_and(|known| known.eq_ignore_ascii_case(name)))
+        columns.iter().any(|node| {
+            dom.attr(*node, "name")
+                .is_some_and(|known| known.eq_ignore_ascii_case(name))
+        })
     };
     (1..)
         .map(|number| format!("Column{number}"))
@@ -256,7 +331,10 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     let old = area(call.doc, table)?;
     let columns = nodes(call.doc, table);
     let place = match call.args.opt_integer(0) {
-        Some(place) => match u32::try_from(place.saturating_sub(1)).ok().filter(|place| *place <= old.cols()) {
+        Some(place) => match u32::try_from(place.saturating_sub(1))
+            .ok()
+            .filter(|place| *place <= old.cols())
+        {
             Some(place) => place,
             None => return Ok(Value::Null),
         },
@@ -266,12 +344,28 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
         return Ok(Value::Null);
     }
     let col = old.first.col + place;
-    let at = Area::new(CellPos::new(old.first.row, col), CellPos::new(old.last.row, col));
-    feature::shift(call.doc, sheet, Shift { at, kind: ShiftKind::Right })?;
+    let at = Area::new(
+        CellPos::new(old.first.row, col),
+        CellPos::new(old.last.row, col),
+    );
+    feature::shift(
+        call.doc,
+        sheet,
+        Shift {
+            at,
+            kind: ShiftKind::Right,
+        },
+    )?;
     let name = free_name(call.doc, table);
-    let before = usize::try_from(place).ok().and_then(|place| columns.get(place).copied());
+    let before = usize::try_from(place)
+        .ok()
+        .and_then(|place| columns.get(place).copied());
     let node = add_node(call.doc, table, &name, before);
-    set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row, old.last.col + 1)));
+    set_area(
+        call.doc,
+        table,
+        Area::new(old.first, CellPos::new(old.last.row, old.last.col + 1)),
+    );
     if has_header(call.doc, table) {
         let cell = Area::new(at.first, at.first);
         values::set(call.doc, sheet, cell, &Value::Text(name))?;
@@ -288,13 +382,24 @@ fn delete(call: &mut CellCall<'_>) -> CellResult {
         return Ok(false.into());
     }
     let at = column_of(old, place);
-    feature::shift(call.doc, sheet, Shift { at, kind: ShiftKind::Left })?;
+    feature::shift(
+        call.doc,
+        sheet,
+        Shift {
+            at,
+            kind: ShiftKind::Left,
+        },
+    )?;
     let dom = &mut call.doc.book.package.dom;
     dom.detach(node);
     if let Some(list) = dom.child(table, "tableColumns") {
         let count = dom.elements(list, "tableColumn").count();
         dom.set_attr(list, "count", &count.to_string());
     }
-    set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row, old.last.col - 1)));
+    set_area(
+        call.doc,
+        table,
+        Area::new(old.first, CellPos::new(old.last.row, old.last.col - 1)),
+    );
     Ok(true.into())
 }

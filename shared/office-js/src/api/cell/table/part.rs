@@ -11,7 +11,13 @@ use crate::class::ApiError;
 use crate::value::Value;
 
 /// Children of `table` in the schema's order (18.5.1.2).
-pub const TABLE: &[&str] = &["autoFilter", "sortState", "tableColumns", "tableStyleInfo", "extLst"];
+pub const TABLE: &[&str] = &[
+    "autoFilter",
+    "sortState",
+    "tableColumns",
+    "tableStyleInfo",
+    "extLst",
+];
 const EXTENSION: &str = "{504A1905-F514-4f6f-8877-14C23A59335A}";
 const X14: &str = "http://schemas.microsoft.com/office/spreadsheetml/2009/9/main";
 
@@ -32,7 +38,11 @@ pub fn tables(doc: &mut CellEditor, sheet: SheetId) -> Result<Vec<NodeId>, ApiEr
         .collect();
     parts
         .iter()
-        .map(|part| package.root(part).map_err(|error| ApiError::State(error.to_string())))
+        .map(|part| {
+            package
+                .root(part)
+                .map_err(|error| ApiError::State(error.to_string()))
+        })
         .collect()
 }
 
@@ -44,7 +54,9 @@ pub fn this(call: &mut CellCall<'_>) -> Result<(SheetId, NodeId), ApiError> {
         | FeatureRef::TableRow(sheet, node, _),
     ) = call.this
     else {
-        return Err(ApiError::Type("it was called on something that is no table".to_owned()));
+        return Err(ApiError::Type(
+            "it was called on something that is no table".to_owned(),
+        ));
     };
     if tables(call.doc, sheet)?.contains(&node) {
         Ok((sheet, node))
@@ -86,7 +98,10 @@ pub fn has_totals(doc: &CellEditor, node: NodeId) -> bool {
 pub fn body(doc: &CellEditor, node: NodeId) -> Result<Area, ApiError> {
     let area = area(doc, node)?;
     let first = area.first.row + u32::from(has_header(doc, node));
-    let last = area.last.row.saturating_sub(u32::from(has_totals(doc, node)));
+    let last = area
+        .last
+        .row
+        .saturating_sub(u32::from(has_totals(doc, node)));
     Ok(Area::new(
         CellPos::new(first, area.first.col),
         CellPos::new(last.max(first), area.last.col),
@@ -113,7 +128,10 @@ fn edge(call: &mut CellCall<'_>, shown: fn(&CellEditor, NodeId) -> bool, last: b
     let row = if last { area.last.row } else { area.first.row };
     Ok(answer(
         sheet,
-        Area::new(CellPos::new(row, area.first.col), CellPos::new(row, area.last.col)),
+        Area::new(
+            CellPos::new(row, area.first.col),
+            CellPos::new(row, area.last.col),
+        ),
     ))
 }
 
@@ -137,7 +155,14 @@ pub fn get_totals_shown(call: &mut CellCall<'_>) -> CellResult {
 
 pub fn get_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
     let (_, node) = this(call)?;
-    Ok(call.doc.book.package.dom.attr(node, name).unwrap_or_default().into())
+    Ok(call
+        .doc
+        .book
+        .package
+        .dom
+        .attr(node, name)
+        .unwrap_or_default()
+        .into())
 }
 
 pub fn set_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
@@ -150,7 +175,8 @@ pub fn set_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
 /// The element with the alternative text, which only the extension of 2009 has.
 fn alternative(doc: &CellEditor, node: NodeId) -> Option<NodeId> {
     let dom = &doc.book.package.dom;
-    dom.elements(dom.child(node, "extLst")?, "ext").find_map(|ext| dom.child(ext, "x14:table"))
+    dom.elements(dom.child(node, "extLst")?, "ext")
+        .find_map(|ext| dom.child(ext, "x14:table"))
 }
 
 pub fn get_alt(call: &mut CellCall<'_>, name: &str) -> CellResult {
@@ -179,12 +205,24 @@ pub fn set_alt(call: &mut CellCall<'_>, name: &str) -> CellResult {
 
 fn style(call: &mut CellCall<'_>) -> Result<NodeId, ApiError> {
     let (_, node) = this(call)?;
-    Ok(call.doc.book.package.dom.ensure_child(node, "tableStyleInfo", TABLE))
+    Ok(call
+        .doc
+        .book
+        .package
+        .dom
+        .ensure_child(node, "tableStyleInfo", TABLE))
 }
 
 pub fn get_style(call: &mut CellCall<'_>) -> CellResult {
     let node = style(call)?;
-    Ok(call.doc.book.package.dom.attr(node, "name").unwrap_or_default().into())
+    Ok(call
+        .doc
+        .book
+        .package
+        .dom
+        .attr(node, "name")
+        .unwrap_or_default()
+        .into())
 }
 
 pub fn set_style(call: &mut CellCall<'_>) -> CellResult {
@@ -203,13 +241,24 @@ pub fn get_style_flag(call: &mut CellCall<'_>, name: &str) -> CellResult {
 pub fn set_style_flag(call: &mut CellCall<'_>, name: &str) -> CellResult {
     let on = call.args.boolean(0, false);
     let node = style(call)?;
-    call.doc.book.package.dom.set_attr(node, name, if on { "1" } else { "0" });
+    call.doc
+        .book
+        .package
+        .dom
+        .set_attr(node, name, if on { "1" } else { "0" });
     Ok(Value::Undefined)
 }
 
 pub fn get_filter_shown(call: &mut CellCall<'_>) -> CellResult {
     let (_, node) = this(call)?;
-    Ok(call.doc.book.package.dom.child(node, "autoFilter").is_some().into())
+    Ok(call
+        .doc
+        .book
+        .package
+        .dom
+        .child(node, "autoFilter")
+        .is_some()
+        .into())
 }
 
 pub fn set_filter_shown(call: &mut CellCall<'_>) -> CellResult {
@@ -268,7 +317,8 @@ pub fn set_arrows(call: &mut CellCall<'_>) -> CellResult {
             (Some(column), false) => dom.set_attr(column, "hiddenButton", "1"),
             (None, true) => {}
             (None, false) => {
-                let column = dom.element_with("filterColumn", &[("colId", &number), ("hiddenButton", "1")]);
+                let column =
+                    dom.element_with("filterColumn", &[("colId", &number), ("hiddenButton", "1")]);
                 dom.append(filter, column);
             }
         }

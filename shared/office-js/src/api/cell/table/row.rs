@@ -33,23 +33,34 @@ pub fn all(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
     let rows = body(call.doc, table)?.rows();
     if rows > MAX_OBJECTS {
-        return Err(ApiError::Range(format!("{rows} rows are more than the {MAX_OBJECTS} that one call answers")));
+        return Err(ApiError::Range(format!(
+            "{rows} rows are more than the {MAX_OBJECTS} that one call answers"
+        )));
     }
-    Ok(Value::List((0..rows).map(|row| feature::answer(FeatureRef::TableRow(sheet, table, row))).collect()))
+    Ok(Value::List(
+        (0..rows)
+            .map(|row| feature::answer(FeatureRef::TableRow(sheet, table, row)))
+            .collect(),
+    ))
 }
 
 /// The row's place from 0, and its cells.
 fn own(call: &mut CellCall<'_>) -> Result<(u32, Area), ApiError> {
     let (_, table) = this(call)?;
     let CellRef::Feature(FeatureRef::TableRow(.., place)) = call.this else {
-        return Err(ApiError::Type("it was called on something that is no row".to_owned()));
+        return Err(ApiError::Type(
+            "it was called on something that is no row".to_owned(),
+        ));
     };
     let body = body(call.doc, table)?;
     let row = body.first.row.saturating_add(place);
     if row > body.last.row {
         return Err(ApiError::State("the row was deleted".to_owned()));
     }
-    let cells = Area::new(CellPos::new(row, body.first.col), CellPos::new(row, body.last.col));
+    let cells = Area::new(
+        CellPos::new(row, body.first.col),
+        CellPos::new(row, body.last.col),
+    );
     Ok((place, cells))
 }
 
@@ -72,7 +83,10 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
     let body = body(call.doc, table)?;
     let place = match call.args.opt_integer(0) {
-        Some(place) => match u32::try_from(place.saturating_sub(1)).ok().filter(|place| *place <= body.rows()) {
+        Some(place) => match u32::try_from(place.saturating_sub(1))
+            .ok()
+            .filter(|place| *place <= body.rows())
+        {
             Some(place) => place,
             None => return Ok(Value::Null),
         },
@@ -83,9 +97,23 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
         return Ok(Value::Null);
     }
     let row = body.first.row + place;
-    let at = Area::new(CellPos::new(row, old.first.col), CellPos::new(row, old.last.col));
-    feature::shift(call.doc, sheet, Shift { at, kind: ShiftKind::Down })?;
-    set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row + 1, old.last.col)));
+    let at = Area::new(
+        CellPos::new(row, old.first.col),
+        CellPos::new(row, old.last.col),
+    );
+    feature::shift(
+        call.doc,
+        sheet,
+        Shift {
+            at,
+            kind: ShiftKind::Down,
+        },
+    )?;
+    set_area(
+        call.doc,
+        table,
+        Area::new(old.first, CellPos::new(old.last.row + 1, old.last.col)),
+    );
     Ok(feature::answer(FeatureRef::TableRow(sheet, table, place)))
 }
 
@@ -97,7 +125,18 @@ fn delete(call: &mut CellCall<'_>) -> CellResult {
     if body(call.doc, table)?.rows() < 2 {
         return Ok(false.into());
     }
-    feature::shift(call.doc, sheet, Shift { at, kind: ShiftKind::Up })?;
-    set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row - 1, old.last.col)));
+    feature::shift(
+        call.doc,
+        sheet,
+        Shift {
+            at,
+            kind: ShiftKind::Up,
+        },
+    )?;
+    set_area(
+        call.doc,
+        table,
+        Area::new(old.first, CellPos::new(old.last.row - 1, old.last.col)),
+    );
     Ok(true.into())
 }

@@ -20,7 +20,10 @@ use crate::value::Value;
 const MAX_COLUMNS: u32 = 2_048;
 
 fn row_of(area: Area, row: u32) -> Area {
-    Area::new(CellPos::new(row, area.first.col), CellPos::new(row, area.last.col))
+    Area::new(
+        CellPos::new(row, area.first.col),
+        CellPos::new(row, area.last.col),
+    )
 }
 
 /// Whether cells hold anything.
@@ -41,8 +44,16 @@ pub fn set_totals_shown(call: &mut CellCall<'_>) -> CellResult {
     if !on {
         let totals = row_of(old, old.last.row);
         call.doc.book.clear(sheet, totals).map_err(fault)?;
-        call.doc.book.package.dom.remove_attr(table, "totalsRowCount");
-        set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row - 1, old.last.col)));
+        call.doc
+            .book
+            .package
+            .dom
+            .remove_attr(table, "totalsRowCount");
+        set_area(
+            call.doc,
+            table,
+            Area::new(old.first, CellPos::new(old.last.row - 1, old.last.col)),
+        );
         return Ok(Value::Undefined);
     }
     if old.last.row + 1 >= MAX_ROWS {
@@ -50,15 +61,32 @@ pub fn set_totals_shown(call: &mut CellCall<'_>) -> CellResult {
     }
     let totals = row_of(old, old.last.row + 1);
     if !is_blank(call, totals)? {
-        feature::shift(call.doc, sheet, Shift { at: totals, kind: ShiftKind::Down })?;
+        feature::shift(
+            call.doc,
+            sheet,
+            Shift {
+                at: totals,
+                kind: ShiftKind::Down,
+            },
+        )?;
     }
     let dom = &mut call.doc.book.package.dom;
     dom.set_attr(table, "totalsRowCount", "1");
-    set_area(call.doc, table, Area::new(old.first, CellPos::new(old.last.row + 1, old.last.col)));
+    set_area(
+        call.doc,
+        table,
+        Area::new(old.first, CellPos::new(old.last.row + 1, old.last.col)),
+    );
     let columns = nodes(call.doc, table);
     for (place, node) in columns.iter().enumerate() {
         let Ok(at) = u32::try_from(place) else { break };
-        let known = call.doc.book.package.dom.attr(*node, "totalsRowFunction").map(str::to_owned);
+        let known = call
+            .doc
+            .book
+            .package
+            .dom
+            .attr(*node, "totalsRowFunction")
+            .map(str::to_owned);
         let is_new = columns.iter().all(|node| {
             let dom = &call.doc.book.package.dom;
             dom.attr(*node, "totalsRowFunction").is_none()
@@ -90,17 +118,36 @@ pub fn set_headers_shown(call: &mut CellCall<'_>) -> CellResult {
     }
     let old = area(call.doc, table)?;
     if !on {
-        call.doc.book.clear(sheet, row_of(old, old.first.row)).map_err(fault)?;
-        call.doc.book.package.dom.set_attr(table, "headerRowCount", "0");
+        call.doc
+            .book
+            .clear(sheet, row_of(old, old.first.row))
+            .map_err(fault)?;
+        call.doc
+            .book
+            .package
+            .dom
+            .set_attr(table, "headerRowCount", "0");
         show_filter(call.doc, table, false)?;
-        set_area(call.doc, table, Area::new(CellPos::new(old.first.row + 1, old.first.col), old.last));
+        set_area(
+            call.doc,
+            table,
+            Area::new(CellPos::new(old.first.row + 1, old.first.col), old.last),
+        );
         return Ok(Value::Undefined);
     }
     let Some(row) = old.first.row.checked_sub(1) else {
         return Ok(Value::Undefined);
     };
-    call.doc.book.package.dom.remove_attr(table, "headerRowCount");
-    set_area(call.doc, table, Area::new(CellPos::new(row, old.first.col), old.last));
+    call.doc
+        .book
+        .package
+        .dom
+        .remove_attr(table, "headerRowCount");
+    set_area(
+        call.doc,
+        table,
+        Area::new(CellPos::new(row, old.first.col), old.last),
+    );
     show_filter(call.doc, table, true)?;
     let dom = &call.doc.book.package.dom;
     let names: Vec<Value<CellRef>> = nodes(call.doc, table)
@@ -125,7 +172,10 @@ pub fn resize(call: &mut CellCall<'_>) -> CellResult {
     }
     let own = area(call.doc, table)?;
     let others = call.doc.book.tables(sheet).map_err(fault)?;
-    if others.iter().any(|other| *other != own && other.intersect(wanted).is_some()) {
+    if others
+        .iter()
+        .any(|other| *other != own && other.intersect(wanted).is_some())
+    {
         return Ok(Value::Undefined);
     }
     let columns = nodes(call.doc, table);
@@ -163,7 +213,12 @@ fn rename(call: &mut CellCall<'_>, wanted: Area) -> Result<(), ApiError> {
         let name = if shown.is_empty() || !seen.insert(shown.to_lowercase()) {
             let name = free_name(call.doc, table);
             seen.insert(name.to_lowercase());
-            values::set(call.doc, sheet, Area::new(cell, cell), &Value::Text(name.clone()))?;
+            values::set(
+                call.doc,
+                sheet,
+                Area::new(cell, cell),
+                &Value::Text(name.clone()),
+            )?;
             name
         } else {
             shown
@@ -196,7 +251,9 @@ pub fn unlist(call: &mut CellCall<'_>) -> CellResult {
         package.remove_relationship(&part, &id);
         let dom = &mut package.dom;
         if let Some(list) = dom.child(root, "tableParts") {
-            let gone = dom.elements(list, "tablePart").find(|node| dom.attr(*node, "r:id") == Some(id.as_str()));
+            let gone = dom
+                .elements(list, "tablePart")
+                .find(|node| dom.attr(*node, "r:id") == Some(id.as_str()));
             if let Some(gone) = gone {
                 dom.detach(gone);
             }
