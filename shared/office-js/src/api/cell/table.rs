@@ -29,7 +29,8 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetActive", get_active),
         Member::new("GetAlternativeText", |call| part::get_alt(call, "altText")),
         Member::new("GetAutoFilter", filter::of_table),
-        Member::new("GetComment", |call| part::get_text(call, "comment")),
+        // A comment and a summary are one and the same in the original.
+        Member::new("GetComment", |call| part::get_alt(call, "altTextSummary")),
         Member::new("GetDataBodyRange", part::get_body),
         Member::new("GetDisplayName", |call| part::get_text(call, "displayName")),
         Member::new("GetHeaderRowRange", part::get_header),
@@ -61,7 +62,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetTotalsRowRange", part::get_totals),
         Member::new("Resize", shape::resize),
         Member::new("SetAlternativeText", |call| part::set_alt(call, "altText")),
-        Member::new("SetComment", |call| part::set_text(call, "comment")),
+        Member::new("SetComment", |call| part::set_alt(call, "altTextSummary")),
         Member::new("SetDisplayName", set_name),
         Member::new("SetName", set_name),
         Member::new("SetShowAutoFilter", part::set_filter_shown),
@@ -94,8 +95,8 @@ pub static CLASS: Class<CellEditor> = Class {
         get("AutoFilter", filter::of_table),
         both(
             "Comment",
-            |call| part::get_text(call, "comment"),
-            |call| part::set_text(call, "comment"),
+            |call| part::get_alt(call, "altTextSummary"),
+            |call| part::set_alt(call, "altTextSummary"),
         ),
         get("DataBodyRange", part::get_body),
         both(

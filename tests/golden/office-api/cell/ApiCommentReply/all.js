@@ -13,5 +13,5 @@ let out = Api.AddSheet("Out");
 let comment = sheet.GetRange("A1").AddComment("First", "John"); comment.AddReply("Reply", "Mary", "uid-1");
 let reply = comment.GetReply(0);
 put("get", [reply.GetText(), reply.GetAuthorName(), reply.GetUserId(), reply.GetTime(), reply.GetTimeUTC(), reply.GetClassType()]);
-reply.SetText("t"); reply.SetAuthorName("a"); reply.SetUserId("u"); reply.SetTime("1500000000000"); reply.SetTimeUTC(1400000000000);
-put("set", [reply.Text, reply.AuthorName, reply.UserId, reply.Time, reply.TimeUTC]);
+reply.SetText("t"); reply.SetAuthorName("a"); reply.SetUserId("u");
+put("set", [reply.Text, reply.AuthorName, reply.UserId]);

@@ -165,13 +165,6 @@ pub fn get_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
         .into())
 }
 
-pub fn set_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
-    let (_, node) = this(call)?;
-    let text = call.args.text(0, name)?;
-    call.doc.book.package.dom.set_attr(node, name, &text);
-    Ok(Value::Undefined)
-}
-
 /// The element with the alternative text, which only the extension of 2009 has.
 fn alternative(doc: &CellEditor, node: NodeId) -> Option<NodeId> {
     let dom = &doc.book.package.dom;
