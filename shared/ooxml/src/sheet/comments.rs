@@ -52,6 +52,8 @@ pub struct Comments {
     /// All that were read or made.
     pub all: Vec<Comment>,
     last: u32,
+    /// Those that were deleted: objects of scripts still tell what they said.
+    deleted: Vec<Comment>,
     read: Vec<SheetId>,
     changed: Vec<SheetId>,
 }
@@ -93,9 +95,11 @@ impl Comments {
 
     /// The comment of this number, to be changed.
     pub fn get_mut(&mut self, id: u32) -> Option<&mut Comment> {
-        let place = self.get(id)?.place;
-        self.touch(place);
-        self.all.iter_mut().find(|comment| comment.id == id)
+        if let Some(place) = self.get(id).map(|comment| comment.place) {
+            self.touch(place);
+        }
+        let mut known = self.all.iter_mut().chain(&mut self.deleted);
+        known.find(|comment| comment.id == id)
     }
 
     /// Takes a comment away.
@@ -103,7 +107,10 @@ impl Comments {
         if let Some(place) = self.get(id).map(|comment| comment.place) {
             self.touch(place);
         }
-        self.all.retain(|comment| comment.id != id);
+        let gone = self.all.iter().position(|comment| comment.id == id);
+        if let Some(gone) = gone {
+            self.deleted.push(self.all.remove(gone));
+        }
     }
 
     /// The comment of a cell.
@@ -150,6 +157,7 @@ impl Comments {
         let note = |note: &Note| note.text.len() + note.author.len() + note.user.len() + 96;
         self.all
             .iter()
+            .chain(&self.deleted)
             .map(|comment| {
                 note(&comment.note)
                     + comment

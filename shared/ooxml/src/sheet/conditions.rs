@@ -9,6 +9,7 @@ use super::workbook::SheetId;
 use crate::NodeId;
 
 pub use icons::{ICON_SETS, IconSet, find_icon};
+pub use write::add_look;
 
 /// What cells look like that a rule is true for.
 #[derive(Debug, Clone, Default)]

@@ -6,8 +6,7 @@ use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
     CellCall, CellEditor, CellRef, CellResult, application, color, comment, feature, freeze_panes,
-    name, pivot,
-    workbook, worksheet, worksheet_function,
+    name, pivot, settings, themes, workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -68,6 +67,10 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
         Member::new("TwipsToPoints", units::twips_to_points),
+        Member::new("GetMailMergeData", settings::get_mail_merge_data),
+        Member::new("GetThemesColors", themes::get_names),
+        Member::new("SetThemeColors", themes::set),
+        Member::new("ReplaceTextSmart", settings::replace_text_smart),
         Member::new("AddComment", comment::add_to_book),
         Member::new("GetAllComments", comment::all),
         Member::new("GetCommentById", comment::by_id),

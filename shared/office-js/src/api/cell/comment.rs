@@ -5,7 +5,7 @@ use spindle_ooxml::sheet::comments::{Comment, Note};
 
 use super::editor::fault;
 use super::feature::{self, FeatureRef};
-use super::handle::{range, sheet};
+use super::handle::{active_sheet, range, sheet};
 use super::{CellCall, CellEditor, CellRef, CellResult};
 use crate::api::comment::CommentHost;
 use crate::class::ApiError;
@@ -233,17 +233,14 @@ pub fn all(call: &mut CellCall<'_>) -> CellResult {
     Ok(Value::List(found))
 }
 
-/// `Api.GetCommentById`.
+/// `Api.GetCommentById`: among those about the workbook and those of the active sheet, as in the original.
 pub fn by_id(call: &mut CellCall<'_>) -> CellResult {
     let wanted = call.args.opt_text(0).unwrap_or_default().into_owned();
-    let ids: Vec<u32> = call
-        .doc
-        .features
-        .comments
-        .all
-        .iter()
-        .map(|comment| comment.id)
-        .collect();
+    let active = active_sheet(call.doc)?;
+    load(call.doc, active)?;
+    let here = |comment: &&Comment| comment.place.is_none_or(|(sheet, _)| sheet == active);
+    let comments = call.doc.features.comments.all.iter();
+    let ids: Vec<u32> = comments.filter(here).map(|comment| comment.id).collect();
     for id in ids {
         let handle = CellRef::Feature(FeatureRef::Comment(id));
         if call.doc.comment_name(&handle)? == wanted {

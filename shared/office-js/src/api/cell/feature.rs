@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::comments::Comments;
 use spindle_ooxml::sheet::conditions::Conditions;
 use spindle_ooxml::sheet::formula::Shift;
@@ -10,6 +11,8 @@ use spindle_ooxml::sheet::{Area, SheetId};
 
 use super::condition::IconView;
 use super::editor::fault;
+use super::protect::ProtectedRanges;
+use super::sort::SortState;
 use super::{CellCall, CellEditor, CellRef};
 use crate::class::{ApiError, MemberFn, Property};
 use crate::value::Value;
@@ -17,6 +20,28 @@ use crate::value::Value;
 /// A handle to a feature.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FeatureRef {
+    /// A table: its sheet and the root of its part.
+    Table(SheetId, NodeId),
+    /// A column of a table.
+    TableColumn(SheetId, NodeId, NodeId),
+    /// A row of a table by its place from 0.
+    TableRow(SheetId, NodeId, u32),
+    /// How a table is sorted.
+    Sort(SheetId, NodeId),
+    /// The fields that a table is sorted by.
+    SortFields(SheetId, NodeId),
+    /// One of them.
+    SortField(SheetId, NodeId, u32),
+    /// The filter of a sheet, or of a table.
+    AutoFilter(SheetId, Option<NodeId>),
+    /// What one column is filtered by.
+    Filter(SheetId, Option<NodeId>, NodeId),
+    /// A protected range.
+    Protected(u32),
+    /// A user of a protected range.
+    ProtectedUser(u32, u32),
+    /// The theme.
+    Theme,
     /// A comment by its number.
     Comment(u32),
     /// A reply to a comment.
@@ -51,6 +76,17 @@ impl FeatureRef {
     /// The name of the handle's class.
     pub fn class(&self) -> &'static str {
         match self {
+            Self::Table(..) => "ApiListObject",
+            Self::TableColumn(..) => "ApiListColumn",
+            Self::TableRow(..) => "ApiListRow",
+            Self::Sort(..) => "ApiSort",
+            Self::SortFields(..) => "ApiSortFields",
+            Self::SortField(..) => "ApiSortField",
+            Self::AutoFilter(..) => "ApiAutoFilter",
+            Self::Filter(..) => "ApiFilter",
+            Self::Protected(_) => "ApiProtectedRange",
+            Self::ProtectedUser(..) => "ApiProtectedRangeUserInfo",
+            Self::Theme => "ApiTheme",
             Self::Comment(_) => "ApiComment",
             Self::Reply(..) => "ApiCommentReply",
             Self::Validation(..) => "ApiValidation",
@@ -77,6 +113,12 @@ pub fn answer(feature: FeatureRef) -> Value<CellRef> {
 /// What is kept outside of the workbook's parts until it is saved.
 #[derive(Debug, Default)]
 pub struct Features {
+    /// How tables are sorted.
+    pub sorts: Vec<SortState>,
+    /// The number of the last table that was made.
+    pub last_table: u32,
+    /// Protected ranges that were made.
+    pub protected: ProtectedRanges,
     /// Comments that were read or made.
     pub comments: Comments,
     /// Conditional formats that were made.
@@ -95,6 +137,7 @@ impl Features {
 
 /// Writes what is kept into the workbook's parts.
 pub fn write(doc: &mut CellEditor) -> Result<(), ApiError> {
+    doc.features.protected.write(&mut doc.book)?;
     let comments = &mut doc.features.comments;
     comments.write(&mut doc.book).map_err(fault)?;
     let conditions = &mut doc.features.conditions;

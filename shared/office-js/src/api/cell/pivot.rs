@@ -17,7 +17,7 @@ use super::{CellCall, CellEditor, CellRef, CellResult};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
-pub use draw::redraw;
+pub use draw::{item_at, redraw};
 pub use field::CLASS as FIELD_CLASS;
 pub use item::{FILTERS_CLASS, ITEM_CLASS};
 pub use make::{all, by_name, insert_existing, insert_new, of_range, of_sheet, refresh_all};

@@ -9,7 +9,9 @@ mod place;
 pub mod size;
 pub mod values;
 
-use super::{CellEditor, characters, comment, condition, pivot, validation};
+use super::{
+    CellEditor, characters, comment, condition, filter, pivot, sort, validation,
+};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {
@@ -95,6 +97,8 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetValue", values::set_value),
         Member::new("SetWrap", format::set_wrap),
         Member::new("UnMerge", edit::unmerge),
+        Member::new("SetAutoFilter", filter::set_auto_filter),
+        Member::new("SetSort", sort::set_sort),
         Member::new("AddComment", comment::add_to_range),
         Member::new("GetComment", comment::of_range),
         Member::new("GetValidation", validation::of_range),

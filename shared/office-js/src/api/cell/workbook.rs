@@ -1,7 +1,7 @@
 //! `ApiWorkbook`.
 
 use super::handle::{active_sheet, sheet_answer};
-use super::{CellCall, CellEditor, CellResult, pivot};
+use super::{CellCall, CellEditor, CellResult, pivot, settings};
 use crate::api::package;
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -17,6 +17,9 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
         Member::new("GetAllPivotTables", pivot::all),
+        Member::new("GetName", |_| Ok(Value::Null)),
+        Member::new("GetTheme", settings::get_theme),
+        Member::new("Save", |_| Ok(true.into())),
     ],
     properties: &[],
 };

@@ -14,7 +14,10 @@ use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
 use super::range::size;
-use super::{CellCall, CellEditor, CellRef, CellResult, comment, feature, name, pivot};
+use super::{
+    CellCall, CellEditor, CellRef, CellResult, comment, feature, filter, name, pivot, protect,
+    table,
+};
 use crate::api::package;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
@@ -67,6 +70,12 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetRowHeight", set_row_height),
         Member::new("SetTopMargin", page::set_top_margin),
         Member::new("SetVisible", set_visible),
+        Member::new("AddListObject", table::add),
+        Member::new("AddProtectedRange", protect::add),
+        Member::new("GetAllProtectedRanges", protect::all),
+        Member::new("GetAutoFilter", filter::of_sheet),
+        Member::new("GetListObjects", table::of_sheet),
+        Member::new("GetProtectedRange", protect::find),
         Member::new("GetComments", comment::of_sheet),
         Member::new("GetAllPivotTables", pivot::of_sheet),
         Member::new("GetPivotByName", pivot::by_name),
@@ -168,6 +177,8 @@ pub static CLASS: Class<CellEditor> = Class {
             get: Some(get_visible),
             set: Some(set_visible),
         },
+        feature::get("AllProtectedRanges", protect::all),
+        feature::get("AutoFilter", filter::of_sheet),
         feature::get("Comments", comment::of_sheet),
         feature::get("PivotTables", pivot::of_sheet),
     ],
@@ -334,14 +345,19 @@ fn get_active_cell(call: &mut CellCall<'_>) -> CellResult {
 /// The selected cells of the sheet, or of the active one.
 pub fn get_selection(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    let view = view(call.doc, id)?;
-    let dom = &call.doc.book.package.dom;
+    Ok(answer(id, selected(call.doc, id)?))
+}
+
+/// The selected cells of a sheet.
+pub fn selected(doc: &mut CellEditor, id: SheetId) -> Result<Area, ApiError> {
+    let view = view(doc, id)?;
+    let dom = &doc.book.package.dom;
     let selection = dom.elements(view, "selection").last();
     let areas = selection.and_then(|selection| dom.attr(selection, "sqref"));
     let area = areas
         .and_then(|areas| areas.split_whitespace().next())
         .and_then(Area::parse);
-    Ok(answer(id, area.unwrap_or(Area::cell(0, 0))))
+    Ok(area.unwrap_or(Area::cell(0, 0)))
 }
 
 /// Selects cells of a sheet and shows it.

@@ -97,27 +97,46 @@ impl Rule {
         {
             return Ok(self.dxf.map(|(id, _)| id));
         }
-        let main = book.package.main_part().to_owned();
-        let Some(part) = book.package.related(&main, "styles") else {
-            return Ok(None);
-        };
-        let root = book.package.root(&part)?;
-        let dom = &mut book.package.dom;
         let (id, node) = match self.dxf {
             Some(known) => known,
-            None => {
-                let list = dom.ensure_child(root, "dxfs", styles::ORDER);
-                let id = dom.elements(list, "dxf").count();
-                let node = child(dom, list, "dxf", &[]);
-                dom.set_attr(list, "count", &(id + 1).to_string());
-                (u32::try_from(id).unwrap_or(u32::MAX), node)
-            }
+            None => match new_look(book)? {
+                Some(made) => made,
+                None => return Ok(None),
+            },
         };
+        let dom = &mut book.package.dom;
         dom.clear(node);
         self.look.write(dom, node, id);
         self.dxf = Some((id, node));
         Ok(Some(id))
     }
+}
+
+/// An empty differential format and its number.
+fn new_look(book: &mut Workbook) -> Result<Option<(u32, NodeId)>, SheetError> {
+    let main = book.package.main_part().to_owned();
+    let Some(part) = book.package.related(&main, "styles") else {
+        return Ok(None);
+    };
+    let root = book.package.root(&part)?;
+    let dom = &mut book.package.dom;
+    let list = dom.ensure_child(root, "dxfs", styles::ORDER);
+    let id = dom.elements(list, "dxf").count();
+    let node = child(dom, list, "dxf", &[]);
+    dom.set_attr(list, "count", &(id + 1).to_string());
+    Ok(Some((u32::try_from(id).unwrap_or(u32::MAX), node)))
+}
+
+/// Adds a look to the differential formats of the workbook and answers its number; `None` without styles.
+///
+/// # Errors
+/// The styles cannot be read.
+pub fn add_look(book: &mut Workbook, look: &Look) -> Result<Option<u32>, SheetError> {
+    let Some((id, node)) = new_look(book)? else {
+        return Ok(None);
+    };
+    look.write(&mut book.package.dom, node, id);
+    Ok(Some(id))
 }
 
 impl Look {

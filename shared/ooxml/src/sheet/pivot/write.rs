@@ -1,8 +1,9 @@
 //! The parts of a pivot table: its definition, its cache and the cache's records.
 
+mod lines;
+
 use std::fmt::Write;
 
-use super::axis::{Line, LineKind};
 use super::filter::Filter;
 use super::layout::Layout;
 use super::{AxisField, FilterKind, Item, PivotField, PivotTable, SortOrder};
@@ -157,8 +158,8 @@ impl PivotTable {
             self.pivot_field(&mut out, number, field);
         }
         out.push_str("</pivotFields>");
-        axis(&mut out, "row", &self.rows, &layout.rows);
-        axis(&mut out, "col", &self.columns, &layout.columns);
+        lines::axis(&mut out, "row", &self.rows, &layout.rows);
+        lines::axis(&mut out, "col", &self.columns, &layout.columns);
         self.page_fields(&mut out);
         self.data_fields(&mut out);
         out.push_str("<pivotTableStyleInfo");
@@ -454,68 +455,4 @@ fn cache_field(out: &mut String, field: &PivotField) {
         item(out, value);
     }
     out.push_str("</sharedItems></cacheField>");
-}
-
-/// The fields of an axis and its lines (18.10.1.84, 18.10.1.81): a line says only what differs from the one before.
-fn axis(out: &mut String, name: &str, fields: &[AxisField], lines: &[Line]) {
-    if !fields.is_empty() {
-        let _ = write!(out, "<{name}Fields count=\"{}\">", fields.len());
-        for field in fields {
-            match field {
-                AxisField::Field(number) => {
-                    let _ = write!(out, "<field x=\"{number}\"/>");
-                }
-                AxisField::Values => out.push_str("<field x=\"-2\"/>"),
-            }
-        }
-        let _ = write!(out, "</{name}Fields>");
-    }
-    if lines.is_empty() {
-        return;
-    }
-    let _ = write!(out, "<{name}Items count=\"{}\">", lines.len());
-    let mut before: &[usize] = &[];
-    for line in lines {
-        let kind = match line.kind {
-            LineKind::Item => "",
-            LineKind::Blank => " t=\"blank\"",
-            LineKind::Grand if fields.is_empty() => "",
-            LineKind::Grand => " t=\"grand\"",
-            LineKind::Subtotal => " t=\"default\"",
-        };
-        let _ = write!(out, "<i{kind}");
-        if line.kind == LineKind::Grand {
-            if let Some(data) = line.data.filter(|data| *data > 0) {
-                let _ = write!(out, " i=\"{data}\"");
-            }
-            out.push_str(if fields.is_empty() { "/>" } else { "><x/></i>" });
-            before = &[];
-            continue;
-        }
-        let same = line
-            .path
-            .iter()
-            .zip(before)
-            .take_while(|(a, b)| a == b)
-            .count();
-        let same = same.min(line.path.len().saturating_sub(1));
-        if same > 0 {
-            let _ = write!(out, " r=\"{same}\"");
-        }
-        if let Some(data) = line.data.filter(|data| *data > 0) {
-            let _ = write!(out, " i=\"{data}\"");
-        }
-        out.push('>');
-        for place in line.path.get(same..).unwrap_or_default() {
-            match place {
-                0 => out.push_str("<x/>"),
-                place => {
-                    let _ = write!(out, "<x v=\"{place}\"/>");
-                }
-            }
-        }
-        out.push_str("</i>");
-        before = &line.path;
-    }
-    let _ = write!(out, "</{name}Items>");
 }

@@ -21,7 +21,6 @@ pub static BASE_CLASS: Class<CellEditor> = Class {
         Member::new("GetParent", get_parent),
         Member::new("GetPriority", get_priority),
         Member::new("GetScopeType", get_scope),
-        Member::new("GetStopIfTrue", get_stop),
         Member::new("GetType", get_type),
         Member::new("ModifyAppliesToRange", modify_applies_to),
         Member::new("SetFirstPriority", set_first),
@@ -70,7 +69,6 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetTextOperator", get_text_operator),
         Member::new("Modify", modify),
         Member::new("SetDateOperator", set_period),
-        Member::new("SetStopIfTrue", set_stop),
         Member::new("SetText", set_text),
         Member::new("SetTextOperator", set_text_operator),
     ],
@@ -208,7 +206,7 @@ fn get_stop(call: &mut CellCall<'_>) -> CellResult {
     Ok(rule(call)?.stop.into())
 }
 
-pub fn set_stop(call: &mut CellCall<'_>) -> CellResult {
+fn set_stop(call: &mut CellCall<'_>) -> CellResult {
     let on = call.args.boolean(0, false);
     rule(call)?.stop = on;
     Ok(Value::Undefined)

@@ -4,7 +4,7 @@ use spindle_ooxml::sheet::conditions::Test;
 
 use super::super::feature::both;
 use super::super::{CellCall, CellEditor, CellResult};
-use super::rule::{LOOK_CLASS, rule, set_stop};
+use super::rule::{LOOK_CLASS, rule};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -16,7 +16,6 @@ pub static TOP_CLASS: Class<CellEditor> = Class {
         Member::new("GetRank", get_rank),
         Member::new("GetTopBottom", get_top),
         Member::new("SetPercent", set_percent),
-        Member::new("SetStopIfTrue", set_stop),
         Member::new("SetRank", set_rank),
         Member::new("SetTopBottom", set_top),
     ],
@@ -34,7 +33,6 @@ pub static AVERAGE_CLASS: Class<CellEditor> = Class {
         Member::new("GetAboveBelow", get_above),
         Member::new("GetNumStdDev", get_deviation),
         Member::new("SetAboveBelow", set_above),
-        Member::new("SetStopIfTrue", set_stop),
         Member::new("SetNumStdDev", set_deviation),
     ],
     properties: &[
@@ -48,7 +46,6 @@ pub static UNIQUE_CLASS: Class<CellEditor> = Class {
     parent: Some(&LOOK_CLASS),
     members: &[
         Member::new("GetDupeUnique", get_unique),
-        Member::new("SetStopIfTrue", set_stop),
         Member::new("SetDupeUnique", set_unique),
     ],
     properties: &[both("DupeUnique", get_unique, set_unique)],

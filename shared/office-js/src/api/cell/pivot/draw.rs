@@ -37,6 +37,16 @@ fn item(doc: &CellEditor, view: &CellView<'_>) -> Item {
     }
 }
 
+/// The value of a cell as an item.
+pub fn item_at(doc: &mut CellEditor, sheet: SheetId, cell: CellPos) -> Result<Item, ApiError> {
+    doc.book.sheet(sheet).map_err(fault)?;
+    let view = doc
+        .book
+        .loaded(sheet)
+        .and_then(|sheet| sheet.grid.get(cell));
+    Ok(view.map_or(Item::Blank, |view| item(doc, &view)))
+}
+
 /// Reads the source of a table; what cannot be one answers `None`.
 pub fn read(doc: &mut CellEditor, sheet: SheetId, area: Area) -> Result<Option<Source>, ApiError> {
     let bounds = doc

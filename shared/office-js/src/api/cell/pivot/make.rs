@@ -69,6 +69,16 @@ fn make(doc: &mut CellEditor, source: (SheetId, Area), sheet: SheetId, at: CellP
     Ok(answer(id))
 }
 
+/// A new sheet before the active one; it becomes active.
+fn add_before_active(doc: &mut CellEditor, name: &str) -> Result<SheetId, ApiError> {
+    let active = active_sheet(doc)?;
+    let place = doc.book.sheet_index(active).map_err(fault)?;
+    let sheet = doc.book.add_sheet(name).map_err(fault)?;
+    doc.book.move_sheet(sheet, place).map_err(fault)?;
+    doc.book.set_active_sheet(sheet).map_err(fault)?;
+    Ok(sheet)
+}
+
 /// `Api.InsertPivotNewWorksheet`: the table is on a new sheet, which becomes active.
 pub fn insert_new(call: &mut CellCall<'_>) -> CellResult {
     let source = source_of(call)?;
@@ -87,8 +97,7 @@ pub fn insert_new(call: &mut CellCall<'_>) -> CellResult {
         }
         _ => call.doc.book.free_sheet_name(),
     };
-    let sheet = call.doc.book.add_sheet(&name).map_err(fault)?;
-    call.doc.book.set_active_sheet(sheet).map_err(fault)?;
+    let sheet = add_before_active(call.doc, &name)?;
     make(call.doc, source, sheet, CellPos::new(2, 0))
 }
 
@@ -258,7 +267,7 @@ pub fn show_details(call: &mut CellCall<'_>) -> CellResult {
             })
         })
         .unwrap_or_default();
-    let sheet = call.doc.book.add_sheet(&sheet_name).map_err(fault)?;
+    let sheet = add_before_active(call.doc, &sheet_name)?;
     let value = Value::List(
         rows.iter()
             .map(|row| Value::List(row.iter().map(value).collect()))
