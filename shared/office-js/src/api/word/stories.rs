@@ -29,18 +29,20 @@ fn margins(doc: &mut WordEditor) -> Result<Vec<NodeId>, ApiError> {
     Ok(found)
 }
 
+/// All stories that a document's members list, in the order in which the original knows them: headers and footers, body.
+pub fn of_document(doc: &mut WordEditor) -> Result<Vec<NodeId>, ApiError> {
+    let mut all = margins(doc)?;
+    all.push(doc.text.body());
+    Ok(all)
+}
+
 /// The containers that a listing member goes through: all of the document's, or the one of the object.
 pub fn listed(call: &mut WordCall<'_>) -> Result<Vec<NodeId>, ApiError> {
-    let own = match call.this {
-        WordRef::Paragraph(node) => node,
-        other => call.doc.container(other),
-    };
-    if call.this != WordRef::Document {
-        return Ok(vec![own]);
+    match call.this {
+        WordRef::Document => of_document(call.doc),
+        WordRef::Paragraph(node) => Ok(vec![node]),
+        other => Ok(vec![call.doc.container(other)]),
     }
-    let mut all = margins(call.doc)?;
-    all.push(own);
-    Ok(all)
 }
 
 /// The texts of shapes below a node; what older readers see in their place is none.
