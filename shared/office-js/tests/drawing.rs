@@ -1,5 +1,11 @@
 //! Drawings in the files that scripts save: elements in the schema's order, relationships, parts.
 
+#![allow(
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    reason = "what is missing stops the test"
+)]
+
 mod support;
 
 use spindle_ooxml::{Dom, NodeId, Package, PackageLimits};

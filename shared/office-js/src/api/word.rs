@@ -25,6 +25,7 @@ mod range;
 mod run;
 mod sdt;
 mod section;
+mod stories;
 mod style;
 mod table;
 mod table_cell;

@@ -26,8 +26,8 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddText", add_text),
         Member::new("SetText", set_text),
         Member::new("GetText", get_text),
-        Member::new("GetAllParagraphs", get_all_paragraphs),
-        Member::new("GetAllTables", get_all_tables),
+        Member::new("GetAllParagraphs", super::stories::get_all_paragraphs),
+        Member::new("GetAllTables", super::stories::get_all_tables),
         super::drawings::GET_ALL_DRAWING_OBJECTS,
         super::drawings::GET_ALL_SHAPES,
         super::drawings::GET_ALL_IMAGES,
@@ -185,22 +185,6 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
 fn get_text(call: &mut WordCall<'_>) -> WordResult {
     let options = super::options::text_options(call, 0);
     Ok(call.doc.text.text(container(call), &options).into())
-}
-
-fn get_all_paragraphs(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(
-        block::all(call.doc.dom(), container(call), "w:p")
-            .into_iter()
-            .map(WordRef::Paragraph),
-    ))
-}
-
-fn get_all_tables(call: &mut WordCall<'_>) -> WordResult {
-    Ok(list(
-        block::all(call.doc.dom(), container(call), "w:tbl")
-            .into_iter()
-            .map(WordRef::Table),
-    ))
 }
 
 fn get_internal_id(call: &mut WordCall<'_>) -> WordResult {

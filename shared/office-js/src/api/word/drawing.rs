@@ -280,11 +280,15 @@ fn insert_paragraph(call: &mut WordCall<'_>) -> WordResult {
     super::handle::itself(call)
 }
 
-/// The next or previous drawing of the story that is wanted.
+/// The next or previous drawing of the document that is wanted.
 fn neighbour(call: &mut WordCall<'_>, next: bool, wanted: fn(DrawRef) -> bool) -> WordResult {
     let drawing = this(call)?;
+    let places = super::stories::of_document(call.doc)?;
     let dom = call.doc.dom();
-    let mut all = view::all(dom, dom.root_of(drawing));
+    let mut all: Vec<NodeId> = places
+        .into_iter()
+        .flat_map(|place| view::all(dom, place))
+        .collect();
     all.retain(|node| wanted(call.doc.drawing(*node)));
     let index = all.iter().position(|candidate| *candidate == drawing);
     let found = index.and_then(|index| {

@@ -11,46 +11,31 @@ use crate::api::drawing::{DrawRef, DrawingHost, argument, group_up, length};
 use crate::class::Member;
 use crate::value::Value;
 
-/// The drawings below an element that are wanted.
-fn found(call: &WordCall<'_>, below: NodeId, wanted: fn(DrawRef) -> bool) -> WordResult {
-    let drawings = view::all(call.doc.dom(), below)
+/// The drawings of the object that are wanted; those of headers and footers before those of the body.
+fn found(call: &mut WordCall<'_>, wanted: fn(DrawRef) -> bool) -> WordResult {
+    let places = super::stories::listed(call)?;
+    let dom = call.doc.dom();
+    let drawings = places
         .into_iter()
+        .flat_map(|place| view::all(dom, place))
         .map(|node| call.doc.drawing(node))
         .filter(|drawing| wanted(*drawing));
     Ok(list(drawings.map(WordRef::Draw)))
 }
 
-/// The element whose drawings a member lists.
-fn below(call: &WordCall<'_>) -> NodeId {
-    match call.this {
-        WordRef::Paragraph(node) => node,
-        other => call.doc.container(other),
-    }
-}
-
 pub const GET_ALL_DRAWING_OBJECTS: Member<WordEditor> =
-    Member::new("GetAllDrawingObjects", |call| {
-        found(call, below(call), |_| true)
-    });
+    Member::new("GetAllDrawingObjects", |call| found(call, |_| true));
 pub const GET_ALL_SHAPES: Member<WordEditor> = Member::new("GetAllShapes", |call| {
-    found(call, below(call), |drawing| {
-        matches!(drawing, DrawRef::Shape(_))
-    })
+    found(call, |drawing| matches!(drawing, DrawRef::Shape(_)))
 });
 pub const GET_ALL_IMAGES: Member<WordEditor> = Member::new("GetAllImages", |call| {
-    found(call, below(call), |drawing| {
-        matches!(drawing, DrawRef::Image(_))
-    })
+    found(call, |drawing| matches!(drawing, DrawRef::Image(_)))
 });
 pub const GET_ALL_CHARTS: Member<WordEditor> = Member::new("GetAllCharts", |call| {
-    found(call, below(call), |drawing| {
-        matches!(drawing, DrawRef::Chart(_))
-    })
+    found(call, |drawing| matches!(drawing, DrawRef::Chart(_)))
 });
 pub const GET_ALL_OLE_OBJECTS: Member<WordEditor> = Member::new("GetAllOleObjects", |call| {
-    found(call, below(call), |drawing| {
-        matches!(drawing, DrawRef::OleObject(_))
-    })
+    found(call, |drawing| matches!(drawing, DrawRef::OleObject(_)))
 });
 
 /// A new run of a paragraph with the drawing given as an argument; `null` when there is none that can be added.
@@ -136,17 +121,19 @@ fn add_to_page(call: &mut WordCall<'_>) -> WordResult {
 
 /// The drawings whose names are in a list, or in a text.
 fn by_name(call: &mut WordCall<'_>) -> WordResult {
-    let wanted = |name: &str| match call.args.get(0) {
+    let args = call.args;
+    let wanted = |name: &str| match args.get(0) {
         Value::List(names) => Ok(names
             .iter()
             .any(|known| matches!(known, Value::Text(text) if text == name))),
         Value::Text(names) => Ok(names.contains(name)),
-        _ => Err(call.args.wrong(0, "ids", "an array")),
+        _ => Err(args.wrong(0, "ids", "an array")),
     };
+    wanted("")?;
+    let places = super::stories::listed(call)?;
     let dom = call.doc.dom();
     let mut named = Vec::new();
-    wanted("")?;
-    for node in view::all(dom, dom.root_of(call.doc.text.body())) {
+    for node in places.into_iter().flat_map(|place| view::all(dom, place)) {
         let name = shape::label(dom, node, "name").unwrap_or_default();
         if wanted(name)? {
             named.push(WordRef::Draw(call.doc.drawing(node)));

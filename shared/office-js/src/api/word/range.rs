@@ -363,23 +363,12 @@ fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
     Ok(Value::Handle(WordRef::RangeTextPr(container, start, end)))
 }
 
-/// The container that a search goes through.
-fn searched(call: &WordCall<'_>) -> NodeId {
-    match call.this {
-        WordRef::Document => call.doc.text.body(),
-        other => other.node().unwrap_or_else(|| call.doc.text.body()),
-    }
-}
-
 /// `Search`: text, and whether upper and lower case differ. Answers ranges.
 pub fn search(call: &mut WordCall<'_>) -> WordResult {
-    let container = searched(call);
     let text = call.args.text(0, "sText")?;
-    let found = call
-        .doc
-        .text
-        .find(container, &text, call.args.boolean(1, false));
-    Ok(list(found.into_iter().map(|hit| {
+    let match_case = call.args.boolean(1, false);
+    let found = super::stories::find(call.doc, call.this, &text, match_case)?;
+    Ok(list(found.into_iter().map(|(container, hit)| {
         WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
     })))
 }
@@ -396,8 +385,8 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
     };
     let (wanted, new) = (read("searchString"), read("replaceString"));
     let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
-    let body = call.doc.text.body();
-    let hits = call.doc.text.find(body, &wanted, match_case);
+    let hits = super::stories::find(call.doc, WordRef::Document, &wanted, match_case)?;
+    let hits: Vec<_> = hits.into_iter().map(|(_, hit)| hit).collect();
     if hits.len().saturating_mul(new.len()) > MAX_REPLACEMENT {
         return Err(ApiError::Range(format!(
             "{} replacements of {} bytes each are more than {MAX_REPLACEMENT} bytes of new text",
