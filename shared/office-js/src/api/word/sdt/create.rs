@@ -91,7 +91,7 @@ pub fn create_date_picker(call: &mut WordCall<'_>) -> WordResult {
 
 /// The present, in milliseconds since 1970.
 pub fn now() -> i64 {
-    clock::now() as i64
+    crate::api::word::clock::now() as i64
 }
 
 /// Makes a control a date picker without date.
