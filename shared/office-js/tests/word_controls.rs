@@ -20,7 +20,7 @@ fn properties_stand_in_the_order_of_the_schema() {
         doc.GetFormRoles().Add('Buyer'); doc.SetFormsHighlight(Api.HexColor('#FF0000'));
         doc.GetCustomXmlParts().Add('<a xmlns=\"urn:a\">text<b/>tail</a>');
         builder.SaveFile(\"docx\", \"out.docx\");";
-    let bytes = run(script).file("out.docx").to_vec();
+    let bytes = run(script).file("out.docx");
     sound(&bytes);
     let made = open(&bytes);
     let glossary = part(&made, "/word/glossary/document.xml");
@@ -83,7 +83,7 @@ fn forms_are_text_documents_for_scripts() {
         let script = format!(
             "builder.CreateFile(\"{format}\");\nvar f = Api.CreateTextForm({{key: 'k'}}); f.SetText('filled'); Api.GetDocument().GetElement(0).AddElement(f);\nbuilder.SaveFile(\"docx\", \"out.docx\");\n"
         );
-        let made = open(run(&script).file("out.docx"));
+        let made = open(&run(&script).file("out.docx"));
         let xml = part(&made, "/word/document.xml");
         assert!(
             xml.contains("<w:formPr w:key=\"k\" w:required=\"0\"/>"),

@@ -203,7 +203,7 @@ fn core_properties_are_written() {
                     "[{}].filter(function (v) {{ return v !== null; }})",
                     empty.join(", ")
                 ),
-                "[]",
+                "[\"\",\"\"]",
             ),
             ("doc.GetCore()", "<core>"),
         ],

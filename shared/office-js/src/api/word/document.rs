@@ -169,7 +169,6 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("UpdateAllTOC", super::contents::update),
         Member::new("UpdateAllTOF", super::contents::update),
         Member::new("UpdateAllFields", super::field::update_all),
-        Member::new("ClearAllFields", super::field::clear_all),
         // Pages and facts
         Member::new("GetStatistics", info::statistics),
         Member::new("GetPageCount", info::page_count),

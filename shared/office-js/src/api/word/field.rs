@@ -199,8 +199,3 @@ pub fn update_all(call: &mut WordCall<'_>) -> WordResult {
     }
     yes()
 }
-
-/// `ClearAllFields` empties form fields; a document has none of the kind that it means here.
-pub fn clear_all(_: &mut WordCall<'_>) -> WordResult {
-    yes()
-}
