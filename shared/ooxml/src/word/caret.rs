@@ -146,7 +146,11 @@ fn cut(dom: &mut Dom, caret: Caret) -> Option<NodeId> {
             continue;
         }
         let length = inline_len(dom, child);
-        if begin >= caret.offset && (length > 0 || begin > caret.offset) {
+        // A field is not parted: what comes before it stands before its beginning.
+        let opens = dom
+            .child(child, "w:fldChar")
+            .is_some_and(|mark| dom.attr(mark, "w:fldCharType") == Some("begin"));
+        if begin >= caret.offset && (length > 0 || begin > caret.offset || opens) {
             return Some(child);
         }
         begin += length;
