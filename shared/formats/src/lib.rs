@@ -13,6 +13,7 @@ pub mod ods;
 pub mod odt;
 mod package;
 pub mod picture;
+pub mod pptx;
 pub mod registry;
 pub mod rtf;
 pub mod sniff;

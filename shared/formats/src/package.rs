@@ -1,7 +1,10 @@
 //! Packages of Office Open XML that readers open: what is wrong with one, in the kinds that callers know.
 
 use spindle_model::convert::{ConvertError, Limits};
-use spindle_ooxml::{OoxmlError, Package, PackageKind, PackageLimits, XmlError, XmlLimits};
+use spindle_model::document::Metadata;
+use spindle_ooxml::{
+    Dom, NodeId, OoxmlError, Package, PackageKind, PackageLimits, XmlError, XmlLimits,
+};
 
 /// Opens a package that must be of that kind.
 ///
@@ -76,5 +79,23 @@ fn package_limits(limits: &Limits) -> PackageLimits {
             depth: known.xml.depth.min(limits.depth),
             ..known.xml
         },
+    }
+}
+
+/// What the file says about itself (ECMA-376 Part 2, clause 8).
+pub(crate) fn metadata(dom: &Dom, core: NodeId) -> Metadata {
+    let property = |name: &str| {
+        let text = dom.text(dom.child(core, name)?);
+        let text = text.trim();
+        (!text.is_empty()).then(|| text.to_owned())
+    };
+    Metadata {
+        title: property("dc:title"),
+        author: property("dc:creator"),
+        subject: property("dc:subject"),
+        keywords: property("cp:keywords"),
+        language: property("dc:language"),
+        created: property("dcterms:created"),
+        modified: property("dcterms:modified"),
     }
 }

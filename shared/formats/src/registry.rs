@@ -3,7 +3,8 @@
 use spindle_model::convert::{Formats, Patcher, Reader, Writer};
 
 use crate::{
-    csv, delta, doc, docx, epub, html, markdown, ods, odt, rtf, sniff, ssjson, text, xls, xlsx,
+    csv, delta, doc, docx, epub, html, markdown, ods, odt, pptx, rtf, sniff, ssjson, text, xls,
+    xlsx,
 };
 
 /// A format's name and its reader.
@@ -29,6 +30,7 @@ pub static READERS: &[ReaderRow] = &[
     ("ods", &ods::OdsReader),
     ("csv", &csv::CsvReader),
     ("tsv", &csv::TsvReader),
+    ("pptx", &pptx::PptxReader),
 ];
 
 /// The writers of files, but for the one of PDF, which has a crate of its own.

@@ -2,6 +2,8 @@
 
 mod write;
 
+pub(crate) use write::number_text;
+
 use spindle_model::convert::{Content, ConvertError, Job, Reader, Writer};
 use spindle_model::document::{Block, Document, Paragraph};
 use unicode_width::UnicodeWidthStr;

@@ -186,7 +186,7 @@ pub static FORMATS: &[Format] = &[
         family: Family::Slide,
         actions: &[],
         scripts: true,
-        reads: false,
+        reads: true,
         writes: &[],
         media_types: &["application/vnd.openxmlformats-officedocument.presentationml.presentation"],
     },

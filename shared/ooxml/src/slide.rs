@@ -10,6 +10,7 @@ pub mod scheme;
 mod sheet;
 mod structure;
 pub mod template;
+pub mod timing;
 pub mod transition;
 pub mod tree;
 

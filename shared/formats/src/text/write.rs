@@ -305,7 +305,7 @@ fn prefix(text: &str, first: &str, others: &str, out: &mut String) {
 }
 
 /// A number as a list writes it.
-fn number_text(number: u32, style: NumberStyle) -> String {
+pub(crate) fn number_text(number: u32, style: NumberStyle) -> String {
     match style {
         NumberStyle::Decimal => number.to_string(),
         NumberStyle::LowerAlpha => letters(number, b'a'),

@@ -9,6 +9,7 @@ mod drawing;
 mod editor;
 mod handle;
 mod host;
+mod json;
 mod layout;
 mod master;
 mod notes;
@@ -23,6 +24,7 @@ mod show;
 )]
 mod slide;
 mod theme;
+mod timeline;
 mod transition;
 
 pub use editor::SlideEditor;

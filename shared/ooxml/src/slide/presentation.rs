@@ -358,7 +358,7 @@ impl Presentation {
     /// About how many bytes of memory the presentation takes.
     #[must_use]
     pub fn weight(&self) -> usize {
-        self.package.dom.weight()
+        self.package.weight()
     }
 
     /// Writes the package as it is now.

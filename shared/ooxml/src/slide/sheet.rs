@@ -116,6 +116,14 @@ impl Presentation {
         }
     }
 
+    /// Prepares a piece of a part to be taken out of it and put into another.
+    pub fn loosen(&mut self, tree: NodeId) {
+        let root = self.package.dom.root_of(tree);
+        if let Some(part) = self.package.part_with_root(root).map(str::to_owned) {
+            self.localise(tree, &part);
+        }
+    }
+
     /// A copy of a tree that a part may hold, which can be put into another part.
     pub fn copy_tree(&mut self, tree: NodeId) -> NodeId {
         let root = self.package.dom.root_of(tree);

@@ -27,6 +27,51 @@ impl Presentation {
         }
     }
 
+    /// Takes a slide that a script read in, with a layout, or the first one.
+    pub fn adopt_slide(&mut self, slide: NodeId, layout: Option<NodeId>) {
+        let first = || {
+            let masters = self.masters.iter();
+            let mut layouts = masters.filter_map(|master| self.layouts(*master).first().copied());
+            layouts.next()
+        };
+        let base = layout.or_else(first);
+        self.sheets.insert(
+            slide,
+            Sheet {
+                base,
+                ..Sheet::default()
+            },
+        );
+    }
+
+    /// Takes a layout that a script read in; no master has it.
+    pub fn adopt_layout(&mut self, layout: NodeId) {
+        self.sheets.insert(layout, Sheet::default());
+    }
+
+    /// Takes a master that a script read in, with its layouts; it is not in the presentation.
+    pub fn adopt_master(&mut self, master: NodeId, theme: Option<NodeId>, layouts: Vec<NodeId>) {
+        let theme = theme.unwrap_or_else(|| self.package.dom.fragment(&template::theme()));
+        if let Some(list) = self.package.dom.child(master, "p:sldLayoutIdLst") {
+            self.package.dom.clear(list);
+        }
+        for layout in &layouts {
+            let sheet = Sheet {
+                base: Some(master),
+                ..Sheet::default()
+            };
+            self.sheets.insert(*layout, sheet);
+        }
+        self.sheets.insert(
+            master,
+            Sheet {
+                theme: Some(theme),
+                layouts,
+                ..Sheet::default()
+            },
+        );
+    }
+
     /// A new empty layout, of no master.
     pub fn new_layout(&mut self) -> NodeId {
         let text = format!(

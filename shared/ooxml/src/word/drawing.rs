@@ -56,6 +56,9 @@ impl Wrapping {
 
 pub use crate::drawing::shape::frame;
 
+/// How deep shapes with text stand in the text of each other at most.
+pub const MAX_BOXES: usize = 8;
+
 /// Puts a new object (a shape, picture, group, or what stands for a chart) into a drawing in the line.
 pub fn framed(dom: &mut Dom, object: NodeId, made: Made<'_>) -> NodeId {
     let name = escape::escape_attribute(made.name);

@@ -137,3 +137,17 @@ pub fn attached(dom: &Dom, node: NodeId) -> bool {
         )
     )
 }
+
+/// How deep elements of a name are nested in a node, itself included.
+#[must_use]
+pub fn nesting(dom: &Dom, node: NodeId, name: &str) -> usize {
+    let own = usize::from(dom.is(node, name));
+    let inner = dom
+        .descendants(node)
+        .filter(|below| dom.is(*below, name))
+        .map(|found| {
+            let between = dom.ancestors(found).take_while(|up| *up != node);
+            1 + between.filter(|up| dom.is(*up, name)).count()
+        });
+    own + inner.max().unwrap_or(0)
+}

@@ -65,15 +65,7 @@ pub fn cells(dom: &Dom, row: NodeId) -> Vec<NodeId> {
 /// How deep tables are nested in a node, itself included.
 #[must_use]
 pub fn nesting(dom: &Dom, node: NodeId) -> usize {
-    let own = usize::from(dom.is(node, "w:tbl"));
-    let inner = dom
-        .descendants(node)
-        .filter(|below| dom.is(*below, "w:tbl"))
-        .map(|table| {
-            let between = dom.ancestors(table).take_while(|up| *up != node);
-            1 + between.filter(|up| dom.is(*up, "w:tbl")).count()
-        });
-    own + inner.max().unwrap_or(0)
+    super::props::nesting(dom, node, "w:tbl")
 }
 
 /// How many columns of the grid a cell covers.

@@ -1,13 +1,13 @@
 //! `ApiGroup`: drawings that are moved as one.
 
-use spindle_ooxml::NodeId;
 use spindle_ooxml::drawing::make::{self, Made};
 use spindle_ooxml::drawing::shape;
+use spindle_ooxml::{Dom, NodeId};
 
 use super::create::no_drawings;
 use super::object::drawing;
 use super::{Classes, DrawRef, DrawResult, DrawingHost, answer};
-use crate::class::{Call, Class, Member};
+use crate::class::{ApiError, Call, Class, Member};
 use crate::value::Value;
 
 /// More drawings than a script puts into one group.
@@ -44,12 +44,38 @@ pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     if children.len() < 2 {
         return Err(no_drawings());
     }
-    let group = group_up(call.doc, &children);
+    let group = group_up(call.doc, &children)?;
     Ok(answer::<E>(DrawRef::Group(group)))
 }
 
+/// How deep groups stand in each other at most.
+const MAX_NESTING: usize = 32;
+
+/// How deep groups stand in each other below a node.
+fn depth(dom: &Dom, node: NodeId) -> usize {
+    let is_group = |node: &NodeId| matches!(shape::local(dom, *node), "wgp" | "grpSp");
+    let depths = dom.descendants(node).filter(is_group).map(|group| {
+        dom.ancestors(group)
+            .take_while(|up| *up != node)
+            .filter(is_group)
+            .count()
+    });
+    depths.max().map_or(0, |depth| depth + 1) + usize::from(is_group(&node))
+}
+
 /// Puts drawings into a new group, which is in no document yet.
-pub fn group_up<E: DrawingHost>(doc: &mut E, children: &[NodeId]) -> NodeId {
+///
+/// # Errors
+/// [`ApiError::Range`] when groups would stand deeper in each other than readers take them.
+pub fn group_up<E: DrawingHost>(doc: &mut E, children: &[NodeId]) -> Result<NodeId, ApiError> {
+    if children
+        .iter()
+        .any(|child| depth(doc.dom(), *child) >= MAX_NESTING)
+    {
+        return Err(ApiError::Range(format!(
+            "groups can stand {MAX_NESTING} deep in each other"
+        )));
+    }
     let mut sides: Option<(i64, i64, i64, i64)> = None;
     for child in children {
         let dom = doc.dom();
@@ -78,7 +104,7 @@ pub fn group_up<E: DrawingHost>(doc: &mut E, children: &[NodeId]) -> NodeId {
         doc.remove(*child);
         doc.dom_mut().append(group, object);
     }
-    doc.framed(group, made)
+    Ok(doc.framed(group, made))
 }
 
 /// The elements that are drawn in a group.

@@ -66,11 +66,13 @@ fn application(package: &mut Package) -> String {
     }
 }
 
-/// A time as a date and in words.
-fn moment<E: PackageHost>(
-    package: &mut Package,
-    element: &str,
-) -> Result<(Value<E::Ref>, Value<E::Ref>), ApiError> {
+/// A time as a date, and in words.
+type Moment<E> = (
+    Value<<E as crate::editor::Editor>::Ref>,
+    Value<<E as crate::editor::Editor>::Ref>,
+);
+
+fn moment<E: PackageHost>(package: &mut Package, element: &str) -> Result<Moment<E>, ApiError> {
     let Some(time) = time(package, element)? else {
         return Ok((Value::Null, "".into()));
     };

@@ -31,7 +31,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("CreateLayout", create_layout),
         Member::new("CreateTable", create_table),
-        Member::new("FromJSON", crate::api::drawing::from_json),
+        Member::new("FromJSON", super::json::create),
         Member::new("CreateMaster", create_master),
         Member::new("CreatePlaceholder", placeholder::create),
         Member::new("CreateWordArt", create_word_art),

@@ -56,6 +56,7 @@ pub static CLASS: Class<SlideEditor> = Class {
             call.doc.selected.retain(|selected| *selected != drawing);
             yes()
         }),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("GetHyperlink", get_hyperlink),
         Member::new("SetHyperlink", set_hyperlink),
     ],
@@ -211,19 +212,33 @@ fn set_size(call: &mut SlideCall<'_>) -> SlideResult {
     yes()
 }
 
-/// A placeholder without a number gets the one after the largest that scripts have given on the slide.
+/// The number after the largest that scripts gave to placeholders of the drawing's sheet.
+fn next_index(call: &SlideCall<'_>) -> Result<u32, crate::class::ApiError> {
+    let Some(sheet) = sheet_of(call)? else {
+        return Ok(1);
+    };
+    let dom = call.doc.dom();
+    let given = tree::drawings(dom, sheet)
+        .into_iter()
+        .filter_map(|drawing| tree::placeholder(dom, drawing))
+        .filter(|ph| call.doc.placeholders.contains(ph))
+        .filter_map(|ph| dom.attr(ph, "idx")?.parse::<u32>().ok());
+    Ok(given.max().map_or(1, |last| last.saturating_add(1)))
+}
+
+/// A placeholder without a number gets the next one.
 fn set_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     let drawing = this(call)?;
     let Some(SlideRef::Placeholder(ph)) = call.args.opt_handle(0).copied() else {
         return no();
     };
+    let next = next_index(call)?;
     let dom = call.doc.dom_mut();
     let copy = dom.deep_clone(ph);
     if dom.attr(copy, "idx").is_none() {
-        call.doc.last_placeholder = call.doc.last_placeholder.saturating_add(1);
-        let index = call.doc.last_placeholder.to_string();
-        call.doc.dom_mut().set_attr(copy, "idx", &index);
+        dom.set_attr(copy, "idx", &next.to_string());
     }
+    call.doc.placeholders.insert(copy);
     Ok(tree::set_placeholder(call.doc.dom_mut(), drawing, copy).into())
 }
 
@@ -233,6 +248,7 @@ fn replace_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(drawing) = drawing_arg(call, 0) else {
         return Err(call.args.wrong(0, "drawing", "a drawing"));
     };
+    call.doc.deck.loosen(drawing);
     let dom = call.doc.dom_mut();
     let Some(ph) = tree::placeholder(dom, old) else {
         return no();

@@ -1,6 +1,6 @@
 //! The editor: the open presentation and its classes.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use spindle_ooxml::slide::Presentation;
 use spindle_ooxml::slide::transition::Transition;
@@ -25,10 +25,12 @@ pub struct SlideEditor {
     pub transitions: HashMap<NodeId, Transition>,
     /// What scripts are told exactly of comments.
     pub memos: HashMap<NodeId, Memo>,
+    /// The drawings of effects that scripts made.
+    pub effect_shapes: HashMap<NodeId, NodeId>,
     /// The number of the last drawing that was made.
     pub drawings: u32,
-    /// The largest number that a script's placeholder was given.
-    pub last_placeholder: u32,
+    /// The placeholders that scripts made or numbered.
+    pub placeholders: HashSet<NodeId>,
     /// The drawings that scripts selected.
     pub selected: Vec<NodeId>,
 }
@@ -41,9 +43,10 @@ impl SlideEditor {
             current,
             theme_masters: HashMap::new(),
             transitions: HashMap::new(),
+            effect_shapes: HashMap::new(),
             memos: HashMap::new(),
             drawings: 0,
-            last_placeholder: 0,
+            placeholders: HashSet::new(),
             selected: Vec::new(),
         }
     }
@@ -101,6 +104,9 @@ impl Editor for SlideEditor {
             &super::notes::CLASS,
             &super::selection::CLASS,
             &super::transition::CLASS,
+            &super::timeline::CLASS,
+            &super::timeline::SEQUENCE_CLASS,
+            &super::timeline::EFFECT_CLASS,
             &super::comment::COMMON_CLASS,
             &super::comment::CLASS,
             &super::comment::REPLY_CLASS,
@@ -169,6 +175,7 @@ impl Editor for SlideEditor {
     }
 
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        super::timeline::settle(self);
         self.deck.save().map_err(fault)
     }
 

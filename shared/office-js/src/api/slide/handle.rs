@@ -39,6 +39,12 @@ pub enum SlideRef {
     Comment(NodeId),
     /// `p:cm` that answers another one.
     Reply(NodeId),
+    /// The animations of a slide.
+    TimeLine(NodeId),
+    /// A slide and `p:seq`; without one the slide's main sequence.
+    Sequence(NodeId, Option<NodeId>),
+    /// `p:par` of an effect.
+    Effect(NodeId),
     /// What is selected.
     Selection,
     /// Properties and custom XML: what all packages have.
@@ -61,6 +67,9 @@ impl SlideRef {
             | Self::FormatScheme(node)
             | Self::Placeholder(node)
             | Self::Transition(node)
+            | Self::TimeLine(node)
+            | Self::Sequence(node, _)
+            | Self::Effect(node)
             | Self::Comment(node)
             | Self::Reply(node)
             | Self::Notes(node) => Some(node),
@@ -87,6 +96,9 @@ impl SlideRef {
             Self::Transition(_) => "ApiSlideShowTransition",
             Self::Comment(_) => "ApiComment",
             Self::Reply(_) => "ApiCommentReply",
+            Self::TimeLine(_) => "ApiTimeLine",
+            Self::Sequence(..) => "ApiAnimationSequence",
+            Self::Effect(_) => "ApiAnimationEffect",
             Self::Selection => "ApiSelection",
         }
     }

@@ -66,6 +66,13 @@ impl DrawingHost for SlideEditor {
         tree::outermost(self.dom(), drawing)
     }
 
+    /// What it shows goes with it, wherever it may be put again.
+    fn remove(&mut self, drawing: NodeId) -> bool {
+        self.deck.loosen(drawing);
+        let whole = self.whole(drawing);
+        self.dom_mut().detach(whole)
+    }
+
     /// The picture in a frame that says program and data (19.3.2.4).
     fn ole_frame(&mut self, picture: NodeId, made: Made<'_>, data: &str, program: &str) -> NodeId {
         let relation = self.relate("oleObject", data, false);

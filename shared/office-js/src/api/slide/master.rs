@@ -8,7 +8,7 @@ use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 /// More layouts than any program lists.
-const MAX_LAYOUTS: usize = 2_000;
+pub const MAX_LAYOUTS: usize = 2_000;
 
 pub static CLASS: Class<SlideEditor> = Class {
     name: "ApiMaster",

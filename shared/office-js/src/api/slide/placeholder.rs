@@ -41,7 +41,7 @@ pub fn create(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(Value::Handle(SlideRef::Placeholder(ph)))
 }
 
-/// The type of a placeholder that no drawing has yet cannot be changed, as in the original.
+/// Anything that is no type changes nothing.
 fn set_type(call: &mut SlideCall<'_>) -> SlideResult {
     let ph = this(call)?;
     let kind = call
@@ -49,7 +49,7 @@ fn set_type(call: &mut SlideCall<'_>) -> SlideResult {
         .opt_text(0)
         .and_then(|name| placeholder_in_file(&name));
     let dom = call.doc.dom_mut();
-    let (Some(kind), Some(_)) = (kind, dom.parent(ph)) else {
+    let Some(kind) = kind else {
         return no();
     };
     dom.set_attr(ph, "type", kind);
@@ -63,7 +63,6 @@ fn set_index(call: &mut SlideCall<'_>) -> SlideResult {
     };
     let index = index.clamp(0.0, 4_294_967_295.0).trunc() as i64;
     call.doc.dom_mut().set_attr(ph, "idx", &index.to_string());
-    let given = u32::try_from(index).unwrap_or(0);
-    call.doc.last_placeholder = call.doc.last_placeholder.max(given);
+    call.doc.placeholders.insert(ph);
     yes()
 }

@@ -81,6 +81,8 @@ pub static CLASS: Class<SlideEditor> = Class {
             all(call, |item| matches!(item, DrawRef::Table(_)))
         }),
         Member::new("GetAllComments", super::comment::all),
+        Member::new("SlidesToJSON", super::json::slides),
+        Member::new("ToJSON", super::json::presentation),
         Member::new("GetDrawingsByName", by_name),
         Member::new("GetCore", package::get_core),
         Member::new("GetCustomProperties", package::get_custom_properties),
@@ -214,9 +216,7 @@ fn add_master(call: &mut SlideCall<'_>) -> SlideResult {
 }
 
 fn apply_theme(call: &mut SlideCall<'_>) -> SlideResult {
-    let Some(theme) = theme_arg(call, 0) else {
-        return no();
-    };
+    let theme = theme_arg(call, 0).ok_or_else(|| call.args.wrong(0, "oApiTheme", "an ApiTheme"))?;
     for master in call.doc.deck.masters().to_vec() {
         call.doc.deck.set_theme(master, theme);
     }
@@ -258,7 +258,7 @@ fn by_name(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(list(found))
 }
 
-/// Gives the selected picture another image, in another size; without one nothing happens.
+/// Gives the selected picture another image, in another size; without one the picture comes to the slide.
 fn replace_image(call: &mut SlideCall<'_>) -> SlideResult {
     let dom = call.doc.dom();
     let selected = call.doc.selected_drawings();
@@ -266,10 +266,13 @@ fn replace_image(call: &mut SlideCall<'_>) -> SlideResult {
         .into_iter()
         .filter(|node| matches!(kind_of(dom, *node), DrawRef::Image(_)))
         .collect();
+    let made = new_image(call);
     if images.is_empty() {
+        if let Some(slide) = call.doc.current_slide() {
+            sheet::put(call.doc, slide, made);
+        }
         return nothing();
     }
-    let made = new_image(call);
     let dom = call.doc.dom_mut();
     let size = shape::size(dom, made);
     for image in images {

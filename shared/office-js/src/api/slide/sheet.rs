@@ -39,6 +39,7 @@ pub static CLASS: Class<SlideEditor> = Class {
         }),
         Member::new("GetDrawingsByPlaceholderType", by_placeholder),
         Member::new("GroupDrawings", group_drawings),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("SetBackground", set_background),
         Member::new("ClearBackground", |call| {
             let root = this(call)?;
@@ -161,6 +162,7 @@ fn add_object(call: &mut SlideCall<'_>) -> SlideResult {
     }
     // One that is elsewhere moves here.
     let outermost = tree::outermost(dom, drawing);
+    call.doc.deck.loosen(drawing);
     call.doc.dom_mut().detach(outermost);
     Ok(put(call.doc, root, drawing).into())
 }
@@ -187,8 +189,9 @@ pub fn count(call: &SlideCall<'_>, there: usize) -> usize {
 
 /// Takes drawings out of their sheets.
 pub fn remove(doc: &mut SlideEditor, drawings: impl IntoIterator<Item = NodeId>) {
-    let dom = doc.dom_mut();
     for drawing in drawings {
+        doc.deck.loosen(drawing);
+        let dom = doc.dom_mut();
         let whole = tree::outermost(dom, drawing);
         dom.detach(whole);
     }
@@ -222,7 +225,7 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
     if chosen.len() < 2 || chosen.len() != items.len() {
         return Ok(Value::Null);
     }
-    let group = group_up(call.doc, &chosen);
+    let group = group_up(call.doc, &chosen)?;
     put_whole(call.doc, root, group);
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
 }

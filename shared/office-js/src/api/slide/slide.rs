@@ -52,6 +52,9 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("MoveTo", move_to),
         Member::new("FollowLayoutBackground", |call| follow(call, 1)),
         Member::new("FollowMasterBackground", |call| follow(call, 2)),
+        Member::new("GetTimeLine", |call| {
+            Ok(Value::Handle(SlideRef::TimeLine(this(call)?)))
+        }),
         Member::new("GetSlideShowTransition", super::transition::of_slide),
         Member::new("SetSlideShowTransition", super::transition::set_of_slide),
         Member::new("Select", |call| {

@@ -46,6 +46,7 @@ pub static COLOR_CLASS: Class<SlideEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("themeColorScheme".into())),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("SetSchemeName", set_name),
         Member::new("ChangeColor", change_color),
         Member::new("Copy", |call| copy(call, SlideRef::ColorScheme)),
@@ -58,6 +59,7 @@ pub static FONT_CLASS: Class<SlideEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("themeFontScheme".into())),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("SetSchemeName", set_name),
         Member::new("SetFonts", set_fonts),
         Member::new("Copy", |call| copy(call, SlideRef::FontScheme)),
@@ -70,6 +72,7 @@ pub static FORMAT_CLASS: Class<SlideEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetClassType", |_| Ok("themeFormatScheme".into())),
+        Member::new("ToJSON", super::json::to_json),
         Member::new("SetSchemeName", set_name),
         Member::new("ChangeFillStyles", |call| {
             change_list(call, "a:fillStyleLst")
@@ -174,10 +177,11 @@ fn styles(call: &SlideCall<'_>, index: usize, lines: bool) -> Option<Vec<NodeId>
 
 fn change_list(call: &mut SlideCall<'_>, list: &str) -> SlideResult {
     let scheme = this(call)?;
-    if let Some(styles) = styles(call, 0, list == "a:lnStyleLst") {
-        scheme::set_styles(call.doc.dom_mut(), scheme, list, &styles);
-    }
-    nothing()
+    let Some(styles) = styles(call, 0, list == "a:lnStyleLst") else {
+        return no();
+    };
+    scheme::set_styles(call.doc.dom_mut(), scheme, list, &styles);
+    yes()
 }
 
 /// `Api.CreateThemeColorScheme`: twelve colours and a name.

@@ -251,7 +251,7 @@ fn group(call: &mut WordCall<'_>) -> WordResult {
             left = left.saturating_add(shape::size(dom, *node).map_or(0, |size| size.0));
         }
     }
-    let group = group_up(call.doc, &nodes);
+    let group = group_up(call.doc, &nodes)?;
     let dom = call.doc.dom_mut();
     view::set_wrapping(dom, group, Wrapping::InFront);
     view::put(dom, run, group);

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use spindle_ooxml::word::TextDocument;
-use spindle_ooxml::word::{block, inline, props, table};
+use spindle_ooxml::word::{block, drawing, inline, props, table};
 use spindle_ooxml::{Dom, NodeId, OoxmlError, Package};
 
 use super::WordRef;
@@ -144,7 +144,7 @@ impl WordEditor {
     /// document already, or `place` is in it.
     ///
     /// # Errors
-    /// [`ApiError::Range`] when tables would be nested deeper than readers take them.
+    /// [`ApiError::Range`] when tables or text boxes would be nested deeper than readers take them.
     pub fn claim(&mut self, node: NodeId, place: NodeId) -> Result<bool, ApiError> {
         let dom = self.dom();
         if props::attached(dom, node) || node == place || dom.ancestors(place).any(|up| up == node)
@@ -160,6 +160,16 @@ impl WordEditor {
             return Err(ApiError::Range(format!(
                 "tables can be nested {} deep",
                 table::MAX_NESTING
+            )));
+        }
+        let boxes = dom
+            .ancestors(place)
+            .filter(|up| dom.is(*up, "w:txbxContent"))
+            .count();
+        if boxes > 0 && boxes + props::nesting(dom, node, "w:txbxContent") > drawing::MAX_BOXES {
+            return Err(ApiError::Range(format!(
+                "shapes with text can stand {} deep in the text of each other",
+                drawing::MAX_BOXES
             )));
         }
         let parent = dom.parent(node);

@@ -205,7 +205,7 @@ pub fn from(call: &mut WordCall<'_>) -> WordResult {
         "docContent" => handle(block::read_content(doc, object)?, WordRef::Content),
         "document" => block::read_document(doc, object),
         _ if object.contains_key("pgSz") => handle(section::read(doc, object), WordRef::Section),
-        _ => Ok(Value::Null),
+        _ => crate::api::drawing::from_json_value(call, &parsed),
     }
 }
 

@@ -1,5 +1,6 @@
 //! Bullets of paragraphs: `a:buChar`, `a:buAutoNum`, `a:buNone` (21.1.2.4).
 
+use super::inherit;
 use super::para_props::ORDER;
 use super::paragraph;
 use crate::dom::{Dom, NodeId};
@@ -49,8 +50,15 @@ pub fn put(dom: &mut Dom, paragraph: NodeId, bullet: NodeId) {
     dom.insert_ordered(ppr, copy, ORDER);
 }
 
-/// The character before a paragraph.
+/// The character before a paragraph, its own or that of the list styles around it.
 #[must_use]
-pub fn sign(dom: &Dom, paragraph: NodeId) -> Option<&str> {
-    dom.attr(dom.path(paragraph, &["a:pPr", "a:buChar"])?, "char")
+pub fn sign(dom: &Dom, paragraph: NodeId, styles: &[NodeId]) -> Option<String> {
+    let node = inherit::find(dom, paragraph, styles, |dom, ppr| {
+        dom.child_elements(ppr).find(|child| {
+            dom.name_of(*child)
+                .is_some_and(|name| NAMES.contains(&name))
+        })
+    })?;
+    let sign = dom.attr(node, "char").filter(|_| dom.is(node, "a:buChar"));
+    sign.map(str::to_owned)
 }

@@ -24,12 +24,16 @@ pub fn styles(package: &mut Package, part: &str, body: NodeId) -> Vec<NodeId> {
         own.then(|| part.to_owned())
     });
     let mut kind = wanted.clone().map(|(kind, _)| kind);
-    let above = [layout.as_deref(), master.as_deref()];
-    for above in above.into_iter().flatten() {
-        let (Ok(root), Some((kind_here, index))) = (package.root(above), &wanted) else {
+    // Only in a layout the index says which placeholder is meant.
+    let above = [(layout.as_deref(), true), (master.as_deref(), false)];
+    for (above, by_index) in above {
+        let Some((Ok(root), (kind_here, index))) =
+            above.map(|above| package.root(above)).zip(wanted.as_ref())
+        else {
             continue;
         };
         let dom = &package.dom;
+        let index = Some(index.as_str()).filter(|_| by_index);
         let shape = matching(dom, root, kind.as_deref().unwrap_or(kind_here), index);
         if let Some(shape) = shape {
             found.extend(dom.path(shape, &["p:txBody", "a:lstStyle"]));
@@ -39,8 +43,8 @@ pub fn styles(package: &mut Package, part: &str, body: NodeId) -> Vec<NodeId> {
     if let Some(root) = master.and_then(|master| package.root(&master).ok()) {
         let style = match kind.as_deref() {
             Some("title" | "ctrTitle") => "p:titleStyle",
-            Some("dt" | "ftr" | "sldNum" | "hdr") | None => "p:otherStyle",
-            Some(_) => "p:bodyStyle",
+            Some("body" | "obj" | "subTitle") => "p:bodyStyle",
+            _ => "p:otherStyle",
         };
         found.extend(package.dom.path(root, &["p:txStyles", style]));
     }
@@ -59,7 +63,7 @@ fn placeholder(dom: &Dom, shape: NodeId) -> Option<(String, String)> {
 }
 
 /// The shape of a layout or master that a placeholder follows: that of its index, or of its kind.
-fn matching(dom: &Dom, root: NodeId, kind: &str, index: &str) -> Option<NodeId> {
+fn matching(dom: &Dom, root: NodeId, kind: &str, index: Option<&str>) -> Option<NodeId> {
     let tree = dom.path(root, &["p:cSld", "p:spTree"])?;
     let of = |accept: &dyn Fn(&str, &str) -> bool| {
         dom.elements(tree, "p:sp").find(|shape| {
@@ -71,7 +75,7 @@ fn matching(dom: &Dom, root: NodeId, kind: &str, index: &str) -> Option<NodeId> 
         "obj" | "subTitle" => "body".to_owned(),
         other => other.to_owned(),
     };
-    of(&|_, other| index != "0" && other == index)
+    of(&|_, other| index.is_some_and(|index| index != "0" && other == index))
         .or_else(|| of(&|other, _| other == kind))
         .or_else(|| of(&|other, _| group(other) == group(kind)))
 }

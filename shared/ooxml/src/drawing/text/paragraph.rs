@@ -101,6 +101,12 @@ pub fn copy(dom: &mut Dom, paragraph: NodeId) -> NodeId {
     elements(dom, paragraph);
     let created = dom.deep_clone(paragraph);
     dom.set_mark(created, true);
+    // The cursor stays where it is.
+    for place in ["a:pPr", "a:endParaRPr"] {
+        if let Some(child) = dom.child(created, place) {
+            dom.set_mark(child, false);
+        }
+    }
     let empty = run::create(dom, None);
     run::insert(dom, created, empty, None);
     created

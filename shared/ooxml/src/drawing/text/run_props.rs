@@ -178,6 +178,19 @@ pub fn set_vertical(dom: &mut Dom, rpr: NodeId, kind: &str) -> bool {
     true
 }
 
+/// `baseline`, `subscript` or `superscript`, when it is said.
+#[must_use]
+pub fn vertical(dom: &Dom, rpr: NodeId) -> Option<&'static str> {
+    let baseline = number(dom, rpr, "baseline", 1.0)?;
+    Some(if baseline > 0.0 {
+        "superscript"
+    } else if baseline < 0.0 {
+        "subscript"
+    } else {
+        "baseline"
+    })
+}
+
 /// The name of the highlight.
 #[must_use]
 pub fn highlight(dom: &Dom, rpr: NodeId) -> Option<&'static str> {
@@ -216,6 +229,16 @@ pub fn set_fill(dom: &mut Dom, rpr: NodeId, paint: NodeId) {
 pub fn set_line(dom: &mut Dom, rpr: NodeId, line: NodeId) {
     let copy = dom.deep_clone(line);
     put(dom, rpr, copy, "a:ln");
+}
+
+/// Makes a link of the text: `id` is the relationship of its address. The answer is the link.
+pub fn set_link(dom: &mut Dom, rpr: NodeId, id: &str, tip: &str) -> NodeId {
+    let link = dom.element_with("a:hlinkClick", &[("r:id", id)]);
+    if !tip.is_empty() {
+        dom.set_attr(link, "tooltip", tip);
+    }
+    put(dom, rpr, link, "a:hlinkClick");
+    link
 }
 
 /// Puts a child in place of the one of its kind.

@@ -1,11 +1,12 @@
 //! `ApiDocumentContent`: the text of a shape or cell.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::drawing::text::{body, paragraph};
+use spindle_ooxml::drawing::text::body::{self, Cursor};
+use spindle_ooxml::drawing::text::paragraph;
 
 use super::insert::{self, Piece};
 use super::options::text_options;
-use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument};
+use super::{nth, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument};
 use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, this};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
@@ -133,18 +134,25 @@ fn get_all_paragraphs<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 
 fn get_current_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let body = this(call)?;
-    let first = paragraphs(call, body).first().copied();
-    Ok(paragraph_or_null::<E>(first))
+    paragraphs(call, body);
+    let found = body::cursor(call.doc.dom(), body);
+    Ok(paragraph_or_null::<E>(
+        found.map(|(paragraph, _)| paragraph),
+    ))
 }
 
 fn get_current_run<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let body = this(call)?;
-    let first = paragraphs(call, body).first().copied();
-    let run = first.and_then(|first| {
-        let runs = paragraph::elements(call.doc.dom_mut(), first);
-        runs.first().copied()
-    });
-    Ok(run.map_or(Value::Null, run_answer::<E>))
+    paragraphs(call, body);
+    let Some((paragraph, cursor)) = body::cursor(call.doc.dom(), body) else {
+        return Ok(Value::Null);
+    };
+    let runs = paragraph::elements(call.doc.dom_mut(), paragraph);
+    let run = match cursor {
+        Cursor::Start => runs.first(),
+        Cursor::End => runs.last(),
+    };
+    Ok(run.copied().map_or(Value::Null, run_answer::<E>))
 }
 
 fn get_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
@@ -168,9 +176,13 @@ pub(in crate::api::drawing) fn get_text_of<E: DrawingHost>(
     call: &mut Call<'_, E>,
     body: NodeId,
 ) -> DrawResult<E> {
-    paragraphs(call, body);
+    let first = paragraphs(call, body).first().copied();
     let options = text_options(call, 0);
-    Ok(body::text(call.doc.dom(), body, &options).into())
+    let styles = match first.filter(|_| options.numbering) {
+        Some(first) => para_pr::styles(call.doc, first),
+        None => Vec::new(),
+    };
+    Ok(body::text(call.doc.dom(), body, &styles, &options).into())
 }
 
 fn remove_all_elements<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

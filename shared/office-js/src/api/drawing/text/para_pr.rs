@@ -52,11 +52,26 @@ fn found<E: DrawingHost, T>(
     {
         return Ok(Some(value));
     }
-    let styles = match (dom.parent(paragraph), call.doc.part_of(paragraph)) {
-        (Some(body), Some(part)) => inherit::styles(call.doc.package_mut(), &part, body),
-        _ => Vec::new(),
-    };
+    let styles = styles(call.doc, paragraph);
     Ok(inherit::find(call.doc.dom(), paragraph, &styles, read))
+}
+
+/// The list styles around a paragraph, nearest first.
+pub(super) fn styles<E: DrawingHost>(doc: &mut E, paragraph: NodeId) -> Vec<NodeId> {
+    match (doc.dom().parent(paragraph), doc.part_of(paragraph)) {
+        (Some(body), Some(part)) => inherit::styles(doc.package_mut(), &part, body),
+        _ => Vec::new(),
+    }
+}
+
+/// The fonts that a paragraph has without naming one: those of its styles, or the theme's for text.
+pub(super) fn inherited_fonts<E: DrawingHost>(doc: &mut E, paragraph: NodeId) -> Vec<String> {
+    let styles = styles(doc, paragraph);
+    let fonts = inherit::find(doc.dom(), paragraph, &styles, |dom, ppr| {
+        let fonts = run_props::fonts(dom, dom.child(ppr, "a:defRPr")?);
+        (!fonts.is_empty()).then_some(fonts)
+    });
+    fonts.unwrap_or_else(|| ["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned).to_vec())
 }
 
 /// The element to change.

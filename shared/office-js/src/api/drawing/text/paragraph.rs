@@ -1,16 +1,19 @@
 //! `ApiParagraph`: a paragraph of a drawing's text.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::drawing::text::{body, paragraph as view, run, run_props};
+use spindle_ooxml::drawing::text::body::{self, Cursor};
+use spindle_ooxml::drawing::text::{paragraph as view, run, run_props};
 use spindle_ooxml::word::inline::Separators;
 
 use super::insert::{self, Piece};
 use super::options::text_options;
-use super::{nth, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr};
+use super::{
+    nth, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr,
+};
 use crate::api::drawing::{
     Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
 };
-use crate::class::{Call, Class, Member};
+use crate::class::{ApiError, Call, Class, Member};
 use crate::value::Value;
 
 impl<E: DrawingHost> Classes<E> {
@@ -21,6 +24,7 @@ impl<E: DrawingHost> Classes<E> {
         members: &[
             Member::new("GetClassType", |_| Ok("paragraph".into())),
             Member::new("AddElement", add_element),
+            Member::new("AddHyperlink", add_hyperlink),
             Member::new("AddLineBreak", |call| add_plain(call, "\n")),
             Member::new("AddTabStop", |call| add_plain(call, "\t")),
             Member::new("AddText", add_text),
@@ -37,14 +41,17 @@ impl<E: DrawingHost> Classes<E> {
             }),
             Member::new("GetPrevious", |call| neighbour(call, false)),
             Member::new("GetText", get_text),
+            Member::new("GetTextPr", |call| {
+                Ok(answer::<E>(DrawRef::TextPr(this(call)?)))
+            }),
             Member::new("InsertParagraph", insert_paragraph),
             Member::new("Last", last),
-            Member::new("MoveCursorToEnd", |_| Ok(true.into())),
-            Member::new("MoveCursorToStart", |_| Ok(true.into())),
+            Member::new("MoveCursorToEnd", |call| move_cursor(call, Cursor::End)),
+            Member::new("MoveCursorToStart", |call| move_cursor(call, Cursor::Start)),
             Member::new("Push", push),
             Member::new("RemoveAllElements", remove_all_elements),
             Member::new("RemoveElement", remove_element),
-            Member::new("Select", |_| Ok(true.into())),
+            Member::new("Select", select),
             Member::new("SetBold", text_pr::set_bold),
             Member::new("SetCaps", text_pr::set_caps),
             Member::new("SetColor", text_pr::set_color),
@@ -53,12 +60,14 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetFontSize", text_pr::set_font_size),
             Member::new("SetHighlight", text_pr::set_highlight),
             Member::new("SetItalic", text_pr::set_italic),
+            Member::new("SetPosition", text_pr::set_position),
             Member::new("SetSmallCaps", text_pr::set_small_caps),
             Member::new("SetSpacing", text_pr::set_spacing),
             Member::new("SetStrikeout", text_pr::set_strikeout),
             Member::new("SetText", set_text),
             Member::new("SetTextPr", set_text_pr),
             Member::new("SetUnderline", text_pr::set_underline),
+            Member::new("SetVertAlign", text_pr::set_vert_align),
             Member::new("ToJSON", json::to_json),
         ],
         properties: &[],
@@ -77,6 +86,25 @@ fn set_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let text = text_argument(call, 0);
     let created = view::set_text(call.doc.dom_mut(), paragraph, &text);
     Ok(run_answer::<E>(created))
+}
+
+/// Makes a link, to an address and with a tip, of all the text. Not documented outside of text documents, but there.
+fn add_hyperlink<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    let (address, tip) = (text_argument(call, 0), text_argument(call, 1));
+    if address.is_empty() {
+        return Ok(Value::Null);
+    }
+    let id = call.doc.relate("hyperlink", &address, true);
+    let dom = call.doc.dom_mut();
+    let mut first = None;
+    for head in view::elements(dom, paragraph) {
+        for piece in run::pieces(dom, head) {
+            let rpr = run::rpr(dom, piece);
+            first.get_or_insert(run_props::set_link(dom, rpr, &id, &tip));
+        }
+    }
+    Ok(first.map_or(Value::Null, |link| answer::<E>(DrawRef::Hyperlink(link))))
 }
 
 /// Breaks and tabs stand in runs of their own, without the look of the text before.
@@ -121,7 +149,7 @@ fn push<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     })
 }
 
-fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, crate::class::ApiError> {
+fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, ApiError> {
     let paragraph = this(call)?;
     Ok(view::elements(call.doc.dom_mut(), paragraph))
 }
@@ -177,6 +205,22 @@ fn delete<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(body::remove(call.doc.dom_mut(), paragraph).into())
 }
 
+fn move_cursor<E: DrawingHost>(call: &mut Call<'_, E>, cursor: Cursor) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    body::move_cursor(call.doc.dom_mut(), paragraph, cursor);
+    Ok(true.into())
+}
+
+/// In workbooks the original always fails: it has no text to select while the cells have the selection.
+fn select<E: DrawingHost>(_call: &mut Call<'_, E>) -> DrawResult<E> {
+    if E::NAME == "cell" {
+        return Err(ApiError::Type(
+            "text of drawings cannot be selected in a workbook".to_owned(),
+        ));
+    }
+    Ok(true.into())
+}
+
 /// The paragraph after or before this one in its body.
 fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E> {
     let paragraph = this(call)?;
@@ -198,7 +242,12 @@ fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E
 fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
     let options = text_options(call, 0);
-    Ok(body::paragraph_text(call.doc.dom(), paragraph, &options).into())
+    let styles = if options.numbering {
+        para_pr::styles(call.doc, paragraph)
+    } else {
+        Vec::new()
+    };
+    Ok(body::paragraph_text(call.doc.dom(), paragraph, &styles, &options).into())
 }
 
 /// Puts a paragraph or text before or after this one; answers the new paragraph, or this one.
@@ -222,6 +271,9 @@ fn insert_paragraph<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     };
     let dom = call.doc.dom_mut();
     if call.args.opt_text(1).as_deref() == Some("before") {
+        if let Some((paragraph, at)) = body::cursor(dom, body) {
+            body::move_cursor(dom, paragraph, at);
+        }
         dom.insert_before(given, here);
     } else {
         dom.insert_after(given, here);
@@ -251,7 +303,7 @@ fn get_font_names<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let default = text_pr::default_font(call.doc, paragraph);
     let mut names: Vec<String> = Vec::new();
     if text_pr::is_placed(call.doc, paragraph) {
-        names.extend(["+mn-lt", "+mn-ea", "+mn-cs"].map(str::to_owned));
+        names.extend(para_pr::inherited_fonts(call.doc, paragraph));
     }
     let heads = elements(call)?;
     let dom = call.doc.dom();

@@ -2,6 +2,7 @@
 
 use spindle_ooxml::drawing::text::{paragraph, run as view, run_props};
 
+use super::options::text_options;
 use super::{run_answer, text_argument, text_pr};
 use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, argument, this};
 use crate::class::{ApiError, Call, Class, Member};
@@ -25,9 +26,7 @@ impl<E: DrawingHost> Classes<E> {
                 Ok(answer::<E>(DrawRef::TextPr(this(call)?)))
             }),
             Member::new("RemoveAllElements", clear_content),
-            Member::new("SetColor", text_pr::set_color),
-            Member::new("SetLanguage", text_pr::set_language),
-            Member::new("SetPosition", text_pr::set_position),
+            Member::new("GetText", get_text),
             Member::new("SetTextPr", set_text_pr),
         ],
         properties: &[],
@@ -43,6 +42,13 @@ fn append<E: DrawingHost>(call: &mut Call<'_, E>, text: &str) -> DrawResult<E> {
 fn add_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let text = text_argument(call, 0);
     append(call, &text)
+}
+
+/// Not documented outside of text documents, but there.
+fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let head = this(call)?;
+    let options = text_options(call, 0);
+    Ok(view::text(call.doc.dom(), head, &options.inline).into())
 }
 
 fn clear_content<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

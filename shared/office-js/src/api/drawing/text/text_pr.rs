@@ -26,21 +26,26 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetFontSize", get_font_size),
             Member::new("GetHighlight", get_highlight),
             Member::new("GetItalic", |call| get(call, view::ITALIC)),
+            Member::new("GetLanguage", get_language),
             Member::new("GetOutLine", get_out_line),
             Member::new("GetSmallCaps", |call| get(call, view::SMALL_CAPS)),
             Member::new("GetSpacing", get_spacing),
             Member::new("GetStrikeout", |call| get(call, view::STRIKE)),
             Member::new("GetTextFill", get_fill),
             Member::new("GetUnderline", |call| get(call, view::UNDERLINE)),
+            Member::new("GetVertAlign", get_vert_align),
             Member::new("SetBold", set_bold),
             Member::new("SetCaps", set_caps),
+            Member::new("SetColor", set_color),
             Member::new("SetDoubleStrikeout", set_double_strikeout),
             Member::new("SetFill", set_fill),
             Member::new("SetFontFamily", set_font_family),
             Member::new("SetFontSize", set_font_size),
             Member::new("SetHighlight", set_highlight),
             Member::new("SetItalic", set_italic),
+            Member::new("SetLanguage", set_language),
             Member::new("SetOutLine", set_out_line),
+            Member::new("SetPosition", set_position),
             Member::new("SetSmallCaps", set_small_caps),
             Member::new("SetSpacing", set_spacing),
             Member::new("SetStrikeout", set_strikeout),
@@ -76,6 +81,8 @@ fn source<E: DrawingHost>(call: &Call<'_, E>) -> Result<Option<NodeId>, ApiError
     let dom = call.doc.dom();
     Ok(if run::is_piece(dom, node) {
         dom.child(node, "a:rPr")
+    } else if dom.is(node, "a:p") {
+        paragraph::model(dom, node)
     } else {
         Some(node)
     })
@@ -248,6 +255,16 @@ pub(super) fn set_language<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
     }
 }
 
+fn get_language<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = source(call)?.and_then(|rpr| call.doc.dom().attr(rpr, "lang"));
+    Ok(found.map_or(Value::Undefined, Into::into))
+}
+
+fn get_vert_align<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let found = source(call)?.and_then(|rpr| view::vertical(call.doc.dom(), rpr));
+    Ok(found.map_or(Value::Undefined, Into::into))
+}
+
 /// How far the text is raised, in half points. Files say it in percent of the size, which is 18 points when not said.
 pub(super) fn set_position<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let Some(position) = call.args.opt_number(0) else {
@@ -288,9 +305,15 @@ pub(super) fn default_font<E: DrawingHost>(doc: &mut E, paragraph: NodeId) -> St
     if !is_placed(doc, paragraph) {
         return "Times New Roman".to_owned();
     }
+    let inherited = super::para_pr::inherited_fonts(doc, paragraph);
+    let set = match inherited.first().map(String::as_str) {
+        Some("+mj-lt") => "a:majorFont",
+        Some("+mn-lt") | None => "a:minorFont",
+        Some(named) => return named.to_owned(),
+    };
     let theme = doc.theme();
     let dom = doc.dom();
-    let path = ["a:themeElements", "a:fontScheme", "a:minorFont", "a:latin"];
+    let path = ["a:themeElements", "a:fontScheme", set, "a:latin"];
     theme
         .and_then(|theme| dom.attr(dom.path(theme, &path)?, "typeface"))
         .unwrap_or("Arial")

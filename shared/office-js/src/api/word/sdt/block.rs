@@ -7,7 +7,7 @@ use spindle_ooxml::word::{block, drawing, span};
 use super::{common, handle};
 use crate::api::drawing::DrawingHost as _;
 use crate::api::word::handle::{block_arg, list, no, this, yes};
-use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, paragraph, range};
+use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, caption, paragraph, range};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -56,6 +56,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("Search", range::search),
         Member::new("ReplaceByElement", replace_by_element),
         Member::new("SetTextPr", set_text_pr),
+        Member::new("AddCaption", add_caption),
     ],
     properties: &[],
 };
@@ -173,6 +174,18 @@ fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     dom.replace(control, element);
     block::close(dom, parent);
     yes()
+}
+
+/// The caption stands inside, at the last paragraph; a control that is in no place gets none.
+fn add_caption(call: &mut WordCall<'_>) -> WordResult {
+    let content = content(call)?;
+    let dom = call.doc.dom();
+    let last = dom.elements(content, "w:p").last();
+    let Some(last) = last.filter(|last| spindle_ooxml::word::props::attached(dom, *last)) else {
+        return no();
+    };
+    call.this = WordRef::Paragraph(last);
+    caption::add(call)
 }
 
 fn set_text_pr(call: &mut WordCall<'_>) -> WordResult {

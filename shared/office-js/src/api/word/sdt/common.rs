@@ -2,6 +2,7 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::sdt as view;
+use spindle_ooxml::word::span;
 
 use crate::api::word::handle::{no, or_null, this, yes};
 use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, run, table};
@@ -53,6 +54,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("RemoveAllElements", remove_all_elements),
         Member::new("Copy", copy),
         Member::new("SetPicture", super::create::set_picture),
+        Member::new("AddComment", add_comment),
     ],
     properties: &[],
 };
@@ -188,6 +190,21 @@ fn get_dropdown_list(call: &mut WordCall<'_>) -> WordResult {
         ));
     }
     Ok(Value::Handle(WordRef::SdtList(control)))
+}
+
+/// The comment is on all that the control holds.
+fn add_comment(call: &mut WordCall<'_>) -> WordResult {
+    let control = this(call)?;
+    let content = view::content(call.doc.dom_mut(), control);
+    let dom = call.doc.dom();
+    call.this = if view::is_around_blocks(dom, control) {
+        let length = span::len(dom, content);
+        WordRef::Range(content, 0, length.saturating_sub(1))
+    } else {
+        let (paragraph, start, length) = super::inline::place(dom, content);
+        WordRef::Range(paragraph, start, start + length)
+    };
+    crate::api::word::comment::add(call)
 }
 
 /// The control that an element is in; `null` when it is in none.

@@ -1,7 +1,5 @@
 //! New content controls, and the date and picture that one shows.
 
-use std::time::{SystemTime, UNIX_EPOCH};
-
 use base64::Engine as _;
 use spindle_model::calendar::{from_iso_8601, iso_8601};
 use spindle_ooxml::drawing::shape;
@@ -92,11 +90,7 @@ pub fn create_date_picker(call: &mut WordCall<'_>) -> WordResult {
 
 /// The present, in milliseconds since 1970.
 pub fn now() -> i64 {
-    SystemTime::now()
-        .duration_since(UNIX_EPOCH)
-        .ok()
-        .and_then(|time| i64::try_from(time.as_millis()).ok())
-        .unwrap_or(0)
+    clock::now() as i64
 }
 
 /// Makes a control a date picker without date.

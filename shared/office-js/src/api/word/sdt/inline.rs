@@ -1,9 +1,9 @@
 //! `ApiInlineLvlSdt`: a content control in a paragraph.
 
-use spindle_ooxml::NodeId;
 use spindle_ooxml::word::color::Color;
 use spindle_ooxml::word::sdt::{self as view, list};
 use spindle_ooxml::word::{inline as runs, span};
+use spindle_ooxml::{Dom, NodeId};
 
 use super::{common, create, fill, inline_arg};
 use crate::api::word::handle::{itself, no, or_null, this, yes};
@@ -144,28 +144,46 @@ fn remove_element(call: &mut WordCall<'_>) -> WordResult {
     }
 }
 
+/// Where the content of a control stands: its paragraph (itself while there is none), the first position and how many.
+pub fn place(dom: &Dom, content: NodeId) -> (NodeId, usize, usize) {
+    let all = runs::runs(dom, content);
+    let length = all.iter().map(|run| span::run_len(dom, *run)).sum();
+    let paragraph = dom.ancestor(content, "w:p");
+    let base = paragraph
+        .zip(all.first())
+        .and_then(|(paragraph, first)| span::offset_of(dom, paragraph, *first));
+    (paragraph.unwrap_or(content), base.unwrap_or(0), length)
+}
+
 /// Characters of the control between two positions.
 fn get_range(call: &mut WordCall<'_>) -> WordResult {
     let content = content(call)?;
     let dom = call.doc.dom();
     let all = runs::runs(dom, content);
-    let length: usize = all.iter().map(|run| span::run_len(dom, *run)).sum();
-    let paragraph = dom.ancestor(content, "w:p");
-    let base = paragraph
-        .zip(all.first())
-        .and_then(|(paragraph, first)| span::offset_of(dom, paragraph, *first))
-        .unwrap_or(0);
+    let (container, base, length) = place(dom, content);
+    // Scripts count one more at the end of every run.
+    let plain = |position: usize| {
+        let (mut script, mut plain) = (0, 0);
+        for run in &all {
+            let length = span::run_len(dom, *run);
+            if position <= script + length {
+                return plain + (position - script);
+            }
+            script += length + 1;
+            plain += length;
+        }
+        plain
+    };
     let read = |index: usize, otherwise: usize| {
         call.args
             .opt_integer(index)
             .and_then(|position| usize::try_from(position).ok())
-            .unwrap_or(otherwise)
-            .min(length)
+            .map_or(otherwise, plain)
     };
     let start = read(0, 0);
     let end = read(1, length).max(start);
     Ok(Value::Handle(WordRef::Range(
-        paragraph.unwrap_or(content),
+        container,
         base + start,
         base + end,
     )))
@@ -218,17 +236,14 @@ fn get_date(call: &mut WordCall<'_>) -> WordResult {
     Ok(create::date(call.doc, control).map_or(Value::Undefined, |time| Value::Date(time as f64)))
 }
 
-/// Anything but a date changes nothing.
+/// A date, or a text that is one; anything else means now, as in the original.
 fn set_date(call: &mut WordCall<'_>) -> WordResult {
     let control = this(call)?;
     if view::property(call.doc.dom(), control, "w:date").is_none() {
         return no();
     }
-    if let Value::Date(time) = *call.args.get(0)
-        && time.abs() < create::LAST_TIME
-    {
-        create::set_date(call.doc, control, time as i64);
-    }
+    let time = crate::api::word::form::date::time_of(call.args.get(0));
+    create::set_date(call.doc, control, time.unwrap_or_else(create::now));
     yes()
 }
 

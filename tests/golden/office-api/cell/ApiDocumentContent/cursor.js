@@ -1,0 +1,26 @@
+const sheet = Api.GetActiveSheet();
+function makeShape() {
+  return sheet.AddShape("rect", 200 * 36000, 80 * 36000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()), 0, 0, 0, 0);
+}
+const content = makeShape().GetDocContent();
+let row = 0;
+function shown(value) {
+  if (value && value.GetClassType) return value.GetClassType();
+  return Array.isArray(value) ? "[" + value.map(shown).join(", ") + "]" : String(JSON.stringify(value));
+}
+function say(...values) {
+  row += 1;
+  sheet.GetRange("A" + row).SetValue("'" + values.map(shown).join("; "));
+}
+
+const first = content.GetElement(0);
+first.AddText("first");
+const second = Api.CreateParagraph();
+second.AddText("second");
+content.Push(second);
+say(content.GetCurrentParagraph().GetText());
+say(second.MoveCursorToEnd(), content.GetCurrentParagraph().GetText(), content.GetCurrentRun().GetText());
+const zero = Api.CreateParagraph();
+zero.AddText("zero");
+content.AddElement(0, zero);
+say(content.GetCurrentParagraph().GetText(), first.MoveCursorToStart(), content.GetCurrentParagraph().GetText());

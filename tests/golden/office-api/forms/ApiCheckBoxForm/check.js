@@ -1,0 +1,12 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateCheckBoxForm({key: "Marital status", tip: "Specify", required: true, placeholder: "Status"});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.IsChecked(), form.GetValue(), form.SetChecked(true), form.IsChecked(), form.GetText(), form.IsFilled(), form.SetValue(false), form.GetValue(), form.SetChecked("yes"), form.GetText());
+say(form.IsRadioButton(), form.GetRadioGroup(), form.GetChoiceName(), form.SetChoiceName("x"), form.GetGroupValue(), form.SetGroupValue("x"));
+say(form.GetLabel(), form.SetLabel("Label"), form.GetLabel(), doc.GetElement(0).GetText());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,13 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let one = Api.CreateCheckBoxForm({key: "R", radio: true}), two = Api.CreateCheckBoxForm({key: "R", radio: true});
+doc.GetElement(0).AddElement(one);
+doc.GetElement(0).AddElement(two);
+base(one);
+say(one.SetRadioGroup("Group"), two.SetRadioGroup("Group"), one.GetRadioGroup(), one.GetFormKey(), one.GetChoiceName(), one.IsRadioButton());
+say(one.SetChoiceName("first"), two.SetChoiceName("second"), one.SetChecked(true), two.SetChecked(true), one.IsChecked(), two.IsChecked(), one.GetGroupValue());
+say(one.SetGroupValue("first"), one.IsChecked(), two.IsChecked(), two.GetGroupValue());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

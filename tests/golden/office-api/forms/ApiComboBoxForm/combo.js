@@ -1,0 +1,16 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateComboBoxForm({key: "Country", tip: "Choose", placeholder: "Country", editable: true, items: ["Latvia", "USA", "UK"]});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.GetListValues(), form.IsEditable(), form.SelectListValue("USA"), form.GetText(), form.SelectListValue("Mars"), form.GetValue());
+say(form.SetText("Mars"), form.GetText(), form.SetValue("UK"), form.GetValue());
+say(form.SetListValues(["x", "y"]), form.GetListValues(), form.SetListValues("x"), form.Clear(), form.GetText());
+let list = Api.CreateComboBoxForm({key: "List", editable: false, items: ["a", "b"]});
+doc.GetElement(0).AddElement(list);
+base(list);
+say(list.SetText("free"), list.SetValue("zz"), list.SetValue("a"), list.GetText(), list.IsEditable());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,12 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateComplexForm({key: "Complex", tip: "tip", placeholder: "Place"});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.Add(Api.CreateTextForm({key: "in", placeholder: "ip"})), form.GetText(), form.Add("text"), form.GetText(), form.Add(Api.CreateCheckBoxForm({key: "box"})), form.GetValue(), form.Add());
+say(form.GetSubForms().map((part) => part.GetClassType()), form.GetSubForms()[0].SetText("Z"), form.GetText(), form.IsFilled());
+say(form.Clear(), form.GetText(), form.ClearContent(), form.GetText(), form.GetSubForms().length);
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,14 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateDateForm({key: "Date", tip: "Enter", placeholder: "Your date", format: "dd.mm.yyyy", lang: "ru-RU"});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.GetDate(), form.GetTime(), form.GetFormat(), form.GetLanguage());
+say(form.SetDate("2022-04-12"), form.GetText(), form.GetDate().toISOString(), form.GetTime(), form.GetValue().getFullYear());
+say(form.SetDate(new Date(Date.UTC(2023, 4, 6))), form.GetText(), form.SetTime(1649721600000), form.GetText(), form.SetTime("x"), form.SetDate(5));
+say(form.SetFormat("mmmm dd, yyyy"), form.GetText(), form.SetLanguage("en-US"), form.GetText(), form.SetLanguage("xx"), form.SetFormat(""));
+say(form.SetValue("March 5, 2001"), form.GetText(), form.Clear(), form.GetText(), form.GetDate());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,15 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let text = Api.CreateTextForm({key: "t"}), box = Api.CreateCheckBoxForm({key: "cb"}), list = Api.CreateComboBoxForm({key: "l", items: ["a"]}), date = Api.CreateDateForm({key: "d"});
+for (let form of [text, box, list, date]) doc.GetElement(0).AddElement(form);
+text.SetText("filled"); text.SetTag("tagged");
+say(doc.GetAllForms().map((form) => form.GetFormKey()), doc.GetFormsByKey("t").length, doc.GetFormsByKey("none").length, doc.GetFormsByTag("tagged").length, doc.GetTagsOfAllForms());
+say(doc.GetFormsByRole("Anyone").length, doc.GetFormKeysByRole("Anyone").length, doc.GetFormValueByKey("t"), doc.GetFormValueByKey("cb"), doc.GetFormValueByKey("none"));
+say(JSON.stringify(doc.GetFormsData()));
+say(doc.SetFormsData([{key: "t", value: "new"}, {key: "cb", value: true}, {key: "l", value: "a"}, {key: "none", value: "x"}]), doc.SetFormsData("x"), text.GetText(), box.IsChecked());
+say(doc.ClearAllFields(), text.GetText(), box.IsChecked());
+say(doc.GetFormsHighlight().GetHex(), doc.SetFormsHighlight(Api.HexColor("#FF0000")), doc.GetFormsHighlight().GetHex());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,10 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+doc.GetElement(0).AddText("hello world");
+let form = doc.InsertTextForm({key: "zz", placeholder: "zph", tip: "t", required: true, maxCharacters: 5});
+base(form);
+say(doc.GetElement(0).GetText());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,18 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateTextForm({key: "Personal information", tip: "Enter your first name", required: true, placeholder: "First name"});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.SetFormKey("Other"), form.SetFormKey(5), form.SetTipText("New tip"), form.SetPlaceholderText("New placeholder"), form.SetPlaceholderText(""), form.SetTag("tag"), form.SetRole("Anyone"), form.SetLock(true), form.SetRequired(false), form.SetRequired(1));
+base(form);
+say(form.SetLock(false), form.GetValue(), form.SetValue("value"), form.GetValue(), form.Clear(), form.GetText());
+say(form.GetBorderColor(), form.SetBorderColor(Api.HexColor("#112233")), form.GetBorderColor().GetHex(), form.GetBackgroundColor(), form.SetBackgroundColor(Api.HexColor("#332211")), form.GetBackgroundColor().GetHex());
+let look = Api.CreateTextPr();
+look.SetBold(true);
+say(form.SetTextPr(look), form.GetTextPr().GetBold(), form.MoveCursorOutside(), typeof form.GetInternalId());
+say(form.GetWrapperShape(), form.ToInline(), form.Copy().GetFormKey());
+say(form.Delete(true), doc.GetElement(0).GetText(), form.Delete(false));
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,11 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateTextForm({key: "Fixed", placeholder: "Text"});
+doc.GetElement(0).AddElement(form);
+say(form.IsFixed(), form.ToFixed(10000, 500), form.IsFixed(), form.ToFixed(10000, 500), form.GetWrapperShape().GetClassType(), doc.GetElement(0).GetText());
+say(form.SetText("in a frame"), form.GetText(), doc.GetAllForms().length);
+say(form.ToInline(), form.IsFixed(), doc.GetElement(0).GetText());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,13 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let roles = doc.GetFormRoles();
+say(roles.GetCount(), roles.GetAllRoles(), JSON.stringify(roles.GetRoleColor("Anyone")));
+say(roles.Add("Buyer", {color: "#00FF00"}), roles.Add("Seller"), roles.Add("Buyer"), roles.Add(""), roles.GetCount(), roles.GetAllRoles());
+say(roles.HaveRole("Buyer"), roles.HaveRole("Nobody"), JSON.stringify(roles.GetRoleColor("Buyer")), JSON.stringify(roles.GetRoleColor("Seller")), roles.GetRoleColor("Nobody"));
+say(roles.SetRoleColor("Seller", "#112233"), JSON.stringify(roles.GetRoleColor("Seller")), roles.SetRoleColor("Nobody", "#112233"));
+say(roles.MoveUp("Seller"), roles.GetAllRoles(), roles.MoveDown("Seller"), roles.MoveDown("Seller"), roles.MoveUp("Anyone"), roles.GetAllRoles());
+say(roles.Remove("Buyer", "Seller"), roles.Remove("Nobody"), roles.GetAllRoles());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,14 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreatePictureForm({key: "Photo", tip: "Upload", required: true, placeholder: "Photo", scaleFlag: "tooBig", lockAspectRatio: false, respectBorders: true, shiftX: 10, shiftY: 20});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.GetScaleFlag(), form.IsLockAspectRatio(), form.IsRespectBorders(), form.GetPicturePosition(), form.GetWrapperShape().GetClassType());
+for (let flag of ["always", "never", "tooBig", "tooSmall", "other"]) say(form.SetScaleFlag(flag), form.GetScaleFlag());
+say(form.SetLockAspectRatio(true), form.IsLockAspectRatio(), form.SetRespectBorders(false), form.IsRespectBorders(), form.SetPicturePosition(70, 130), form.GetPicturePosition());
+say(form.SetImage("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", 360000, 360000), form.IsFilled(), form.GetImage(), form.GetValue(), form.SetImage(""));
+say(form.Clear(), form.IsFilled(), form.SetValue("https://example.com/x.png"));
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,10 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateSignatureForm({key: "Sign", tip: "Sign here", required: true, placeholder: "Signature"});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.GetValue(), form.SetValue("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="), form.IsFilled(), form.Clear(), form.IsFilled());
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

@@ -1,0 +1,12 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let base = (form) => say(form.GetClassType(), form.GetFormType(), form.GetFormKey(), form.GetTipText(), form.GetPlaceholderText(), form.GetText(), form.GetTag(), form.GetRole(), form.GetLock(), form.IsRequired(), form.IsFixed(), form.IsFilled());
+let form = Api.CreateTextForm({key: "K", placeholder: "PH", maxCharacters: 5});
+doc.GetElement(0).AddElement(form);
+base(form);
+say(form.SetText("abc"), form.GetText(), form.IsFilled(), form.SetText("abcdefghij"), form.GetText(), form.SetText(""), form.SetText(12), form.GetText());
+say(form.SetValue("vv"), form.GetValue(), form.Clear(), form.GetText(), form.IsFilled());
+say(form.GetCharactersLimit(), form.SetCharactersLimit(3), form.GetCharactersLimit(), form.SetText("abcdef"), form.GetText(), form.SetCharactersLimit(0), form.GetCharactersLimit(), form.SetCharactersLimit("x"));
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

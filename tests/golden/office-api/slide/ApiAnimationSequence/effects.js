@@ -1,0 +1,32 @@
+var presentation = Api.GetPresentation();
+var slide = presentation.GetSlideByIndex(0);
+var master = presentation.GetMaster(0);
+var lines = [];
+function shape(kind) {
+    return Api.CreateShape(kind || "rect", 100 * 36000, 50 * 36000, Api.CreateSolidFill(Api.CreateRGBColor(1, 2, 3)), Api.CreateStroke(0, Api.CreateNoFill()));
+}
+function say(what, value) {
+    lines.push(what + ": " + (value && value.GetClassType ? "<" + value.GetClassType() + ">" : Array.isArray(value) ? value.map(function (one) { return one && one.GetClassType ? "<" + one.GetClassType() + ">" : String(one); }).join(", ") : String(value)));
+}
+var one = shape(), other = shape();
+slide.AddObject(one);
+slide.AddObject(other);
+var sequence = slide.GetTimeLine().GetMainSequence();
+say("class", [sequence.GetClassType(), sequence.GetCount(), sequence.GetEffect(0)]);
+say("add", [sequence.AddEffect(one, "entranceFade"), sequence.AddEffect(other, "exitFlyOut", "withprevious"), sequence.AddEffect(other, "emphasisSpin", "afterprevious"), sequence.GetCount()]);
+say("wrong", [sequence.AddEffect(other, "nope"), sequence.AddEffect(null, "entranceFade"), sequence.AddEffect(other), sequence.GetCount()]);
+say("get", [sequence.GetEffect(1), sequence.GetEffect(9), sequence.GetEffect(-1), sequence.GetEffect()]);
+say("remove", [sequence.RemoveAllEffects(), sequence.GetCount(), sequence.RemoveAllEffects()]);
+
+var paper = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+var content = paper.GetContent();
+lines.forEach(function (line, index) {
+    if (index === 0) {
+        content.GetElement(0).AddText(line);
+        return;
+    }
+    var paragraph = Api.CreateParagraph();
+    paragraph.AddText(line);
+    content.Push(paragraph);
+});
+(presentation.GetSlideByIndex(0) || slide).AddObject(paper);

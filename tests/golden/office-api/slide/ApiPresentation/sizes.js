@@ -1,0 +1,29 @@
+var presentation = Api.GetPresentation();
+var slide = presentation.GetSlideByIndex(0);
+var master = presentation.GetMaster(0);
+var lines = [];
+function shape(kind) {
+    return Api.CreateShape(kind || "rect", 100 * 36000, 50 * 36000, Api.CreateSolidFill(Api.CreateRGBColor(1, 2, 3)), Api.CreateStroke(0, Api.CreateNoFill()));
+}
+function say(what, value) {
+    lines.push(what + ": " + (value && value.GetClassType ? "<" + value.GetClassType() + ">" : Array.isArray(value) ? value.map(function (one) { return one && one.GetClassType ? "<" + one.GetClassType() + ">" : String(one); }).join(", ") : String(value)));
+}
+say("set", presentation.SetSizes(254 * 36000, 190 * 36000));
+say("size", [presentation.GetWidth(), presentation.GetHeight(), slide.GetWidth(), slide.GetHeight()]);
+say("language", [presentation.SetLanguage("en-CA"), presentation.SetLanguage("xx"), presentation.SetLanguage()]);
+say("loop", [presentation.GetLoopUntilStopped(), presentation.SetLoopUntilStopped(true), presentation.GetLoopUntilStopped()]);
+say("equation", presentation.AddMathEquation("x=1", "unicode"));
+say("image", presentation.ReplaceCurrentImage("data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", 36000, 36000));
+
+var paper = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+var content = paper.GetContent();
+lines.forEach(function (line, index) {
+    if (index === 0) {
+        content.GetElement(0).AddText(line);
+        return;
+    }
+    var paragraph = Api.CreateParagraph();
+    paragraph.AddText(line);
+    content.Push(paragraph);
+});
+(presentation.GetSlideByIndex(0) || slide).AddObject(paper);

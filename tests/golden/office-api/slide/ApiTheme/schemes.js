@@ -1,0 +1,28 @@
+var presentation = Api.GetPresentation();
+var slide = presentation.GetSlideByIndex(0);
+var master = presentation.GetMaster(0);
+var lines = [];
+function shape(kind) {
+    return Api.CreateShape(kind || "rect", 100 * 36000, 50 * 36000, Api.CreateSolidFill(Api.CreateRGBColor(1, 2, 3)), Api.CreateStroke(0, Api.CreateNoFill()));
+}
+function say(what, value) {
+    lines.push(what + ": " + (value && value.GetClassType ? "<" + value.GetClassType() + ">" : Array.isArray(value) ? value.map(function (one) { return one && one.GetClassType ? "<" + one.GetClassType() + ">" : String(one); }).join(", ") : String(value)));
+}
+var theme = slide.GetTheme();
+say("class", [theme.GetClassType(), theme.GetMaster()]);
+say("schemes", [theme.GetColorScheme(), theme.GetFontScheme(), theme.GetFormatScheme()]);
+say("set", [theme.SetColorScheme(theme.GetColorScheme().Copy()), theme.SetFontScheme(theme.GetFontScheme().Copy()), theme.SetFormatScheme(theme.GetFormatScheme().Copy())]);
+say("set nothing", [theme.SetColorScheme(), theme.SetFontScheme(null), theme.SetFormatScheme(5)]);
+
+var paper = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+var content = paper.GetContent();
+lines.forEach(function (line, index) {
+    if (index === 0) {
+        content.GetElement(0).AddText(line);
+        return;
+    }
+    var paragraph = Api.CreateParagraph();
+    paragraph.AddText(line);
+    content.Push(paragraph);
+});
+(presentation.GetSlideByIndex(0) || slide).AddObject(paper);

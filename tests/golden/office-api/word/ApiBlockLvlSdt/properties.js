@@ -1,0 +1,15 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let control = Api.CreateBlockLvlSdt();
+doc.Push(control);
+say(control.GetClassType(), control.GetTag(), control.GetAlias(), control.GetLabel(), control.GetId(), control.GetLock(), control.GetAppearance(), control.IsPicture());
+control.SetId(77);
+say(control.SetTag("tag1"), control.SetAlias("No 1"), control.SetLabel(-5), control.SetLock("sdtLocked"), control.SetAppearance("hidden"));
+say(control.GetTag(), control.GetAlias(), control.GetLabel(), control.GetId(), control.GetLock(), control.GetAppearance());
+say(control.SetBorderColor(Api.HexColor("#FF0000")), control.SetBackgroundColor(Api.HexColor("#00FF00")), control.GetBorderColor().GetHex(), control.GetBackgroundColor().GetHex());
+say("[" + control.GetPlaceholderText() + "]", control.SetPlaceholderText("Type here"), control.GetPlaceholderText());
+say(typeof control.GetInternalId(), control.GetPosInParent(), control.GetParentTable(), control.GetParentTableCell(), control.GetParentContentControl());
+say(control.Select(), control.MoveCursorOutside(false), control.SetPicture("x"));
+let look = Api.CreateTextPr();
+look.SetItalic(true);
+say(control.SetTextPr(look), control.Copy().GetTag());

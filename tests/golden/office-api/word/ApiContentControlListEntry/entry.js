@@ -1,0 +1,13 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let combo = Api.CreateComboBoxContentControl([{display: "A", value: "a"}, {display: "B", value: "b"}, {display: "C", value: "c"}], 0);
+doc.GetElement(0).AddInlineLvlSdt(combo);
+let list = combo.GetDropdownList();
+let all = () => list.GetAllItems().map((item) => item.GetText() + "=" + item.GetValue()).join(", ");
+let item = list.GetItem(1);
+say(item.GetClassType(), item.GetText(), item.GetValue(), item.GetIndex(), item.GetParent().GetClassType());
+say(item.MoveUp(), item.MoveUp(), item.GetIndex(), item.MoveDown(), item.GetIndex(), all());
+say(item.SetIndex(0), all(), item.SetIndex(99), all());
+say(item.SetText("Renamed"), item.SetValue("r"), item.SetValue("a"), item.SetText(""), all());
+say(item.Select(), doc.GetElement(0).GetText());
+say(item.Delete(), item.Delete(), item.GetIndex(), item.Select(), all(), doc.GetElement(0).GetText());

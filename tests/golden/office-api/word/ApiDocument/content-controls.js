@@ -1,0 +1,10 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let one = Api.CreateInlineLvlSdt(), two = Api.CreateBlockLvlSdt();
+one.SetTag("T1"); one.AddText("one");
+two.SetTag("T2"); two.AddText("two");
+doc.GetElement(0).AddInlineLvlSdt(one);
+doc.Push(two);
+say(doc.GetAllContentControls().map((control) => control.GetClassType()), doc.GetTagsOfAllContentControls(), doc.GetContentControlsByTag("T1").length, doc.GetContentControlsByTag("none").length);
+say(doc.GetControlsHighlight(), doc.SetControlsHighlight(Api.HexColor("#FF8800")), doc.GetControlsHighlight().GetHex());
+say(doc.GetCurrentContentControl());

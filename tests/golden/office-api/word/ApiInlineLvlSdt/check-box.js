@@ -1,0 +1,11 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let box = Api.CreateCheckBoxContentControl({checked: true});
+let other = Api.CreateCheckBoxContentControl({checked: false, checkedSymbol: 0x2611, uncheckedSymbol: 0x2610, checkedFont: "Segoe UI Symbol", uncheckedFont: "Segoe UI Symbol"});
+let paragraph = doc.GetElement(0);
+paragraph.AddInlineLvlSdt(box);
+paragraph.AddInlineLvlSdt(other);
+say(box.GetClassType(), box.IsCheckBox(), box.IsCheckBoxChecked(), other.IsCheckBoxChecked(), paragraph.GetText());
+say(box.SetCheckBoxChecked(false), other.SetCheckBoxChecked(true), paragraph.GetText());
+say(box.IsCheckBoxChecked(), other.IsCheckBoxChecked(), Api.CreateInlineLvlSdt().SetCheckBoxChecked(true));
+say(box.SetDate(new Date()), box.SetDateFormat("yyyy"), box.AddListItem("a", "b"), box.SetPicture("x"), box.SetPictureSize(1, 1));

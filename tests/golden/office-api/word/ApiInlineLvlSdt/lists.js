@@ -1,0 +1,12 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let combo = Api.CreateComboBoxContentControl([{display: "Yes", value: "y"}, {display: "No", value: "n"}], 0);
+let list = Api.CreateDropDownListContentControl([{display: "A", value: "a"}, {display: "B", value: "b"}]);
+let paragraph = doc.GetElement(0);
+paragraph.AddInlineLvlSdt(combo);
+paragraph.AddInlineLvlSdt(list);
+say(combo.IsComboBox(), list.IsDropDownList(), combo.GetPlaceholderText(), paragraph.GetText());
+say(combo.AddListItem("Maybe", "m"), combo.AddListItem("Maybe", "m"), combo.AddListItem("First", "f", 0), combo.SelectListItem("m"), paragraph.GetText());
+say(combo.SelectListItem("nothing"), paragraph.GetText());
+say(combo.RemoveListItem("m"), combo.RemoveListItem("nothing"), combo.GetDropdownList().GetAllItems().map((item) => item.GetText()));
+say(list.SelectListItem("b"), paragraph.GetText());

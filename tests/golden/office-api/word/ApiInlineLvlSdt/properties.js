@@ -1,0 +1,14 @@
+let doc = Api.GetDocument();
+let say = (...values) => { let p = Api.CreateParagraph(); p.AddText(values.map(String).join(" | ")); doc.Push(p); };
+let control = Api.CreateInlineLvlSdt();
+doc.GetElement(0).AddInlineLvlSdt(control);
+control.AddText("inside");
+say(control.GetClassType(), control.GetTag(), control.GetAlias(), control.GetLabel(), control.GetId(), control.GetLock(), control.GetAppearance());
+say(control.SetTag("tag1"), control.SetAlias("No 1"), control.SetLabel(2147483647), control.SetId(12), control.SetLock("sdtContentLocked"), control.SetAppearance("hidden"));
+say(control.GetTag(), control.GetAlias(), control.GetLabel(), control.GetId(), control.GetLock(), control.GetAppearance());
+say(control.SetLock("nothing"), control.GetLock(), control.SetId("x"));
+say(control.GetBorderColor(), control.GetBackgroundColor(), control.GetColor());
+say(control.SetBorderColor(Api.HexColor("#FF0000")), control.SetBackgroundColor(Api.RGBA(0, 255, 0, 128)), control.SetColor(Api.HexColor("#0000FF")));
+say(control.GetBorderColor().GetHex(), JSON.stringify(control.GetBackgroundColor().GetRGBA()), control.GetColor().GetHex());
+say(control.SetColor(null), control.GetColor(), control.IsForm(), control.IsCheckBox(), control.IsPicture(), control.IsComboBox(), control.IsDropDownList(), control.IsDatePicker());
+say(typeof control.GetInternalId(), control.Select(), control.MoveCursorOutside());
