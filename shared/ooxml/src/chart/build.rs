@@ -1,6 +1,6 @@
 //! New charts, designed as Office designs them when nothing was chosen.
 
-use super::data::{SeriesData, labels_content, name_xml, values_content};
+use super::data::{SeriesData, across_content, labels_content, name_xml, values_content};
 use super::kind::Kind;
 use super::label;
 use super::text::{legend, letters};
@@ -109,10 +109,12 @@ pub fn series(kind: &Kind, number: usize, data: &SeriesData) -> String {
         ("cat", "val")
     };
     if let Some(categories) = &data.categories {
-        out.push_str(&format!(
-            "<c:{across}>{}</c:{across}>",
+        let content = if kind.is_scatter() {
+            across_content(categories)
+        } else {
             labels_content(categories)
-        ));
+        };
+        out.push_str(&format!("<c:{across}>{content}</c:{across}>"));
     }
     out.push_str(&format!(
         "<c:{up}>{}</c:{up}>",

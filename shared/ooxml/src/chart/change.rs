@@ -166,7 +166,7 @@ pub fn change(dom: &mut Dom, space: NodeId, one: NodeId, to: &'static Kind) {
         return;
     }
     let only = plots(dom, space).len() == 1;
-    if (only && dom.elements(plot, "c:ser").count() == 1) || (only && to.is_3d()) {
+    if only && (to.is_3d() || dom.elements(plot, "c:ser").count() == 1) {
         replace_all(dom, space, to);
         return;
     }

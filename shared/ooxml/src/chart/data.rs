@@ -107,6 +107,25 @@ pub fn labels_content(labels: &Labels) -> String {
     }
 }
 
+/// What `c:xVal` holds: numbers where all texts are some, for points to stand at them.
+#[must_use]
+pub fn across_content(labels: &Labels) -> String {
+    let are_numbers = labels.points.iter().flatten().all(|text| is_number(text));
+    if labels.format.is_some() || !are_numbers {
+        return labels_content(labels);
+    }
+    labels_content(&Labels {
+        format: Some("General".to_owned()),
+        ..labels.clone()
+    })
+}
+
+/// Whether a text is a finite number as files have it.
+#[must_use]
+pub fn is_number(text: &str) -> bool {
+    text.parse::<f64>().is_ok_and(f64::is_finite)
+}
+
 /// What `c:val` and `c:yVal` hold.
 #[must_use]
 pub fn values_content(values: &Values) -> String {

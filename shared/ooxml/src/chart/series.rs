@@ -1,7 +1,8 @@
 //! Series of a chart that exists: their names, categories, values and points.
 
 use super::data::{
-    Labels, SeriesData, Values, labels_content, name_xml, number_text, values_content,
+    Labels, SeriesData, Values, across_content, is_number, labels_content, name_xml, number_text,
+    values_content,
 };
 use super::{build, ensure, kind, plots, val};
 use crate::dom::{Dom, NodeId, XmlError};
@@ -191,17 +192,35 @@ pub fn put_values(dom: &mut Dom, series: NodeId, values: &Values) -> Result<(), 
 /// # Errors
 /// [`XmlError`] when they are too many for a part.
 pub fn put_categories(dom: &mut Dom, series: NodeId, labels: &Labels) -> Result<(), XmlError> {
-    let name = if value_name(dom, series) == "c:yVal" {
-        "c:xVal"
+    let (name, content) = if value_name(dom, series) == "c:yVal" {
+        ("c:xVal", across_content(labels))
     } else {
-        "c:cat"
+        ("c:cat", labels_content(labels))
     };
-    put(
-        dom,
-        series,
-        name,
-        &format!("<{name}>{}</{name}>", labels_content(labels)),
-    )
+    put(dom, series, name, &format!("<{name}>{content}</{name}>"))
+}
+
+/// Makes the first numbers of the points numbers in the file, or texts where one of them is none.
+pub fn settle_across(dom: &mut Dom, series: NodeId) {
+    let across = dom.child(series, "c:xVal");
+    let Some((cache, _)) = across.and_then(|across| cache(dom, across)) else {
+        return;
+    };
+    let numbers = points(dom, cache).iter().all(|(_, text)| is_number(text));
+    let reference = dom
+        .parent(cache)
+        .filter(|parent| !dom.is(*parent, "c:xVal"));
+    let Some(reference) = reference else {
+        return;
+    };
+    let (outer, inner) = if numbers {
+        ("c:numRef", "c:numCache")
+    } else {
+        super::remove(dom, cache, "c:formatCode");
+        ("c:strRef", "c:strCache")
+    };
+    dom.rename(reference, outer);
+    dom.rename(cache, inner);
 }
 
 /// Gives the series another name, with the cells that it comes from.

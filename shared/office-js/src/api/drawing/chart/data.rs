@@ -90,6 +90,7 @@ fn write_across<E: DrawingHost>(call: &mut Call<'_, E>, texts: &[(u32, String)])
         for (point, text) in texts {
             any |= view::set_point(dom, cache, *point, text);
         }
+        view::settle_across(dom, series);
     }
     if any { follow(call) } else { Ok(false.into()) }
 }
