@@ -109,14 +109,21 @@ impl Comments {
     /// The comment of a cell.
     #[must_use]
     pub fn at(&self, sheet: SheetId, cell: CellPos) -> Option<&Comment> {
-        self.all.iter().find(|comment| comment.place == Some((sheet, cell)))
+        self.all
+            .iter()
+            .find(|comment| comment.place == Some((sheet, cell)))
     }
 
     /// Moves comments with their cells.
     ///
     /// # Errors
     /// The sheet's comments cannot be read.
-    pub fn shift(&mut self, book: &mut Workbook, sheet: SheetId, shift: &Shift) -> Result<(), SheetError> {
+    pub fn shift(
+        &mut self,
+        book: &mut Workbook,
+        sheet: SheetId,
+        shift: &Shift,
+    ) -> Result<(), SheetError> {
         self.load(book, sheet)?;
         let before = self.all.len();
         let mut moved = false;
@@ -143,7 +150,14 @@ impl Comments {
         let note = |note: &Note| note.text.len() + note.author.len() + note.user.len() + 96;
         self.all
             .iter()
-            .map(|comment| note(&comment.note) + comment.replies.iter().map(|(_, reply)| note(reply)).sum::<usize>())
+            .map(|comment| {
+                note(&comment.note)
+                    + comment
+                        .replies
+                        .iter()
+                        .map(|(_, reply)| note(reply))
+                        .sum::<usize>()
+            })
             .sum()
     }
 }

@@ -9,13 +9,7 @@ use super::text::escaped;
 use crate::dom::escape::push_text;
 
 /// Appends the rows of a grid. `prefix` is that of the part's elements, with its colon or empty.
-pub(super) fn rows(
-    out: &mut Vec<u8>,
-    grid: &Grid,
-    strings: &Strings,
-    prefix: &str,
-    rounded: bool,
-) {
+pub(super) fn rows(out: &mut Vec<u8>, grid: &Grid, strings: &Strings, prefix: &str, rounded: bool) {
     out.reserve(grid.len() * 32);
     let mut writer = Writer {
         out,

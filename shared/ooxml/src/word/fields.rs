@@ -4,7 +4,12 @@ use super::{TextDocument, block, inline, props};
 use crate::dom::{Dom, NodeId};
 
 /// The runs of a field in order: begin, instruction, separator, what it shows, end. They look like `model`.
-pub fn create(dom: &mut Dom, instruction: &str, shown: Vec<NodeId>, model: Option<NodeId>) -> Vec<NodeId> {
+pub fn create(
+    dom: &mut Dom,
+    instruction: &str,
+    shown: Vec<NodeId>,
+    model: Option<NodeId>,
+) -> Vec<NodeId> {
     let mut runs = Vec::with_capacity(shown.len() + 4);
     let run = |dom: &mut Dom, fill: &dyn Fn(&mut Dom, NodeId)| {
         let run = inline::run_like(dom, model);
@@ -12,8 +17,12 @@ pub fn create(dom: &mut Dom, instruction: &str, shown: Vec<NodeId>, model: Optio
         run
     };
     runs.push(run(dom, &|dom, run| inline::field_mark(dom, run, "begin")));
-    runs.push(run(dom, &|dom, run| inline::field_code(dom, run, instruction)));
-    runs.push(run(dom, &|dom, run| inline::field_mark(dom, run, "separate")));
+    runs.push(run(dom, &|dom, run| {
+        inline::field_code(dom, run, instruction)
+    }));
+    runs.push(run(dom, &|dom, run| {
+        inline::field_mark(dom, run, "separate")
+    }));
     runs.extend(shown);
     runs.push(run(dom, &|dom, run| inline::field_mark(dom, run, "end")));
     runs
@@ -172,9 +181,12 @@ impl TextDocument {
                 let Some(label) = sequence(&field.code).map(str::to_owned) else {
                     continue;
                 };
-                if let Some(level) = field.code.split("\\s").nth(1).and_then(|rest| {
-                    rest.split_whitespace().next()?.parse::<i64>().ok()
-                }) && !restarts.iter().any(|(known, _)| *known == label)
+                if let Some(level) = field
+                    .code
+                    .split("\\s")
+                    .nth(1)
+                    .and_then(|rest| rest.split_whitespace().next()?.parse::<i64>().ok())
+                    && !restarts.iter().any(|(known, _)| *known == label)
                 {
                     restarts.push((label.clone(), level));
                 }
@@ -203,7 +215,12 @@ impl TextDocument {
 
     /// The name of a hidden bookmark around elements of one paragraph, which is made when they have none of this kind:
     /// `_Ref` or `_Toc` and a number. Without elements it stands around the paragraph's content.
-    pub fn hidden_bookmark(&mut self, paragraph: NodeId, around: Option<(NodeId, NodeId)>, kind: &str) -> String {
+    pub fn hidden_bookmark(
+        &mut self,
+        paragraph: NodeId,
+        around: Option<(NodeId, NodeId)>,
+        kind: &str,
+    ) -> String {
         let dom = self.dom();
         let content: Vec<NodeId> = dom
             .children(paragraph)

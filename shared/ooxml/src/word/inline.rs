@@ -60,8 +60,8 @@ fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
         match dom.name_of(child) {
             Some("w:r") => found.push(child),
             Some(
-                "w:hyperlink" | "w:ins" | "w:del" | "w:moveTo" | "w:smartTag" | "w:fldSimple" | "w:customXml"
-                | "w:dir" | "w:bdo" | "w:sdt" | "w:sdtContent",
+                "w:hyperlink" | "w:ins" | "w:del" | "w:moveTo" | "w:smartTag" | "w:fldSimple"
+                | "w:customXml" | "w:dir" | "w:bdo" | "w:sdt" | "w:sdtContent",
             ) => collect_runs(dom, child, found),
             _ => {}
         }

@@ -86,7 +86,9 @@ pub fn delete_run(dom: &mut Dom, root: NodeId, run: NodeId, signature: &Signatur
     if own_insertion(dom, run, signature) {
         let ins = dom.parent(run);
         dom.detach(run);
-        if let Some(ins) = ins.filter(|ins| dom.is(*ins, "w:ins") && dom.first_child(*ins).is_none()) {
+        if let Some(ins) =
+            ins.filter(|ins| dom.is(*ins, "w:ins") && dom.first_child(*ins).is_none())
+        {
             dom.detach(ins);
         }
         return;
@@ -179,7 +181,10 @@ fn unwrap(dom: &mut Dom, node: NodeId) {
 
 /// Puts the elements of a paragraph's successor behind its own, and takes the successor out.
 fn join_next(dom: &mut Dom, paragraph: NodeId) {
-    let Some(next) = dom.next_sibling(paragraph).filter(|next| dom.is(*next, "w:p")) else {
+    let Some(next) = dom
+        .next_sibling(paragraph)
+        .filter(|next| dom.is(*next, "w:p"))
+    else {
         return;
     };
     let first = dom.children(next).find(|child| !dom.is(*child, "w:pPr"));
@@ -249,7 +254,8 @@ impl TextDocument {
                 (Some("w:del" | "w:moveFrom"), _) => Change::TextRemoved(text()),
                 _ => continue,
             };
-            if matches!(&change, Change::TextAdded(text) | Change::TextRemoved(text) if text.is_empty()) {
+            if matches!(&change, Change::TextAdded(text) | Change::TextRemoved(text) if text.is_empty())
+            {
                 continue;
             }
             let of_table = matches!(
@@ -338,12 +344,16 @@ impl TextDocument {
 
 /// The end of a paragraph goes: it joins the next one; an empty last one goes altogether.
 fn drop_mark(dom: &mut Dom, paragraph: NodeId) {
-    let next = dom.next_sibling(paragraph).filter(|next| dom.is(*next, "w:p"));
+    let next = dom
+        .next_sibling(paragraph)
+        .filter(|next| dom.is(*next, "w:p"));
     let empty = inline::runs(dom, paragraph)
         .into_iter()
         .all(|run| dom.ancestor(run, "w:ins").is_some() || super::span::run_len(dom, run) == 0);
     if empty {
-        let has_other = dom.parent(paragraph).is_some_and(|parent| block::count(dom, parent) > 1);
+        let has_other = dom
+            .parent(paragraph)
+            .is_some_and(|parent| block::count(dom, parent) > 1);
         if has_other {
             dom.detach(paragraph);
         }

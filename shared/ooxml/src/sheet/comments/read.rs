@@ -35,7 +35,11 @@ impl Comments {
         let dom = &book.package.dom;
         let authors: Vec<String> = dom
             .child(root, "authors")
-            .map(|list| dom.elements(list, "author").map(|author| dom.text(author)).collect())
+            .map(|list| {
+                dom.elements(list, "author")
+                    .map(|author| dom.text(author))
+                    .collect()
+            })
             .unwrap_or_default();
         let Some(list) = dom.child(root, "commentList") else {
             return Ok(());
@@ -46,11 +50,17 @@ impl Comments {
                 continue;
             };
             let thread = threads.and_then(|threads| read_thread(dom, threads, persons, cell));
-            found.push((cell, thread.unwrap_or_else(|| (read_note(dom, node, &authors), false, Vec::new()))));
+            found.push((
+                cell,
+                thread.unwrap_or_else(|| (read_note(dom, node, &authors), false, Vec::new())),
+            ));
         }
         for (cell, (note, solved, replies)) in found {
             let id = self.next_id();
-            let replies = replies.into_iter().map(|reply| (self.next_id(), reply)).collect();
+            let replies = replies
+                .into_iter()
+                .map(|reply| (self.next_id(), reply))
+                .collect();
             self.all.push(Comment {
                 id,
                 place: Some((sheet, cell)),
@@ -101,10 +111,18 @@ fn read_thread(
             dom.child_elements(persons)
                 .find(|person| dom.attr(*person, "id") == dom.attr(node, "personId"))
         });
-        let of_person = |name| person.and_then(|person| dom.attr(person, name)).unwrap_or_default().to_owned();
+        let of_person = |name| {
+            person
+                .and_then(|person| dom.attr(person, name))
+                .unwrap_or_default()
+                .to_owned()
+        };
         let text: String = dom
             .child_elements(node)
-            .filter(|inner| dom.name_of(*inner).is_some_and(|name| name.rsplit(':').next() == Some("text")))
+            .filter(|inner| {
+                dom.name_of(*inner)
+                    .is_some_and(|name| name.rsplit(':').next() == Some("text"))
+            })
             .map(|inner| dom.text(inner))
             .collect();
         Note {
@@ -114,8 +132,14 @@ fn read_thread(
             ..Note::default()
         }
     };
-    let first = own.iter().find(|node| dom.attr(**node, "parentId").is_none())?;
+    let first = own
+        .iter()
+        .find(|node| dom.attr(**node, "parentId").is_none())?;
     let solved = matches!(dom.attr(*first, "done"), Some("1" | "true"));
-    let replies = own.iter().filter(|node| *node != first).map(|node| note(*node)).collect();
+    let replies = own
+        .iter()
+        .filter(|node| *node != first)
+        .map(|node| note(*node))
+        .collect();
     Some((note(*first), solved, replies))
 }

@@ -31,14 +31,33 @@ impl Comments {
         }
         let main = book.package.main_part().to_owned();
         let persons = self.persons();
-        let part = part(book, &main, &format!("{RELATION}person"), "person", "/xl/persons/person", ".xml");
-        book.package.set_part(&part, "application/vnd.ms-excel.person+xml", persons);
+        let part = part(
+            book,
+            &main,
+            &format!("{RELATION}person"),
+            "person",
+            "/xl/persons/person",
+            ".xml",
+        );
+        book.package
+            .set_part(&part, "application/vnd.ms-excel.person+xml", persons);
         if about_book {
             // Files know no comments about a workbook: they are kept in a part of our own.
-            let own: Vec<&Comment> = self.all.iter().filter(|comment| comment.place.is_none()).collect();
+            let own: Vec<&Comment> = self
+                .all
+                .iter()
+                .filter(|comment| comment.place.is_none())
+                .collect();
             let threads = self.threads(&own);
             let relation = "http://schemas.onlyoffice.com/workbookComments";
-            let part = self::part(book, &main, relation, "workbookComments", "/xl/workbookComments", ".xml");
+            let part = self::part(
+                book,
+                &main,
+                relation,
+                "workbookComments",
+                "/xl/workbookComments",
+                ".xml",
+            );
             book.package.set_part(&part, "application/xml", threads);
         }
         Ok(())
@@ -62,9 +81,14 @@ impl Comments {
             "/xl/threadedComments/threadedComment",
             ".xml",
         );
-        let threaded: Vec<&Comment> = own.iter().filter(|comment| is_thread(comment)).copied().collect();
+        let threaded: Vec<&Comment> = own
+            .iter()
+            .filter(|comment| is_thread(comment))
+            .copied()
+            .collect();
         let kind = "application/vnd.ms-excel.threadedcomments+xml";
-        book.package.set_part(&threads, kind, self.threads(&threaded));
+        book.package
+            .set_part(&threads, kind, self.threads(&threaded));
         self.write_boxes(book, sheet, &home, &own)
     }
 
@@ -94,7 +118,8 @@ impl Comments {
             let notes: Vec<_> = dom
                 .child_elements(old)
                 .filter(|shape| {
-                    dom.child_elements(*shape).any(|data| dom.attr(data, "ObjectType") == Some("Note"))
+                    dom.child_elements(*shape)
+                        .any(|data| dom.attr(data, "ObjectType") == Some("Note"))
                 })
                 .collect();
             for note in notes {
@@ -108,9 +133,14 @@ impl Comments {
         }
         let part = book.package.free_name("/xl/drawings/vmlDrawing", ".vml");
         let text = format!("<xml {VML}>{SHAPE_TYPE}{boxes}</xml>");
-        book.package
-            .set_part(&part, "application/vnd.openxmlformats-officedocument.vmlDrawing", text);
-        let id = book.package.add_relationship(home, "vmlDrawing", &part, false);
+        book.package.set_part(
+            &part,
+            "application/vnd.openxmlformats-officedocument.vmlDrawing",
+            text,
+        );
+        let id = book
+            .package
+            .add_relationship(home, "vmlDrawing", &part, false);
         let dom = &mut book.package.dom;
         let node = dom.ensure_child(root, "legacyDrawing", ORDER);
         dom.set_attr(node, "r:id", &id);
@@ -121,7 +151,8 @@ impl Comments {
     fn people(&self) -> Vec<(&str, &str)> {
         let mut people: Vec<(&str, &str)> = Vec::new();
         for comment in &self.all {
-            let notes = std::iter::once(&comment.note).chain(comment.replies.iter().map(|(_, note)| note));
+            let notes =
+                std::iter::once(&comment.note).chain(comment.replies.iter().map(|(_, note)| note));
             for note in notes {
                 let person = (note.author.as_str(), note.user.as_str());
                 if !people.contains(&person) {
@@ -162,7 +193,12 @@ impl Comments {
             if let Some(time) = timestamp(note.time_utc) {
                 let _ = write!(out, " dT=\"{time}\"");
             }
-            let _ = write!(out, " personId=\"{}\" id=\"{}\"", person_id(person), Comment::guid(id));
+            let _ = write!(
+                out,
+                " personId=\"{}\" id=\"{}\"",
+                person_id(person),
+                Comment::guid(id)
+            );
             match parent {
                 Some(parent) => {
                     let _ = write!(out, " parentId=\"{}\"", Comment::guid(parent));
@@ -170,7 +206,11 @@ impl Comments {
                 None if comment.solved => out.push_str(" done=\"1\""),
                 None => {}
             }
-            let _ = write!(out, "><text>{}</text></threadedComment>", escape_text(&note.text));
+            let _ = write!(
+                out,
+                "><text>{}</text></threadedComment>",
+                escape_text(&note.text)
+            );
         };
         for comment in own {
             entry(comment, &comment.note, comment.id, None);
@@ -193,7 +233,14 @@ fn is_thread(comment: &Comment) -> bool {
 }
 
 /// The name of the part that a relationship of `home` names; a new one when there is none.
-fn part(book: &mut Workbook, home: &str, relation: &str, suffix: &str, start: &str, end: &str) -> String {
+fn part(
+    book: &mut Workbook,
+    home: &str,
+    relation: &str,
+    suffix: &str,
+    start: &str,
+    end: &str,
+) -> String {
     if let Some(part) = book.package.related(home, suffix) {
         return part;
     }
@@ -222,8 +269,14 @@ fn note_list(own: &[&Comment]) -> String {
         );
     };
     for (number, comment) in own.iter().enumerate() {
-        let Some((_, cell)) = comment.place else { continue };
-        let _ = write!(out, "<comment ref=\"{}\" authorId=\"{number}\"><text>", cell.name());
+        let Some((_, cell)) = comment.place else {
+            continue;
+        };
+        let _ = write!(
+            out,
+            "<comment ref=\"{}\" authorId=\"{number}\"><text>",
+            cell.name()
+        );
         if is_thread(comment) {
             let replies = comment.replies.iter().map(|(_, note)| note);
             for note in std::iter::once(&comment.note).chain(replies) {
@@ -243,7 +296,9 @@ const VML: &str = "xmlns:v=\"urn:schemas-microsoft-com:vml\" xmlns:o=\"urn:schem
 const SHAPE_TYPE: &str = "<o:shapelayout v:ext=\"edit\"><o:idmap v:ext=\"edit\" data=\"1\"/></o:shapelayout><v:shapetype id=\"_x0000_t202\" coordsize=\"21600,21600\" o:spt=\"202\" path=\"m,l,21600r21600,l21600,xe\"><v:stroke joinstyle=\"miter\"/><v:path gradientshapeok=\"t\" o:connecttype=\"rect\"/></v:shapetype>";
 
 fn note_box(out: &mut String, comment: &Comment) {
-    let Some((_, cell)) = comment.place else { return };
+    let Some((_, cell)) = comment.place else {
+        return;
+    };
     let (row, col) = (cell.row, cell.col);
     let _ = write!(
         out,
