@@ -138,6 +138,23 @@ pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     true
 }
 
+/// Names a copied placeholder by its new number where it was called by its old one.
+pub fn rename_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let label =
+        tree::placeholder(dom, drawing).and_then(|ph| placeholder_label(placeholder_type(dom, ph)));
+    let (Some(label), Some(properties)) = (label, tree::properties(dom, drawing)) else {
+        return;
+    };
+    let numbered = dom
+        .attr(properties, "name")
+        .and_then(|name| name.strip_prefix(label)?.strip_prefix(' '))
+        .is_some_and(|number| number.parse::<u32>().is_ok());
+    if numbered {
+        dom.set_attr(properties, "name", "");
+        name_by_number(dom, drawing);
+    }
+}
+
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     let kind = tree::placeholder(dom, drawing)

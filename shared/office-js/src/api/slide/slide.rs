@@ -139,14 +139,8 @@ fn apply_layout(call: &mut SlideCall<'_>) -> SlideResult {
         let copy = call.doc.deck.copy_tree(shape);
         blank(call.doc, copy);
         let dom = call.doc.dom_mut();
-        let name = tree::properties(dom, copy)
-            .and_then(|properties| dom.attr(properties, "name"))
-            .unwrap_or_default()
-            .to_owned();
         tree::renumber(dom, slide, copy);
-        if let Some(properties) = tree::properties(dom, copy) {
-            dom.set_attr(properties, "name", &name);
-        }
+        sheet::rename_by_number(dom, copy);
         tree::add(dom, slide, copy);
     }
     yes()
