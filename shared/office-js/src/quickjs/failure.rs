@@ -6,6 +6,7 @@ use spindle_model::script::{FailureKind, ScriptFailure, UnknownMember};
 use super::SCRIPT_NAME;
 use super::convert::coerced_text;
 use crate::api::cell::CellEditor;
+use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::Class;
 use crate::editor::Editor;
@@ -123,6 +124,7 @@ fn missing_member(
     let implemented = match editor {
         WordEditor::NAME => implemented::<WordEditor>(class),
         CellEditor::NAME => implemented::<CellEditor>(class),
+        SlideEditor::NAME => implemented::<SlideEditor>(class),
         _ => Vec::new(),
     };
     Some(inventory::unknown_member(editor, class, name, &implemented))

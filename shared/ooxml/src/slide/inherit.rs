@@ -12,6 +12,19 @@ fn on_master(kind: &str) -> &str {
     }
 }
 
+/// Whether two placeholders stand for each other: by their numbers, or by their types where they have none.
+#[must_use]
+pub fn same(dom: &Dom, one: NodeId, other: NodeId) -> bool {
+    match (dom.attr(one, "idx"), dom.attr(other, "idx")) {
+        (Some(one), Some(other)) => one == other,
+        (None, None) => {
+            let kind = |node| on_master(dom.attr(node, "type").unwrap_or("obj"));
+            kind(one) == kind(other)
+        }
+        _ => false,
+    }
+}
+
 /// The placeholder of a layout that one of a slide stands for: the same number, or the same type where it has none.
 fn on_layout(dom: &Dom, layout: NodeId, ph: NodeId) -> Option<NodeId> {
     let (kind, index) = (dom.attr(ph, "type").unwrap_or("obj"), dom.attr(ph, "idx"));

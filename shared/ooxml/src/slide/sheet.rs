@@ -190,7 +190,7 @@ impl Presentation {
         let Some(part) = sheet.part.take() else {
             return;
         };
-        let attached = [sheet.notes, sheet.comments];
+        let attached = [sheet.notes, sheet.comments, sheet.theme];
         self.localise(root, &part);
         for tree in attached.into_iter().flatten() {
             if let Some(part) = self.package.part_with_root(tree).map(str::to_owned) {

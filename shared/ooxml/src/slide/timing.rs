@@ -157,7 +157,7 @@ pub fn set_target(dom: &mut Dom, node: NodeId, shape: &str) {
 
 /// The number of the shape that an effect is about.
 #[must_use]
-pub fn target<'a>(dom: &'a Dom, effect: NodeId) -> Option<&'a str> {
+pub fn target(dom: &Dom, effect: NodeId) -> Option<&str> {
     let target = dom
         .descendants(effect)
         .find(|node| dom.is(*node, "p:spTgt"))?;

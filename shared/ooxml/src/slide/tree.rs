@@ -116,7 +116,9 @@ pub fn renumber(dom: &mut Dom, root: NodeId, drawing: NodeId) {
         .descendants(drawing)
         .filter(|node| dom.is(*node, "p:cNvPr") && Some(*node) != own)
         .collect();
-    for node in inside.into_iter().chain(own) {
+    let group = dom.is(drawing, "p:grpSp");
+    let (first, last) = if group { (None, own) } else { (own, None) };
+    for node in first.into_iter().chain(inside).chain(last) {
         dom.set_attr(node, "id", &number.to_string());
         number = number.saturating_add(1);
     }

@@ -71,6 +71,10 @@ pub trait DrawingHost: Editor {
         self.dom_mut().detach(whole)
     }
 
+    /// Called before a drawing is copied, to be put wherever: identifiers that only its own part knows get a meaning in
+    /// every part.
+    fn loosen(&mut self, _drawing: NodeId) {}
+
     /// Called when a drawing got another size or place.
     fn moved(&mut self, _drawing: NodeId) {}
 

@@ -202,6 +202,7 @@ fn copy<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 /// A copy of a drawing that is in no document yet, with numbers of its own.
 pub fn duplicate<E: DrawingHost>(doc: &mut E, node: NodeId) -> NodeId {
     let whole = doc.whole(node);
+    doc.loosen(whole);
     // Where the drawing stands in what is copied with it.
     let dom = doc.dom();
     let place = std::iter::once(whole)

@@ -160,6 +160,7 @@ fn remove_column<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 fn copy<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let frame = this(call)?;
     let id = call.doc.next_drawing_id().to_string();
+    call.doc.loosen(frame);
     let dom = call.doc.dom_mut();
     let created = dom.deep_clone(frame);
     if let Some(name) = dom.path(created, &["p:nvGraphicFramePr", "p:cNvPr"]) {

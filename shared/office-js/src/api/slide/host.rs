@@ -66,6 +66,10 @@ impl DrawingHost for SlideEditor {
         tree::outermost(self.dom(), drawing)
     }
 
+    fn loosen(&mut self, drawing: NodeId) {
+        self.deck.loosen(drawing);
+    }
+
     /// What it shows goes with it, wherever it may be put again.
     fn remove(&mut self, drawing: NodeId) -> bool {
         self.deck.loosen(drawing);

@@ -158,21 +158,41 @@ pub fn create(call: &mut SlideCall<'_>) -> SlideResult {
     let Ok(json) = serde_json::from_str::<Json>(&text) else {
         return from_json(call);
     };
+    // The slides of `SlidesToJSON` come back as a list.
+    if let Some(slides) = json.get("slides").and_then(Json::as_array)
+        && json.get("type").is_none()
+    {
+        super::presentation::check_count(call.doc)?;
+        let made = slides
+            .iter()
+            .take(super::presentation::MAX_SLIDES)
+            .filter_map(|slide| made(call.doc, slide).transpose())
+            .collect::<Result<Vec<_>, _>>()?;
+        return Ok(super::handle::list(made));
+    }
+    match made(call.doc, &json)? {
+        Some(handle) => Ok(Value::Handle(handle)),
+        None => from_json(call),
+    }
+}
+
+/// The object that a text of [`to_json`] says; `None` for any other.
+fn made(doc: &mut SlideEditor, json: &Json) -> Result<Option<SlideRef>, ApiError> {
     let kind = json.get("type").and_then(Json::as_str).unwrap_or_default();
     let (Some((_, element)), Some(xml)) = (
         TYPES.iter().find(|(known, _)| *known == kind),
         json.get("xml").and_then(Json::as_str),
     ) else {
-        return from_json(call);
+        return Ok(None);
     };
-    let node = read(call.doc, xml, element)?;
-    Ok(Value::Handle(match *element {
+    let node = read(doc, xml, element)?;
+    Ok(Some(match *element {
         "p:sld" => {
             let at = |index: usize| {
                 let number = json.get("layout")?.get(index)?.as_u64()?;
                 usize::try_from(number).ok()
             };
-            let deck = &mut call.doc.deck;
+            let deck = &mut doc.deck;
             let layout = at(0)
                 .and_then(|master| deck.masters().get(master).copied())
                 .and_then(|master| deck.layouts(master).get(at(1)?).copied());
@@ -180,13 +200,13 @@ pub fn create(call: &mut SlideCall<'_>) -> SlideResult {
             SlideRef::Slide(node)
         }
         "p:sldLayout" => {
-            call.doc.deck.adopt_layout(node);
+            doc.deck.adopt_layout(node);
             SlideRef::Layout(node)
         }
         "p:sldMaster" => {
             let theme = json.get("theme").and_then(Json::as_str);
             let theme = match theme {
-                Some(theme) => Some(read(call.doc, theme, "a:theme")?),
+                Some(theme) => Some(read(doc, theme, "a:theme")?),
                 None => None,
             };
             let mut layouts = Vec::new();
@@ -198,17 +218,17 @@ pub fn create(call: &mut SlideCall<'_>) -> SlideResult {
                 .filter_map(Json::as_str)
                 .take(super::master::MAX_LAYOUTS)
             {
-                layouts.push(read(call.doc, layout, "p:sldLayout")?);
+                layouts.push(read(doc, layout, "p:sldLayout")?);
             }
-            let count = call.doc.deck.masters().len();
-            super::presentation::check_masters(call.doc)?;
-            call.doc.deck.adopt_master(node, theme, layouts);
-            call.doc.deck.insert_master(node, count);
+            let count = doc.deck.masters().len();
+            super::presentation::check_masters(doc)?;
+            doc.deck.adopt_master(node, theme, layouts);
+            doc.deck.insert_master(node, count);
             SlideRef::Master(node)
         }
         "a:clrScheme" => SlideRef::ColorScheme(node),
         "a:fontScheme" => SlideRef::FontScheme(node),
         "a:fmtScheme" => SlideRef::FormatScheme(node),
-        _ => SlideRef::Draw(kind_of(call.doc.dom(), node)),
+        _ => SlideRef::Draw(kind_of(doc.dom(), node)),
     }))
 }

@@ -12,7 +12,7 @@ use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
 /// More slides than any program shows.
-const MAX_SLIDES: usize = 20_000;
+pub const MAX_SLIDES: usize = 20_000;
 /// More masters than any program lists.
 const MAX_MASTERS: usize = 500;
 
@@ -134,9 +134,9 @@ fn add_slide(call: &mut SlideCall<'_>) -> SlideResult {
     check_count(call.doc)?;
     let deck = &mut call.doc.deck;
     let count = deck.slides().len();
-    let index = match call.args.opt_integer(1) {
-        Some(index) => usize::try_from(index).unwrap_or(count).min(count),
-        None => count,
+    let index = match call.args.get(1) {
+        Value::Number(index) if *index >= 0.0 => (*index as usize).min(count),
+        _ => count,
     };
     let slide = if deck.slide_index(slide).is_some() {
         deck.copy_sheet(slide)

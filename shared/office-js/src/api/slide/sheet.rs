@@ -106,6 +106,27 @@ fn kind_name(reference: DrawRef) -> &'static str {
     }
 }
 
+/// What placeholders are called until a script names them.
+fn placeholder_label(kind: &str) -> Option<&'static str> {
+    Some(match kind {
+        "title" | "ctrTitle" => "Slide title",
+        "body" | "object" => "Slide text",
+        "subTitle" => "Slide subtitle",
+        "picture" => "Picture",
+        "table" => "Table",
+        "chart" => "Chart",
+        "diagram" => "Diagram",
+        "media" => "Media",
+        "date" => "Date and time",
+        "footer" => "Footer",
+        "sldNumber" => "Slide number",
+        "header" => "Header",
+        "clipArt" => "Clip Art",
+        "sldImage" => "Image",
+        _ => return None,
+    })
+}
+
 /// Puts a drawing on a sheet: numbers that the sheet does not use, and a name by them unless a script gave one.
 pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     let dom = doc.dom_mut();
@@ -117,14 +138,28 @@ pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     true
 }
 
+/// Names a copied placeholder by its new number where it was called by its old one.
+pub fn rename_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let label =
+        tree::placeholder(dom, drawing).and_then(|ph| placeholder_label(placeholder_type(dom, ph)));
+    let (Some(label), Some(properties)) = (label, tree::properties(dom, drawing)) else {
+        return;
+    };
+    let numbered = dom
+        .attr(properties, "name")
+        .and_then(|name| name.strip_prefix(label)?.strip_prefix(' '))
+        .is_some_and(|number| number.parse::<u32>().is_ok());
+    if numbered {
+        dom.set_attr(properties, "name", "");
+        name_by_number(dom, drawing);
+    }
+}
+
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
-    let kind = match tree::placeholder(dom, drawing).map(|ph| placeholder_type(dom, ph)) {
-        Some("chart") => "Chart",
-        Some("picture") => "Picture",
-        Some("table") => "Table",
-        _ => kind_name(kind_of(dom, drawing)),
-    };
+    let kind = tree::placeholder(dom, drawing)
+        .and_then(|ph| placeholder_label(placeholder_type(dom, ph)))
+        .unwrap_or_else(|| kind_name(kind_of(dom, drawing)));
     let Some(properties) = tree::properties(dom, drawing) else {
         return;
     };

@@ -1,7 +1,7 @@
 //! `ApiSlide`
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::slide::tree;
+use spindle_ooxml::slide::{inherit, tree};
 
 use super::handle::{layout_arg, no, nothing, or_null, place, theme_arg, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult, sheet};
@@ -130,10 +130,7 @@ fn apply_layout(call: &mut SlideCall<'_>) -> SlideResult {
                 let footer = dom
                     .attr(ph, "type")
                     .is_some_and(|kind| FOOTERS.contains(&kind));
-                let same = |other: &NodeId| {
-                    dom.attr(*other, "type") == dom.attr(ph, "type")
-                        && dom.attr(*other, "idx") == dom.attr(ph, "idx")
-                };
+                let same = |other: &NodeId| inherit::same(dom, *other, ph);
                 !footer && !taken.iter().any(same)
             })
         })
@@ -142,14 +139,8 @@ fn apply_layout(call: &mut SlideCall<'_>) -> SlideResult {
         let copy = call.doc.deck.copy_tree(shape);
         blank(call.doc, copy);
         let dom = call.doc.dom_mut();
-        let name = tree::properties(dom, copy)
-            .and_then(|properties| dom.attr(properties, "name"))
-            .unwrap_or_default()
-            .to_owned();
         tree::renumber(dom, slide, copy);
-        if let Some(properties) = tree::properties(dom, copy) {
-            dom.set_attr(properties, "name", &name);
-        }
+        sheet::rename_by_number(dom, copy);
         tree::add(dom, slide, copy);
     }
     yes()
@@ -190,12 +181,15 @@ fn duplicate(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(Value::Handle(SlideRef::Slide(copy)))
 }
 
-/// Without a number the slide goes to the end.
+/// Without a number the slide goes to the front; what is none sends it to the end.
 fn move_to(call: &mut SlideCall<'_>) -> SlideResult {
     let slide = this(call)?;
     let count = call.doc.deck.slides().len();
     let index = match call.args.get(0) {
-        Value::Number(_) => place(call, 0, count),
+        Value::Number(number) => {
+            (*number >= 0.0 && *number < count as f64).then_some(*number as usize)
+        }
+        Value::Undefined => Some(0),
         _ => count.checked_sub(1),
     };
     let Some(index) = index else {

@@ -331,6 +331,9 @@ pub(super) fn title_slide() -> String {
     slide(&shapes)
 }
 
+/// Name, attributes of `p:ph`, place, attributes of `a:bodyPr`, levels, text.
+type NotesRow<'a> = (&'a str, &'a str, [i64; 4], &'a str, String, String);
+
 /// `p:notesMaster`, which notes of slides need.
 pub(in crate::slide) fn notes_master() -> String {
     const RECT: &str = "<a:prstGeom prst=\"rect\"><a:avLst/></a:prstGeom>";
@@ -338,7 +341,7 @@ pub(in crate::slide) fn notes_master() -> String {
         |algn: &str| format!("<a:lvl1pPr algn=\"{algn}\"><a:defRPr sz=\"1200\"/></a:lvl1pPr>");
     let bottom = format!("{INSETS} anchor=\"b\"");
     let empty = paragraph(None, "");
-    let rows: [(&str, &str, [i64; 4], &str, String, String); 5] = [
+    let rows: [NotesRow<'_>; 5] = [
         (
             "Header Placeholder",
             "type=\"hdr\" sz=\"quarter\"",

@@ -9,7 +9,6 @@ use spindle_ooxml::{Dom, NodeId};
 
 use super::{empty, fill};
 use crate::api::drawing::{add_picture, length, picture_drawing};
-use crate::api::word::clock;
 use crate::api::word::handle::{no, this, yes};
 use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, clock};
 use crate::class::ApiError;
