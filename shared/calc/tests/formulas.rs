@@ -146,11 +146,12 @@ fn strange_arguments_do_no_harm() {
     {
         let row = index as u32;
         sheet.formula(row, 5, text);
+        // A result, an error value, or the refusal of what would take too long.
+        let result = sheet
+            .calc
+            .result(&sheet.book, sheet.id, CellPos::new(row, 5));
         assert!(
-            matches!(
-                sheet.result(row, 5),
-                Value::Err(_) | Value::Num(_) | Value::Text(_)
-            ),
+            !matches!(result, Ok(Value::Array(_) | Value::Range(_))),
             "{text}"
         );
     }
