@@ -10,7 +10,7 @@ use spindle_ooxml::{Dom, NodeId};
 use super::{empty, fill};
 use crate::api::drawing::{add_picture, length, picture_drawing};
 use crate::api::word::handle::{no, this, yes};
-use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, clock};
+use crate::api::word::{WordCall, WordEditor, WordRef, WordResult};
 use crate::class::ApiError;
 use crate::value::Value;
 
