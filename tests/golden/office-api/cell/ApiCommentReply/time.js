@@ -10,6 +10,7 @@ function put(name, value) {
   out.GetRange("B" + line).SetValue("'" + String(text));
 }
 let out = Api.AddSheet("Out");
+sheet.SetActive();
 let comment = sheet.GetRange("A1").AddComment("First", "John"); comment.AddReply("Reply", "Mary", "uid-1");
 let reply = comment.GetReply(0);
 reply.SetTime("1500000000000");
