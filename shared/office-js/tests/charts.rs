@@ -1,5 +1,13 @@
 //! Charts in saved files: their parts, what leads to them, and the workbooks behind them.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops where something is not as it should be"
+)]
+
 mod support;
 
 use spindle_ooxml::{Package, PackageLimits};

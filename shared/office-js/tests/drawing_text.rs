@@ -155,8 +155,8 @@ fn every_row_has_a_cell_for_every_column() {
         assert_eq!(cells.len(), columns);
         for (column, cell) in cells.iter().enumerate() {
             let span = number(*cell, "gridSpan").unwrap_or(1);
-            for covered in column + 1..column + span {
-                assert_eq!(dom.attr(cells[covered], "hMerge"), Some("1"));
+            for covered in cells.iter().skip(column + 1).take(span - 1) {
+                assert_eq!(dom.attr(*covered, "hMerge"), Some("1"));
             }
             for below in 1..number(*cell, "rowSpan").unwrap_or(1) {
                 let cell = dom
