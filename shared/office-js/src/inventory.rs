@@ -3,6 +3,25 @@
 use spindle_model::script::UnknownMember;
 
 const MEMBERS: &str = include_str!("../data/members.txt");
+const UNDOCUMENTED: &str = include_str!("../data/undocumented.txt");
+
+/// The editors of the Office API.
+pub const EDITORS: [&str; 5] = ["word", "cell", "slide", "forms", "pdf"];
+
+/// Whether the original has that member: classes that several editors have are one class there, whatever each of them
+/// documents.
+pub fn exists(class: &str, member: &str) -> bool {
+    let documented = EDITORS
+        .iter()
+        .any(|editor| members(editor, class).contains(&member));
+    let undocumented = || {
+        UNDOCUMENTED
+            .lines()
+            .filter_map(|line| line.split_once(": "))
+            .any(|(name, members)| name == class && members.split(' ').any(|known| known == member))
+    };
+    documented || undocumented()
+}
 
 /// The classes of `editor` and their members, in the order of the list.
 pub fn classes(editor: &str) -> impl Iterator<Item = (&'static str, Vec<&'static str>)> {

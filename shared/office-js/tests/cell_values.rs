@@ -151,8 +151,11 @@ fn formulas_are_checked_and_spelled_for_files() {
             .contains("fullCalcOnLoad=\"1\"")
     );
     assert!(
-        saved.xml().contains("<c r=\"A1\"><f>SUM(B1,2)</f></c>"),
-        "no result is made up"
+        saved
+            .xml()
+            .contains("<c r=\"A1\"><f>SUM(B1,2)</f><v>2</v></c>"),
+        "{}",
+        saved.xml()
     );
 }
 

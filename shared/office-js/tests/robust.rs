@@ -10,7 +10,7 @@ use std::time::Duration;
 use spindle_model::script::{
     Conversion, FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
 };
-use spindle_office_js::api::{cell::CellEditor, word::WordEditor};
+use spindle_office_js::api::{cell::CellEditor, slide::SlideEditor, word::WordEditor};
 use spindle_office_js::{Editor, QuickJs};
 
 #[derive(Default)]
@@ -166,6 +166,11 @@ fn members_of_text_documents_survive_every_argument() {
 #[test]
 fn members_of_workbooks_survive_every_argument() {
     survive::<CellEditor>("xlsx");
+}
+
+#[test]
+fn members_of_presentations_survive_every_argument() {
+    survive::<SlideEditor>("pptx");
 }
 
 /// What a script prints.

@@ -8,7 +8,7 @@ use support::word::{body, body_has, document, expect, part, sound};
 const MUCH: &str = "
     var p = doc.GetElement(0); p.AddText('Commented text'); var c = p.AddComment('one', 'A', 'ua');
     c.AddReply('two', 'B', 'ub'); c.SetSolved(true); p.GetRange(2, 6).AddComment('three'); Api.AddComment(doc, 'whole', 'D');
-    p.GetElement(1).MoveCursorToPos(3); doc.AddFootnote().GetElement(0).AddText('note');
+    for (var i = 0; i < p.GetElementsCount(); i++) { var r = p.GetElement(i); if (r.GetClassType() == 'run' && r.GetText().length > 3) { r.MoveCursorToPos(3); break; } } doc.AddFootnote().GetElement(0).AddText('note');
     var h = Api.CreateParagraph(); h.AddText('Heading'); h.SetStyle(doc.GetStyle('Heading 1')); doc.Push(h);
     h.AddCaption('figure', 'Figure'); doc.AddTableOfFigures({}); doc.MoveCursorToStart(); doc.AddTableOfContents({});
     p.AddHeadingCrossRef('text', h);

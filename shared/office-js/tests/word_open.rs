@@ -56,7 +56,10 @@ builder.CloseFile();
         None,
         &[("https://host.example/in.docx", &foreign())],
     );
-    assert_eq!(outcome.printed(), ["3|unsupported|Titel|3|11906|Heading 1"]);
+    assert_eq!(
+        outcome.printed(),
+        ["3|blockLvlSdt|Titelweg|3|11906|Heading 1"]
+    );
     let made = open(&outcome.file("out.docx"));
     let xml = String::from_utf8(
         made.package

@@ -7,8 +7,8 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, Color, SheetId};
 
 use super::characters::Characters;
-use super::range::find::Search;
 use super::feature::FeatureRef;
+use super::range::find::Search;
 use super::{CellCall, CellEditor};
 use crate::api::drawing::DrawRef;
 use crate::api::package::PackageRef;

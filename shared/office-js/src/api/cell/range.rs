@@ -9,9 +9,7 @@ mod place;
 pub mod size;
 pub mod values;
 
-use super::{
-    CellEditor, characters, comment, condition, filter, pivot, sort, validation,
-};
+use super::{CellEditor, characters, comment, condition, filter, pivot, sort, validation};
 use crate::class::{Class, Member, MemberFn, Property};
 
 pub static CLASS: Class<CellEditor> = Class {

@@ -17,7 +17,6 @@ pub static CLASS: Class<WordEditor> = Class {
     members: &[
         Member::new("GetClassType", |_| Ok("color".into())),
         Member::new("GetHex", get_hex),
-        Member::new("ToJSON", super::json::of_color),
         Member::new("GetRGB", get_rgb),
         Member::new("GetRGBA", get_rgba),
         Member::new("GetThemeName", get_theme_name),

@@ -95,12 +95,6 @@ pub fn of_control(call: &mut WordCall<'_>) -> WordResult {
     answer(call, object, with)
 }
 
-/// `ApiColor.ToJSON`
-pub fn of_color(call: &mut WordCall<'_>) -> WordResult {
-    let object = mark::write_color_object(call.doc, call.this);
-    answer(call, object, With::default())
-}
-
 /// `ToJSON` of table, row and cell properties, table style parts, styles and numberings.
 pub fn of_format(call: &mut WordCall<'_>) -> WordResult {
     let doc = &*call.doc;

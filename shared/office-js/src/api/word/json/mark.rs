@@ -170,18 +170,7 @@ pub fn read_border(given: &Object) -> Border {
     }
 }
 
-/// A colour as an object of its own.
-pub fn write_color_object(doc: &WordEditor, handle: WordRef) -> Object {
-    let mut out = Object::new();
-    out.insert("type".to_owned(), "color".into());
-    if let WordRef::Color(color) = handle {
-        out.insert("color".to_owned(), rgb(doc, color));
-        with_theme(doc, &mut out, color);
-    }
-    out
-}
-
-/// The colour of [`write_color_object`].
+/// The colour that `ToJSON` of an `ApiColor` wrote.
 pub fn read_color_object(given: &Object) -> Value<WordRef> {
     let color = object(given, "themeFill")
         .and_then(read_theme)
