@@ -34,7 +34,7 @@ fn read(text: &str) -> Workbook {
 fn workbook(content: Content) -> Workbook {
     match content {
         Content::Workbook(book) => *book,
-        Content::Document(_) => panic!("a workbook was to be read"),
+        _ => panic!("a workbook was to be read"),
     }
 }
 

@@ -15,7 +15,7 @@ fn try_read(bytes: &[u8], password: Option<&str>) -> Result<Document, ConvertErr
     job.options.password = password.map(str::to_owned);
     match DocReader.read(bytes, &mut job)? {
         Content::Document(document) => Ok(*document),
-        Content::Workbook(_) => panic!("a document was expected"),
+        _ => panic!("a document was expected"),
     }
 }
 

@@ -20,7 +20,7 @@ fn read(bytes: &[u8]) -> Result<Document, ConvertError> {
     let mut job = Job::new(&mut progress);
     match EpubReader.read(bytes, &mut job)? {
         Content::Document(document) => Ok(*document),
-        Content::Workbook(_) => panic!("a document"),
+        _ => panic!("a document"),
     }
 }
 

@@ -20,7 +20,7 @@ fn read(markdown: &str) -> Document {
     let mut job = Job::new(&mut progress);
     match MarkdownReader.read(markdown.as_bytes(), &mut job).unwrap() {
         Content::Document(document) => *document,
-        Content::Workbook(_) => panic!("a document"),
+        _ => panic!("a document"),
     }
 }
 

@@ -12,7 +12,7 @@ pub(crate) fn read_bytes(bytes: &[u8]) -> Document {
     let mut job = Job::new(&mut progress);
     match RtfReader.read(bytes, &mut job).unwrap() {
         Content::Document(document) => *document,
-        Content::Workbook(_) => panic!("a document was expected"),
+        _ => panic!("a document was expected"),
     }
 }
 

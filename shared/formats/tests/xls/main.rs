@@ -28,7 +28,7 @@ fn read_with(
         .read(bytes, &mut job)
         .map(|content| match content {
             Content::Workbook(book) => *book,
-            Content::Document(_) => panic!("a workbook was to be read"),
+            _ => panic!("a workbook was to be read"),
         });
     let codes = job.warnings.iter().map(|warning| warning.code).collect();
     (result, codes)

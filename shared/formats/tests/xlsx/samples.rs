@@ -75,7 +75,7 @@ pub fn read_with(bytes: &[u8], limits: Limits) -> (Result<Workbook, ConvertError
         .read(bytes, &mut job)
         .map(|content| match content {
             Content::Workbook(book) => *book,
-            Content::Document(_) => panic!("a spreadsheet is a workbook"),
+            _ => panic!("a spreadsheet is a workbook"),
         });
     (read, job.warnings.into_vec())
 }

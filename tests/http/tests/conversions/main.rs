@@ -37,6 +37,6 @@ fn converted_text(format: &str, bytes: &[u8]) -> String {
     let reader = FORMATS.reader(format).unwrap();
     match reader.read(bytes, &mut job).unwrap() {
         Content::Document(document) => document.plain_text(),
-        Content::Workbook(_) => String::new(),
+        _ => String::new(),
     }
 }

@@ -162,7 +162,7 @@ fn write(format: &str, content: &Content) -> Vec<u8> {
 pub fn document(bytes: &[u8]) -> Document {
     match read("docx", bytes) {
         Content::Document(document) => *document,
-        Content::Workbook(_) => panic!("it is a workbook"),
+        _ => panic!("it is a workbook"),
     }
 }
 
@@ -177,7 +177,7 @@ pub fn edited(bytes: &[u8], change: impl FnOnce(&mut Document)) -> Vec<u8> {
 pub fn workbook(bytes: &[u8]) -> Workbook {
     match read("xlsx", bytes) {
         Content::Workbook(workbook) => *workbook,
-        Content::Document(_) => panic!("it is a text document"),
+        _ => panic!("it is a text document"),
     }
 }
 
