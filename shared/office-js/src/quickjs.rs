@@ -46,7 +46,7 @@ impl ScriptEngine for QuickJs {
             supported::editor::<WordEditor>("word"),
             supported::editor::<CellEditor>("cell"),
             supported::editor::<SlideEditor>("slide"),
-            supported::nothing("forms"),
+            supported::editor::<WordEditor>("forms"),
             supported::nothing("pdf"),
         ]
     }

@@ -213,7 +213,6 @@ pub fn from(call: &mut WordCall<'_>) -> WordResult {
         "docContent" => handle(block::read_content(doc, object)?, WordRef::Content),
         "document" => block::read_document(doc, object),
         "inlineLvlSdt" | "blockLvlSdt" => Ok(sdt::read(doc, object)),
-        "color" => Ok(mark::read_color_object(object)),
         _ if object.contains_key("pgSz") => handle(section::read(doc, object), WordRef::Section),
         _ => crate::api::drawing::from_json_value(call, &parsed),
     }

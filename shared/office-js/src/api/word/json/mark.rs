@@ -5,9 +5,8 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::border::{self, Border};
 use spindle_ooxml::word::color::{self, Color, ThemeColor};
 
-use super::super::{WordEditor, WordRef};
+use super::super::WordEditor;
 use super::{Object, integer, object, put};
-use crate::value::Value;
 
 /// A colour; one of the theme is written elsewhere.
 pub fn color(doc: &WordEditor, color: Color) -> Option<Json> {
@@ -168,13 +167,4 @@ pub fn read_border(given: &Object) -> Border {
         space: integer(given, "space").unwrap_or(0).clamp(0, 31),
         color: color.unwrap_or(Color::Auto),
     }
-}
-
-/// The colour that `ToJSON` of an `ApiColor` wrote.
-pub fn read_color_object(given: &Object) -> Value<WordRef> {
-    let color = object(given, "themeFill")
-        .and_then(read_theme)
-        .map(Color::Theme)
-        .or_else(|| object(given, "color").and_then(read_color));
-    color.map_or(Value::Null, |color| Value::Handle(WordRef::Color(color)))
 }
