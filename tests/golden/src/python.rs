@@ -55,6 +55,45 @@ impl Judge {
         }
     }
 
+    /// Runs `score.py` over a folder of scripts against a service; `Ok` with what it says when all are equal, `Err` with
+    /// the differences when not. `None` and a line on standard output where python-pptx is not installed.
+    #[must_use]
+    pub fn score(&self, folder: &Path, url: &str) -> Option<Result<String, String>> {
+        let python = |arguments: &[&std::ffi::OsStr]| {
+            Command::new(&self.python)
+                .args(["-W", "ignore"])
+                .args(arguments)
+                .env("PYTHONDONTWRITEBYTECODE", "1")
+                .output()
+        };
+        let probe = python(&["-c".as_ref(), "import pptx".as_ref()]);
+        if !probe.is_ok_and(|done| done.status.success()) {
+            println!("skipped: {} lacks python-pptx", self.python.display());
+            return None;
+        }
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("score.py");
+        let arguments = [
+            script.as_os_str(),
+            folder.as_os_str(),
+            "--url".as_ref(),
+            url.as_ref(),
+            "--workers".as_ref(),
+            "2".as_ref(),
+        ];
+        Some(match python(&arguments) {
+            Err(error) => Err(error.to_string()),
+            Ok(done) => {
+                let said = String::from_utf8_lossy(&done.stdout).into_owned();
+                let more = String::from_utf8_lossy(&done.stderr);
+                if done.status.success() {
+                    Ok(said)
+                } else {
+                    Err(said + &more)
+                }
+            }
+        })
+    }
+
     /// What the script says, and whether it succeeded. Standard error is what it says when that is all there is.
     fn run(&self, arguments: &[&Path]) -> std::io::Result<(String, bool)> {
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py");

@@ -34,6 +34,23 @@ pub(super) fn of(dom: &Dom, properties: NodeId, size: (f32, f32)) -> Vec<Segment
     named(name, size, &adjusted)
 }
 
+/// How far within a shape's box its text begins, across and down, in points (the `rect` of 20.1.9.22 for those shapes
+/// whose text is not in the whole box).
+pub(super) fn text_inset(dom: &Dom, properties: NodeId, size: (f32, f32)) -> (f32, f32) {
+    /// What is cut off of a circle's radius by the square inside it.
+    const CUT: f32 = 0.292_89;
+    let preset = dom.child(properties, "a:prstGeom");
+    match preset.and_then(|preset| dom.attr(preset, "prst")) {
+        Some("roundRect" | "flowChartAlternateProcess") => {
+            let inset = size.0.min(size.1) * 0.166_67 * CUT;
+            (inset, inset)
+        }
+        Some("ellipse" | "flowChartConnector") => (size.0 / 2.0 * CUT, size.1 / 2.0 * CUT),
+        Some("diamond" | "flowChartDecision") => (size.0 / 4.0, size.1 / 4.0),
+        _ => (0.0, 0.0),
+    }
+}
+
 fn polygon(points: &[(f32, f32)]) -> Vec<Segment> {
     let mut outline = Vec::with_capacity(points.len() + 1);
     for (index, (x, y)) in points.iter().enumerate() {

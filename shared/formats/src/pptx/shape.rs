@@ -243,6 +243,16 @@ impl Shapes<'_> {
             .and_then(|reference| self.theme.inside(dom, reference, None))
             .map(|paint| paint.color);
         self.say(&mut shape, level, &holders, placeholder, color);
+        let (across, down) = outline::text_inset(self.dom(), geometry, shape.size);
+        for (inset, more) in shape
+            .text_box
+            .insets
+            .iter_mut()
+            .zip([across, down, across, down])
+        {
+            *inset += more;
+        }
+        let dom = self.dom();
         let blip = dom
             .path(node, &["p:blipFill", "a:blip"])
             .or_else(|| dom.path(own, &["a:blipFill", "a:blip"]));

@@ -223,7 +223,12 @@ impl Texts<'_> {
     fn format(&self, said: &[NodeId]) -> TextFormat {
         let dom = self.dom();
         let attr = |name: &str| said.iter().find_map(|said| dom.attr(*said, name));
-        let fill = said.iter().find_map(|said| dom.child(*said, "a:solidFill"));
+        // The colour of a shape's style counts before those that its master gives to text.
+        let nearest = if self.color.is_some() { 1 } else { usize::MAX };
+        let fill = said
+            .iter()
+            .take(nearest)
+            .find_map(|said| dom.child(*said, "a:solidFill"));
         let link = said.first().and_then(|own| dom.child(*own, "a:hlinkClick"));
         let link = link
             .and_then(|link| dom.attr(link, "r:id"))
