@@ -1,5 +1,8 @@
 //! The scripts of `office-api/` through the real service, held to what the original builder saved.
-#![allow(clippy::panic, reason = "a test stops where something is not as it should be")]
+#![allow(
+    clippy::panic,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use spindle_e2e::{Service, root, start};
 use spindle_golden::Judge;

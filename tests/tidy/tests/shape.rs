@@ -1,6 +1,5 @@
 //! The shape of files, and the pages that tell of them.
 
-
 use spindle_tidy::{root, sources};
 
 #[test]
