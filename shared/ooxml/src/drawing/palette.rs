@@ -151,19 +151,21 @@ const NAMED: &[(&str, u32)] = &[
     ("yellowgreen", 0x9acd32),
 ];
 
+/// The colour of a name in small letters, without short forms.
+pub fn plain(name: &str) -> Option<u32> {
+    let index = NAMED
+        .binary_search_by(|(known, _)| (*known).cmp(name))
+        .ok()?;
+    NAMED.get(index).map(|(_, rgb)| *rgb)
+}
+
 /// The colour of a name in whatever case; short forms such as `dkBlue` and `ltGray` count.
 pub fn named(name: &str) -> Option<u32> {
     let name = name.to_ascii_lowercase();
     let long = [("dk", "dark"), ("lt", "light"), ("med", "medium")]
         .iter()
         .find_map(|(short, long)| Some(format!("{long}{}", name.strip_prefix(short)?)));
-    let find = |name: &str| {
-        let index = NAMED
-            .binary_search_by(|(known, _)| (*known).cmp(name))
-            .ok()?;
-        NAMED.get(index).map(|(_, rgb)| *rgb)
-    };
-    find(&name).or_else(|| find(&long?))
+    plain(&name).or_else(|| plain(&long?))
 }
 
 /// A colour in hexadecimal digits, with or without `#`: `#RRGGBB`, or `#RRGGBBAA` with the opacity last.
