@@ -3,7 +3,9 @@ import { record } from "./parent";
 import type { Config, Frame } from "./types";
 
 /** Why a page has no configuration; `message` is for people. */
-export class NoConfig extends Error {}
+export class NoConfig extends Error {
+  override name = "NoConfig";
+}
 
 /**
  * The frame of a page that has its configuration itself: a deployment's host page writes it into
