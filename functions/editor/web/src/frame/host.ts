@@ -1,52 +1,48 @@
 import type { Session } from "../session/types";
-import type { Header } from "../ui/header";
-import type { Banners } from "../ui/messages";
-import type { MenuItem } from "../ui/menu";
+import type { MenuItem, Shell } from "../ui";
 import type { Can } from "./rights";
 import type { Config, Frame } from "./types";
 
-/** What {@link run} gives to an editor, besides the session. */
+/** What `run` gives to an editor, besides the session. */
 export interface Host {
   readonly config: Config;
   readonly frame: Frame;
   readonly can: Can;
-  /** The bar at the top, already in the page; an editor may add to its `actions`. */
-  readonly header: Header;
-  /** Messages that stay. An editor may put `element` below its toolbar; else it is below the header. */
-  readonly banners: Banners;
+  /** The page, with the header in it; the editor fills `main`, the tools and what else it wants. */
+  readonly shell: Shell;
+  /** This is an old version in the history: nothing but the document is to be shown. */
+  readonly history: boolean;
   /** Further lines for the File menu, above those that every editor has. */
   addToMenu(items: () => MenuItem[]): void;
   /** Asks the page for pictures of its storage (where `can.insertImage`); they come to {@link Opened.insertImages}. */
   requestImages(): void;
-  /** The Save button, also for Ctrl+S. */
+  /** The Save button and Ctrl+S: a version in the storage where `can.save`, else only a word that all is kept. */
   save(): void;
-  /** Prints the document as the service lays it out, in pages. */
+  /** Prints the document: {@link Opened.print} where the editor has it, else as the service lays it out in pages. */
   print(): void;
-  /** The status in the header says that edits wait for the Save button (`coEditing.mode` `strict`). */
+  /** The header says that edits wait for the Save button (`coEditing.mode` `strict`). */
   setHeld(held: boolean): void;
-  /** This is an old version in the history: nothing but the document is to be shown. */
-  readonly history: boolean;
 }
 
 /** A document that an editor shows. */
 export interface Opened {
   /** Puts the keyboard's focus into the document. */
   focus(): void;
-  /** Ends what the editor started: listeners, timers. Its elements are removed by the caller. */
+  /** Ends what the editor started: listeners, timers. */
   destroy(): void;
-  /** From now on nothing can be changed any more; `false` takes it back where the session may write. */
+  /** From now on nothing can be changed; `false` takes it back. */
   setReadOnly?(readOnly: boolean): void;
+  /** In strict mode: sends what waits for the Save button. */
+  flush?(): void;
   /** Pictures that the page chose. */
   insertImages?(images: Blob[]): void;
   /** Where the reader is, for a link to this place; anything that JSON can say. */
   place?(): unknown;
   /** Goes to such a place. */
   goTo?(place: unknown): void;
-  /** Prints in the editor's own way instead of the service's PDF. */
+  /** Prints in the editor's own way. */
   print?(): void;
-  /** What the File menu can download besides the formats of the kind; for what is only shown. */
-  readonly fileTypes?: string[];
 }
 
-/** Shows a session's document in `place`, which is empty and fills the window below the header. */
-export type Open = (session: Session, host: Host, place: HTMLElement) => Opened | Promise<Opened>;
+/** Shows a session's document in `host.shell`. */
+export type Open = (session: Session, host: Host) => Opened | Promise<Opened>;
