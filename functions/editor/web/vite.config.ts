@@ -22,6 +22,7 @@ export default defineConfig(({ command }) => ({
         slide: page("presentationeditor/main"),
         pdf: page("pdfeditor/main"),
         console: page("console"),
+        preload: resolve(import.meta.dirname, "apps/api/documents/preload.html"),
       },
     },
   },
