@@ -55,8 +55,9 @@ export class Bound implements Host {
   }
 
   /** The editor is there: the page may begin. */
-  begin(opened: Opened): void {
+  begin(opened: Opened, ends: (() => void)[]): void {
     this.opened = opened;
+    this.#ends.push(...ends);
     const link = this.config.editorConfig?.["actionLink"];
     if (link !== undefined && link !== null && link !== "") opened.goTo?.(place(link));
   }

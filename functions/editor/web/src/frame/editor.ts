@@ -3,6 +3,7 @@ import type { Outdated, Session } from "../session/types";
 import { type App, applyTheme, register, setLanguage, showFailure, showLoading, t, themeOf, toast } from "../ui";
 import { Bound } from "./bound";
 import { asRefusal, errorOf, words } from "./failure";
+import { followHistory } from "./history";
 import type { Open } from "./host";
 import { registerFrameIcons } from "./icons";
 import { frame, query } from "./index";
@@ -46,7 +47,7 @@ export async function run(kinds: Session["joined"]["kind"][], own: Open): Promis
       const { kind } = session.joined;
       const open = kinds.includes(kind) ? own : await editorOf(kind);
       bound = new Bound(kind as App, config, frame, session);
-      bound.begin(await open(session, bound));
+      bound.begin(await open(session, bound), followHistory(bound, open));
       ready(bound);
     } catch (thrown) {
       fail(thrown, () => void openEditor(config));
