@@ -71,7 +71,7 @@ export function typedValue(text: string, textFormat: boolean): { value: unknown;
   const found = numfmt.parseValue(text.trim(), { locale });
   if (!found) return { value: text };
   const { value } = found;
-  const code = numfmt.getFormatFromId(found.formatId);
+  const code = found.formatId === undefined ? undefined : numfmt.getFormatFromId(found.formatId);
   return typeof code === "string" && code.toLowerCase() !== "general" ? { value, format: code } : { value };
 }
 

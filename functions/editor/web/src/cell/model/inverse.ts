@@ -5,8 +5,9 @@ import { named } from "./commands/insert-delete";
 import type { Info, Range, SheetJson, Style } from "./json";
 import { Shift } from "./shift";
 
-const INSERT = /^(gc\.spread\.contextMenu\.|designer\.)?(insert|add)(Sheet)?(Row|Column|Col)s?$/;
-const DELETE = /^(gc\.spread\.contextMenu\.|designer\.)?(delete|remove)(Sheet)?(Row|Column|Col)s?$/;
+/** Names of the commands that insert rows or columns, and of those that delete them. */
+export const INSERTS = /^(gc\.spread\.contextMenu\.|designer\.)?(insert|add)(Sheet)?(Row|Column|Col)s?$/;
+export const DELETES = /^(gc\.spread\.contextMenu\.|designer\.)?(delete|remove)(Sheet)?(Row|Column|Col)s?$/;
 
 /**
  * The commands that take a command back, from what it changed; `null` where none can (a sheet that was deleted). Called
@@ -14,8 +15,8 @@ const DELETE = /^(gc\.spread\.contextMenu\.|designer\.)?(delete|remove)(Sheet)?(
  */
 export function inverse(book: Book, command: Command, journal: Journal): Command[] | null {
   const { cmd } = command;
-  if (INSERT.test(cmd)) return insertInverse(command);
-  if (DELETE.test(cmd)) return deleteInverse(book, command, journal);
+  if (INSERTS.test(cmd)) return insertInverse(command);
+  if (DELETES.test(cmd)) return deleteInverse(book, command, journal);
   if (cmd.endsWith("insertSheet") || cmd.endsWith("addSheet")) return [{ cmd: "deleteSheet", sheetName: newName(book, journal) }];
   if (cmd.endsWith("deleteSheet") || cmd.endsWith("removeSheet")) return null;
   if (cmd === "renameSheet") {
