@@ -2,6 +2,7 @@
 
 mod changes;
 mod config;
+mod cursors;
 mod events;
 mod join;
 mod live;
@@ -40,6 +41,7 @@ static CALLS: &[Call] = &[
     Call { method: Method::GET, verb: "", run: snapshot::run },
     Call { method: Method::POST, verb: "changes", run: changes::run },
     Call { method: Method::GET, verb: "events", run: events::run },
+    Call { method: Method::POST, verb: "cursor", run: cursors::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
     Call { method: Method::POST, verb: "leave", run: presence::leave },

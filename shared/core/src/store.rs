@@ -3,6 +3,7 @@
 pub(crate) mod apps;
 mod blobs;
 pub(crate) mod contents;
+pub(crate) mod cursors;
 pub(crate) mod editings;
 mod files;
 pub(crate) mod forgotten;

@@ -61,6 +61,8 @@ pub(crate) struct Editing {
     pub people: i64,
     /// The newest event.
     pub event: i64,
+    /// How often selections moved.
+    pub cursor: i64,
     /// The number of who changed it last; 0: nobody.
     pub changer: i64,
     /// The number of the editor who left last; 0: nobody.
@@ -89,7 +91,7 @@ impl Editing {
 }
 
 const COLUMNS: &str = "key, doc, phase, kind, file_type, title, origin, origin_length, digest, forgotten, version, length,
-  bytes, head, pending, changed, weight, people, event, changer, leaver, save_due, auto_due, delivered, next_key, ended";
+  bytes, head, pending, changed, weight, people, event, changer, leaver, save_due, auto_due, delivered, next_key, ended, cursor";
 
 fn read(row: &Row) -> Result<Editing, StoreError> {
     let columns = Columns::of("document under edit", row);
@@ -131,6 +133,7 @@ fn read(row: &Row) -> Result<Editing, StoreError> {
         delivered: columns.integer(23)?,
         next_key: columns.string(24)?,
         ended: columns.integer(25)?,
+        cursor: columns.integer(26)?,
     })
 }
 

@@ -8,6 +8,7 @@
 )]
 
 mod crashes;
+mod cursors;
 mod desk;
 mod flows;
 mod lives;
