@@ -3,6 +3,7 @@
 mod changes;
 mod config;
 mod cursors;
+mod download;
 mod events;
 mod join;
 mod live;
@@ -13,6 +14,7 @@ mod save;
 mod session;
 mod snapshot;
 
+pub(crate) use download::step::{WORK as DOWNLOAD, post_step as post_download_step};
 pub(crate) use join::join;
 
 use ::http::Method;
@@ -42,6 +44,7 @@ static CALLS: &[Call] = &[
     Call { method: Method::POST, verb: "changes", run: changes::run },
     Call { method: Method::GET, verb: "events", run: events::run },
     Call { method: Method::POST, verb: "cursor", run: cursors::run },
+    Call { method: Method::POST, verb: "download", run: download::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
     Call { method: Method::POST, verb: "leave", run: presence::leave },

@@ -98,6 +98,11 @@ impl<'a> Store<'a> {
         }
     }
 
+    /// Milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.ports.clock.now_ms()
+    }
+
     /// Writes a line to the log.
     pub(crate) fn log(&self, level: Level, text: &str) {
         self.ports.log.line(level, text);

@@ -53,6 +53,10 @@ fn selection(kind: Kind, said: Option<&Value>) -> Result<Value, Refusal> {
     let numbers: &[&str] = match kind {
         Kind::Word => &["index", "length"],
         Kind::Cell => &["row", "col", "rowCount", "colCount"],
+        Kind::Slide | Kind::Pdf => {
+            let words = "in what is only shown nothing is selected";
+            return Err(Refusal::bad_request(words));
+        }
     };
     let mut kept = Map::new();
     if kind == Kind::Cell {
@@ -135,7 +139,7 @@ fn brought(
     if selection.is_null() {
         return Ok((at, selection));
     }
-    if editing.kind == Kind::Cell {
+    if editing.kind != Kind::Word {
         return Ok((placed.version, selection));
     }
     let behind = at.saturating_sub(placed.version);
@@ -214,11 +218,9 @@ mod tests {
         for wrong in [json!({ "index": -1, "length": 0 }), json!("x"), json!([])] {
             assert!(selection(Kind::Word, Some(&wrong)).is_err(), "{wrong}");
         }
-        let long = json!({ "sheet": "s".repeat(2000), "row": 0, "col": 0, "rowCount": 1, "colCount": 1 });
+        let long =
+            json!({ "sheet": "s".repeat(2000), "row": 0, "col": 0, "rowCount": 1, "colCount": 1 });
         let refused = selection(Kind::Cell, Some(&long)).unwrap_err();
-        assert!(
-            format!("{refused:?}").contains("too-large"),
-            "{refused:?}"
-        );
+        assert!(format!("{refused:?}").contains("too-large"), "{refused:?}");
     }
 }

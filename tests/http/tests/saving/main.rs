@@ -10,9 +10,12 @@
 mod crashes;
 mod cursors;
 mod desk;
+mod downloads;
 mod flows;
+mod histories;
 mod lives;
 mod order;
+mod shown;
 mod storage;
 mod sweeping;
 
