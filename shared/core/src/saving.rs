@@ -8,6 +8,7 @@ pub(crate) mod assembly;
 mod callback;
 mod deliver;
 pub(crate) mod due;
+pub(crate) mod file;
 mod history;
 pub(crate) mod notice;
 pub(crate) mod opening;

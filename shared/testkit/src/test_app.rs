@@ -204,6 +204,7 @@ impl TestApp {
             "merge",
             "opening",
             "assembly",
+            "download",
         ]
         .iter()
         .map(|kind| store.unfinished_jobs(kind).unwrap())

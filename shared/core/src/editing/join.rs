@@ -46,7 +46,18 @@ fn answer<'a>(
     mut request: Request,
 ) -> Result<Response<'a>, Refusal> {
     let body = body(settings, &mut request)?;
-    let asked = config::read(settings, &request.headers, &body, app.ports.clock.now_s())?;
+    let now_s = app.ports.clock.now_s();
+    let asked = match body.get("history") {
+        Some(history @ Value::Object(_)) => {
+            let mut asked = config::read_history(settings, history, now_s)?;
+            // Nobody else has it open: an old version of a key is no session of that key.
+            let name = random_hex(&app.ports, 12);
+            asked.key = editings::history_key(&name, &asked.key);
+            asked
+        }
+        None | Some(Value::Null) => config::read(settings, &request.headers, &body, now_s)?,
+        Some(_) => return Err(Refusal::bad_request("`history` is no object")),
+    };
     if !asked.callback.is_empty() {
         let private = settings.allow_private_ip || asked.vouched;
         fetch::check_text(&asked.callback, private).map_err(|error| {
@@ -73,6 +84,8 @@ fn answer<'a>(
         seen: app.ports.clock.now_ms(),
         seq: 0,
         made: 0,
+        downloads: asked.downloads,
+        prints: asked.prints,
     };
     let deadline = app
         .ports
@@ -152,6 +165,9 @@ fn come_in(
                 })))
             }
             Phase::Open => {
+                if !editing.kind.is_edited() {
+                    me.mode = Mode::View;
+                }
                 if me.mode == Mode::Edit && !people::reclaim(transaction, &editing)? {
                     return Err(Refusal::saving());
                 }

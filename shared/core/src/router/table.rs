@@ -3,8 +3,9 @@
 use ::http::Method;
 
 use super::{
-    ASSEMBLY_STEP, Auth, CONVERSION, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler,
-    IMPORT_STEP, MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table, WEBHOOK_STEP,
+    ASSEMBLY_STEP, Auth, CONVERSION, CONVERTER_STEP, DOCBUILDER_STEP, DOWNLOAD_STEP, EXPORT_STEP,
+    Handler, IMPORT_STEP, MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table,
+    WEBHOOK_STEP,
 };
 use crate::app::Surface;
 use crate::documents::{self, Run};
@@ -120,6 +121,7 @@ pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
     route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
     route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
+    route(POST, DOWNLOAD_STEP, Internal, "Writes a document under edit as a file that somebody wants to have", editing::post_download_step),
     route(POST, CONVERSION, Internal, "Converts the file that is sent, for scripts that save other formats", converter::post_file),
     route(POST, CONVERTER_STEP, Internal, "Runs a conversion that nobody works on", converter::post_step),
 ] };
