@@ -4,6 +4,7 @@ pub(crate) mod apps;
 mod blobs;
 pub(crate) mod contents;
 pub(crate) mod editings;
+pub(crate) mod figures;
 mod files;
 pub(crate) mod forgotten;
 pub(crate) mod jobs;
