@@ -6,6 +6,7 @@ pub(crate) mod forgotten;
 pub(crate) mod jobs;
 pub(crate) mod locks;
 pub(crate) mod outbox;
+mod rename;
 pub(crate) mod status;
 mod tokens;
 pub(crate) mod wopi;
