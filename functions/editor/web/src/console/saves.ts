@@ -52,7 +52,7 @@ export function saves(service: Service): View {
     const holder = el("div", {}, el("div", { class: "c-loading" }, t("console.loading")));
     return { name, holder, text: "" };
   });
-  const [outbox, forgotten, jobs, locks] = parts as [Part, Part, Part, Part];
+  const [outbox, forgotten, jobs, locks] = parts as unknown as [Part, Part, Part, Part];
   const look = async () => {
     await Promise.all([
       fill(outbox, async () => (await service.json<{ results: Result[] }>("v1/outbox", { headers: { Accept: "application/json" } })).results, (rows) => outboxTable(service, rows, look)),
