@@ -124,7 +124,7 @@ class Files {
       { head: t("console.col.modified"), cell: (row) => when(row.modified) },
       { head: t("console.col.actions"), kind: "actions", cell: (row) => this.actions(row) },
     ];
-    return table(t("console.tab.files"), columns, rows);
+    return table(t("console.tab.files"), columns, rows, true);
   }
 
   private nameOf(row: FileRow): HTMLElement {

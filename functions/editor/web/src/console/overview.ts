@@ -60,7 +60,7 @@ export function overview(service: Service): View {
 function begin(service: Service, kind: Kind, picture: IconName): HTMLElement {
   return el(
     "button",
-    { type: "button", class: `c-card c-${kind}`, onclick: (event: MouseEvent) => {
+    { type: "button", class: `c-card c-card-${kind}`, onclick: (event: MouseEvent) => {
       const pressed = event.currentTarget as HTMLElement;
       void busy(pressed, async () => {
         const made = await newFile(service, kind, "");
@@ -74,14 +74,13 @@ function begin(service: Service, kind: Kind, picture: IconName): HTMLElement {
 }
 
 function more(href: string, picture: IconName, name: string): HTMLElement {
-  return el("a", { class: `c-card c-${name}`, href }, el("span", { class: "c-card-icon" }, icon(picture)), el("strong", {}, t(`console.tab.${name}`)), el("span", {}, t(`console.${name}.short`)));
+  return el("a", { class: `c-card c-card-${name}`, href }, el("span", { class: "c-card-icon" }, icon(picture)), el("strong", {}, t(`console.tab.${name}`)), el("span", {}, t(`console.${name}.short`)));
 }
 
 function showHealth(health: HTMLElement, status: Status): void {
   const troubles: [string, string][] = [];
   if (!status.healthy) troubles.push([t("console.unhealthy", { reason: status.reason ?? "" }), ""]);
   if (status.saves.refused > 0) troubles.push([t("console.trouble.refused", { count: status.saves.refused }), "#/saves"]);
-  if (status.jobs.failed > 0) troubles.push([t("console.trouble.jobs", { count: status.jobs.failed }), "#/saves"]);
   health.className = `c-health ${!status.healthy ? "c-bad" : troubles.length > 0 ? "c-warn" : "c-good"}`;
   health.replaceChildren(
     icon(troubles.length > 0 ? "triangle-alert" : "circle-check"),
@@ -101,7 +100,7 @@ function tiles(status: Status): HTMLElement[] {
   const { jobs, saves } = status;
   return [
     tile("editors", status.editors, t("console.tile.editors.note", { viewers: status.viewers, documents: status.editing }), null),
-    tile("jobs", jobs.queued + jobs.running, t("console.tile.jobs.note", { failed: jobs.failed, done: jobs.done }), "#/saves", jobs.failed > 0),
+    tile("jobs", jobs.queued + jobs.running, t("console.tile.jobs.note", { failed: jobs.failed, done: jobs.done }), "#/saves"),
     tile("undelivered", saves.waiting + saves.refused, t("console.tile.undelivered.note", { refused: saves.refused }), "#/saves", saves.refused > 0),
     tile("forgotten", saves.forgotten, t("console.tile.forgotten.note"), "#/saves"),
     tile("locks", status.locks, t("console.tile.locks.note"), "#/saves"),

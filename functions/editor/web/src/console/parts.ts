@@ -76,13 +76,13 @@ export interface Column<R> {
   kind?: "wide" | "end" | "actions";
 }
 
-/** A table; on a phone each row is a card whose lines begin with the column's head. */
-export function table<R>(label: string, columns: Column<R>[], rows: R[]): HTMLElement {
+/** A table; on a phone each row is a card whose lines begin with the column's head, or, where it is `compact`, two lines. */
+export function table<R>(label: string, columns: Column<R>[], rows: R[], compact = false): HTMLElement {
   const head = columns.map((column) => el("th", { scope: "col", class: column.kind ? `c-${column.kind}` : undefined }, column.kind === "actions" ? el("span", { class: "c-unseen" }, column.head) : column.head));
   const body = rows.map((row) =>
     el("tr", {}, ...columns.map((column) => el("td", { class: column.kind ? `c-${column.kind}` : undefined, "data-head": column.kind === "actions" ? undefined : column.head }, column.cell(row)))),
   );
-  return el("div", { class: "c-table", tabindex: 0, role: "region", "aria-label": label }, el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
+  return el("div", { class: compact ? "c-table c-compact" : "c-table", tabindex: 0, role: "region", "aria-label": label }, el("table", {}, el("thead", {}, el("tr", {}, ...head)), el("tbody", {}, ...body)));
 }
 
 /** Calls something at once and again every so many seconds while somebody looks at the page; answers how to end it. */

@@ -114,6 +114,6 @@ export class Shell {
 export function mark(): SVGElement {
   const holder = document.createElement("template");
   holder.innerHTML =
-    '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect width="24" height="24" rx="6" fill="var(--c-mark)"/><path d="M12 3.5v17" stroke="#fff" stroke-width="1.6" stroke-linecap="round"/><path d="M12 6.6c3.3 1 4.6 3 4.6 5.4S15.300 16.400 12 17.400C8.700 16.400 7.400 14.400 7.400 12S8.700 7.600 12 6.600z" fill="#fff" fill-opacity=".28" stroke="#fff" stroke-width="1.3"/><path d="M7.900 10.200l8.200 2.600M7.900 13.200l7.800 2.300M8.900 8.200l7.300 2.100" stroke="#fff" stroke-width="1.1" stroke-linecap="round"/></svg>';
+    '<svg viewBox="0 0 24 24" width="24" height="24" aria-hidden="true" focusable="false"><rect width="24" height="24" rx="6" fill="var(--c-mark)"/><path d="M12 3.5v17" stroke="#fff" stroke-width="1.6" stroke-linecap="round"/><path d="M12 6.6c3.3 1 4.6 3 4.6 5.4S15.3 16.4 12 17.4C8.7 16.4 7.4 14.4 7.4 12S8.7 7.6 12 6.6z" fill="#fff" fill-opacity=".28" stroke="#fff" stroke-width="1.3"/><path d="M7.9 10.2l8.2 2.6M7.9 13.2l7.8 2.3M8.9 8.2l7.3 2.1" stroke="#fff" stroke-width="1.1" stroke-linecap="round"/></svg>';
   return holder.content.firstElementChild as SVGElement;
 }

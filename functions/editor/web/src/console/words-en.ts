@@ -34,7 +34,6 @@ export const en: Record<string, string> = {
   "console.attention": "Something wants attention",
   "console.unhealthy": "Database or files cannot be reached: {reason}",
   "console.trouble.refused": "Saves that their storage did not take: {count}",
-  "console.trouble.jobs": "Jobs that ended badly: {count}",
   "console.begin": "Try it",
   "console.begin.words": "New documents are kept among the files of this deployment and open in the editor right here.",
   "console.new.text": "New text",

@@ -34,7 +34,6 @@ export const zh: Record<string, string> = {
   "console.attention": "有事项需要处理",
   "console.unhealthy": "无法访问数据库或文件存储：{reason}",
   "console.trouble.refused": "有 {count} 份保存结果未被存储接收",
-  "console.trouble.jobs": "有 {count} 个任务失败",
   "console.begin": "立即试用",
   "console.begin.words": "新建的文档保存在此部署的文件中，并直接在这里的编辑器中打开。",
   "console.new.text": "新建文字",
