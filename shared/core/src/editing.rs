@@ -3,12 +3,15 @@
 mod changes;
 mod config;
 mod events;
+mod guest;
 mod join;
 mod live;
 mod objects;
 mod presence;
 mod refusal;
+mod rename;
 mod save;
+mod save_as;
 mod session;
 mod snapshot;
 
@@ -42,6 +45,8 @@ static CALLS: &[Call] = &[
     Call { method: Method::GET, verb: "events", run: events::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
+    Call { method: Method::POST, verb: "rename", run: rename::run },
+    Call { method: Method::POST, verb: "save-as", run: save_as::run },
     Call { method: Method::POST, verb: "leave", run: presence::leave },
     Call { method: Method::POST, verb: "close", run: presence::close },
     Call { method: Method::GET, verb: "objects/", run: objects::get },

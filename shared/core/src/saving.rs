@@ -14,7 +14,7 @@ pub(crate) mod opening;
 pub(crate) mod people;
 pub(crate) mod ping;
 pub(crate) mod start;
-mod verdict;
+pub(crate) mod verdict;
 
 pub(crate) use deliver::{deliver, has_file};
 

@@ -106,6 +106,7 @@ fn bytes_of(claim: &Claim<'_, '_>, input: &Input) -> Result<Vec<u8>, Stop> {
         limit: claim.settings.convert.bytes,
         variable: "limit_convert_bytes",
         what: "file",
+        headers: &[],
     };
     let bytes = fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
     claim.renew()?;

@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::saving::{assembly, due, opening};
 use crate::settings::Settings;
-use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi};
+use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi, wopi_client};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
@@ -97,7 +97,6 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
     route(GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
     route(POST, "/dummyCallback", Open, "A storage that takes everything, for trying out", meta::accept_all),
-    route(GET, "/hosting/discovery", Open, "That this deployment is no WOPI client", meta::get_discovery),
     route(GET, "/index.html", Open, "That the service is there, in words", meta::get_index),
     route(GET, "/robots.txt", Open, "That there is nothing for search engines", meta::get_robots),
     route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
@@ -190,6 +189,9 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
 pub static EDITOR: Table = Table { surface: Surface::Editor, routes: &[
     route(POST, "/editing", Token, "Joins a document, and opens it if nobody has", editing::join),
     route(GET_POST, "/editing/...", Session, "Calls of a session: the document, changes, events, saving, leaving", editing::serve),
+    route(GET, "/hosting/discovery", Open, "Which files are opened for WOPI hosts, and where", wopi_client::get_discovery),
+    route(GET, "/hosting/capabilities", Open, "What WOPI hosts can count on besides", wopi_client::get_capabilities),
+    route(GET_POST, "/hosting/wopi/...", Wopi, "The editor, for a WOPI host's page", wopi_client::open_page),
     route(GET, "/v1/outbox", Operator, "Results of saves that no storage has taken", operator::outbox::list),
     route(POST, "/v1/outbox/...", Operator, "Delivers one again", operator::outbox::deliver),
     route(GET, "/v1/jobs", Operator, "Work that has not ended, or ended badly", operator::jobs::list),

@@ -22,7 +22,7 @@ use crate::store::outbox::{self, NewOutgoing, Recipient};
 use crate::store::participants::{self, Mode, Participant};
 use crate::store::saves::{self, Save, SaveState};
 use crate::store::{
-    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, jobs,
+    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, hosted, jobs,
 };
 
 /// Saves that are written. A job's key is the save's number.
@@ -167,7 +167,9 @@ fn assembled(
     };
     let own = editing.file_type.as_str();
     let formats = claim.app.formats().map_err(stop)?;
-    let target = if claim.settings.saving.as_origin && formats.writer(own).is_some() {
+    // A WOPI host's file has a name that says what it is.
+    let as_origin = claim.settings.saving.as_origin || hosted::key(claim.store, &save.key)?.is_some();
+    let target = if as_origin && formats.writer(own).is_some() {
         own
     } else {
         fallback
