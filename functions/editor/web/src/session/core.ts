@@ -83,9 +83,10 @@ export class Core implements Session {
     this.sender = new Sender({
       take: () => this.mayEdit() && (this.edits?.take() ?? false),
       send: () => this.send(),
-      failed: () => this.reach.failed(),
+      failed: () => this.reach.failed("out"),
       refused: (refused) => this.refused(refused),
       emptied: () => {
+        this.reach.worked("out");
         this.tellStatus();
         if (this.mayEdit() && this.edits?.count === 0) this.emptied();
       },
@@ -93,13 +94,14 @@ export class Core implements Session {
     this.listener = new Listener(wire, {
       place: () => ({ session: this.joined.session, version: this.knownVersion, event: this.event, cursor: this.cursor }),
       news: (news) => this.take(news),
-      worked: () => this.reach.worked(),
-      failed: () => this.reach.failed(),
+      worked: () => this.reach.worked("in"),
+      failed: () => this.reach.failed("in"),
       refused: (refused) => this.refused(refused),
     }, options.streams ?? true);
     this.unwatch = watchPage({
       online: () => this.wake(true),
-      offline: () => this.reach.cut(),
+      // A new connection tells whether it is so: there may be one that still lives.
+      offline: () => this.wake(true),
       seen: (seen) => this.seen(seen),
       gone: () => this.gone(),
       back: () => this.wake(true),
@@ -129,10 +131,6 @@ export class Core implements Session {
     if (this.over) return { state: "lost", waiting, reason: this.over };
     if (this.reach.since !== null) return { state: "offline", waiting, since: this.reach.since };
     return waiting > 0 ? { state: "saving", waiting } : { state: "saved" };
-  }
-
-  get participants(): Participant[] {
-    return [...this.people.values()];
   }
 
   on<E extends keyof SessionEvents>(event: E, listener: (data: SessionEvents[E]) => void): () => void {
@@ -238,7 +236,7 @@ export class Core implements Session {
     this.cursor = 0;
     this.people = new Map(snapshot.participants.map((one) => [one.number, one]));
     this.pointers.forget();
-    this.emitter.emit("participants", this.participants);
+    this.tellPeople();
     if (wasMode !== joined.mode && joined.mode === "view" && this.edits && this.edits.count > 0) {
       const message = "the document may only be viewed by now";
       await this.setAside({ status: 403, error: "read-only", message });
@@ -246,7 +244,8 @@ export class Core implements Session {
       this.emitter.emit("reset", { content: snapshot.content, message });
     }
     this.emitter.emit("rejoined", joined);
-    this.reach.worked();
+    this.reach.worked("in");
+    this.reach.worked("out");
     this.listener.again();
     this.touched();
   }
@@ -276,7 +275,7 @@ export class Core implements Session {
     const { session } = this.joined;
     const body = JSON.stringify(call);
     const answer = await this.wire.json<Answer>(`editing/${session}/changes`, { body, keepalive: body.length < KEEPALIVE_BYTES });
-    this.reach.worked();
+    this.reach.worked("out");
     // The document was read anew meanwhile.
     if (session !== this.joined.session || edits !== this.edits) return;
     await this.guarded(() => edits.answered(answer));
@@ -317,12 +316,12 @@ export class Core implements Session {
     switch (told.type) {
       case "joined":
         this.people.set(told.number, { number: told.number, user: told.user, mode: told.mode });
-        this.emitter.emit("participants", this.participants);
+        this.tellPeople();
         break;
       case "left":
         this.people.delete(told.number);
         this.pointers.gone(told.number);
-        this.emitter.emit("participants", this.participants);
+        this.tellPeople();
         break;
       case "dropped":
         if (told.numbers.includes(this.joined.number)) {
@@ -376,7 +375,7 @@ export class Core implements Session {
       } catch (error) {
         const refused = asRefused(error);
         if (refused.isTemporary) {
-          this.reach.failed();
+          this.reach.failed("in");
           await new Sleep().for(backoff.next());
           continue;
         }
@@ -427,6 +426,12 @@ export class Core implements Session {
     this.sender.stop();
     this.listener.stop();
     this.pointers.stop();
+  }
+
+  private tellPeople(): void {
+    const participants = [...this.people.values()];
+    this.joined = { ...this.joined, participants };
+    this.emitter.emit("participants", participants);
   }
 
   private tellStatus(): void {
