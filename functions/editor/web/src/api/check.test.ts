@@ -81,5 +81,5 @@ it("the frame's address carries what its page needs at once", () => {
 it("flags say which events somebody listens to", () => {
   const flags = derive({ onRequestClose: () => undefined, onRequestRename: "no function" });
   expect(flags).toMatchObject({ canRequestClose: true, canRename: false, canUseHistory: false });
-  expect(Object.keys(flags)).toHaveLength(26);
+  expect(Object.keys(flags)).toHaveLength(25);
 });
