@@ -143,4 +143,5 @@ pub(crate) fn post_step<'a>(
 }
 
 pub(crate) use direct::post_file;
+pub(crate) use request::{base_name, resolve};
 pub(crate) use step::CONVERT as WORK;

@@ -8,13 +8,14 @@ pub(crate) mod assembly;
 mod callback;
 mod deliver;
 pub(crate) mod due;
+pub(crate) mod file;
 mod history;
 pub(crate) mod notice;
 pub(crate) mod opening;
 pub(crate) mod people;
 pub(crate) mod ping;
 pub(crate) mod start;
-mod verdict;
+pub(crate) mod verdict;
 
 pub(crate) use deliver::{deliver, has_file};
 

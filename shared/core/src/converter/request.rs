@@ -250,7 +250,7 @@ fn output_type(parameters: &Map<String, Value>) -> Result<String, Error> {
 }
 
 /// The format that an output type means for a family of documents; `None` where there is none.
-pub(super) fn resolve(output: &str, family: Family) -> Option<&'static Format> {
+pub(crate) fn resolve(output: &str, family: Family) -> Option<&'static Format> {
     let name = match (output, family) {
         ("ooxml", Family::Word) => "docx",
         ("ooxml", _) => "xlsx",
@@ -319,8 +319,8 @@ fn delimiter(parameters: &Map<String, Value>) -> Result<Option<char>, Error> {
     }
 }
 
-/// Only the base name counts; its extension is the output's.
-fn base_name(title: Option<&str>) -> String {
+/// The name of a result without its extension: of a title only the base name counts.
+pub(crate) fn base_name(title: Option<&str>) -> String {
     let base = title
         .and_then(|title| title.rsplit(['/', '\\']).next())
         .unwrap_or_default();

@@ -32,6 +32,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         limit: claim.settings.convert.bytes,
         variable: "limit_convert_bytes",
         what: "file",
+        headers: &[],
     };
     let bytes = fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
     claim.renew()?;

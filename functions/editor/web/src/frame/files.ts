@@ -46,11 +46,15 @@ export function keep(url: string, name: string): void {
   link.remove();
 }
 
-/** Prints a PDF out of a frame that nobody sees. */
-export async function printPdf(url: string): Promise<void> {
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(`the service answered ${answer.status}`);
-  const address = URL.createObjectURL(new Blob([await answer.arrayBuffer()], { type: "application/pdf" }));
+/** Prints a PDF, its bytes or what is at an address, out of a frame that nobody sees. */
+export async function printPdf(pdf: string | ArrayBuffer): Promise<void> {
+  let bytes = pdf;
+  if (typeof bytes === "string") {
+    const answer = await fetch(bytes);
+    if (!answer.ok) throw new Error(`the service answered ${answer.status}`);
+    bytes = await answer.arrayBuffer();
+  }
+  const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
   const frame = document.createElement("iframe");
   frame.style.cssText = "position:fixed;width:1px;height:1px;inset:auto 0 0 auto;border:0;opacity:0";
   frame.title = "";
