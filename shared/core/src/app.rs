@@ -5,6 +5,7 @@ use spindle_model::script::ScriptEngine;
 
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::pages::Asset;
 use crate::ports::Ports;
 use crate::router::{self, Table};
 
@@ -42,13 +43,15 @@ pub struct App<'a> {
     pub engines: Engines<'a>,
 }
 
-/// The engines that a component links; most link none.
+/// The engines that a component links, and the files that it embeds; most have none.
 #[derive(Clone, Copy, Default)]
 pub struct Engines<'a> {
     /// Runs scripts.
     pub script: Option<&'a (dyn ScriptEngine + Sync)>,
     /// Reads and writes files.
     pub formats: Option<&'a dyn Formats>,
+    /// The files of the pages that it serves.
+    pub assets: &'a [Asset],
 }
 
 impl<'a> App<'a> {

@@ -13,6 +13,7 @@ use std::time::Duration;
 use http::Method;
 use spindle_core::app::{App, Engines};
 use spindle_core::docbuilder;
+use spindle_core::pages::Asset;
 use spindle_core::ports::{
     Clock, Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports,
 };
@@ -51,6 +52,7 @@ pub struct TestApp {
     tripwire: Tripwire,
     engine: Box<dyn ScriptEngine + Sync>,
     formats: Option<&'static dyn Formats>,
+    assets: &'static [Asset],
     peer: Option<Box<Peer>>,
     may_leave_jobs: bool,
 }
@@ -84,6 +86,7 @@ impl TestApp {
             tripwire,
             engine: Box::new(engine),
             formats: None,
+            assets: &[],
             peer: None,
             may_leave_jobs: false,
         };
@@ -96,6 +99,13 @@ impl TestApp {
     #[must_use]
     pub fn with_formats(mut self, formats: &'static dyn Formats) -> Self {
         self.formats = Some(formats);
+        self
+    }
+
+    /// The same with files of pages.
+    #[must_use]
+    pub fn with_assets(mut self, assets: &'static [Asset]) -> Self {
+        self.assets = assets;
         self
     }
 
@@ -149,6 +159,7 @@ impl TestApp {
             engines: Engines {
                 script: Some(&*self.engine),
                 formats: self.formats,
+                assets: self.assets,
             },
         }
     }
@@ -246,7 +257,11 @@ fn table_of(path: &str) -> &'static Table {
         .any(|prefix| within(prefix))
     {
         &router::WOPI
-    } else if within("/editing") || within("/v1/outbox") || within("/v1/jobs") {
+    } else if within("/web-apps")
+        || within("/editing")
+        || within("/v1/outbox")
+        || within("/v1/jobs")
+    {
         &router::EDITOR
     } else if within("/internal/tick") {
         &router::SCHEDULER
