@@ -242,9 +242,7 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
 /// The page of an editor as it was built.
 fn shell(app: &App<'_>, family: Family) -> Result<String, Unhosted> {
     let path = format!("{}index.html", files::page(family));
-    let page = app.engines.pages.and_then(|pages| pages.page(&path));
-    let page = page.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok());
-    page.ok_or_else(|| {
+    crate::pages::text(app, &path).ok_or_else(|| {
         Unhosted::Refused("this service was built without the pages of its editors".to_owned())
     })
 }
