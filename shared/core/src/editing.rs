@@ -2,6 +2,8 @@
 
 mod changes;
 mod config;
+mod cursors;
+mod download;
 mod events;
 mod guest;
 mod join;
@@ -15,6 +17,7 @@ mod save_as;
 mod session;
 mod snapshot;
 
+pub(crate) use download::step::{WORK as DOWNLOAD, post_step as post_download_step};
 pub(crate) use join::join;
 
 use ::http::Method;
@@ -43,6 +46,8 @@ static CALLS: &[Call] = &[
     Call { method: Method::GET, verb: "", run: snapshot::run },
     Call { method: Method::POST, verb: "changes", run: changes::run },
     Call { method: Method::GET, verb: "events", run: events::run },
+    Call { method: Method::POST, verb: "cursor", run: cursors::run },
+    Call { method: Method::POST, verb: "download", run: download::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
     Call { method: Method::POST, verb: "rename", run: rename::run },

@@ -7,6 +7,7 @@ use crate::converter;
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::docbuilder;
 use crate::documents;
+use crate::editing;
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::neighbours;
@@ -39,6 +40,11 @@ static DRIVEN_KINDS: &[Driven] = &[
         kind: opening::WORK.kind,
         component: "converter",
         path: router::OPENING_STEP,
+    },
+    Driven {
+        kind: editing::DOWNLOAD.kind,
+        component: "converter",
+        path: router::DOWNLOAD_STEP,
     },
     Driven {
         kind: documents::import::WORK.kind,

@@ -3,7 +3,9 @@
 pub(crate) mod apps;
 mod blobs;
 pub(crate) mod contents;
+pub(crate) mod cursors;
 pub(crate) mod editings;
+pub(crate) mod figures;
 mod files;
 pub(crate) mod forgotten;
 pub(crate) mod hosted;
@@ -97,6 +99,11 @@ impl<'a> Store<'a> {
         if !self.synchronous.replace(true) {
             let _ = self.connection.execute("PRAGMA synchronous=FULL", &[]);
         }
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.ports.clock.now_ms()
     }
 
     /// Writes a line to the log.

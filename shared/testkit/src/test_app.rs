@@ -214,6 +214,7 @@ impl TestApp {
             "merge",
             "opening",
             "assembly",
+            "download",
         ]
         .iter()
         .map(|kind| store.unfinished_jobs(kind).unwrap())
@@ -230,7 +231,10 @@ fn table_of(path: &str) -> &'static Table {
     };
     if within("/docbuilder") {
         &router::DOCBUILDER
-    } else if within("/converter") || within("/convertservice.ashx") {
+    } else if ["/converter", "/convertservice.ashx", "/v1/conversions"]
+        .iter()
+        .any(|prefix| within(prefix))
+    {
         &router::CONVERTER
     } else if within("/cache/files") || within("/v1/spindle/export") {
         &router::FILES

@@ -68,6 +68,8 @@ impl Guest {
             user: filled(&facts.user),
             name: filled(&facts.user_name),
             vouched: self.arrival.visit.private,
+            downloads: facts.may_export,
+            prints: facts.may_print,
         }
     }
 

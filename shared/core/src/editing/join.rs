@@ -52,9 +52,20 @@ fn answer<'a>(
         Some(Value::String(ticket)) => Some(Guest::arrive(app, settings, &store, ticket)?),
         _ => None,
     };
-    let mut asked = match &guest {
-        Some(guest) => guest.asked(),
-        None => config::read(settings, &request.headers, &body, app.ports.clock.now_s())?,
+    let now_s = app.ports.clock.now_s();
+    let mut asked = match (&guest, body.get("history")) {
+        (Some(guest), _) => guest.asked(),
+        (None, Some(history @ Value::Object(_))) => {
+            let mut asked = config::read_history(settings, history, now_s)?;
+            // Nobody else has it open: an old version of a key is no session of that key.
+            let name = random_hex(&app.ports, 12);
+            asked.key = editings::history_key(&name, &asked.key);
+            asked
+        }
+        (None, None | Some(Value::Null)) => {
+            config::read(settings, &request.headers, &body, now_s)?
+        }
+        (None, Some(_)) => return Err(Refusal::bad_request("`history` is no object")),
     };
     if guest.is_none() && !asked.callback.is_empty() {
         let private = settings.allow_private_ip || asked.vouched;
@@ -81,6 +92,8 @@ fn answer<'a>(
         seen: app.ports.clock.now_ms(),
         seq: 0,
         made: 0,
+        downloads: asked.downloads,
+        prints: asked.prints,
     };
     let deadline = app
         .ports
@@ -183,6 +196,9 @@ fn come_in(
                 })))
             }
             Phase::Open => {
+                if !editing.kind.is_edited() {
+                    me.mode = Mode::View;
+                }
                 if me.mode == Mode::Edit && !people::reclaim(transaction, &editing)? {
                     return Err(Refusal::saving());
                 }

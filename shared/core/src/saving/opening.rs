@@ -25,6 +25,11 @@ pub(crate) static WORK: Work = Work {
     ended: Some(ended),
 };
 
+/// What pages are called.
+const PDF: &str = "pdf";
+/// Where the mark of pages is looked for: some writers put something before it.
+const PDF_START: usize = 1024;
+
 /// How long it is remembered why a document could not be opened, in milliseconds.
 const KEPT_MS: i64 = 3_600_000;
 
@@ -79,6 +84,16 @@ fn ended(
     editings::give_up(transaction, doc)
 }
 
+/// Whether it is a file of pages: it is not read here, but shown as it is.
+fn is_pdf(said: Option<&str>, found: Option<&str>, bytes: &[u8]) -> bool {
+    let start = bytes.get(..PDF_START.min(bytes.len())).unwrap_or_default();
+    match said {
+        None => found == Some(PDF),
+        Some(PDF) => start.windows(5).any(|window| window == b"%PDF-"),
+        Some(_) => false,
+    }
+}
+
 fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let opening: Opening = claim.input()?;
     let limit = (claim.settings.convert.bytes, "limit_convert_bytes");
@@ -115,8 +130,15 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     };
     claim.renew()?;
     let found = claim.app.formats().map_err(stop)?.sniff(&bytes);
-    let source = conversion::settle(said.as_deref().and_then(format::by_name), found, &bytes)
-        .map_err(|reason| failed(FailureClass::Damaged, format!("the document: {reason}")))?;
+    let said = said.as_deref();
+    let source = if is_pdf(said, found, &bytes) {
+        None
+    } else {
+        let said = said.and_then(format::by_name);
+        let source = conversion::settle(said, found, &bytes)
+            .map_err(|reason| failed(FailureClass::Damaged, format!("the document: {reason}")))?;
+        Some(source)
+    };
     let mut warnings = Vec::new();
     let pass = Pass {
         options: Options {
@@ -125,14 +147,25 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         },
         percent: (10.0, 60.0),
     };
-    let content = conversion::read(claim, source.name, &bytes, pass, &mut warnings)?;
+    // Presentations are only shown, but whoever opens one hears now that it is damaged.
+    let content = match source {
+        Some(source) => Some(conversion::read(
+            claim,
+            source.name,
+            &bytes,
+            pass,
+            &mut warnings,
+        )?),
+        None => None,
+    };
     let digest = hex(&Sha256::digest(&bytes));
     let until = claim.app.ports.clock.now_ms().saturating_add(UNFINISHED_MS);
     let origin = claim.store.write_blob(&bytes, until)?;
     drop(bytes);
     let mut pictures = Vec::new();
     let (kind, length, json) = match content {
-        Content::Document(mut document) => {
+        None => (Kind::Pdf, 0, None),
+        Some(Content::Document(mut document)) => {
             for picture in Naming::of(claim.key).apply(&mut document) {
                 let blob = claim.store.write_blob(&picture.media.bytes, until)?;
                 pictures.push((picture.object_id, picture.media.media_type, blob));
@@ -141,24 +174,22 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             let json = serde_json::to_vec(&note)
                 .map_err(|error| failed(FailureClass::Damaged, error.to_string()))?;
             let length = i64::try_from(note.len()).unwrap_or(i64::MAX);
-            (Kind::Word, length, json)
+            (Kind::Word, length, Some(json))
         }
-        Content::Presentation(_) => {
-            let words = "presentations are not edited here";
-            return Err(failed(FailureClass::Unsupported, words));
-        }
-        Content::Workbook(_) => {
+        Some(Content::Presentation(_)) => (Kind::Slide, 0, None),
+        Some(content @ Content::Workbook(_)) => {
             let json = file::workbook(claim, content, (60.0, 90.0), &mut warnings)?;
-            (Kind::Cell, 0, json)
+            (Kind::Cell, 0, Some(json))
         }
     };
     let most = claim.settings.iflydocs.limits.document_bytes;
-    check_size(json.len(), most, "limit_document_bytes")?;
+    let bytes = json.as_ref().map_or(0, Vec::len);
+    check_size(bytes, most, "limit_document_bytes")?;
     // Whose lease ran out changes nothing.
     Ok(claim.all_or_nothing(|transaction| {
         let opened = Opened {
             kind,
-            file_type: source.name,
+            file_type: source.map_or(PDF, |source| source.name),
             origin: &origin,
             digest: &digest,
             forgotten: left_behind.is_some(),

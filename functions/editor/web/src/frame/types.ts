@@ -39,6 +39,6 @@ export interface Frame {
   readonly config: Promise<Config>;
   /** Tells the page an event (`onDocumentStateChange`, ...). */
   emit(event: string, data?: unknown): void;
-  /** What the page wants (`showMessage`, `refreshHistory`, `downloadAs`, ...). */
-  on(command: string, run: (data: unknown) => void): void;
+  /** What the page wants (`showMessage`, `refreshHistory`, `downloadAs`, ...). The answer ends it. */
+  on(command: string, run: (data: unknown) => void): () => void;
 }
