@@ -114,7 +114,7 @@ fn app<'k>(
     let Some(first) = kinds.peek() else {
         return;
     };
-    let icon = format!("{base}/web-apps/{}favicon.ico", files::page(first.format.family));
+    let icon = format!("{base}/web-apps/icons/{}.svg", first.format.family.name());
     let _ = writeln!(
         xml,
         "<app name=\"{}\" favIconUrl=\"{}\">",

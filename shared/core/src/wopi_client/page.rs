@@ -17,6 +17,7 @@ use super::unhosted::Unhosted;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::{self, Request, Response, read_body};
+use crate::pages;
 use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::hosted::{self, Visit};
@@ -114,13 +115,14 @@ fn make<'a>(
     let page = fill(&page, &facts.name, kind.format.family, &config);
     let mut response = Response::new(StatusCode::OK, "text/html; charset=utf-8", page);
     for (name, value) in [
+        ("content-security-policy", pages::policy_with_base().as_str()),
         ("referrer-policy", "strict-origin"),
         ("cache-control", "no-store"),
         ("x-content-type-options", "nosniff"),
     ] {
-        response
-            .headers
-            .insert(name, HeaderValue::from_static(value));
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers.insert(name, value);
+        }
     }
     Ok(response)
 }
@@ -242,9 +244,7 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
 /// The page of an editor as it was built.
 fn shell(app: &App<'_>, family: Family) -> Result<String, Unhosted> {
     let path = format!("{}index.html", files::page(family));
-    let page = app.engines.pages.and_then(|pages| pages.page(&path));
-    let page = page.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok());
-    page.ok_or_else(|| {
+    pages::text(app, &path).ok_or_else(|| {
         Unhosted::Refused("this service was built without the pages of its editors".to_owned())
     })
 }

@@ -1,16 +1,18 @@
 //! A service that is a host and a client at once, what it asks itself for, and users in their editors.
 
-use std::borrow::Cow;
 use std::collections::{BTreeMap, VecDeque};
+use std::io::Write as _;
 use std::sync::{Arc, LazyLock, Mutex};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use http::Method;
 use rsa::pkcs8::{EncodePrivateKey as _, LineEnding};
 use rsa::{BigUint, RsaPrivateKey};
 use serde_json::{Value, json};
-use spindle_core::app::Pages;
+use spindle_core::pages::Asset;
 use spindle_core::ports::{OutboundRequest, Sql as _};
 use spindle_formats::registry::{
     PATCHERS, READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS,
@@ -29,16 +31,23 @@ static FORMATS: Registry = Registry {
     patchers: &[PATCHERS],
 };
 
-/// A page for every editor, as small as one can be.
-struct SmallPages;
-
-impl Pages for SmallPages {
-    fn page(&self, path: &str) -> Option<Cow<'static, [u8]>> {
-        let page = b"<!doctype html><html><head><title>Document</title></head><body></body></html>";
-        path.ends_with("/main/index.html")
-            .then_some(Cow::Borrowed(page.as_slice()))
-    }
-}
+/// The pages of two editors, as small as they can be.
+static ASSETS: LazyLock<Vec<Asset>> = LazyLock::new(|| {
+    let page = b"<!doctype html><html><head><title>Document</title></head><body></body></html>";
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(page).unwrap();
+    let gzip: &'static [u8] = packer.finish().unwrap().leak();
+    let asset = |path| Asset {
+        path,
+        tag: "small",
+        length: page.len() as u64,
+        gzip,
+    };
+    vec![
+        asset("apps/documenteditor/main/index.html"),
+        asset("apps/spreadsheeteditor/main/index.html"),
+    ]
+});
 
 /// A key that is used in tests only: making one takes a while.
 pub static PEM: LazyLock<String> = LazyLock::new(|| {
@@ -182,7 +191,7 @@ impl House {
         let carrier = line.clone();
         let app = TestApp::new()
             .with_formats(&FORMATS)
-            .with_pages(&SmallPages)
+            .with_assets(&ASSETS)
             .variable("wopi_proof_key", &PEM)
             .with_peer(move |app, request| carrier.carry(app, request));
         let app = more(app);
