@@ -222,6 +222,10 @@ pub(crate) fn enter(
     let Some(lock) = &arrival.lock else {
         return Ok(Entered::Good);
     };
+    if newest.version == arrival.facts.version {
+        let known = (newest.version.as_str(), arrival.facts.modified.as_str());
+        hosted::set_version(transaction, &newest.key, known)?;
+    }
     let now = transaction.now_ms();
     let due = locking::refresh_at(now);
     let is_held = hosted::hold(transaction, (&newest.key, lock), (due, now))?;

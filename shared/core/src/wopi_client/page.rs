@@ -188,6 +188,10 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
         "2" => drop(customization.insert("uiTheme".to_owned(), "theme-dark".into())),
         _ => {}
     }
+    if edits {
+        // The Save button makes a version at the host.
+        customization.insert("forcesave".to_owned(), true.into());
+    }
     let closes = facts.close_by_message || !facts.close_url.is_empty();
     if closes {
         customization.insert("close".to_owned(), json!({ "visible": true }));

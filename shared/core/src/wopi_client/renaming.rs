@@ -68,6 +68,11 @@ pub(crate) fn rename(
         });
     }
     let stem = answer.member("Name").unwrap_or_else(|| stem.to_owned());
+    if facts.locks {
+        // Some hosts count a name as a change; while the lock is held it is ours.
+        let known = asker.facts(&visit, "")?;
+        hosted::set_version(store, key, (&known.version, &known.modified))?;
+    }
     let full = format!("{stem}{extension}");
     let facts = Facts {
         name: full.clone(),
