@@ -163,13 +163,11 @@ fn candidate(
         former: String::new(),
         refresh_due: None,
     };
-    store.transaction(|transaction| {
-        match hosted::newest(transaction, src)? {
-            Some(newest) if is_good(transaction, &newest, &facts.version)? => Ok(newest),
-            _ => {
-                hosted::insert_key(transaction, &new)?;
-                Ok(new)
-            }
+    store.transaction(|transaction| match hosted::newest(transaction, src)? {
+        Some(newest) if is_good(transaction, &newest, &facts.version)? => Ok(newest),
+        _ => {
+            hosted::insert_key(transaction, &new)?;
+            Ok(new)
         }
     })
 }

@@ -14,7 +14,10 @@ const PATIENCE: Duration = Duration::from_secs(60);
 
 /// What stands between two texts of a page.
 fn between(page: &str, before: &str, after: &str) -> String {
-    let from = page.find(before).unwrap_or_else(|| panic!("no {before} in {page}")) + before.len();
+    let from = page
+        .find(before)
+        .unwrap_or_else(|| panic!("no {before} in {page}"))
+        + before.len();
     let to = page[from..].find(after).unwrap();
     page[from..from + to].replace("&amp;", "&")
 }
@@ -22,12 +25,17 @@ fn between(page: &str, before: &str, after: &str) -> String {
 /// What a browser does with `hostUrl`: it posts the form of the page, and finds the configuration in the editor's page.
 fn open(client: &Client, id: &str, user: &str) -> Value {
     let asked = json!({ "userId": user, "userName": format!("Name {user}"), "permissions": "all" });
-    let given = client.post(&format!("/v1/files/{id}/tokens"), &asked).json();
+    let given = client
+        .post(&format!("/v1/files/{id}/tokens"), &asked)
+        .json();
     let page = client.get(&text(&given["hostUrl"])).text();
     let action = between(&page, "action=\"", "\"");
     let token = between(&page, "name=\"access_token\" value=\"", "\"");
     assert!(!action.contains(&token), "the token is in the address");
-    let form = format!("access_token={token}&access_token_ttl={}", given["access_token_ttl"]);
+    let form = format!(
+        "access_token={token}&access_token_ttl={}",
+        given["access_token_ttl"]
+    );
     let headers = [("content-type", "application/x-www-form-urlencoded")];
     let editor = client.send("POST", &action, &headers, form.as_bytes());
     assert_eq!(editor.status, 200, "{action}: {}", editor.text());
@@ -71,7 +79,11 @@ fn two_users_edit_a_file_and_it_becomes_its_next_version() {
     assert!(docx_text(&bytes).contains("Now My Plan"));
     // The lock is given back right after.
     let begun = Instant::now();
-    while !client.get("/v1/locks").json()["locks"].as_array().unwrap().is_empty() {
+    while !client.get("/v1/locks").json()["locks"]
+        .as_array()
+        .unwrap()
+        .is_empty()
+    {
         assert!(begun.elapsed() < PATIENCE, "it stays locked");
         std::thread::sleep(Duration::from_millis(200));
     }
@@ -103,6 +115,9 @@ fn a_killed_host_goes_on_where_it_was() {
     assert!(text(&row["reason"]).contains("does not answer"), "{row}");
     let src = text(&row["callback"]);
     assert!(src.ends_with(&format!("/wopi/files/{id}")), "{src}");
-    let keys = service.client.post("/command", &json!({ "c": "getForgottenList" })).json();
+    let keys = service
+        .client
+        .post("/command", &json!({ "c": "getForgottenList" }))
+        .json();
     assert_eq!(keys["keys"][0], row["key"], "{keys}");
 }

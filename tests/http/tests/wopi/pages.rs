@@ -137,7 +137,11 @@ fn what_cannot_be_opened_says_why() {
     let id = unknown.upload("a.docx", "one");
     let answer = page(&unknown, &id, &json!("all"));
     assert_eq!(answer.status, 200);
-    assert!(answer.text().contains("action=\"http://docs.test/hosting/wopi/word/edit?"));
+    assert!(
+        answer
+            .text()
+            .contains("action=\"http://docs.test/hosting/wopi/word/edit?")
+    );
     unknown.app.config.set("wopi_discovery_url", DISCOVERY);
     let answer = page(&unknown, &id, &json!("all"));
     assert_eq!(answer.status, 503);

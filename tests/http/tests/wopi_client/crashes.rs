@@ -135,7 +135,11 @@ fn check(life: &Life, what: &str) {
         None => house.file(),
     };
     for kept in &life.kept {
-        assert_eq!(text.matches(kept).count(), 1, "{what}: {kept:?} in {text:?}");
+        assert_eq!(
+            text.matches(kept).count(),
+            1,
+            "{what}: {kept:?} in {text:?}"
+        );
     }
     // Nothing that a host took was taken back by a later save.
     let saved = house.line.saved();

@@ -15,7 +15,10 @@ fn discovery_and_capabilities_say_what_is_true() {
         .header("x-forwarded-prefix", "/p")
         .send();
     assert_eq!(answer.status, 200);
-    assert_eq!(answer.header("content-type"), Some("text/xml; charset=utf-8"));
+    assert_eq!(
+        answer.header("content-type"),
+        Some("text/xml; charset=utf-8")
+    );
     assert_eq!(answer.header("cache-control"), Some("public, max-age=3600"));
     let xml = answer.text();
     for part in [
@@ -37,7 +40,9 @@ fn discovery_and_capabilities_say_what_is_true() {
 
 #[test]
 fn requests_are_signed_and_an_unsigned_one_with_the_same_token_is_refused() {
-    let mut house = House::with("plan.md", b"base\n", |app| app.variable("wopi_proof", "required"));
+    let mut house = House::with("plan.md", b"base\n", |app| {
+        app.variable("wopi_proof", "required")
+    });
     house.join("u1");
     house.change("u1", "one ");
     house.leave("u1");
@@ -49,7 +54,9 @@ fn requests_are_signed_and_an_unsigned_one_with_the_same_token_is_refused() {
 
 #[test]
 fn a_key_is_made_once_and_kept() {
-    let house = House::with("plan.md", b"base\n", |app| app.variable("wopi_proof_key", ""));
+    let house = House::with("plan.md", b"base\n", |app| {
+        app.variable("wopi_proof_key", "")
+    });
     // Making one takes seconds where nothing is optimised: one that was made stands for it.
     let connection = spindle_core::ports::Sql::open(&house.app.sql).unwrap();
     connection
@@ -62,7 +69,9 @@ fn a_key_is_made_once_and_kept() {
     assert_eq!(first.status, 200);
     let set = House::new().app.get("/hosting/discovery").send();
     assert_eq!(first.text(), set.text());
-    let wrong = House::with("plan.md", b"", |app| app.variable("wopi_proof_key", "no key"));
+    let wrong = House::with("plan.md", b"", |app| {
+        app.variable("wopi_proof_key", "no key")
+    });
     let answer = wrong.app.get("/hosting/discovery").send();
     assert_eq!(answer.status, 500);
     assert!(answer.text().contains("not the PEM"), "{}", answer.text());
@@ -83,13 +92,20 @@ fn strangers_files_are_opened_where_the_operator_says_so() {
         ("example", "true", 400),
         ("other.example", "false", 400),
     ] {
-        let house = House::with("plan.md", b"base\n", |app| app.variable("wopi_hosts", hosts));
+        let house = House::with("plan.md", b"base\n", |app| {
+            app.variable("wopi_hosts", hosts)
+        });
         let pass = house.pass("u1", &json!("all"));
         house.app.config.set("jwt_enabled", jwt_enabled);
         let answer = house.posting("edit", &pass).send();
         assert_eq!(answer.status, 200, "{hosts}: {}", answer.text());
         let other = "/hosting/wopi/word/edit?WOPISrc=http%3A%2F%2Fstranger.example%2Fwopi%2Ffiles%2F1&access_token=t";
         let answer = house.app.get(other).send();
-        assert_eq!(answer.status, status, "{hosts} {jwt_enabled}: {}", answer.text());
+        assert_eq!(
+            answer.status,
+            status,
+            "{hosts} {jwt_enabled}: {}",
+            answer.text()
+        );
     }
 }

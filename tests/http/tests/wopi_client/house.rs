@@ -225,10 +225,18 @@ impl House {
 
     /// What a host's page posts.
     pub fn posting(&self, page: &str, pass: &Pass) -> Call<'_> {
-        let encode = |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
-        let form = format!("access_token={}&access_token_ttl={}", encode(&pass.token), pass.ttl);
+        let encode =
+            |text: &str| url::form_urlencoded::byte_serialize(text.as_bytes()).collect::<String>();
+        let form = format!(
+            "access_token={}&access_token_ttl={}",
+            encode(&pass.token),
+            pass.ttl
+        );
         self.app
-            .post(&format!("/hosting/wopi/word/{page}?WOPISrc={}", encode(&self.src())))
+            .post(&format!(
+                "/hosting/wopi/word/{page}?WOPISrc={}",
+                encode(&self.src())
+            ))
             .header("content-type", "application/x-www-form-urlencoded")
             .body(form)
     }
@@ -385,7 +393,9 @@ impl House {
         let command = json!({ "c": "getForgottenList" });
         let answer = self.app.post("/command").json(&command).send().json();
         let keys = answer["keys"].as_array().unwrap();
-        keys.iter().map(|key| key.as_str().unwrap().to_owned()).collect()
+        keys.iter()
+            .map(|key| key.as_str().unwrap().to_owned())
+            .collect()
     }
 
     pub fn forgotten_text(&self, key: &str) -> String {
@@ -408,7 +418,10 @@ impl House {
 pub fn config_in(answer: &Answer) -> Value {
     let page = answer.text();
     assert_eq!(answer.status, 200, "{page}");
-    let from = page.find("id=\"config\">").expect("the page has no configuration") + 12;
+    let from = page
+        .find("id=\"config\">")
+        .expect("the page has no configuration")
+        + 12;
     let to = page[from..].find("</script>").unwrap();
     serde_json::from_str(&page[from..from + to]).unwrap()
 }

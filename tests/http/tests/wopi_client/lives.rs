@@ -12,7 +12,10 @@ fn a_file_is_opened_locked_saved_and_unlocked() {
     let joined = house.join("u1");
     assert_eq!(joined["mode"], "edit");
     assert_eq!(joined["title"], "plan.md");
-    assert_eq!(joined["participants"][0]["user"], json!({ "id": "u1", "name": "Name u1" }));
+    assert_eq!(
+        joined["participants"][0]["user"],
+        json!({ "id": "u1", "name": "Name u1" })
+    );
     assert_eq!(
         house.line.take(),
         ["CheckFileInfo", "CheckFileInfo", "LOCK", "GetFile"]
@@ -25,7 +28,11 @@ fn a_file_is_opened_locked_saved_and_unlocked() {
     assert_eq!(house.version(), "2");
     assert!(!house.is_locked());
     let put = house.line.last("PUT");
-    let header = |name: &str| put.headers.get(name).map(|value| value.to_str().unwrap().to_owned());
+    let header = |name: &str| {
+        put.headers
+            .get(name)
+            .map(|value| value.to_str().unwrap().to_owned())
+    };
     assert_eq!(header("x-wopi-editors").as_deref(), Some("u1"));
     assert_eq!(header("x-lool-wopi-isexitsave").as_deref(), Some("true"));
     assert_eq!(header("x-cool-wopi-isautosave").as_deref(), Some("false"));
@@ -49,7 +56,10 @@ fn the_token_is_in_no_page_and_the_configuration_says_who_it_is() {
     let config = super::house::config_in(&answer);
     assert_eq!(config["documentType"], "word");
     assert_eq!(config["document"]["title"], "plan.md");
-    assert_eq!(config["editorConfig"]["user"], json!({ "id": "u1", "name": "Name u1" }));
+    assert_eq!(
+        config["editorConfig"]["user"],
+        json!({ "id": "u1", "name": "Name u1" })
+    );
     assert_eq!(config["wopiHost"]["origin"], "http://docs.test");
     assert_eq!(config["editorConfig"]["canRename"], true);
 }
@@ -96,7 +106,10 @@ fn who_comes_after_a_save_while_others_edit_is_with_them() {
     assert!(house.is_locked());
     let put = house.line.last("PUT");
     assert_eq!(put.headers["x-lool-wopi-isexitsave"], "false");
-    let saved = house.events("u1").into_iter().find(|event| event["type"] == "saved");
+    let saved = house
+        .events("u1")
+        .into_iter()
+        .find(|event| event["type"] == "saved");
     assert!(saved.is_some());
     let second = house.join("u2");
     assert_eq!(first["key"], second["key"]);
@@ -126,7 +139,11 @@ fn who_returns_before_the_save_takes_it_back() {
 
 #[test]
 fn an_empty_file_is_a_new_document() {
-    for (name, kind) in [("new.docx", "word"), ("new.xlsx", "cell"), ("new.md", "word")] {
+    for (name, kind) in [
+        ("new.docx", "word"),
+        ("new.xlsx", "cell"),
+        ("new.md", "word"),
+    ] {
         let mut house = House::with(name, b"", |app| app);
         let joined = house.join("u1");
         assert_eq!(joined["kind"], kind, "{name}");
@@ -134,7 +151,11 @@ fn an_empty_file_is_a_new_document() {
         if kind == "word" {
             house.change("u1", "Hello");
             house.leave("u1");
-            let bytes = house.app.get(&format!("/v1/files/{}", house.id)).send().body;
+            let bytes = house
+                .app
+                .get(&format!("/v1/files/{}", house.id))
+                .send()
+                .body;
             assert!(bytes.len() > 4, "{name}");
             assert_eq!(bytes.starts_with(b"PK"), name == "new.docx", "{name}");
         } else {
@@ -175,7 +196,15 @@ fn the_host_s_own_page_leads_to_our_own_editor() {
     assert_eq!(page.status, 200);
     let action = "action=\"http://docs.test/hosting/wopi/word/edit?";
     assert!(page.text().contains(action), "{}", page.text());
-    assert!(page.text().contains("WOPISrc=http%3A%2F%2Fdocs.test%2Fwopi%2Ffiles%2F") || page.text().contains("wopisrc=http%3A%2F%2Fdocs.test%2Fwopi%2Ffiles%2F"), "{}", page.text());
+    assert!(
+        page.text()
+            .contains("WOPISrc=http%3A%2F%2Fdocs.test%2Fwopi%2Ffiles%2F")
+            || page
+                .text()
+                .contains("wopisrc=http%3A%2F%2Fdocs.test%2Fwopi%2Ffiles%2F"),
+        "{}",
+        page.text()
+    );
 }
 
 #[test]

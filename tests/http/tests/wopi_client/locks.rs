@@ -125,7 +125,10 @@ fn editors_hear_when_the_lock_is_gone() {
         house.app.clock.advance_s(200);
         house.calling("u1", "heartbeat").send();
     }
-    let warned = house.events("u1").into_iter().find(|event| event["type"] == "warning");
+    let warned = house
+        .events("u1")
+        .into_iter()
+        .find(|event| event["type"] == "warning");
     let words = warned.unwrap()["message"].as_str().unwrap().to_owned();
     assert!(words.contains("may not be saved"), "{words}");
     house.leave("u1");

@@ -9,7 +9,10 @@ use super::house::House;
 fn every_refusal_of_a_save_keeps_the_file_and_says_why() {
     let changed = r#"{"COOLStatusCode":1010}"#;
     for (reply, words) in [
-        (Reply::status(401, ""), "does not take the access token (401)"),
+        (
+            Reply::status(401, ""),
+            "does not take the access token (401)",
+        ),
         (Reply::status(404, ""), "the file is not there"),
         (Reply::status(413, ""), "too large for the host"),
         (
@@ -50,7 +53,10 @@ fn a_save_while_they_edit_that_is_refused_is_told_to_the_editors() {
     house.change("u1", "one ");
     house.line.answer("PUT", Reply::status(413, ""));
     house.calling("u1", "save").send();
-    let failed = house.events("u1").into_iter().find(|event| event["type"] == "save-failed");
+    let failed = house
+        .events("u1")
+        .into_iter()
+        .find(|event| event["type"] == "save-failed");
     let words = failed.unwrap()["message"].as_str().unwrap().to_owned();
     assert!(words.contains("too large"), "{words}");
     house.leave("u1");
@@ -76,7 +82,9 @@ fn a_token_that_is_over_is_stood_in_for_by_another_s() {
 
 #[test]
 fn when_every_token_has_expired_the_operator_sees_it() {
-    let mut house = House::with("plan.md", b"base\n", |app| app.variable("wopi_token_s", "60"));
+    let mut house = House::with("plan.md", b"base\n", |app| {
+        app.variable("wopi_token_s", "60")
+    });
     house.join("u1");
     house.change("u1", "one ");
     house.app.clock.advance_s(61);
@@ -96,11 +104,19 @@ fn pages_that_open_nothing_say_why() {
     let house = House::new();
     let pass = house.pass("u1", &json!("all"));
     for (reply, status, words) in [
-        (Reply::status(401, ""), 403, "does not take the access token"),
+        (
+            Reply::status(401, ""),
+            403,
+            "does not take the access token",
+        ),
         (Reply::status(404, ""), 404, "not there"),
         (Reply::status(500, ""), 502, "the host answered 500"),
         (Reply::ok("<html>"), 502, "no JSON"),
-        (Reply::ok(r#"{"BaseFileName":"a.exe"}"#), 502, "not opened here"),
+        (
+            Reply::ok(r#"{"BaseFileName":"a.exe"}"#),
+            502,
+            "not opened here",
+        ),
     ] {
         house.line.answer("CheckFileInfo", reply);
         let answer = house.posting("edit", &pass).send();
@@ -109,9 +125,18 @@ fn pages_that_open_nothing_say_why() {
     }
     for (target, words) in [
         ("/hosting/wopi/word/edit", "no WOPISrc"),
-        ("/hosting/wopi/word/edit?WOPISrc=ftp%3A%2F%2Fa%2Fb", "no http"),
-        ("/hosting/wopi/word/edit?WOPISrc=http%3A%2F%2Fdocs.test%2Fx", "no access_token"),
-        ("/hosting/wopi/word/fly?WOPISrc=http%3A%2F%2Fdocs.test%2Fx", "no such page"),
+        (
+            "/hosting/wopi/word/edit?WOPISrc=ftp%3A%2F%2Fa%2Fb",
+            "no http",
+        ),
+        (
+            "/hosting/wopi/word/edit?WOPISrc=http%3A%2F%2Fdocs.test%2Fx",
+            "no access_token",
+        ),
+        (
+            "/hosting/wopi/word/fly?WOPISrc=http%3A%2F%2Fdocs.test%2Fx",
+            "no such page",
+        ),
         (
             "/hosting/wopi/word/edit?WOPISrc=http%3A%2F%2F127.0.0.1%2Fx&access_token=t",
             "WOPISrc is refused",
@@ -126,9 +151,17 @@ fn pages_that_open_nothing_say_why() {
 #[test]
 fn a_ticket_that_nobody_has_opens_nothing() {
     let house = House::new();
-    let answer = house.app.post("/editing").json(&json!({ "wopi": "abc" })).send();
+    let answer = house
+        .app
+        .post("/editing")
+        .json(&json!({ "wopi": "abc" }))
+        .send();
     assert_eq!(answer.status, 403);
-    assert!(answer.text().contains("open the file anew"), "{}", answer.text());
+    assert!(
+        answer.text().contains("open the file anew"),
+        "{}",
+        answer.text()
+    );
 }
 
 #[test]
