@@ -262,9 +262,9 @@ fn table_of(path: &str) -> &'static Table {
         &router::WOPI
     } else if within("/web-apps")
         || within("/editing")
-        || within("/hosting")
         || within("/v1/outbox")
         || within("/v1/jobs")
+        || within("/hosting")
     {
         &router::EDITOR
     } else if within("/internal/tick") {
