@@ -1,5 +1,7 @@
 //! What a component calls: one request in, one response out.
 
+use std::borrow::Cow;
+
 use spindle_model::convert::Formats;
 use spindle_model::script::ScriptEngine;
 
@@ -49,6 +51,14 @@ pub struct Engines<'a> {
     pub script: Option<&'a (dyn ScriptEngine + Sync)>,
     /// Reads and writes files.
     pub formats: Option<&'a dyn Formats>,
+    /// The editors' pages.
+    pub pages: Option<&'a (dyn Pages + Sync)>,
+}
+
+/// What was built for browsers.
+pub trait Pages {
+    /// The file at a path below `/web-apps/`, as it is sent without an encoding.
+    fn page(&self, path: &str) -> Option<Cow<'static, [u8]>>;
 }
 
 impl<'a> App<'a> {

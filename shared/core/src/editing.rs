@@ -2,16 +2,22 @@
 
 mod changes;
 mod config;
+mod cursors;
+mod download;
 mod events;
+mod guest;
 mod join;
 mod live;
 mod objects;
 mod presence;
 mod refusal;
+mod rename;
 mod save;
+mod save_as;
 mod session;
 mod snapshot;
 
+pub(crate) use download::step::{WORK as DOWNLOAD, post_step as post_download_step};
 pub(crate) use join::join;
 
 use ::http::Method;
@@ -40,8 +46,12 @@ static CALLS: &[Call] = &[
     Call { method: Method::GET, verb: "", run: snapshot::run },
     Call { method: Method::POST, verb: "changes", run: changes::run },
     Call { method: Method::GET, verb: "events", run: events::run },
+    Call { method: Method::POST, verb: "cursor", run: cursors::run },
+    Call { method: Method::POST, verb: "download", run: download::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
+    Call { method: Method::POST, verb: "rename", run: rename::run },
+    Call { method: Method::POST, verb: "save-as", run: save_as::run },
     Call { method: Method::POST, verb: "leave", run: presence::leave },
     Call { method: Method::POST, verb: "close", run: presence::close },
     Call { method: Method::GET, verb: "objects/", run: objects::get },

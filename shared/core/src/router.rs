@@ -38,6 +38,8 @@ pub(crate) const MERGE_STEP: &str = "/internal/merge/step";
 pub(crate) const OPENING_STEP: &str = "/internal/opening/step";
 /// Where their saves are written.
 pub(crate) const ASSEMBLY_STEP: &str = "/internal/assembly/step";
+/// Where a document under edit is written as a file that somebody wants to have.
+pub(crate) const DOWNLOAD_STEP: &str = "/internal/download/step";
 /// Where what is due for a document under edit is done.
 pub(crate) const SAVING_STEP: &str = "/internal/saving/step";
 /// Where an online document is written as a file.

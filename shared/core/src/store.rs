@@ -3,9 +3,12 @@
 pub(crate) mod apps;
 mod blobs;
 pub(crate) mod contents;
+pub(crate) mod cursors;
 pub(crate) mod editings;
+pub(crate) mod figures;
 mod files;
 pub(crate) mod forgotten;
+pub(crate) mod hosted;
 pub(crate) mod jobs;
 pub(crate) mod merges;
 mod migrate;
@@ -19,6 +22,7 @@ pub(crate) mod replies;
 mod retry;
 pub(crate) mod saves;
 pub(crate) mod search;
+pub(crate) mod secrets;
 pub(crate) mod snapshots;
 mod sweep;
 pub(crate) mod users;
@@ -95,6 +99,11 @@ impl<'a> Store<'a> {
         if !self.synchronous.replace(true) {
             let _ = self.connection.execute("PRAGMA synchronous=FULL", &[]);
         }
+    }
+
+    /// Milliseconds since 1970.
+    pub(crate) fn now_ms(&self) -> i64 {
+        self.ports.clock.now_ms()
     }
 
     /// Writes a line to the log.

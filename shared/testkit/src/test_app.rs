@@ -11,7 +11,7 @@ pub use crash::{Counted, Crash, dies, silence_crashes};
 use std::time::Duration;
 
 use http::Method;
-use spindle_core::app::{App, Engines};
+use spindle_core::app::{App, Engines, Pages};
 use spindle_core::docbuilder;
 use spindle_core::ports::{
     Clock, Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports,
@@ -51,6 +51,7 @@ pub struct TestApp {
     tripwire: Tripwire,
     engine: Box<dyn ScriptEngine + Sync>,
     formats: Option<&'static dyn Formats>,
+    pages: Option<&'static (dyn Pages + Sync)>,
     peer: Option<Box<Peer>>,
     may_leave_jobs: bool,
 }
@@ -84,6 +85,7 @@ impl TestApp {
             tripwire,
             engine: Box::new(engine),
             formats: None,
+            pages: None,
             peer: None,
             may_leave_jobs: false,
         };
@@ -96,6 +98,13 @@ impl TestApp {
     #[must_use]
     pub fn with_formats(mut self, formats: &'static dyn Formats) -> Self {
         self.formats = Some(formats);
+        self
+    }
+
+    /// The same with pages for browsers.
+    #[must_use]
+    pub fn with_pages(mut self, pages: &'static (dyn Pages + Sync)) -> Self {
+        self.pages = Some(pages);
         self
     }
 
@@ -149,6 +158,7 @@ impl TestApp {
             engines: Engines {
                 script: Some(&*self.engine),
                 formats: self.formats,
+                pages: self.pages,
             },
         }
     }
@@ -204,6 +214,7 @@ impl TestApp {
             "merge",
             "opening",
             "assembly",
+            "download",
         ]
         .iter()
         .map(|kind| store.unfinished_jobs(kind).unwrap())
@@ -220,7 +231,10 @@ fn table_of(path: &str) -> &'static Table {
     };
     if within("/docbuilder") {
         &router::DOCBUILDER
-    } else if within("/converter") || within("/convertservice.ashx") {
+    } else if ["/converter", "/convertservice.ashx", "/v1/conversions"]
+        .iter()
+        .any(|prefix| within(prefix))
+    {
         &router::CONVERTER
     } else if within("/cache/files") || within("/v1/spindle/export") {
         &router::FILES
@@ -245,7 +259,9 @@ fn table_of(path: &str) -> &'static Table {
         .any(|prefix| within(prefix))
     {
         &router::WOPI
-    } else if within("/editing") || within("/v1/outbox") || within("/v1/jobs") {
+    } else if within("/editing") || within("/v1/outbox") || within("/v1/jobs")
+        || within("/hosting")
+    {
         &router::EDITOR
     } else if within("/internal/tick") {
         &router::SCHEDULER

@@ -38,6 +38,7 @@ pub(super) fn run<'a>(
     let answer = match session.editing.kind {
         Kind::Word => word::run(&session, &asked, &body)?,
         Kind::Cell => cell::run(&session, &asked, &body)?,
+        Kind::Slide | Kind::Pdf => return Err(Refusal::read_only()),
     };
     Ok(Response::json(SERVICE_TYPE, &answer))
 }
@@ -131,8 +132,8 @@ pub(super) fn shown(kind: Kind, operation: &Operation) -> Result<Value, StoreErr
             reason: error.to_string(),
         })?;
     let name = match kind {
-        Kind::Word => "ops",
         Kind::Cell => "commands",
+        _ => "ops",
     };
     Ok(
         json!({ "version": operation.v + 1, "number": operation.uid, "at": operation.at, name: body }),

@@ -30,6 +30,10 @@ pub(super) struct Asked {
     /// The user's id, if he has one.
     pub user: Option<String>,
     pub name: Option<String>,
+    /// Whether he may have the document as a file.
+    pub downloads: bool,
+    /// Whether he may print it.
+    pub prints: bool,
     /// Whether a token says the URLs: their hosts may then be private, and requests to them are signed.
     pub vouched: bool,
 }
@@ -106,6 +110,67 @@ pub(super) fn read(
     asked(&merged, true)
 }
 
+/// Reads what an editor asks for that shows an old version of a document: what the page gave to `setHistoryData`, as
+/// `history`. With tokens on, its claims count; they are flat.
+pub(super) fn read_history(
+    settings: &Settings,
+    history: &Value,
+    now_s: i64,
+) -> Result<Asked, Refusal> {
+    let mut data = history.clone();
+    if settings.jwt.enabled {
+        let token = history.get("token").and_then(Value::as_str);
+        let token = token.ok_or_else(|| Refusal::token("`history.token` is missing"))?;
+        let claims = jwt::verify(token, &settings.jwt.secret, now_s)?;
+        if HISTORY_HAS_NO
+            .iter()
+            .any(|name| claims.get(*name).is_some())
+        {
+            return Err(Refusal::token(
+                "the token is one of a conversion, a command or an editor's configuration, not of `setHistoryData`",
+            ));
+        }
+        for name in ["key", "url"] {
+            if claims.get(name).is_none() {
+                return Err(missing(name));
+            }
+        }
+        if let (Value::Object(data), Value::Object(claims)) = (&mut data, claims) {
+            data.extend(claims);
+        }
+    }
+    let config = serde_json::json!({ "history": data });
+    let key = key(&config, "/history/key")?;
+    let (file_type, title) = names(&config, "/history")?;
+    let url = text(&config, "/history/url", TEXT_LENGTH)?.unwrap_or_default();
+    if url.is_empty() {
+        return Err(Refusal::bad_request("`history.url` is missing"));
+    }
+    Ok(Asked {
+        key,
+        url,
+        file_type,
+        title,
+        mode: Mode::View,
+        callback: String::new(),
+        user: None,
+        name: None,
+        downloads: true,
+        prints: true,
+        vouched: settings.jwt.enabled,
+    })
+}
+
+/// Claims that tokens of `setHistoryData` do not have.
+const HISTORY_HAS_NO: [&str; 6] = [
+    "document",
+    "editorConfig",
+    "payload",
+    "outputtype",
+    "outputType",
+    "c",
+];
+
 fn dotted(path: &str) -> String {
     path.trim_start_matches('/').replace('/', ".")
 }
@@ -138,8 +203,9 @@ fn merged(under: Value, over: Value) -> Value {
     }
 }
 
-fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
-    let text = |path: &str, most: usize| match config.pointer(path) {
+/// A text of the configuration, or a number that stands for one.
+fn text(config: &Value, path: &str, most: usize) -> Result<Option<String>, Refusal> {
+    match config.pointer(path) {
         None | Some(Value::Null) => Ok(None),
         Some(Value::String(text)) if text.chars().count() <= most => Ok(Some(text.clone())),
         Some(Value::Number(number)) => Ok(Some(number.to_string())),
@@ -147,27 +213,44 @@ fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
             "`{}` is no text of at most {most} characters",
             dotted(path)
         ))),
-    };
-    let key = match config.pointer("/document/key") {
-        Some(Value::String(key)) if is_key(key) => key.clone(),
-        _ => {
-            return Err(Refusal::bad_request(format!(
-                "`document.key` is not 1 to {KEY_LENGTH} characters of 0-9 A-Z a-z - . _ ="
-            )));
-        }
-    };
-    let may_edit = config.pointer("/document/permissions/edit") != Some(&Value::Bool(false));
-    let mode = text("/editorConfig/mode", TEXT_LENGTH)?;
-    let file_type = text("/document/fileType", 32)?.map(|name| name.to_ascii_lowercase());
-    let title = text("/document/title", TEXT_LENGTH)?
+    }
+}
+
+fn key(config: &Value, path: &str) -> Result<String, Refusal> {
+    match config.pointer(path) {
+        Some(Value::String(key)) if is_key(key) => Ok(key.clone()),
+        _ => Err(Refusal::bad_request(format!(
+            "`{}` is not 1 to {KEY_LENGTH} characters of 0-9 A-Z a-z - . _ =",
+            dotted(path)
+        ))),
+    }
+}
+
+/// What kind of file it is said to be, and its title, which is made up where there is none.
+fn names(config: &Value, parent: &str) -> Result<(Option<String>, String), Refusal> {
+    let file_type =
+        text(config, &format!("{parent}/fileType"), 32)?.map(|name| name.to_ascii_lowercase());
+    let title = text(config, &format!("{parent}/title"), TEXT_LENGTH)?
         .filter(|title| !title.is_empty())
         .unwrap_or_else(|| format!("Unnamed.{}", file_type.as_deref().unwrap_or("docx")));
+    Ok((file_type, title))
+}
+
+fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
+    let text = |path: &str, most: usize| text(config, path, most);
+    let key = key(config, "/document/key")?;
+    let may = |what: &str| {
+        let path = format!("/document/permissions/{what}");
+        config.pointer(&path) != Some(&Value::Bool(false))
+    };
+    let mode = text("/editorConfig/mode", TEXT_LENGTH)?;
+    let (file_type, title) = names(config, "/document")?;
     Ok(Asked {
         key,
         url: text("/document/url", TEXT_LENGTH)?.unwrap_or_default(),
         file_type,
         title,
-        mode: if may_edit && mode.as_deref() != Some("view") {
+        mode: if may("edit") && mode.as_deref() != Some("view") {
             Mode::Edit
         } else {
             Mode::View
@@ -177,6 +260,8 @@ fn asked(config: &Value, vouched: bool) -> Result<Asked, Refusal> {
             .unwrap_or_default(),
         user: text("/editorConfig/user/id", USER_LENGTH)?.filter(|id| !id.is_empty()),
         name: text("/editorConfig/user/name", TEXT_LENGTH)?.filter(|name| !name.is_empty()),
+        downloads: may("download"),
+        prints: may("print"),
         vouched,
     })
 }

@@ -5,6 +5,7 @@ use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 
 use super::changes::shown;
+use super::cursors;
 use super::live;
 use super::refusal::Refusal;
 use super::session::{Session, here};
@@ -24,21 +25,25 @@ const MOST: i64 = 1000;
 
 /// How far a client has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Cursor {
+pub(super) struct Place {
     pub version: i64,
     pub event: i64,
+    /// Of whoever asks for selections: the newest move of one that he knows.
+    pub cursor: Option<i64>,
 }
 
 /// What is new to it.
 pub(super) struct News {
-    pub cursor: Cursor,
+    pub place: Place,
     pub changes: Vec<Value>,
     pub events: Vec<(i64, Box<RawValue>)>,
+    /// Selections that moved, with the counts of the moves.
+    pub cursors: Vec<(i64, Value)>,
 }
 
 impl News {
     pub(super) fn is_empty(&self) -> bool {
-        self.changes.is_empty() && self.events.is_empty()
+        self.changes.is_empty() && self.events.is_empty() && self.cursors.is_empty()
     }
 }
 
@@ -53,7 +58,7 @@ pub(super) fn run<'a>(session: Session<'a, '_>, request: Request) -> Result<Resp
         .iter()
         .filter_map(|value| value.to_str().ok())
         .any(|value| value.contains("text/event-stream"));
-    let from = start(&session, &request, &query)?;
+    let mut from = start(&session, &request, &query)?;
     if wants_stream {
         return Ok(live::stream(session, from));
     }
@@ -65,6 +70,8 @@ pub(super) fn run<'a>(session: Session<'a, '_>, request: Request) -> Result<Resp
     let (mut pause, longest) = PAUSES_MS;
     loop {
         let news = news(&session.store, &session.me.session, from)?;
+        // One's own moves are nothing to be told of, and not looked at again.
+        from.cursor = news.place.cursor;
         if !news.is_empty() || clock.now_ms() >= deadline {
             return Ok(Response::json(SERVICE_TYPE, &written(&session.app, news)));
         }
@@ -87,12 +94,18 @@ fn written(app: &App<'_>, news: News) -> Value {
             }
         })
         .collect();
-    json!({
-        "version": news.cursor.version,
-        "event": news.cursor.event,
+    let mut written = json!({
+        "version": news.place.version,
+        "event": news.place.event,
         "changes": news.changes,
         "events": events,
-    })
+    });
+    if let (Some(cursor), Value::Object(members)) = (news.place.cursor, &mut written) {
+        let cursors = news.cursors.into_iter().map(|(_, one)| one).collect();
+        members.insert("cursor".to_owned(), cursor.into());
+        members.insert("cursors".to_owned(), Value::Array(cursors));
+    }
+    written
 }
 
 /// An event with its number in front.
@@ -108,25 +121,31 @@ fn start(
     session: &Session<'_, '_>,
     request: &Request,
     query: &Map<String, Value>,
-) -> Result<Cursor, Refusal> {
+) -> Result<Place, Refusal> {
     let last = request
         .headers
         .get("last-event-id")
         .and_then(|value| value.to_str().ok())
-        .and_then(|id| {
-            let (version, event) = id.split_once('.')?;
-            Some(Cursor {
-                version: version.parse().ok()?,
-                event: event.parse().ok()?,
-            })
-        });
+        .and_then(place_of);
     if let Some(last) = last {
         return Ok(last);
     }
-    Ok(Cursor {
+    Ok(Place {
         version: number(query, "version")?.unwrap_or(session.editing.version),
         event: number(query, "event")?.unwrap_or(session.editing.event),
+        cursor: number(query, "cursor")?,
     })
+}
+
+/// What an id of a stream's block says: `<version>.<event>`, and `.<cursor>` of a stream with selections.
+fn place_of(id: &str) -> Option<Place> {
+    let mut numbers = id.split('.').map(|number| number.parse().ok());
+    let place = Place {
+        version: numbers.next()??,
+        event: numbers.next()??,
+        cursor: numbers.next().flatten(),
+    };
+    numbers.next().is_none().then_some(place)
 }
 
 fn number(query: &Map<String, Value>, name: &str) -> Result<Option<i64>, Refusal> {
@@ -141,16 +160,17 @@ fn number(query: &Map<String, Value>, name: &str) -> Result<Option<i64>, Refusal
         .ok_or_else(|| Refusal::bad_request(format!("`{name}` is no whole number from 0 on")))
 }
 
-/// What happened after a cursor.
-pub(super) fn news(on: &impl Statements, name: &str, from: Cursor) -> Result<News, Refusal> {
+/// What happened after a place.
+pub(super) fn news(on: &impl Statements, name: &str, from: Place) -> Result<News, Refusal> {
     let me = participants::find(on, name)?.ok_or_else(Refusal::no_session)?;
     let editing = editings::of_doc(on, &me.doc)?
         .filter(|editing| editing.phase == Phase::Open)
         .ok_or_else(Refusal::no_session)?;
     let mut news = News {
-        cursor: from,
+        place: from,
         changes: Vec::new(),
         events: Vec::new(),
+        cursors: Vec::new(),
     };
     if editing.event > from.event {
         let told = editings::told_after(on, &editing.doc, from.event, MOST)?;
@@ -159,7 +179,7 @@ pub(super) fn news(on: &impl Statements, name: &str, from: Cursor) -> Result<New
                 what: "event",
                 reason: error.to_string(),
             })?;
-            news.cursor.event = event;
+            news.place.event = event;
             news.events.push((event, body));
         }
     } else if editing.version <= from.version {
@@ -170,7 +190,16 @@ pub(super) fn news(on: &impl Statements, name: &str, from: Cursor) -> Result<New
         let from = from.version.max(1);
         let to = editing.version.min(from.saturating_add(MOST));
         news.changes = changes(on, &editing.doc, editing.kind, (from, to))?;
-        news.cursor.version = to;
+        news.place.version = to;
+    }
+    if let Some(after) = from.cursor.filter(|after| editing.cursor > *after) {
+        // Selections are of the document as it is; who is further behind gets them with the last changes.
+        if news.place.version >= editing.version {
+            let at = news.place.version;
+            let moved = cursors::moved(on, &editing, name, (after, at))?;
+            news.place.cursor = Some(moved.upto);
+            news.cursors = moved.cursors;
+        }
     }
     Ok(news)
 }

@@ -6,7 +6,7 @@ use ::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use ::http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
-use super::events::{Cursor, News, news, numbered};
+use super::events::{News, Place, news, numbered};
 use super::session::Session;
 use crate::app::App;
 use crate::http::{Body, Response};
@@ -21,8 +21,8 @@ const QUIET_MS: i64 = 10_000;
 /// Whoever comes again does so after so many milliseconds.
 const AGAIN_MS: u32 = 500;
 
-/// Answers with a stream from a cursor on.
-pub(super) fn stream<'a>(session: Session<'a, '_>, from: Cursor) -> Response<'a> {
+/// Answers with a stream from a place on.
+pub(super) fn stream<'a>(session: Session<'a, '_>, from: Place) -> Response<'a> {
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
@@ -31,7 +31,7 @@ pub(super) fn stream<'a>(session: Session<'a, '_>, from: Cursor) -> Response<'a>
         app: session.app,
         store: session.store,
         session: session.me.session,
-        cursor: from,
+        place: from,
         until: now.saturating_add(LIFE_MS),
         spoke: now,
         pause: PAUSES_MS.0,
@@ -53,7 +53,7 @@ struct Stream<'a> {
     app: App<'a>,
     store: Store<'a>,
     session: String,
-    cursor: Cursor,
+    place: Place,
     /// When it ends, milliseconds since 1970.
     until: i64,
     /// When something was sent last.
@@ -76,19 +76,21 @@ impl Stream<'_> {
             self.ended = true;
             return;
         }
-        match news(&self.store, &self.session, self.cursor) {
+        match news(&self.store, &self.session, self.place) {
             Ok(news) if !news.is_empty() => {
                 self.write(news);
                 self.pause = PAUSES_MS.0;
                 self.spoke = now;
             }
-            Ok(_) if now.saturating_sub(self.spoke) >= QUIET_MS => {
+            Ok(news) if now.saturating_sub(self.spoke) >= QUIET_MS => {
+                self.place = news.place;
                 // It is as good as a heartbeat: the client still reads.
                 let _ = participants::saw(&self.store, &self.session, now);
                 self.ready.extend_from_slice(b":\n\n");
                 self.spoke = now;
             }
-            Ok(_) => {
+            Ok(news) => {
+                self.place = news.place;
                 clock.sleep_ms(self.pause);
                 self.pause = (self.pause * 2).min(PAUSES_MS.1);
             }
@@ -98,25 +100,35 @@ impl Stream<'_> {
     }
 
     fn write(&mut self, news: News) {
-        let from = self.cursor;
-        self.cursor = news.cursor;
+        let mut at = self.place;
+        self.place = news.place;
         // Each has the id from which a client goes on that has read it and no more.
         for change in news.changes {
             let version = change.get("version").and_then(Value::as_i64);
-            let id = (version.unwrap_or(from.version), from.event);
-            self.put("changes", id, &change);
+            at.version = version.unwrap_or(at.version);
+            self.put("changes", at, &change);
         }
+        at.version = self.place.version;
         for (event, body) in news.events {
             if let Ok(Value::Object(members)) = serde_json::from_str(body.get()) {
-                let id = (self.cursor.version, event);
-                self.put("event", id, &numbered(event, members));
+                at.event = event;
+                self.put("event", at, &numbered(event, members));
             }
+        }
+        at.event = self.place.event;
+        for (cursor, one) in news.cursors {
+            at.cursor = Some(cursor);
+            self.put("cursor", at, &one);
         }
     }
 
-    fn put(&mut self, kind: &str, (version, event): (i64, i64), data: &Value) {
+    fn put(&mut self, kind: &str, at: Place, data: &Value) {
+        let (version, event) = (at.version, at.event);
+        let cursor = at
+            .cursor
+            .map_or_else(String::new, |cursor| format!(".{cursor}"));
         // JSON has no line ends of its own.
-        let block = format!("id: {version}.{event}\nevent: {kind}\ndata: {data}\n\n");
+        let block = format!("id: {version}.{event}{cursor}\nevent: {kind}\ndata: {data}\n\n");
         self.ready.extend_from_slice(block.as_bytes());
     }
 }

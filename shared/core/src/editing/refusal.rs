@@ -55,6 +55,11 @@ impl Refusal {
         Self::new(StatusCode::NOT_FOUND, "no-session", words)
     }
 
+    pub(super) fn read_only() -> Self {
+        let words = "the session is a viewer's";
+        Self::new(StatusCode::FORBIDDEN, "read-only", words)
+    }
+
     /// The storage may take the document this moment.
     pub(super) fn saving() -> Self {
         let words = "the document's save is being delivered; ask again in a second";

@@ -89,11 +89,7 @@ pub(super) fn may_edit(me: &Participant) -> Result<(), Refusal> {
     here(me)?;
     match me.mode {
         Mode::Edit => Ok(()),
-        Mode::View => Err(Refusal::new(
-            StatusCode::FORBIDDEN,
-            "read-only",
-            "the session is a viewer's",
-        )),
+        Mode::View => Err(Refusal::read_only()),
     }
 }
 
@@ -131,7 +127,7 @@ pub(super) fn state(
     Ok(json!({
         "state": "open",
         "session": me.session,
-        "key": editing.key,
+        "key": editing.shown_key(),
         "number": me.number,
         "mode": me.mode.name(),
         "kind": editing.kind.name(),

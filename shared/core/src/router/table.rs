@@ -3,8 +3,9 @@
 use ::http::Method;
 
 use super::{
-    ASSEMBLY_STEP, Auth, CONVERSION, CONVERTER_STEP, DOCBUILDER_STEP, EXPORT_STEP, Handler,
-    IMPORT_STEP, MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table, WEBHOOK_STEP,
+    ASSEMBLY_STEP, Auth, CONVERSION, CONVERTER_STEP, DOCBUILDER_STEP, DOWNLOAD_STEP, EXPORT_STEP,
+    Handler, IMPORT_STEP, MERGE_STEP, OPENING_STEP, RENDER, Route, SAVING_STEP, Table,
+    WEBHOOK_STEP,
 };
 use crate::app::Surface;
 use crate::documents::{self, Run};
@@ -12,7 +13,7 @@ use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::saving::{assembly, due, opening};
 use crate::settings::Settings;
-use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi};
+use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi, wopi_client};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
@@ -97,12 +98,14 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
     route(GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
     route(POST, "/dummyCallback", Open, "A storage that takes everything, for trying out", meta::accept_all),
-    route(GET, "/hosting/discovery", Open, "That this deployment is no WOPI client", meta::get_discovery),
     route(GET, "/index.html", Open, "That the service is there, in words", meta::get_index),
     route(GET, "/robots.txt", Open, "That there is nothing for search engines", meta::get_robots),
     route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
     route(GET, "/internal/connections/edit", Operator, "How many editors there are", meta::get_connections),
     route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+    route(GET, "/v1/status", Operator, "How the deployment is, in numbers", operator::status::get),
+    route(GET, "/v1/forgotten", Operator, "Results that no storage took", operator::forgotten::list),
+    route(DELETE, "/v1/forgotten/...", Operator, "Ends one", operator::forgotten::end),
 ] };
 
 /// The routes of `docbuilder`.
@@ -118,8 +121,11 @@ pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
 pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(POST, "/converter", Token, "Conversion; answers JSON", converter::json),
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
+    route(POST, "/v1/conversions", Operator, "Converts a file that is sent", converter::post_upload),
+    route(GET, "/v1/conversions/...", Operator, "How far that is, and its link", converter::get_upload),
     route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
     route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
+    route(POST, DOWNLOAD_STEP, Internal, "Writes a document under edit as a file that somebody wants to have", editing::post_download_step),
     route(POST, CONVERSION, Internal, "Converts the file that is sent, for scripts that save other formats", converter::post_file),
     route(POST, CONVERTER_STEP, Internal, "Runs a conversion that nobody works on", converter::post_step),
 ] };
@@ -185,6 +191,9 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
 pub static EDITOR: Table = Table { surface: Surface::Editor, routes: &[
     route(POST, "/editing", Token, "Joins a document, and opens it if nobody has", editing::join),
     route(GET_POST, "/editing/...", Session, "Calls of a session: the document, changes, events, saving, leaving", editing::serve),
+    route(GET, "/hosting/discovery", Open, "Which files are opened for WOPI hosts, and where", wopi_client::get_discovery),
+    route(GET, "/hosting/capabilities", Open, "What WOPI hosts can count on besides", wopi_client::get_capabilities),
+    route(GET_POST, "/hosting/wopi/...", Wopi, "The editor, for a WOPI host's page", wopi_client::open_page),
     route(GET, "/v1/outbox", Operator, "Results of saves that no storage has taken", operator::outbox::list),
     route(POST, "/v1/outbox/...", Operator, "Delivers one again", operator::outbox::deliver),
     route(GET, "/v1/jobs", Operator, "Work that has not ended, or ended badly", operator::jobs::list),

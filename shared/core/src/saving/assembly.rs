@@ -1,28 +1,25 @@
-//! The step that writes a save's file: the original package with the changes in it, in the format that it came in.
+//! The step that writes a save's file and puts its callback into the outbox.
 
 use serde_json::Value;
 use spindle_model::calendar;
-use spindle_model::convert::{Content, Options};
 
+use super::file::written;
 use super::notice::{self, Action, Files, Notice};
 use super::{folder, history};
 use crate::app::App;
 use crate::auth::mac;
-use crate::conversion::{self, Pass, stop};
-use crate::documents::export::file::fill_pictures;
-use crate::documents::{load, sheet};
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::jobs::{Claim, Stop, Work, milliseconds};
 use crate::settings::Settings;
-use crate::store::editings::{self, Editing, Kind};
+use crate::store::editings::{self, Editing};
 use crate::store::forgotten::FOR_EVER;
 use crate::store::operations::{self, Operation};
 use crate::store::outbox::{self, NewOutgoing, Recipient};
 use crate::store::participants::{self, Mode, Participant};
 use crate::store::saves::{self, Save, SaveState};
 use crate::store::{
-    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, jobs,
+    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, hosted, jobs,
 };
 
 /// Saves that are written. A job's key is the save's number.
@@ -88,7 +85,10 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     }
     let people = participants::of(claim.store, &save.doc)?;
     let operations = operations::between(claim.store, &save.doc, 1, save.version)?;
-    let (bytes, file_type) = assembled(claim, &editing, &save)?;
+    // A WOPI host's file has a name that says what it is.
+    let as_origin =
+        claim.settings.saving.as_origin || hosted::key(claim.store, &save.key)?.is_some();
+    let (bytes, file_type) = written(claim, &editing, save.version, as_origin)?;
     let mut files = vec![(format!("output.{file_type}"), bytes)];
     // What was opened from a forgotten file has no history: that of the session before is gone.
     let told = !editing.forgotten && !operations.is_empty();
@@ -146,92 +146,6 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         }
         Ok(true)
     })?)
-}
-
-/// The document's bytes and format.
-fn assembled(
-    claim: &Claim<'_, '_>,
-    editing: &Editing,
-    save: &Save,
-) -> Result<(Vec<u8>, String), Stop> {
-    let original = claim
-        .store
-        .whole_blob(&editing.origin, "file that was opened")?;
-    if save.version <= 1 {
-        return Ok((original, editing.file_type.clone()));
-    }
-    let content = content(claim, editing, save.version)?;
-    let fallback = match editing.kind {
-        Kind::Word => "docx",
-        Kind::Cell => "xlsx",
-    };
-    let own = editing.file_type.as_str();
-    let formats = claim.app.formats().map_err(stop)?;
-    let target = if claim.settings.saving.as_origin && formats.writer(own).is_some() {
-        own
-    } else {
-        fallback
-    };
-    let pass = || Pass {
-        options: Options {
-            comments: true,
-            title: Some(editing.title.clone()),
-            ..Options::default()
-        },
-        percent: (40.0, 95.0),
-    };
-    let mut warnings = Vec::new();
-    if target == own && formats.patcher(own).is_some() {
-        match conversion::patch(claim, own, (&original, &content), pass(), &mut warnings) {
-            Ok(bytes) => return Ok((bytes, own.to_owned())),
-            Err(Stop::Failure(failure)) => claim.note(&format!(
-                "the original package cannot be patched, and is written anew: {}",
-                failure.message
-            )),
-            Err(stop) => return Err(stop),
-        }
-    }
-    drop(original);
-    match conversion::write(claim, target, &content, pass(), &mut warnings) {
-        Ok(bytes) => Ok((bytes, target.to_owned())),
-        Err(Stop::Failure(failure)) if target != fallback => {
-            claim.note(&format!(
-                "it cannot be written as {target}, and becomes {fallback}: {}",
-                failure.message
-            ));
-            let bytes = conversion::write(claim, fallback, &content, pass(), &mut warnings)?;
-            Ok((bytes, fallback.to_owned()))
-        }
-        Err(stop) => Err(stop),
-    }
-}
-
-/// What is to be written.
-fn content(claim: &Claim<'_, '_>, editing: &Editing, version: i64) -> Result<Content, Stop> {
-    let doc = editing.doc.as_str();
-    let (name, json) = match editing.kind {
-        Kind::Cell => {
-            let json = sheet::at(claim.store, doc, version).map_err(stop)?;
-            ("ssjson", json.into_bytes())
-        }
-        Kind::Word => (
-            "delta",
-            load::note_json(claim.store, doc, version).map_err(stop)?,
-        ),
-    };
-    let pass = Pass {
-        options: Options {
-            comments: true,
-            ..Options::default()
-        },
-        percent: (0.0, 40.0),
-    };
-    let mut warnings = Vec::new();
-    let mut content = conversion::read(claim, name, &json, pass, &mut warnings)?;
-    if let Content::Document(document) = &mut content {
-        fill_pictures(claim.store, doc, doc, document, &mut warnings)?;
-    }
-    Ok(content)
 }
 
 /// What callbacks about a save say, whatever came of it.

@@ -112,6 +112,10 @@ pub(crate) fn leave(
     if !participants::set_presence(transaction, &participant.session, Presence::Left)? {
         return Ok(Gone::Before);
     }
+    if editing.is_history() {
+        editings::remove(transaction, editing)?;
+        return Ok(Gone::Now);
+    }
     tell(transaction, "left", participant)?;
     if participant.mode == Mode::View || editing.phase != Phase::Open {
         return Ok(Gone::Now);

@@ -25,6 +25,10 @@ pub(crate) enum Kind {
     Word,
     /// A spreadsheet: its content is a workbook.
     Cell,
+    /// A presentation. It is only shown, as pages, and has no content.
+    Slide,
+    /// Pages as they are printed. They are only shown.
+    Pdf,
 }
 
 impl Kind {
@@ -33,7 +37,14 @@ impl Kind {
         match self {
             Self::Word => "word",
             Self::Cell => "cell",
+            Self::Slide => "slide",
+            Self::Pdf => "pdf",
         }
+    }
+
+    /// Whether documents of this kind are edited; others are only shown.
+    pub(crate) fn is_edited(self) -> bool {
+        matches!(self, Self::Word | Self::Cell)
     }
 }
 
@@ -61,6 +72,8 @@ pub(crate) struct Editing {
     pub people: i64,
     /// The newest event.
     pub event: i64,
+    /// How often selections moved.
+    pub cursor: i64,
     /// The number of who changed it last; 0: nobody.
     pub changer: i64,
     /// The number of the editor who left last; 0: nobody.
@@ -82,14 +95,36 @@ impl Editing {
         self.version > 1
     }
 
+    /// Whether it is an old version that one session looks at.
+    pub(crate) fn is_history(&self) -> bool {
+        self.key.starts_with(HISTORY)
+    }
+
+    /// The key as integrators know it.
+    pub(crate) fn shown_key(&self) -> &str {
+        if self.is_history() {
+            self.key.rsplit('/').next().unwrap_or_default()
+        } else {
+            &self.key
+        }
+    }
+
     /// Whether closing it makes a save: a forgotten file is delivered again, changed or not.
     pub(crate) fn is_to_be_saved(&self) -> bool {
         self.is_changed() || self.forgotten
     }
 }
 
+/// What the keys of old versions that somebody looks at begin with; no key of an integrator has a slash.
+const HISTORY: &str = "history/";
+
+/// The key under which an old version of the document `key` is open; `name` is nobody else's.
+pub(crate) fn history_key(name: &str, key: &str) -> String {
+    format!("{HISTORY}{name}/{key}")
+}
+
 const COLUMNS: &str = "key, doc, phase, kind, file_type, title, origin, origin_length, digest, forgotten, version, length,
-  bytes, head, pending, changed, weight, people, event, changer, leaver, save_due, auto_due, delivered, next_key, ended";
+  bytes, head, pending, changed, weight, people, event, changer, leaver, save_due, auto_due, delivered, next_key, ended, cursor";
 
 fn read(row: &Row) -> Result<Editing, StoreError> {
     let columns = Columns::of("document under edit", row);
@@ -103,6 +138,8 @@ fn read(row: &Row) -> Result<Editing, StoreError> {
         },
         kind: match columns.text(3)? {
             "cell" => Kind::Cell,
+            "slide" => Kind::Slide,
+            "pdf" => Kind::Pdf,
             _ => Kind::Word,
         },
         file_type: columns.string(4)?,
@@ -131,6 +168,7 @@ fn read(row: &Row) -> Result<Editing, StoreError> {
         delivered: columns.integer(23)?,
         next_key: columns.string(24)?,
         ended: columns.integer(25)?,
+        cursor: columns.integer(26)?,
     })
 }
 
@@ -178,8 +216,8 @@ pub(crate) struct Opened<'o> {
     pub forgotten: bool,
     /// Of a text, its length in UTF-16 units.
     pub length: i64,
-    /// Its content, as JSON.
-    pub json: Vec<u8>,
+    /// Its content, as JSON; what is only shown has none.
+    pub json: Option<Vec<u8>>,
 }
 
 /// Makes version 1 of a document that is being opened; answers false, with nothing changed, when it is not any more.
@@ -189,6 +227,7 @@ pub(crate) fn open(
     opened: Opened<'_>,
 ) -> Result<bool, StoreError> {
     let now = transaction.now_ms();
+    let bytes = opened.json.as_ref().map_or(0, Vec::len);
     let is_opening = transaction.any(
         "UPDATE editings SET phase = 'open', kind = ?2, file_type = ?3, origin = ?4, origin_length = ?5, digest = ?6,
            forgotten = ?7, length = ?8, bytes = ?9, touched = ?10
@@ -202,18 +241,17 @@ pub(crate) fn open(
             opened.digest.into(),
             i64::from(opened.forgotten).into(),
             opened.length.into(),
-            i64::try_from(opened.json.len()).unwrap_or(i64::MAX).into(),
+            i64::try_from(bytes).unwrap_or(i64::MAX).into(),
             now.into(),
         ],
     )?;
     if is_opening {
         blobs::keep(transaction, opened.origin, i64::MAX, now)?;
-        let snapshot = snapshots::Snapshot {
-            v: 1,
-            bytes: opened.json,
-        };
-        // The first stays for good: what editors made of it is compared with it.
-        snapshots::insert(transaction, doc, &snapshot, true)?;
+        if let Some(bytes) = opened.json {
+            let snapshot = snapshots::Snapshot { v: 1, bytes };
+            // The first stays for good: what editors made of it is compared with it.
+            snapshots::insert(transaction, doc, &snapshot, true)?;
+        }
     }
     Ok(is_opening)
 }
@@ -291,6 +329,15 @@ pub(crate) fn set(on: &impl Statements, doc: &str, set: &Set) -> Result<(), Stor
     };
     let statement = format!("UPDATE editings SET {assignment} WHERE doc = ?1 AND phase = 'open'");
     on.run(&statement, &[doc.into(), value])?;
+    Ok(())
+}
+
+/// Gives an open document another title.
+pub(crate) fn set_title(on: &impl Statements, doc: &str, title: &str) -> Result<(), StoreError> {
+    on.run(
+        "UPDATE editings SET title = ?2 WHERE doc = ?1 AND phase = 'open'",
+        &[doc.into(), title.into()],
+    )?;
     Ok(())
 }
 
@@ -392,6 +439,7 @@ pub(crate) fn due(
            UNION ALL SELECT key FROM outbox WHERE state = 'delivering' AND lease_until <= ?1
            UNION ALL SELECT s.key FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER) JOIN editings e ON e.doc = s.doc
              WHERE j.kind = 'assembly' AND s.state = 'assembling' AND (j.state = 'queued' OR (j.state = 'running' AND j.lease_until <= ?1))
+           UNION ALL SELECT key FROM hosted_keys WHERE refresh_due <= ?1
            UNION ALL SELECT e.key FROM participants p JOIN editings e ON e.doc = p.doc
              WHERE p.state <> 'left' AND p.seen <= ?2 AND e.phase = 'open'
          ) GROUP BY key ORDER BY random() LIMIT ?3",

@@ -63,6 +63,10 @@ pub(crate) struct Participant {
     pub seq: i64,
     /// The version that this call was answered.
     pub made: i64,
+    /// Whether it may have the document as a file.
+    pub downloads: bool,
+    /// Whether it may print it.
+    pub prints: bool,
 }
 
 impl Participant {
@@ -72,7 +76,8 @@ impl Participant {
     }
 }
 
-const COLUMNS: &str = "session, doc, number, user, name, mode, state, callback, vouched, base, shard, seen, seq, made";
+const COLUMNS: &str = "session, doc, number, user, name, mode, state, callback, vouched, base, shard, seen, seq, made,
+  downloads, prints";
 
 fn read(row: &Row) -> Result<Participant, StoreError> {
     let columns = Columns::of("session", row);
@@ -98,6 +103,8 @@ fn read(row: &Row) -> Result<Participant, StoreError> {
         seen: columns.integer(11)?,
         seq: columns.integer(12)?,
         made: columns.integer(13)?,
+        downloads: columns.integer(14)? != 0,
+        prints: columns.integer(15)? != 0,
     })
 }
 
@@ -122,7 +129,7 @@ pub(crate) fn insert(
 ) -> Result<(), StoreError> {
     transaction.run(
         &format!(
-            "INSERT INTO participants ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14)"
+            "INSERT INTO participants ({COLUMNS}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10, ?11, ?12, ?13, ?14, ?15, ?16)"
         ),
         &[
             participant.session.as_str().into(),
@@ -139,6 +146,8 @@ pub(crate) fn insert(
             participant.seen.into(),
             participant.seq.into(),
             participant.made.into(),
+            i64::from(participant.downloads).into(),
+            i64::from(participant.prints).into(),
         ],
     )?;
     Ok(())

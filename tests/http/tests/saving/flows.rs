@@ -89,7 +89,7 @@ fn recorded(name: &str) -> Vec<Value> {
 }
 
 /// A text as a docx file.
-fn docx() -> Vec<u8> {
+pub fn docx() -> Vec<u8> {
     let mut progress = |_| {};
     let reader = FORMATS.reader("md").unwrap();
     let content = reader

@@ -8,10 +8,14 @@
 )]
 
 mod crashes;
+mod cursors;
 mod desk;
+mod downloads;
 mod flows;
+mod histories;
 mod lives;
 mod order;
+mod shown;
 mod storage;
 mod sweeping;
 

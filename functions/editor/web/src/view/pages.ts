@@ -41,7 +41,6 @@ export class Pages {
       findController: this.#find,
       // Notes are drawn, links work; forms are not filled in.
       annotationMode: AnnotationMode.ENABLE,
-      removePageBorders: true,
     });
     this.#links.setViewer(this.#viewer);
     for (const event of ["pagechanging", "scalechanging"]) this.bus.on(event, () => this.#tell());
@@ -91,6 +90,8 @@ export class Pages {
   /** One page at a time, as for an audience. */
   single(on: boolean): void {
     const { page } = this.reading;
+    // Three is the viewer's number for "full screen", one for "as usual": it leaves no room around the page then.
+    this.bus.dispatch("presentationmodechanged", { source: this, state: on ? 3 : 1 });
     this.#viewer.scrollMode = on ? ScrollMode.PAGE : ScrollMode.VERTICAL;
     if (on) this.#before = this.#zoom;
     this.zoomTo(on ? "page-fit" : this.#before);
