@@ -3,7 +3,6 @@ export const flags = {
   canUseHistory: "onRequestHistory",
   canHistoryClose: "onRequestHistoryClose",
   canHistoryRestore: "onRequestRestore",
-  canSendEmailAddresses: "onRequestEmailAddresses",
   canRequestEditRights: "onRequestEditRights",
   canRequestClose: "onRequestClose",
   canRename: "onRequestRename",

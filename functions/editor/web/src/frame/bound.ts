@@ -7,6 +7,7 @@ import { fileMenu } from "./menu";
 import { listen } from "./reactions";
 import { type Can, rights } from "./rights";
 import { record } from "./parent";
+import { offerUnsaved } from "./unsaved";
 import type { Config, Frame } from "./types";
 
 /** A session and an editor, bound to the page around: states, messages, the header and its menu. */
@@ -58,6 +59,8 @@ export class Bound implements Host {
   begin(opened: Opened, ends: (() => void)[]): void {
     this.opened = opened;
     this.#ends.push(...ends);
+    if (this.session.recovered > 0) toast(t("frame.recovered"), "info", 8);
+    offerUnsaved(this.session.unsaved);
     const link = this.config.editorConfig?.["actionLink"];
     if (link !== undefined && link !== null && link !== "") opened.goTo?.(place(link));
   }
@@ -201,7 +204,8 @@ export class Bound implements Host {
   }
 
   #showStatus(): void {
-    this.shell.header.setStatus(this.session.status, this.#held);
+    // A reader has nothing that could be saved.
+    if (this.can.edit || this.session.status.state !== "saved") this.shell.header.setStatus(this.session.status, this.#held);
     const { state } = this.session.status;
     const dirty = this.#held || state === "saving" || ((state === "offline" || state === "lost") && this.session.status.waiting > 0);
     if (dirty === this.#dirty) return;
@@ -244,7 +248,14 @@ export class Bound implements Host {
       this.emit("onError", errorOf({ status: 403, error: "dropped", message: t("frame.dropped") }));
       this.setReadOnly(true, t("frame.dropped"));
     });
-    on("reset", ({ message }) => shell.banners.show("reset", { tone: "warning", message }));
+    on("reset", ({ message }) => {
+      if (message !== "") shell.banners.show("reset", { tone: "warning", message });
+    });
+    on("rejoined", ({ mode }) => {
+      if (mode === "edit") shell.banners.hide("rights");
+      else if (this.can.edit) this.setReadOnly(true, t("frame.dropped"));
+    });
+    on("unsaved", (unsaved) => offerUnsaved([unsaved]));
     this.#showStatus();
   }
 

@@ -1,6 +1,6 @@
 import { join } from "../session";
 import type { Outdated, Session } from "../session/types";
-import { type App, applyTheme, register, setLanguage, showFailure, showLoading, t, themeOf, toast } from "../ui";
+import { type App, applyTheme, register, setLanguage, showFailure, showLoading, t, themeOf } from "../ui";
 import { Bound } from "./bound";
 import { asRefusal, errorOf, words } from "./failure";
 import { followHistory } from "./history";
@@ -8,8 +8,9 @@ import type { Open } from "./host";
 import { registerFrameIcons } from "./icons";
 import { frame, query } from "./index";
 import { record } from "./parent";
-import { rights } from "./rights";
+import { type Can, rights } from "./rights";
 import type { Config } from "./types";
+import { offerUnsaved } from "./unsaved";
 import { frameWords } from "./words";
 import "./frame.css";
 
@@ -56,6 +57,7 @@ export async function run(kinds: Session["joined"]["kind"][], own: Open): Promis
   frame.on("refreshFile", (data) => {
     const config = data as Config;
     if (typeof record(data)["document"] !== "object") return;
+    if (fresh !== null) return fresh(config);
     const old = bound;
     bound = null;
     old?.end();
@@ -71,30 +73,49 @@ export async function run(kinds: Session["joined"]["kind"][], own: Open): Promis
   }
 }
 
-/** Joins; waits while the storage is being given the last version. `null` where this key is over. */
-async function joined(config: Config): Promise<Session | null> {
-  for (let tries = 0; ; tries++) {
-    try {
-      const answer = await join(config);
-      if (!("state" in answer)) return answer;
-      outdated(config, answer);
-      return null;
-    } catch (thrown) {
-      if (asRefusal(thrown).error !== "saving" || tries > 60) throw thrown;
-      if (tries === 0) toast(t("frame.saving"), "info", 10);
-      await new Promise((resolve) => setTimeout(resolve, 1000));
-    }
-  }
+/** The page is asked for a fresh configuration; it has so long to answer, in milliseconds. */
+const FRESH_MS = 10_000;
+/** Who waits for `refreshFile` instead of opening the document anew. */
+let fresh: ((config: Config) => void) | null = null;
+
+/** A fresh configuration of the page, for coming in again after a long absence; `null` where it has none. */
+function refresh(can: Can): Promise<Config | null> {
+  if (!can.refreshFile) return Promise.resolve(null);
+  return new Promise((resolve) => {
+    const done = (config: Config | null): void => {
+      clearTimeout(timer);
+      fresh = null;
+      resolve(config);
+    };
+    const timer = setTimeout(() => done(null), FRESH_MS);
+    fresh = done;
+    frame.emit("onRequestRefreshFile");
+  });
 }
 
+/** Joins. `null` where this key is over. */
+async function joined(config: Config): Promise<Session | null> {
+  const answer = await join(config, { refresh: () => refresh(rights(config)) });
+  if (!("nextKey" in answer)) return answer;
+  outdated(config, answer);
+  return null;
+}
+
+/** Keys that are known to be over. */
+const over = new Set<string>();
+
 /** The key is over. The page is asked for the newer version where it can give it; else a person reloads it. */
-function outdated(config: Config, answer: Outdated): void {
-  const can = rights(config);
-  const asks = can.refreshFile;
-  showFailure(t("frame.outdated.title"), t("frame.outdated.text"), { label: t("frame.reload"), run: () => frame.emit("onOutdatedVersion", { nextKey: answer.nextKey }) });
+function outdated(config: Config, { nextKey, unsaved = [] }: Outdated): void {
+  const reload = { label: t("frame.reload"), run: () => frame.emit("onOutdatedVersion", { nextKey }) };
+  showFailure(t("frame.outdated.title"), t("frame.outdated.text"), reload);
+  offerUnsaved(unsaved);
   frame.emit("onUserActionRequired");
+  const key = config.document?.key ?? "";
+  // Whoever answers with a key that is over as well is not asked for ever.
+  const asks = rights(config).refreshFile && !over.has(key);
+  over.add(key);
   if (asks) frame.emit("onRequestRefreshFile");
-  else if (config.editorConfig?.["canUpdateVersion"] === true) frame.emit("onOutdatedVersion", { nextKey: answer.nextKey });
+  else if (config.editorConfig?.["canUpdateVersion"] === true) frame.emit("onOutdatedVersion", { nextKey });
 }
 
 function ready(bound: Bound): void {

@@ -34,10 +34,16 @@ export function matches(event: KeyboardEvent, keys: string): boolean {
 /** The shortcuts of a page, and the dialog that lists them. */
 export class Shortcuts {
   private readonly list: Shortcut[] = [];
+  private readonly listener = (event: KeyboardEvent) => this.press(event);
 
-  /** Listens on the whole page. */
+  /** Listens on the whole page, until {@link end}. */
   constructor() {
-    document.addEventListener("keydown", (event) => this.press(event), true);
+    document.addEventListener("keydown", this.listener, true);
+  }
+
+  /** Listens no more. */
+  end(): void {
+    document.removeEventListener("keydown", this.listener, true);
   }
 
   add(...shortcuts: Shortcut[]): void {

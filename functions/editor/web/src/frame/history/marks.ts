@@ -9,7 +9,7 @@ export interface Marked {
 
 /**
  * The newer text, with what was put in underlined and what was taken out struck through, both in `color`; what only looks
- * otherwise has a tinted ground. Texts that are too different to be compared in good time are shown without marks.
+ * otherwise has a tinted ground.
  */
 export function markText(earlier: Op[], later: Op[], color: string, tint: string): Marked {
   const before = new Delta(earlier);
@@ -18,7 +18,7 @@ export function markText(earlier: Op[], later: Op[], color: string, tint: string
   let at = 0;
   let differences = 0;
   let wasChange = false;
-  for (const op of difference.ops) {
+  for (const op of oldFirst(difference.ops)) {
     const isChange = op.insert !== undefined || op.delete !== undefined || op.attributes !== undefined;
     if (isChange && !wasChange) differences += 1;
     wasChange = isChange;
@@ -34,7 +34,18 @@ export function markText(earlier: Op[], later: Op[], color: string, tint: string
       else put(marked, kept.compose(new Delta().retain(op.retain, op.attributes)).ops, { background: tint });
     }
   }
+  for (const op of before.slice(at).ops) marked.push(op);
   return { ops: marked.ops, differences };
+}
+
+/** What was taken out stands before what came in its place. */
+function oldFirst(ops: Op[]): Op[] {
+  const sorted = [...ops];
+  for (let at = 1; at < sorted.length; at++) {
+    const [first, second] = [sorted[at - 1], sorted[at]];
+    if (first?.insert !== undefined && second?.delete !== undefined) sorted.splice(at - 1, 2, second, first);
+  }
+  return sorted;
 }
 
 /** Adds text with marks; the ends of lines keep their own look, which belongs to the whole line. */
