@@ -231,7 +231,10 @@ fn table_of(path: &str) -> &'static Table {
     };
     if within("/docbuilder") {
         &router::DOCBUILDER
-    } else if within("/converter") || within("/convertservice.ashx") {
+    } else if ["/converter", "/convertservice.ashx", "/v1/conversions"]
+        .iter()
+        .any(|prefix| within(prefix))
+    {
         &router::CONVERTER
     } else if within("/cache/files") || within("/v1/spindle/export") {
         &router::FILES

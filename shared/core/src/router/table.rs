@@ -103,6 +103,9 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
     route(GET, "/internal/connections/edit", Operator, "How many editors there are", meta::get_connections),
     route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+    route(GET, "/v1/status", Operator, "How the deployment is, in numbers", operator::status::get),
+    route(GET, "/v1/forgotten", Operator, "Results that no storage took", operator::forgotten::list),
+    route(DELETE, "/v1/forgotten/...", Operator, "Ends one", operator::forgotten::end),
 ] };
 
 /// The routes of `docbuilder`.
@@ -118,6 +121,8 @@ pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
 pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(POST, "/converter", Token, "Conversion; answers JSON", converter::json),
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
+    route(POST, "/v1/conversions", Operator, "Converts a file that is sent", converter::post_upload),
+    route(GET, "/v1/conversions/...", Operator, "How far that is, and its link", converter::get_upload),
     route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
     route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
     route(POST, DOWNLOAD_STEP, Internal, "Writes a document under edit as a file that somebody wants to have", editing::post_download_step),
