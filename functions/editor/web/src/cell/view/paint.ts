@@ -48,7 +48,7 @@ function line(border: Line | null, dark: boolean): string {
  * left edge.
  */
 export function paintCell(paint: Paint, row: number, col: number, box: { left: number; top: number; width: number; height: number }, room: (side: 1 | -1) => number): HTMLElement | null {
-  const { workspace, key, dark, zoom } = paint;
+  const { workspace, key, dark } = paint;
   const cell = workspace.book.cell(key, row, col);
   const look = workspace.looks.of(key, row, col);
   const { left, right, top, bottom } = look.borders;
