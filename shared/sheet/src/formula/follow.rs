@@ -185,7 +185,7 @@ fn spelled(name: &str) -> String {
         .chars()
         .all(|character| character.is_alphanumeric() || character == '_')
         && name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && corner(name).is_none();
+        && !corner(name).is_some_and(|corner| corner.row.is_some() && corner.column.is_some());
     match plain {
         true => format!("{name}!"),
         false => format!("'{}'!", name.replace('\'', "''")),
