@@ -32,9 +32,18 @@ fn whole_cells_are_put_and_taken_away() {
         (json!([]), "missing or empty"),
         (json!([3]), "not an object"),
         (json!([{ "row": 0, "col": 0 }]), "`cell` is missing"),
-        (json!([{ "row": 0, "col": 0, "cell": 7 }]), "neither an object nor null"),
-        (json!([{ "row": 0, "col": 0, "cell": { "value": deep } }]), "too deep"),
-        (json!([{ "row": 1_048_576, "col": 0, "cell": null }]), "1048576"),
+        (
+            json!([{ "row": 0, "col": 0, "cell": 7 }]),
+            "neither an object nor null",
+        ),
+        (
+            json!([{ "row": 0, "col": 0, "cell": { "value": deep } }]),
+            "too deep",
+        ),
+        (
+            json!([{ "row": 1_048_576, "col": 0, "cell": null }]),
+            "1048576",
+        ),
     ] {
         refuses("", &put(cells), words);
     }
@@ -57,7 +66,10 @@ fn styles_are_laid_over_what_cells_have() {
     // A font says all of its parts.
     changes_cells(
         r#""0":{"0":{"style":{"fontWeight":"bold","fontSize":"9pt","hAlign":1}}}"#,
-        &styled(json!([range(0, 1, 0, 1)]), json!({ "font": "11pt Arial", "fontSize": "8pt" })),
+        &styled(
+            json!([range(0, 1, 0, 1)]),
+            json!({ "font": "11pt Arial", "fontSize": "8pt" }),
+        ),
         r#""0":{"0":{"style":{"fontSize":"8pt","hAlign":1,"font":"11pt Arial"}}}"#,
     );
     changes_cells(
@@ -108,9 +120,17 @@ fn whole_rows_and_columns_have_styles() {
         &command("insertRows", json!({ "row": 1, "count": 2 })),
         r#""data":{"rowDataArray":[null,null,null,{"style":"a"}]}"#,
     );
-    refuses("", &styled(json!([range(0, 100_000, 0, 20)]), bold), "1048576 cells");
+    refuses(
+        "",
+        &styled(json!([range(0, 100_000, 0, 20)]), bold),
+        "1048576 cells",
+    );
     refuses("", &styled(json!([]), json!({})), "missing or empty");
-    refuses("", &styled(json!([range(0, 1, 0, 1)]), json!(3)), "neither an object");
+    refuses(
+        "",
+        &styled(json!([range(0, 1, 0, 1)]), json!(3)),
+        "neither an object",
+    );
 }
 
 #[test]
@@ -129,7 +149,11 @@ fn cells_are_merged_and_parted() {
     );
     changes(old, &spans("removeSpan", json!([range(9, 1, 0, 1)])), old);
     // One cell is no span.
-    changes("", &spans("addSpan", json!([range(0, 1, 0, 1)])), r#""spans":[]"#);
+    changes(
+        "",
+        &spans("addSpan", json!([range(0, 1, 0, 1)])),
+        r#""spans":[]"#,
+    );
     refuses("", &spans("addSpan", json!([])), "missing or empty");
 }
 
@@ -140,7 +164,11 @@ fn rows_and_columns_are_frozen_and_hidden() {
         &command("setFrozenCount", json!({ "frozenRowCount": 2 })),
         r#""frozenRowCount":2,"frozenColCount":0"#,
     );
-    refuses("", &command("setFrozenCount", json!({ "frozenRowCount": -1 })), "-1");
+    refuses(
+        "",
+        &command("setFrozenCount", json!({ "frozenRowCount": -1 })),
+        "-1",
+    );
     let hide = |visible: Value| {
         command(
             "setRowVisible",
@@ -159,7 +187,10 @@ fn rows_and_columns_are_frozen_and_hidden() {
     );
     changes(
         "",
-        &command("setColumnVisible", json!({ "columns": [{ "col": 0 }], "visible": false })),
+        &command(
+            "setColumnVisible",
+            json!({ "columns": [{ "col": 0 }], "visible": false }),
+        ),
         r#""columns":[{"visible":false}]"#,
     );
     refuses("", &hide(json!(1)), "neither true nor false");
