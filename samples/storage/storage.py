@@ -22,7 +22,9 @@ from versions import Folder
 CALLBACK_BYTES, FILE_BYTES, FORM_BYTES = 8 << 20, 256 << 20, 8 << 20
 KEY = re.compile(r"[0-9A-Za-z._=-]{1,128}")
 EXTENSION = re.compile(r"[0-9a-z]{1,10}")
-SHEETS = {"xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "ods", "ots", "fods", "csv", "tsv"}
+# Everything else is a text.
+KINDS = {"cell": {"xlsx", "xlsm", "xltx", "xltm", "xls", "xlt", "ods", "ots", "fods", "csv", "tsv"},
+         "slide": {"pptx", "pptm", "ppsx", "potx", "ppt", "odp"}, "pdf": {"pdf"}}
 
 
 def log(*texts):
@@ -48,7 +50,7 @@ class Storage:
             "document": {
                 "key": document.key(state), "url": self.link(name, len(state["versions"])), "fileType": extension,
                 "title": f"{os.path.splitext(name)[0]}.{extension}", "permissions": {"edit": not view}},
-            "documentType": "cell" if extension in SHEETS else "word",
+            "documentType": next((kind for kind, names in KINDS.items() if extension in names), "word"),
             "editorConfig": {
                 "mode": "view" if view else "edit",
                 "callbackUrl": f"{self.public}/callback?name={quote(name, safe='')}"},
@@ -57,6 +59,25 @@ class Storage:
             # The id must be the same every time: it tells who has changed what.
             made["editorConfig"]["user"] = {"id": query["user"], "name": query.get("name", query["user"])}
         return {**made, "token": sign(made, self.secret)} if self.secret else made
+
+    def history(self, name):
+        """What the page gives to `refreshHistory`, and for each version to `setHistoryData`."""
+        document = self.folder.find(name)
+        state, versions, data = document.state(), [], []
+        for number, version in enumerate(state["versions"], 1):
+            told = version.get("history") if isinstance(version.get("history"), dict) else {}
+            changes, users = told.get("changes") or [], version.get("users") or []
+            who = changes[-1].get("user") if changes else {"id": users[0], "name": users[0]} if users else None
+            # The key of an old version is nobody's but this one's.
+            key = document.key(state) if number == len(state["versions"]) else f"{document.key(state)[:100]}.{number}"
+            extension = os.path.splitext(version["file"])[1][1:].lower()
+            versions.append({"version": number, "key": key, "created": version.get("saved", ""), "user": who,
+                             "changes": changes, "serverVersion": told.get("serverVersion")})
+            made = {"version": number, "key": key, "url": self.link(name, number), "fileType": extension}
+            if data:
+                made["previous"] = {member: data[-1][member] for member in ("key", "url", "fileType")}
+            data.append({**made, "token": sign(made, self.secret)} if self.secret else made)
+        return {"list": {"currentVersion": len(versions), "history": versions}, "data": data}
 
     def download(self, name, query, authorization):
         """Where a version's file lies, for whoever may have it."""
@@ -200,7 +221,10 @@ class Handler(BaseHTTPRequestHandler):
             self.send(200, page_of_documents(storage))
         elif call == "edit":
             made = storage.configuration(name, query)
-            self.send(200, page_of_editor(storage, made) if "text/html" in self.headers.get("Accept", "") else made)
+            self.send(200, page_of_editor(storage, name, made)
+                      if "text/html" in self.headers.get("Accept", "") else made)
+        elif call == "history":
+            self.send(200, storage.history(name))
         elif call == "files":
             with open(storage.download(name, query, self.headers.get("Authorization")), "rb") as file:
                 self.send_response(200)
@@ -257,13 +281,37 @@ def page_of_documents(storage):
             f"<table><tr><th>open<th>versions<th>being edited by{''.join(rows)}</table>")
 
 
-def page_of_editor(storage, made):
+EDITOR = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>TITLE</title>
+<style>html, body { height: 100%; margin: 0 }</style>
+<div id="editor">The document service cannot be reached.</div>
+<script src="API"></script>
+<script>
+const config = CONFIG, versions = HISTORY;
+let history;
+config.events = {
+  onRequestClose: () => { editor.destroyEditor(); location.href = "/"; },
+  onRequestHistory: async () => { history = await (await fetch(versions)).json(); editor.refreshHistory(history.list); },
+  onRequestHistoryData: ({ data }) => editor.setHistoryData(history.data[data - 1]),
+};
+const editor = new DocsAPI.DocEditor("editor", config);
+</script>
+"""
+
+
+def page_of_editor(storage, name, made):
+    parts = {"TITLE": html.escape(made["document"]["title"]), "CONFIG": script_json(made),
+             "API": html.escape(f"{storage.documents}/web-apps/apps/api/documents/api.js"),
+             "HISTORY": script_json(f"/history/{quote(name, safe='')}")}
+    # All at once: a title may be called CONFIG.
+    return re.sub(rf"\b({'|'.join(parts)})\b", lambda found: parts[found[0]], EDITOR)
+
+
+def script_json(value):
     # In a script element JSON is data only while it has no `<`.
-    text = json.dumps(made).replace("<", "\\u003c")
-    api = html.escape(f"{storage.documents}/web-apps/apps/api/documents/api.js")
-    return ('<!doctype html><title>Editor</title><div id="editor">The document service has no editor yet.</div>'
-            f'<script src="{api}"></script>'
-            f'<script>if (window.DocsAPI) new DocsAPI.DocEditor("editor", {text})</script>')
+    return json.dumps(value).replace("<", "\\u003c")
 
 
 def main():

@@ -381,6 +381,22 @@ class WithoutTokens(Case):
         page = self.call("GET", target, headers={"Accept": "text/html"})[1].decode()
         self.assertIn(f'<script src="{self.documents}/web-apps/apps/api/documents/api.js">', page)
         self.assertNotIn('"</script>', page)
+        self.assertIn('new DocsAPI.DocEditor("editor", config)', page)
+        self.assertNotRegex(page, r"\b(TITLE|CONFIG|HISTORY|API)\b")
+
+    def test_the_history_is_what_editors_want(self):
+        self.accepted(self.post(self.saved(2, nextKey="k2")))
+        history = json.loads(self.call("GET", f"/history/{urllib.parse.quote(NAME)}")[1])
+        first, second = history["list"]["history"]
+        self.assertEqual((history["list"]["currentVersion"], first["version"], second["version"]), (2, 1, 2))
+        self.assertEqual((second["key"], second["user"]), ("k2", {"id": "u1", "name": "u1"}))
+        self.assertRegex(first["key"], "^[0-9A-Za-z._=-]{1,128}$")
+        self.assertNotEqual(first["key"], second["key"])
+        before, now = history["data"]
+        self.assertNotIn("previous", before)
+        self.assertEqual(now["previous"], {member: before[member] for member in ("key", "url", "fileType")})
+        self.assertEqual(self.call("GET", before["url"].split(self.address)[1]), (200, b"first version"))
+        self.assertEqual(self.call("GET", "/history/another.docx")[0], 404)
 
 
 class WithTokens(Case):
@@ -433,6 +449,12 @@ class WithTokens(Case):
         claims = json.loads(base64.urlsafe_b64decode(signed.split(".")[1] + "==="))
         self.assertEqual(claims.pop("exp") - claims.pop("iat"), 300)
         self.assertEqual({**claims, "token": made["token"]}, made)
+
+    def test_the_history_is_signed(self):
+        history = json.loads(self.call("GET", f"/history/{urllib.parse.quote(NAME)}")[1])
+        made = history["data"][0]
+        claims = json.loads(base64.urlsafe_b64decode(made["token"].split(".")[1] + "==="))
+        self.assertEqual({**{name: claims[name] for name in made if name != "token"}, "token": made["token"]}, made)
 
     def test_downloads_want_a_token_for_this_very_url(self):
         url = self.edit()["document"]["url"]

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { defineConfig } from "vite";
+import { apiScript, pdfjsFiles } from "./vite.plugins.ts";
 
 const page = (name: string) => resolve(import.meta.dirname, "apps", name, "index.html");
 /** Where `vite` finds the service while the pages are worked on. */
@@ -10,6 +11,7 @@ const served = ["/editing", "/cache", "/converter", "/command", "/docbuilder", "
 export default defineConfig(({ command }) => ({
   // Relative, so that a deployment may be anywhere below a host.
   base: command === "build" ? "./" : "/web-apps/",
+  plugins: [pdfjsFiles(), apiScript()],
   build: {
     outDir: "dist",
     target: "es2022",
@@ -22,6 +24,7 @@ export default defineConfig(({ command }) => ({
         slide: page("presentationeditor/main"),
         pdf: page("pdfeditor/main"),
         console: page("console"),
+        preload: resolve(import.meta.dirname, "apps/api/documents/preload.html"),
       },
     },
   },

@@ -10,3 +10,4 @@ pub(crate) mod mac;
 pub mod operator;
 pub mod outgoing;
 pub mod proof;
+pub mod proving;

@@ -5,12 +5,15 @@ mod config;
 mod cursors;
 mod download;
 mod events;
+mod guest;
 mod join;
 mod live;
 mod objects;
 mod presence;
 mod refusal;
+mod rename;
 mod save;
+mod save_as;
 mod session;
 mod snapshot;
 
@@ -47,6 +50,8 @@ static CALLS: &[Call] = &[
     Call { method: Method::POST, verb: "download", run: download::run },
     Call { method: Method::POST, verb: "heartbeat", run: presence::heartbeat },
     Call { method: Method::POST, verb: "save", run: save::run },
+    Call { method: Method::POST, verb: "rename", run: rename::run },
+    Call { method: Method::POST, verb: "save-as", run: save_as::run },
     Call { method: Method::POST, verb: "leave", run: presence::leave },
     Call { method: Method::POST, verb: "close", run: presence::close },
     Call { method: Method::GET, verb: "objects/", run: objects::get },

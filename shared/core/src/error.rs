@@ -75,6 +75,9 @@ pub enum Error {
     /// A call of the online-document API is refused.
     #[error(transparent)]
     Document(#[from] DocumentError),
+    /// The deployment's own key cannot be used.
+    #[error("{0}")]
+    Key(String),
     /// The component was built without what this needs.
     #[error("this component has no {0}")]
     NotBuiltIn(&'static str),

@@ -36,8 +36,8 @@ pub struct Download<'d> {
     /// Whether a token vouches for the URL: its own origin may then be private. A redirect to another is not
     /// vouched for.
     pub vouched: bool,
-    /// The token, sent to the URL's own origin only.
-    pub token: Option<(HeaderName, HeaderValue)>,
+    /// The token and the like, sent to the URL's own origin only.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 /// Why there are no bytes. URLs are told without their query: it may hold a signature.
@@ -125,14 +125,27 @@ pub fn download(ports: &Ports<'_>, wanted: &Download<'_>) -> Result<Vec<u8>, Fet
     }
 }
 
+/// Headers that a row has as texts; what cannot be one is left out.
+pub(crate) fn headers(texts: &[(String, String)]) -> Vec<(HeaderName, HeaderValue)> {
+    let header = |(name, value): &(String, String)| {
+        let name = HeaderName::try_from(name).ok()?;
+        Some((name, HeaderValue::try_from(value).ok()?))
+    };
+    texts.iter().filter_map(header).collect()
+}
+
 /// One try, with its redirects. Every hop is checked like the first.
 fn follow(ports: &Ports<'_>, wanted: &Download<'_>, mut url: Url) -> Result<Vec<u8>, FetchError> {
     let first_origin = url.origin();
     for _ in 0..=REDIRECTS {
         let at_home = url.origin() == first_origin;
         check(&url, wanted.allow_private || (wanted.vouched && at_home))?;
-        let token = wanted.token.as_ref().filter(|_| at_home);
-        let response = send(ports, wanted, &url, token)?;
+        let headers = if at_home {
+            wanted.headers.as_slice()
+        } else {
+            &[]
+        };
+        let response = send(ports, wanted, &url, headers)?;
         if let Some(next) = redirect(&url, &response)? {
             url = next;
             continue;
@@ -182,7 +195,7 @@ fn send(
     ports: &Ports<'_>,
     wanted: &Download<'_>,
     url: &Url,
-    token: Option<&(HeaderName, HeaderValue)>,
+    more: &[(HeaderName, HeaderValue)],
 ) -> Result<OutboundResponse, FetchError> {
     let left = wanted.deadline_ms.saturating_sub(ports.clock.now_ms());
     let Some(left) = u64::try_from(left).ok().filter(|left| *left > 0) else {
@@ -193,7 +206,7 @@ fn send(
         USER_AGENT,
         HeaderValue::from_static(concat!("Spindle/", env!("CARGO_PKG_VERSION"))),
     );
-    if let Some((name, value)) = token {
+    for (name, value) in more {
         headers.insert(name.clone(), value.clone());
     }
     let mut asked = url.clone();

@@ -26,5 +26,6 @@ pub mod settings;
 pub mod store;
 mod version;
 pub mod wopi;
+pub mod wopi_client;
 
 pub use app::{App, Engines, Surface, handle};

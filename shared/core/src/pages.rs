@@ -4,7 +4,7 @@
 
 mod content;
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use ::http::header::{
     ACCEPT_ENCODING, ACCESS_CONTROL_ALLOW_ORIGIN, CACHE_CONTROL, CONTENT_ENCODING,
@@ -39,6 +39,19 @@ const NAMED_BY_DIGEST: &str = "assets/";
 const HOME: &str = "web-apps/apps/console/index.html";
 /// What integrators ask an editor's page as, beside `main`: it fits itself to its frame.
 const SHAPES: [&str; 3] = ["mobile", "embed", "forms"];
+
+/// The text of a page, for who puts something into it; `None` in a component that has none.
+pub(crate) fn text(app: &App<'_>, path: &str) -> Option<String> {
+    let asset = find(app.engines.assets, path)?;
+    let mut text = String::new();
+    GzDecoder::new(asset.gzip).read_to_string(&mut text).ok()?;
+    Some(text)
+}
+
+/// The policy of a page of ours that has a base of its own.
+pub(crate) fn policy_with_base() -> String {
+    POLICY.replace("base-uri 'none'", "base-uri 'self'")
+}
 
 /// What a page may load. Integrators frame the editors in their own pages, and their logos come from anywhere; pictures of
 /// documents are unpacked by WebAssembly; editors write styles into elements.

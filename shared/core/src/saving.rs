@@ -15,7 +15,7 @@ pub(crate) mod opening;
 pub(crate) mod people;
 pub(crate) mod ping;
 pub(crate) mod start;
-mod verdict;
+pub(crate) mod verdict;
 
 pub(crate) use deliver::{deliver, has_file};
 
@@ -46,6 +46,15 @@ pub(crate) fn settle_refused(
         forgotten::let_expire(transaction, &folder(key, save), now)?;
     }
     Ok(())
+}
+
+/// Ends the forgotten file of a key, and offers no more what nobody wants any more; answers whether there was one.
+pub(crate) fn forget(transaction: &Transaction<'_>, key: &str) -> Result<bool, StoreError> {
+    let was_there = forgotten::remove(transaction, key)?;
+    if was_there {
+        settle_refused(transaction, key, i64::MAX)?;
+    }
+    Ok(was_there)
 }
 
 /// A callback's row that does not hold what was written.

@@ -15,7 +15,7 @@ use crate::ports::Level;
 use crate::router;
 use crate::saving::{due, opening};
 use crate::settings::Settings;
-use crate::store::{Store, StoreError, editings, outbox, saves};
+use crate::store::{Store, StoreError, editings, hosted, outbox, saves};
 
 /// A kind of jobs, and the component that does them.
 struct Driven {
@@ -151,6 +151,7 @@ fn sweep_saving(settings: &Settings, store: &Store<'_>) -> Result<(), Error> {
             editings::sweep(transaction, before, SWEPT)?;
             outbox::sweep(transaction, before, SWEPT)?;
             saves::sweep(transaction, before, SWEPT)?;
+            hosted::sweep(transaction, (transaction.now_ms(), before), SWEPT)?;
             Ok(())
         })
         .map_err(|error: StoreError| Error::Store(error))

@@ -12,7 +12,7 @@ pub use iflydocs::{AppSecrets, DocumentLimits, IflydocsSettings, Replay};
 pub use load::SettingsError;
 pub use saving::{Retry, SavingSettings};
 pub use table::{SETTINGS, Setting, Unit, settings_table_markdown};
-pub use wopi::{Proof, WopiSettings};
+pub use wopi::{Proof, ProofPem, WopiSettings};
 
 use std::time::Duration;
 

@@ -28,6 +28,8 @@ pub(crate) use access::serve;
 pub(crate) use body::{Most, receive};
 pub(crate) use client::{CLIENTS, Client};
 pub(crate) use creation::node as new_node;
+#[cfg(test)]
+pub(crate) use discovery::Discovery;
 pub use error::WopiError;
 pub(crate) use lock::{Wanted, check as check_lock};
 pub(crate) use permissions::Permissions;

@@ -232,7 +232,10 @@ fn table_of(path: &str) -> &'static Table {
     };
     if within("/docbuilder") {
         &router::DOCBUILDER
-    } else if within("/converter") || within("/convertservice.ashx") {
+    } else if ["/converter", "/convertservice.ashx", "/v1/conversions"]
+        .iter()
+        .any(|prefix| within(prefix))
+    {
         &router::CONVERTER
     } else if within("/cache/files") || within("/v1/spindle/export") {
         &router::FILES
@@ -261,6 +264,7 @@ fn table_of(path: &str) -> &'static Table {
         || within("/editing")
         || within("/v1/outbox")
         || within("/v1/jobs")
+        || within("/hosting")
     {
         &router::EDITOR
     } else if within("/internal/tick") {

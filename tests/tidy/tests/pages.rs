@@ -30,6 +30,13 @@ fn page(path: &str) -> String {
     std::fs::read_to_string(root().join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
+/// A printed table under the head of another language.
+#[track_caller]
+fn under(printed: &str, head: &str, other: &str) -> String {
+    assert!(printed.contains(head), "no table begins with {head}");
+    printed.replace(head, other)
+}
+
 #[test]
 fn pages_list_the_variables_as_the_code_has_them() {
     let printed = spindle_core::settings::settings_table_markdown();
@@ -59,6 +66,18 @@ fn the_page_of_online_documents_lists_terms_and_routes_as_the_code_has_them() {
         }
     }
     hold(page, "routes", &table);
+    let page = "docs/zh-CN/api/documents.md";
+    let terms = spindle_core::settings::terms_table_markdown();
+    hold(page, "terms", &terms);
+    hold(
+        page,
+        "routes",
+        &under(
+            &table,
+            "| methods | path | who | what |",
+            "| 方法 | 路径 | 谁 | 作用（英文） |",
+        ),
+    );
 }
 
 #[test]
@@ -67,12 +86,24 @@ fn pages_list_the_formats_as_the_code_has_them() {
     for page in ["docs/api/converter.md", "README.md"] {
         hold(page, "formats", &printed);
     }
+    let head = "| format | also called | kind | read | written to |";
+    let printed = under(&printed, head, "| 格式 | 又名 | 类别 | 可读 | 可写成 |");
+    for page in ["docs/zh-CN/api/converter.md", "README.zh-CN.md"] {
+        hold(page, "formats", &printed);
+    }
 }
 
 #[test]
 fn the_page_of_the_wopi_host_lists_operations_as_the_code_has_them() {
     let printed = spindle_core::wopi::operations_table_markdown();
     hold("docs/api/wopi.md", "operations", &printed);
+    let head = "| operation | method, path | X-WOPI-Override | the token must allow |";
+    let printed = under(
+        &printed,
+        head,
+        "| 操作 | 方法和路径 | X-WOPI-Override | 令牌须允许 |",
+    );
+    hold("docs/zh-CN/api/wopi.md", "operations", &printed);
 }
 
 #[test]
@@ -94,12 +125,11 @@ fn the_readme_counts_members_as_the_code_has_them() {
             )
         })
         .collect();
-    let head = "| Office API | classes | members, inherited ones included | |\n|---|--:|--:|--:|";
-    hold(
-        "README.md",
-        "members",
-        &format!("{head}\n{}", rows.join("\n")),
-    );
+    let head = "| Office API | classes | members, inherited ones included | |";
+    let printed = format!("{head}\n|---|--:|--:|--:|\n{}", rows.join("\n"));
+    hold("README.md", "members", &printed);
+    let printed = under(&printed, head, "| Office API | 类 | 成员（含继承的） | |");
+    hold("README.zh-CN.md", "members", &printed);
 }
 
 #[test]

@@ -14,9 +14,9 @@ use thiserror::Error;
 const MOST_AGE_MINUTES: i64 = 20;
 
 /// The 1st of January 1970 in ticks: units of 100 ns since the 1st of January of the year 1.
-const TICKS_OF_1970: i64 = 621_355_968_000_000_000;
+pub(super) const TICKS_OF_1970: i64 = 621_355_968_000_000_000;
 
-const TICKS_PER_MS: i64 = 10_000;
+pub(super) const TICKS_PER_MS: i64 = 10_000;
 
 /// Sizes of keys that are checked, in bits. Smaller ones prove nothing, larger ones only cost time.
 const LEAST_BITS: usize = 1024;
@@ -64,8 +64,8 @@ pub enum ProofError {
 /// are equal if their numbers are.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ProofKey {
-    modulus: String,
-    exponent: String,
+    pub(super) modulus: String,
+    pub(super) exponent: String,
 }
 
 impl ProofKey {
@@ -108,7 +108,7 @@ impl ProofKey {
         )
     }
 
-    fn new(modulus: &BigUint, exponent: &BigUint) -> Result<Self, ProofError> {
+    pub(super) fn new(modulus: &BigUint, exponent: &BigUint) -> Result<Self, ProofError> {
         public_key(modulus, exponent)?;
         Ok(Self {
             modulus: BASE64.encode(modulus.to_bytes_be()),
@@ -170,7 +170,7 @@ impl ProofKeys {
             .parse()
             .map_err(|_| ProofError::Timestamp)?;
         fresh(ticks, now_ms)?;
-        let hash = Sha256::digest(message(signed, ticks));
+        let hash = Sha256::digest(message(signed.token, signed.url, ticks));
         // What is not base64 is no signature of anything.
         let proof = BASE64.decode(signed.proof.trim()).ok();
         let proof_old = signed
@@ -205,15 +205,11 @@ fn fresh(ticks: i64, now_ms: i64) -> Result<(), ProofError> {
 }
 
 /// Token, URL in capitals and timestamp, each after its length.
-fn message(signed: &Signed<'_>, ticks: i64) -> Vec<u8> {
+pub(super) fn message(token: &str, url: &str, ticks: i64) -> Vec<u8> {
     // Whatever locale a client has, it can only mean ASCII: a URL has nothing else.
-    let url = signed.url.to_ascii_uppercase();
+    let url = url.to_ascii_uppercase();
     let mut message = Vec::new();
-    for part in [
-        signed.token.as_bytes(),
-        url.as_bytes(),
-        &ticks.to_be_bytes(),
-    ] {
+    for part in [token.as_bytes(), url.as_bytes(), &ticks.to_be_bytes()] {
         // No request is so long, and a wrong length only matches nothing.
         let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
         message.extend(length.to_be_bytes());
@@ -294,7 +290,7 @@ mod tests {
 
     fn sign(primes: (&str, &str), signed: &Signed<'_>) -> String {
         let ticks = signed.timestamp.parse().unwrap();
-        let hash = Sha256::digest(message(signed, ticks));
+        let hash = Sha256::digest(message(signed.token, signed.url, ticks));
         let signature = private(primes).sign(Pkcs1v15Sign::new::<Sha256>(), &hash);
         BASE64.encode(signature.unwrap())
     }

@@ -100,6 +100,7 @@ fn download(claim: &Claim<'_, '_>, url: &str, authenticated: bool) -> Result<Str
         limit: claim.settings.script_bytes,
         variable: "limit_script_bytes",
         what: "script",
+        headers: &[],
     };
     let bytes = fetch::for_job(claim.app, claim.settings, &wanted)?;
     script_text(bytes).map_err(|reason| fetch::unavailable("script", &reason))

@@ -114,7 +114,7 @@ impl ScriptWorld for World<'_, '_> {
             allow_private: self.settings.allow_private_ip,
             vouched: self.authenticated,
             // The token is for the URL that the request named. Hosts that a script names get none.
-            token: None,
+            headers: Vec::new(),
         };
         fetch::download(&self.app.ports, &wanted).map_err(|error| error.to_string())
     }

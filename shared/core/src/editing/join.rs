@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::config::{self, Asked};
+use super::guest::Guest;
 use super::refusal::Refusal;
 use super::session::{body, state};
 use crate::app::App;
@@ -46,25 +47,30 @@ fn answer<'a>(
     mut request: Request,
 ) -> Result<Response<'a>, Refusal> {
     let body = body(settings, &mut request)?;
+    let store = Store::open(&app.ports)?;
+    let mut guest = match body.get("wopi") {
+        Some(Value::String(ticket)) => Some(Guest::arrive(app, settings, &store, ticket)?),
+        _ => None,
+    };
     let now_s = app.ports.clock.now_s();
-    let asked = match body.get("history") {
-        Some(history @ Value::Object(_)) => {
+    let mut asked = match (&guest, body.get("history")) {
+        (Some(guest), _) => guest.asked(),
+        (None, Some(history @ Value::Object(_))) => {
             let mut asked = config::read_history(settings, history, now_s)?;
             // Nobody else has it open: an old version of a key is no session of that key.
             let name = random_hex(&app.ports, 12);
             asked.key = editings::history_key(&name, &asked.key);
             asked
         }
-        None | Some(Value::Null) => config::read(settings, &request.headers, &body, now_s)?,
-        Some(_) => return Err(Refusal::bad_request("`history` is no object")),
+        (None, None | Some(Value::Null)) => config::read(settings, &request.headers, &body, now_s)?,
+        (None, Some(_)) => return Err(Refusal::bad_request("`history` is no object")),
     };
-    if !asked.callback.is_empty() {
+    if guest.is_none() && !asked.callback.is_empty() {
         let private = settings.allow_private_ip || asked.vouched;
         fetch::check_text(&asked.callback, private).map_err(|error| {
             Refusal::bad_request(format!("`editorConfig.callbackUrl` is refused: {error}"))
         })?;
     }
-    let store = Store::open(&app.ports)?;
     let (base, shard) = LinkBase::of(settings, &request).parts();
     let mut me = Participant {
         session: random_hex(&app.ports, 16),
@@ -93,8 +99,20 @@ fn answer<'a>(
         .now_ms()
         .saturating_add(milliseconds(settings.wait));
     loop {
-        match come_in(app, settings, &store, &asked, &mut me)? {
-            Entered::In(answer) => {
+        match come_in(app, settings, &store, (&asked, guest.as_ref()), &mut me)? {
+            Entered::Anew => {
+                if let Some(earlier) = guest.take() {
+                    let again = earlier.again(app, settings, &store)?;
+                    asked = again.asked();
+                    me.mode = asked.mode;
+                    me.callback.clone_from(&asked.callback);
+                    guest = Some(again);
+                }
+            }
+            Entered::In(mut answer) => {
+                if let Some(words) = guest.as_ref().and_then(Guest::words) {
+                    answer["message"] = words.into();
+                }
                 let mut response = Response::json(SERVICE_TYPE, &answer);
                 // A storage hears of editors only.
                 if me.mode == Mode::Edit && !me.callback.is_empty() {
@@ -107,7 +125,11 @@ fn answer<'a>(
                 return Err(Error::StillRunning(doc).into());
             }
             Entered::Opening { doc, mine } => {
-                wait_for(app, settings, &store, (&doc, mine), deadline)?;
+                let opened = wait_for(app, settings, &store, (&doc, mine), deadline);
+                if let (Err(_), Some(guest)) = (&opened, &guest) {
+                    guest.turn_away(app, settings, &store);
+                }
+                opened?;
             }
         }
     }
@@ -124,21 +146,28 @@ enum Entered {
         /// Whether nobody else was there to open it.
         mine: bool,
     },
+    /// Of a WOPI host's file: something changed since the host was asked.
+    Anew,
 }
 
 fn come_in(
     app: &App<'_>,
     settings: &Settings,
     store: &Store<'_>,
-    asked: &Asked,
+    (asked, guest): (&Asked, Option<&Guest>),
     me: &mut Participant,
 ) -> Result<Entered, Refusal> {
     let doc = format!("e{}", random_hex(&app.ports, 12));
     store.transaction(|transaction| {
         let now = transaction.now_ms();
         me.seen = now;
+        if let Some(guest) = guest
+            && !guest.may_enter(transaction)?
+        {
+            return Ok(Entered::Anew);
+        }
         let Some(editing) = editings::find(transaction, &asked.key)? else {
-            return begin(transaction, settings, asked, doc);
+            return begin(transaction, settings, (asked, guest), doc);
         };
         match editing.phase {
             Phase::Opening => {
@@ -149,12 +178,12 @@ fn come_in(
                 }
                 // Whoever began it died long ago.
                 editings::give_up(transaction, &editing.doc)?;
-                begin(transaction, settings, asked, doc)
+                begin(transaction, settings, (asked, guest), doc)
             }
             Phase::Saved => {
                 if now.saturating_sub(editing.ended) >= settings.saving.outdated_ms {
                     editings::remove(transaction, &editing)?;
-                    return begin(transaction, settings, asked, doc);
+                    return begin(transaction, settings, (asked, guest), doc);
                 }
                 let next = current_key(transaction, &editing)?;
                 // The storage that asked last is the one that `info` tells.
@@ -183,7 +212,7 @@ fn come_in(
 fn begin(
     transaction: &Transaction<'_>,
     settings: &Settings,
-    asked: &Asked,
+    (asked, guest): (&Asked, Option<&Guest>),
     doc: String,
 ) -> Result<Entered, Refusal> {
     let left_behind = forgotten::find(transaction, &asked.key)?.is_some();
@@ -203,6 +232,8 @@ fn begin(
         url: asked.url.clone(),
         vouched: asked.vouched,
         file_type: asked.file_type.clone(),
+        headers: guest.map(Guest::headers).unwrap_or_default(),
+        is_new: guest.is_some_and(Guest::is_new),
     };
     opening::enqueue(transaction, settings, &doc, &opening)?;
     Ok(Entered::Opening { doc, mine: true })

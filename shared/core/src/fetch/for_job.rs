@@ -1,6 +1,6 @@
 //! The download that a job begins with.
 
-use super::{Download, FetchError, download};
+use super::{Download, FetchError, download, headers};
 use crate::app::App;
 use crate::auth::outgoing;
 use crate::jobs::{Failure, FailureClass, milliseconds};
@@ -18,6 +18,8 @@ pub(crate) struct Wanted<'w> {
     pub variable: &'static str,
     /// What it is, for the reason in words.
     pub what: &'static str,
+    /// What the request is sent with in place of a token of ours.
+    pub headers: &'w [(String, String)],
 }
 
 /// Downloads; why it cannot is the job's failure.
@@ -27,7 +29,8 @@ pub(crate) fn for_job(
     wanted: &Wanted<'_>,
 ) -> Result<Vec<u8>, Failure> {
     let now = app.ports.clock.now_ms();
-    let token = (wanted.authenticated && settings.jwt.enabled)
+    let is_signed = wanted.authenticated && settings.jwt.enabled && wanted.headers.is_empty();
+    let token = is_signed
         .then(|| outgoing::download_header(&settings.jwt, wanted.url, app.ports.clock.now_s()))
         .flatten();
     let (limit, variable) = if settings.download.bytes < wanted.limit {
@@ -41,7 +44,7 @@ pub(crate) fn for_job(
         deadline_ms: now.saturating_add(milliseconds(settings.download.time)),
         allow_private: settings.allow_private_ip,
         vouched: wanted.authenticated,
-        token,
+        headers: token.into_iter().chain(headers(wanted.headers)).collect(),
     };
     download(&app.ports, &asked).map_err(|error| {
         let reason = match error {

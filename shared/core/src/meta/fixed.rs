@@ -17,18 +17,6 @@ pub(crate) fn accept_all<'a>(_: &App<'a>, _: &Settings, _: Request) -> Result<Re
     ))
 }
 
-/// `GET /hosting/discovery`: integrators ask a document server which files it opens over WOPI. This one is the other side
-/// of WOPI, a host, and opens none.
-pub(crate) fn discovery<'a>(_: &App<'a>, _: &Settings, _: Request) -> Result<Response<'a>, Error> {
-    let xml = "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n\
-               <wopi-discovery><net-zone name=\"external-http\"></net-zone></wopi-discovery>\n";
-    Ok(Response::new(
-        StatusCode::OK,
-        "text/xml; charset=utf-8",
-        xml,
-    ))
-}
-
 /// `GET /index.html`: that the service is there, in words that people look for.
 pub(crate) fn index<'a>(_: &App<'a>, _: &Settings, _: Request) -> Result<Response<'a>, Error> {
     let words = format!(

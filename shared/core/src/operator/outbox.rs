@@ -18,6 +18,7 @@ use crate::store::editings::{self, Phase, Set};
 use crate::store::outbox::{self, Delivery, Outgoing};
 use crate::store::participants::{self, Presence};
 use crate::store::{Store, StoreError, Transaction, saves};
+use crate::wopi_client::Reached;
 
 const PREFIX: &str = "/v1/outbox/";
 /// Rows of one answer.
@@ -56,7 +57,7 @@ fn shown(row: &Outgoing) -> Value {
         "status": row.status,
         "state": row.delivery.name(),
         "attempts": row.attempts,
-        "callback": row.to.callback,
+        "callback": Reached::shown(&row.to.callback),
         "reason": row.reason,
         "due": matches!(row.delivery, Delivery::Waiting | Delivery::Delivering).then(|| calendar::iso_8601(row.due)),
         "created": calendar::iso_8601(row.created),
@@ -91,7 +92,7 @@ fn page(rows: &[Outgoing]) -> String {
                 row.status,
                 row.delivery.name(),
                 row.attempts,
-                escaped(&row.to.callback),
+                escaped(Reached::shown(&row.to.callback)),
                 escaped(&row.reason),
                 calendar::iso_8601(row.created),
             );

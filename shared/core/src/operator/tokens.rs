@@ -28,10 +28,16 @@ struct Asked {
     #[serde(default)]
     user_name: String,
     permissions: Value,
+    /// Where it is not said: the deployment's own editor.
+    #[serde(default = "own")]
     client: String,
     /// Seconds.
     #[serde(default)]
     ttl: Option<i64>,
+}
+
+fn own() -> String {
+    Client::Spindle.name().to_owned()
 }
 
 /// Answers with the token.

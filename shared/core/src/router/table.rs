@@ -15,6 +15,7 @@ use crate::saving::{assembly, due, opening};
 use crate::settings::Settings;
 use crate::{
     App, command, converter, docbuilder, editing, files, meta, operator, pages, scheduler, wopi,
+    wopi_client,
 };
 
 const GET: &[Method] = &[Method::GET];
@@ -116,7 +117,6 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET, "/healthcheck", Open, "`true` when the stores can be reached", meta::get_healthcheck),
     route(GET, "/meta/config", Open, "How to talk to this deployment", meta::get_config),
     route(POST, "/dummyCallback", Open, "A storage that takes everything, for trying out", meta::accept_all),
-    route(GET, "/hosting/discovery", Open, "That this deployment is no WOPI client", meta::get_discovery),
     route(GET, "/index.html", Open, "That the service is there, in words", meta::get_index),
     route(GET, "/robots.txt", Open, "That there is nothing for search engines", meta::get_robots),
     route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
@@ -124,6 +124,9 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     page("/", "Sends browsers to the console", pages::home),
     page("/welcome", "The same", pages::home),
     route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
+    route(GET, "/v1/status", Operator, "How the deployment is, in numbers", operator::status::get),
+    route(GET, "/v1/forgotten", Operator, "Results that no storage took", operator::forgotten::list),
+    route(DELETE, "/v1/forgotten/...", Operator, "Ends one", operator::forgotten::end),
 ] };
 
 /// The routes of `docbuilder`.
@@ -139,6 +142,8 @@ pub static DOCBUILDER: Table = Table { surface: Surface::Docbuilder, routes: &[
 pub static CONVERTER: Table = Table { surface: Surface::Converter, routes: &[
     route(POST, "/converter", Token, "Conversion; answers JSON", converter::json),
     route(GET_POST, "/ConvertService.ashx", Token, "Conversion, legacy path; answers XML", converter::xml),
+    route(POST, "/v1/conversions", Operator, "Converts a file that is sent", converter::post_upload),
+    route(GET, "/v1/conversions/...", Operator, "How far that is, and its link", converter::get_upload),
     route(POST, OPENING_STEP, Internal, "Opens a document to be edited", opening::post_step),
     route(POST, ASSEMBLY_STEP, Internal, "Writes a save of a document under edit", assembly::post_step),
     route(POST, DOWNLOAD_STEP, Internal, "Writes a document under edit as a file that somebody wants to have", editing::post_download_step),
@@ -207,6 +212,9 @@ pub static EXPORT: Table = Table { surface: Surface::Export, routes: &[
 pub static EDITOR: Table = Table { surface: Surface::Editor, routes: &[
     route(POST, "/editing", Token, "Joins a document, and opens it if nobody has", editing::join),
     route(GET_POST, "/editing/...", Session, "Calls of a session: the document, changes, events, saving, leaving", editing::serve),
+    route(GET, "/hosting/discovery", Open, "Which files are opened for WOPI hosts, and where", wopi_client::get_discovery),
+    route(GET, "/hosting/capabilities", Open, "What WOPI hosts can count on besides", wopi_client::get_capabilities),
+    route(GET_POST, "/hosting/wopi/...", Wopi, "The editor, for a WOPI host's page", wopi_client::open_page),
     route(GET, "/v1/outbox", Operator, "Results of saves that no storage has taken", operator::outbox::list),
     route(POST, "/v1/outbox/...", Operator, "Delivers one again", operator::outbox::deliver),
     route(GET, "/v1/jobs", Operator, "Work that has not ended, or ended badly", operator::jobs::list),

@@ -19,7 +19,7 @@ use crate::store::outbox::{self, NewOutgoing, Recipient};
 use crate::store::participants::{self, Mode, Participant};
 use crate::store::saves::{self, Save, SaveState};
 use crate::store::{
-    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, jobs,
+    NewFile, NewJob, StoreError, Transaction, UNFINISHED_MS, blob_at, forgotten, hex, hosted, jobs,
 };
 
 /// Saves that are written. A job's key is the save's number.
@@ -85,7 +85,9 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     }
     let people = participants::of(claim.store, &save.doc)?;
     let operations = operations::between(claim.store, &save.doc, 1, save.version)?;
-    let as_origin = claim.settings.saving.as_origin;
+    // A WOPI host's file has a name that says what it is.
+    let as_origin =
+        claim.settings.saving.as_origin || hosted::key(claim.store, &save.key)?.is_some();
     let (bytes, file_type) = written(claim, &editing, save.version, as_origin)?;
     let mut files = vec![(format!("output.{file_type}"), bytes)];
     // What was opened from a forgotten file has no history: that of the session before is gone.

@@ -18,6 +18,7 @@ use crate::jobs::milliseconds;
 use crate::ports::{OutboundError, OutboundRequest, OutboundResponse};
 use crate::settings::Settings;
 use crate::store::outbox::Recipient;
+use crate::wopi_client::{self, Reached};
 
 /// A token in a header is at most so long; beyond that the history is left out of it, and of the clear text.
 const HEADER_TOKEN: usize = 7167;
@@ -37,6 +38,8 @@ pub(super) struct Callback<'c> {
     pub notice: &'c Notice,
     /// Names what is told: the same for every attempt.
     pub id: &'c str,
+    /// Which attempt it is, from 1 on.
+    pub attempt: i64,
     /// How long the storage may take.
     pub timeout: Duration,
 }
@@ -150,6 +153,10 @@ pub(super) fn send(
     callback: &Callback<'_>,
     beat: &mut dyn FnMut(),
 ) -> Verdict {
+    if let Some(reached) = Reached::of(&callback.to.callback) {
+        let told = (callback.notice, callback.attempt, callback.timeout);
+        return wopi_client::tell(app, settings, (callback.key, reached), told, beat);
+    }
     let written = write(app, settings, callback);
     let mut headers = HeaderMap::new();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));

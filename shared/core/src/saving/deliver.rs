@@ -17,6 +17,7 @@ use crate::store::editings::{self, Phase, Set};
 use crate::store::outbox::{self, Delivery, Outgoing};
 use crate::store::saves::{self, SaveState};
 use crate::store::{Statements, Store, StoreError, Transaction, forgotten};
+use crate::wopi_client;
 
 /// How long who sends owns a callback; it says every few seconds that it still waits.
 const LEASE_MS: i64 = 6_000;
@@ -49,6 +50,7 @@ pub(crate) fn deliver(
             to: &row.to,
             notice: &notice,
             id: &id_of(&row),
+            attempt: row.attempts,
             timeout: if is_notice {
                 settings.saving.timeout.min(NOTICE_PATIENCE)
             } else {
@@ -146,6 +148,7 @@ fn accepted(
     match row.status {
         notice::SAVE => {
             settle_refused(transaction, &row.key, row.id)?;
+            wopi_client::unlock_later(transaction, (&row.key, &row.doc), &row.to)?;
             let next = notice.next_key.as_deref().unwrap_or_default();
             match editing.filter(|editing| editing.phase == Phase::Open) {
                 Some(editing) => {
@@ -192,6 +195,7 @@ fn refused(transaction: &Transaction<'_>, row: &Outgoing, reason: &str) -> Resul
                 && editing.phase == Phase::Open
             {
                 assembly::forget(transaction, &editing, &save)?;
+                wopi_client::unlock_later(transaction, (&row.key, &row.doc), &row.to)?;
                 settle_refused(transaction, &row.key, row.id)?;
             }
             Ok(())

@@ -1,7 +1,7 @@
 //! Drives what is due: whoever comes by does it.
 //!
-//! What is due for a key, in the order in which it is done: editors who went silent, the save that begins, the file that
-//! is written, the callback whose turn it is.
+//! What is due for a key, in the order in which it is done: editors who went silent, the save that begins, the lock of a
+//! WOPI host's file, the file that is written, the callback whose turn it is.
 
 use super::people::let_silent_go;
 use super::start::{self, By};
@@ -16,7 +16,8 @@ use crate::router;
 use crate::settings::Settings;
 use crate::store::editings::{self, Phase, Set};
 use crate::store::outbox::{self, Delivery};
-use crate::store::{Store, StoreError, Transaction, participants, saves};
+use crate::store::{Store, StoreError, Transaction, hosted, participants, saves};
+use crate::wopi_client;
 
 /// How long a request that made something due stays to do it, in milliseconds, after its response.
 pub(crate) const PATIENCE_MS: i64 = 30_000;
@@ -105,6 +106,14 @@ fn next(app: &App<'_>, settings: &Settings, store: &Store<'_>, key: &str) -> Res
             store.transaction(|transaction| save_by_timer(transaction, settings, key))?;
             return Ok(Next::Again);
         }
+    }
+    match hosted::key(store, key)?.and_then(|held| held.refresh_due) {
+        Some(due) if due <= now => {
+            wopi_client::refresh(app, settings, store, key)?;
+            return Ok(Next::Again);
+        }
+        Some(due) => wait_for(due),
+        None => {}
     }
     if let Some(id) = saves::next_to_write(store, key)? {
         let id = id.to_string();

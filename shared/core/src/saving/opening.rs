@@ -3,7 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use spindle_model::convert::{Content, Options};
-use spindle_model::format;
+use spindle_model::format::{self, Family};
+use spindle_model::workbook::{Sheet, Workbook};
 
 use crate::app::App;
 use crate::conversion::{self, Pass, stop};
@@ -41,6 +42,12 @@ pub(crate) struct Opening {
     /// Whether a token says that.
     pub vouched: bool,
     pub file_type: Option<String>,
+    /// Of a WOPI host's file, what the download is asked with.
+    #[serde(default)]
+    pub headers: Vec<(String, String)>,
+    /// Whether the host says that the file is empty: a new document is to be made in it.
+    #[serde(default)]
+    pub is_new: bool,
 }
 
 /// Makes the job, in the transaction that makes the document.
@@ -103,6 +110,10 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
             let bytes = claim.store.whole_blob(&file.blob, "forgotten file")?;
             (bytes, Some(file.file_type.clone()))
         }
+        None if opening.is_new => {
+            let name = opening.file_type.clone().unwrap_or_default();
+            (blank(claim, &name)?, Some(name))
+        }
         None => {
             let wanted = Wanted {
                 url: &opening.url,
@@ -110,6 +121,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
                 limit: limit.0,
                 variable: limit.1,
                 what: "document",
+                headers: &opening.headers,
             };
             let bytes =
                 fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
@@ -205,6 +217,29 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         }
         Ok(true)
     })?)
+}
+
+/// The bytes of a document with nothing in it.
+fn blank(claim: &Claim<'_, '_>, name: &str) -> Result<Vec<u8>, Stop> {
+    let nothing = match format::by_name(name).map(|format| format.family) {
+        Some(Family::Word) => Content::Document(Box::default()),
+        Some(Family::Cell) => Content::Workbook(Box::new(Workbook {
+            sheets: vec![Sheet {
+                name: "Sheet1".to_owned(),
+                ..Sheet::default()
+            }],
+            ..Workbook::default()
+        })),
+        _ => {
+            let words = format!("the file is empty, and no new `{name}` is made here");
+            return Err(failed(FailureClass::Unsupported, words));
+        }
+    };
+    let pass = Pass {
+        options: Options::default(),
+        percent: (0.0, 10.0),
+    };
+    conversion::write(claim, name, &nothing, pass, &mut Vec::new())
 }
 
 /// `POST /internal/opening/step?key=..`: opens a document that nobody works on.

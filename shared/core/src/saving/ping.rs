@@ -79,6 +79,7 @@ pub(crate) fn send(
                 to: &ping.to,
                 notice: &notice(true),
                 id: &random_hex(&app.ports, 8),
+                attempt: 1,
                 timeout: settings.saving.timeout,
             };
             let verdict = callback::send(app, settings, &callback, &mut || {});

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 /// What an answer means.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Verdict {
+pub(crate) enum Verdict {
     /// The storage has it.
     Accepted,
     /// It does not take it.

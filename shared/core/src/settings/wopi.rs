@@ -4,6 +4,7 @@ use url::Url;
 
 use super::load::{Reader, SettingsError, invalid};
 use crate::wopi::{Client, Most};
+use crate::wopi_client::Hosts;
 
 /// Settings of the WOPI host.
 #[derive(Debug, Clone)]
@@ -12,6 +13,10 @@ pub struct WopiSettings {
     discovery: Vec<(Option<Client>, String)>,
     /// Whether requests must be signed by the client.
     pub proof: Proof,
+    /// Whose files are opened here.
+    pub hosts: Hosts,
+    /// The keys that requests to hosts are signed with.
+    pub proof_key: ProofPem,
     /// How long a token is good, in seconds.
     pub token_s: i64,
     /// How many versions of a file are kept.
@@ -22,6 +27,17 @@ pub struct WopiSettings {
     pub keep_bin_s: i64,
     /// Bytes of one file.
     pub file_bytes: u64,
+}
+
+/// Private keys as PEM; empty: the deployment makes one.
+#[derive(Clone)]
+pub struct ProofPem(pub(crate) String);
+
+impl std::fmt::Debug for ProofPem {
+    /// Leaves the keys out.
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("ProofPem")
+    }
 }
 
 /// Whether requests must be signed by the client.
@@ -46,6 +62,8 @@ impl WopiSettings {
                 "off" => Proof::Off,
                 _ => return Err(invalid("wopi_proof", &proof, "`auto`, `required` or `off`")),
             },
+            hosts: Hosts::parse(&read.text("wopi_hosts")?),
+            proof_key: ProofPem(read.text("wopi_proof_key")?),
             token_s: read.signed("wopi_token_s")?,
             keep_versions: read.signed("wopi_keep_versions")?,
             keep_recovery_s: read.signed("wopi_keep_recovery_s")?,
@@ -54,8 +72,11 @@ impl WopiSettings {
         })
     }
 
-    /// Where a client says what it opens; `None` where the deployment does not know it.
+    /// Where a client says what it opens; `None`: it is this deployment's own editor.
     pub(crate) fn discovery_of(&self, client: Client) -> Option<&str> {
+        if client == Client::Spindle {
+            return None;
+        }
         let own = self
             .discovery
             .iter()

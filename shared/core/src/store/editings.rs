@@ -332,6 +332,15 @@ pub(crate) fn set(on: &impl Statements, doc: &str, set: &Set) -> Result<(), Stor
     Ok(())
 }
 
+/// Gives an open document another title.
+pub(crate) fn set_title(on: &impl Statements, doc: &str, title: &str) -> Result<(), StoreError> {
+    on.run(
+        "UPDATE editings SET title = ?2 WHERE doc = ?1 AND phase = 'open'",
+        &[doc.into(), title.into()],
+    )?;
+    Ok(())
+}
+
 /// Tells a document's editors something; `body` is a JSON object. Answers the event's number.
 pub(crate) fn tell(
     transaction: &Transaction<'_>,
@@ -430,6 +439,7 @@ pub(crate) fn due(
            UNION ALL SELECT key FROM outbox WHERE state = 'delivering' AND lease_until <= ?1
            UNION ALL SELECT s.key FROM jobs j JOIN saves s ON s.id = CAST(j.key AS INTEGER) JOIN editings e ON e.doc = s.doc
              WHERE j.kind = 'assembly' AND s.state = 'assembling' AND (j.state = 'queued' OR (j.state = 'running' AND j.lease_until <= ?1))
+           UNION ALL SELECT key FROM hosted_keys WHERE refresh_due <= ?1
            UNION ALL SELECT e.key FROM participants p JOIN editings e ON e.doc = p.doc
              WHERE p.state <> 'left' AND p.seen <= ?2 AND e.phase = 'open'
          ) GROUP BY key ORDER BY random() LIMIT ?3",

@@ -12,6 +12,7 @@ static MIGRATIONS: &[&str] = &[
     include_str!("migrations/0005_editing.sql"),
     include_str!("migrations/0006_outbox.sql"),
     include_str!("migrations/0007_cursors.sql"),
+    include_str!("migrations/0008_wopi_client.sql"),
 ];
 
 fn newest() -> i64 {

@@ -1,6 +1,7 @@
 //! Who asks: the token, bound to what the path names, and the client's signature.
 
 use super::call::Call;
+use super::client::Client;
 use super::discovered;
 use super::error::WopiError;
 use super::registry::{self, At, Place};
@@ -14,6 +15,7 @@ use crate::http::{Request, Response, query_parameters};
 use crate::ports::Level;
 use crate::settings::{Proof, Settings};
 use crate::store::Store;
+use crate::wopi_client;
 
 /// What of a request's correlation is logged, in characters.
 const MOST_CORRELATION: usize = 64;
@@ -127,14 +129,18 @@ fn check_proof(
     if settings.wopi.proof == Proof::Off {
         return Ok(());
     }
-    let Some(url) = settings.wopi.discovery_of(grant.client) else {
-        return unchecked(
-            "wopi_proof is `required`, and wopi_discovery_url names no client with keys",
-        );
+    let url = settings.wopi.discovery_of(grant.client);
+    let keys = match url {
+        Some(url) => discovered::keys(app, store, url)?,
+        // Our own editor signs, too.
+        None if grant.client == Client::Spindle => wopi_client::own_keys(settings, store)
+            .map_err(|error| WopiError::Internal(error.to_string()))?,
+        None => None,
     };
-    let Some(keys) = discovered::keys(app, store, url)? else {
+    let Some(keys) = keys else {
         return unchecked(
-            "wopi_proof is `required`, and the client's discovery has no keys or is out of reach",
+            "wopi_proof is `required`, and wopi_discovery_url names no client, or the client's discovery has no keys or is \
+             out of reach",
         );
     };
     let header = |name: &str| {
@@ -166,7 +172,11 @@ fn check_proof(
         return Ok(());
     };
     // The client may have new keys by now.
-    match discovered::newer_keys(app, store, url)? {
+    let newer = match url {
+        Some(url) => discovered::newer_keys(app, store, url)?,
+        None => None,
+    };
+    match newer {
         Some(newer) if newer != keys => verify(&newer).map_or(Ok(()), |error| Err(error.into())),
         _ => Err(refusal.into()),
     }

@@ -12,6 +12,8 @@ pub(crate) enum Client {
     OnlyOffice,
     /// Collabora Online.
     Collabora,
+    /// This deployment's own editor.
+    Spindle,
 }
 
 /// All of them by name.
@@ -19,6 +21,7 @@ pub(crate) const CLIENTS: &[(&str, Client)] = &[
     ("microsoft", Client::Microsoft),
     ("onlyoffice", Client::OnlyOffice),
     ("collabora", Client::Collabora),
+    ("spindle", Client::Spindle),
 ];
 
 impl Client {
@@ -36,6 +39,7 @@ impl Client {
             Self::Microsoft => "microsoft",
             Self::OnlyOffice => "onlyoffice",
             Self::Collabora => "collabora",
+            Self::Spindle => "spindle",
         }
     }
 }

@@ -92,7 +92,7 @@ fn ask(app: &App<'_>, store: &Store<'_>, url: &str) -> Result<Option<Discovery>,
         // The deployment itself names it: clients mostly live in the same network.
         allow_private: true,
         vouched: true,
-        token: None,
+        headers: Vec::new(),
     };
     let discovery = fetch::download(&app.ports, &wanted)
         .map_err(|error| error.to_string())

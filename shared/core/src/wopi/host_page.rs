@@ -25,6 +25,7 @@ use crate::store::contents;
 use crate::store::nodes::Kind;
 use crate::store::nodes::anywhere;
 use crate::wopi::Permissions;
+use crate::wopi_client;
 
 const PREFIX: &str = "/wopi/host/";
 /// What this host can do, as a client's discovery may demand it.
@@ -82,29 +83,29 @@ fn make<'a>(
         Target::File(id) => {
             let entry = Entry::find(&store, id)?
                 .ok_or_else(|| WopiError::NotFound("The file is not there any more.".to_owned()))?;
-            let url = settings.wopi.discovery_of(grant.client).ok_or_else(|| {
-                WopiError::Internal(format!(
-                    "This service knows no {} to open files in: set the variable wopi_discovery_url.",
-                    grant.client.name()
-                ))
-            })?;
-            let discovery = discovered::discovery(app, &store, url)?.ok_or_else(|| {
-                WopiError::Internal(
-                    "The editor does not answer at wopi_discovery_url; the log of the service says why."
-                        .to_owned(),
-                )
-            })?;
             let language = language(request);
             let name = entry.file_name();
-            let names: &[&str] = match edits && grant.permissions.saves() {
-                // Some clients fill an empty file with a template of theirs.
-                true if is_empty(&store, &entry)? => &["editnew", "edit", "view"],
-                true => &["edit", "view"],
-                false => &["view", "edit"],
+            let edits = edits && grant.permissions.saves();
+            let action = match settings.wopi.discovery_of(grant.client) {
+                Some(url) => {
+                    let discovery = discovered::discovery(app, &store, url)?.ok_or_else(|| {
+                        WopiError::Internal(
+                            "The editor does not answer at wopi_discovery_url; the log of the service says why."
+                                .to_owned(),
+                        )
+                    })?;
+                    let names: &[&str] = match edits {
+                        // Some clients fill an empty file with a template of theirs.
+                        true if is_empty(&store, &entry)? => &["editnew", "edit", "view"],
+                        true => &["edit", "view"],
+                        false => &["view", "edit"],
+                    };
+                    action(&discovery, &urls, &name, names)?
+                }
+                None => own_action(&urls, &name, edits)?,
             };
-            let action = action(&discovery, &urls, &name, names)?;
             let target = fill(
-                action,
+                &action,
                 &Fill {
                     wopi_src: &urls.wopi_src(id),
                     language: &language,
@@ -126,20 +127,30 @@ fn make<'a>(
 }
 
 /// The pattern of the address that the client opens such files at.
-fn action<'d>(
-    discovery: &'d Discovery,
+fn action(
+    discovery: &Discovery,
     urls: &Urls<'_>,
     name: &str,
     wanted: &[&str],
-) -> Result<&'d str, WopiError> {
+) -> Result<String, WopiError> {
     let extension = names::split(name).1;
     let secure = urls.base.starts_with("https://");
     let found = discovery.action(secure, extension, wanted, SUPPORTS);
-    found.map(|action| action.urlsrc.as_str()).ok_or_else(|| {
-        WopiError::Internal(format!(
-            "The editor does not open files of the kind `{extension}`."
-        ))
-    })
+    found
+        .map(|action| action.urlsrc.clone())
+        .ok_or_else(|| not_opened(extension))
+}
+
+/// The same of this deployment's own editor.
+fn own_action(urls: &Urls<'_>, name: &str, edits: bool) -> Result<String, WopiError> {
+    let extension = names::split(name).1;
+    wopi_client::own_target(&urls.base, extension, edits).ok_or_else(|| not_opened(extension))
+}
+
+fn not_opened(extension: &str) -> WopiError {
+    WopiError::Internal(format!(
+        "The editor does not open files of the kind `{extension}`."
+    ))
 }
 
 fn is_empty(store: &Store<'_>, entry: &Entry) -> Result<bool, WopiError> {
@@ -243,7 +254,8 @@ fn list<'a>(
     Ok(html(StatusCode::OK, title, &body, ""))
 }
 
-fn html<'a>(status: StatusCode, title: &str, body: &str, script: &str) -> Response<'a> {
+/// A page of this service's own in words, with a script or without.
+pub(crate) fn html<'a>(status: StatusCode, title: &str, body: &str, script: &str) -> Response<'a> {
     // Whoever gets a text into the page gets no script into it: only this one runs.
     let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
     let script = match script {

@@ -46,7 +46,8 @@ pub(crate) fn describe(client: Client, facts: &Facts<'_>) -> Map<String, Value> 
     let mut told = common(facts);
     match client {
         Client::Microsoft => microsoft::add(facts, &mut told),
-        Client::OnlyOffice => onlyoffice::add(facts, &mut told),
+        // Our own editor reads the same members.
+        Client::OnlyOffice | Client::Spindle => onlyoffice::add(facts, &mut told),
         Client::Collabora => collabora::add(facts, &mut told),
     }
     told

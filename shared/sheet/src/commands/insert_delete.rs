@@ -3,8 +3,9 @@
 mod shift;
 
 use crate::args::{Args, Axis, Range, Span};
-use crate::commands::outline;
+use crate::commands::{follow, outline};
 use crate::error::{CommandError, Outcome};
+use crate::formula::Event;
 use crate::json::{Array, Node, Object};
 use crate::table::table;
 use crate::workbook::Workbook;
@@ -97,11 +98,18 @@ fn apply(
     axis: Axis,
     shift: &Shift,
 ) -> Result<Outcome, CommandError> {
-    let sheet = workbook.sheet(args)?;
+    let key = workbook.sheet_key(args, "sheetName")?;
+    let invalid = |why: String| args.invalid(why);
     // Several parts change, and any of them may be of a shape that cannot.
-    let mut changed = sheet.clone();
-    change(&mut changed, axis, shift).map_err(|why| args.invalid(why))?;
-    *sheet = changed;
+    let mut changed = workbook.sheet_at(args, &key)?.clone();
+    change(&mut changed, axis, shift).map_err(invalid)?;
+    let before = std::mem::replace(workbook.sheet_at(args, &key)?, changed);
+    let to = |span: Span| shift.moved(span);
+    let event = || Event::Moved { axis, to: &to };
+    if let Err(why) = follow::all(workbook, &key, event) {
+        *workbook.sheet_at(args, &key)? = before;
+        return Err(invalid(why));
+    }
     Ok(Outcome::Changed)
 }
 
@@ -115,6 +123,20 @@ fn change(sheet: &mut Object, axis: Axis, shift: &Shift) -> Result<(), String> {
             match axis {
                 Axis::Rows => shift_keys(table, axis, shift)?,
                 Axis::Columns => shift_columns(table, shift)?,
+            }
+        }
+    }
+    let styles = match axis {
+        Axis::Rows => ["rowDataArray", "rowMetaData"],
+        Axis::Columns => ["columnDataArray", "columnMetaData"],
+    };
+    if let Some(data) = sheet.get_mut("data").filter(|data| !data.is_null()) {
+        // The table was looked into above, so this is an object.
+        let data = data.object().ok_or("`data` of the sheet is not an object")?;
+        for name in styles {
+            // Other shapes say nothing of single rows or columns.
+            if let Some(list) = data.get_mut(name).and_then(Node::array) {
+                shift_sizes(list, axis, shift)?;
             }
         }
     }

@@ -1,3 +1,5 @@
+import type { WopiHost } from "../wopi/types";
+
 /** What integrators give to `DocsAPI.DocEditor`; the fields that are read (docs/api/docs-api.md). */
 export interface Config {
   documentType?: string;
@@ -7,6 +9,9 @@ export interface Config {
   token?: string;
   document?: DocumentConfig;
   editorConfig?: EditorConfig;
+  /** In a WOPI host's page: what the service knows the user by, in place of a token and of addresses. */
+  wopi?: string;
+  wopiHost?: WopiHost;
 }
 
 /** `document`. */
@@ -39,6 +44,6 @@ export interface Frame {
   readonly config: Promise<Config>;
   /** Tells the page an event (`onDocumentStateChange`, ...). */
   emit(event: string, data?: unknown): void;
-  /** What the page wants (`showMessage`, `refreshHistory`, `downloadAs`, ...). */
-  on(command: string, run: (data: unknown) => void): void;
+  /** What the page wants (`showMessage`, `refreshHistory`, `downloadAs`, ...). The answer ends it. */
+  on(command: string, run: (data: unknown) => void): () => void;
 }

@@ -16,6 +16,8 @@ export interface Joined {
   /** Seconds within which the service wants to hear of the session. */
   heartbeat: number;
   forgotten: boolean;
+  /** Why the document is only shown, though it was to be edited: another program has it locked. */
+  message?: string;
 }
 
 /** What it answers where the key's document was saved. */
@@ -23,6 +25,8 @@ export interface Outdated {
   state: "outdated";
   key: string;
   nextKey: string;
+  /** Edits of earlier sessions on this device that did not get into the saved document. */
+  unsaved?: Unsaved[];
 }
 
 /** Somebody who has the document open. `number` names the session in changes and events. */
@@ -50,6 +54,26 @@ export type Status =
   | { state: "offline"; waiting: number; since: number }
   | { state: "lost"; waiting: number; reason: Refusal };
 
+/**
+ * Edits of this device that the service does not have and cannot take any more. They stay on the device until `forget`
+ * is called: an editor shows that they are there, and offers `text` to be copied.
+ */
+export interface Unsaved {
+  /** When the last of them was made, milliseconds since 1970. */
+  at: number;
+  title: string;
+  kind: "word" | "cell";
+  /** Why the service does not take them. */
+  reason: Refusal;
+  /** What was written, as plain text: of a text the inserted words, of a spreadsheet a line for each command. */
+  text: string;
+  /** The edits themselves: of a text one delta, of a spreadsheet the commands. */
+  ops?: Delta["ops"];
+  commands?: Command[];
+  /** Deletes them from the device. */
+  forget(): Promise<void>;
+}
+
 /** Where somebody's selection is: of a text, in UTF-16 units; of a spreadsheet, cells. */
 export type Selection =
   | { index: number; length: number }
@@ -71,10 +95,21 @@ export interface SessionEvents {
   cursor: Cursor;
   /** Others' changes of a text, already rewritten to what is on the screen. */
   delta: { delta: Delta; number: number };
-  /** Others' commands of a spreadsheet. */
-  commands: { commands: Command[]; number: number };
-  /** The document has to be shown anew: the service refused changes, or the client fell too far behind. */
+  /**
+   * Others' commands of a spreadsheet, to be applied to what is on the screen. `redo`: own commands that come later in the
+   * order of the service though they were on the screen before; applied once more, they win as they do there. Where
+   * that would not do (rows inserted, cells moved), a `reset` without a message follows by itself.
+   */
+  commands: { commands: Command[]; number: number; redo: Command[] };
+  /**
+   * The document has to be shown anew. `message` says why in words, for the user, where edits of his did not go in
+   * (`unsaved` comes before it) or the document is another one by now; where it is empty nothing is lost, and nothing needs to be said.
+   */
   reset: { content: unknown; message: string };
+  /** Edits that the service cannot take any more; also listed in `Session.unsaved`. */
+  unsaved: Unsaved;
+  /** The session came in again after it had been away for long; `joined` may say another `mode` than before. */
+  rejoined: Joined;
   meta: { meta: Record<string, unknown> };
   "forced-save": { ok: boolean; forcesavetype: number; message: string };
   /** The command `drop` ended this session's right to edit. */
@@ -88,6 +123,10 @@ export interface Session {
   /** The document at the time of joining: `{ops}` or a workbook; for what is only shown, nothing. */
   readonly content: unknown;
   readonly status: Status;
+  /** Edits that an earlier session on this device had left behind, and that `content` has and the service gets. */
+  readonly recovered: number;
+  /** Edits of this device that can only be copied by hand: of earlier sessions, and of this one. */
+  readonly unsaved: readonly Unsaved[];
   on<E extends keyof SessionEvents>(event: E, listener: (data: SessionEvents[E]) => void): () => void;
   /** Tells others where the selection is; at most a few times a second. */
   select(selection: Selection | null): void;
@@ -99,6 +138,10 @@ export interface Session {
   save(): Promise<{ error: number; message: string }>;
   /** The document as it is, as a file of another type; `url` is absolute and signed. */
   download(fileType: string): Promise<{ fileType: string; url: string }>;
+  /** Of a WOPI host's file: gives it another name, without its ending; answers the name that it has then. Throws a `Refusal`. */
+  rename(name: string): Promise<string>;
+  /** Of a WOPI host's file: puts the file at `url` (of `download`) beside it. Throws a `Refusal`. */
+  saveAs(url: string, name: string): Promise<{ name: string; url: string }>;
   /** Sends what waits and leaves. On `pagehide` the session does it by itself. */
   leave(): Promise<void>;
 }
@@ -112,5 +155,8 @@ export interface TextSession extends Session {
 
 /** A session on a spreadsheet. */
 export interface SheetSession extends Session {
+  /** Own commands that `content` does not have: what is on the screen is `content`, then these. So it is after a `reset`, too. */
+  readonly pending: readonly Command[];
+  /** Local commands, which are on the screen already. Returns at once; `status` tells what becomes of them. */
   change(commands: Command[]): void;
 }

@@ -115,6 +115,7 @@ fn bytes_of(claim: &Claim<'_, '_>, source: &Source) -> Result<Vec<u8>, Stop> {
                 limit: claim.settings.convert.bytes,
                 variable: "limit_convert_bytes",
                 what: "file",
+                headers: &[],
             };
             let bytes =
                 fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;

@@ -17,7 +17,7 @@ pub(crate) fn run<'a>(call: &mut Call<'_, 'a>) -> Result<Response<'a>, WopiError
     // Only one client asks for it.
     let user_info = match call.grant.client {
         Client::Microsoft => wopi::user_info(&call.store, &call.grant.user)?,
-        Client::OnlyOffice | Client::Collabora => None,
+        Client::OnlyOffice | Client::Collabora | Client::Spindle => None,
     };
     let facts = Facts {
         extension: names::split(&name).1,

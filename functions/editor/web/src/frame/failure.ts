@@ -1,0 +1,42 @@
+import type { Refusal } from "../session/types";
+import { t } from "../ui/i18n";
+
+/**
+ * The numbers that `onError` has for refusals; they are those that integrators know for the same things
+ * (docs/api/docs-api.md, Errors).
+ */
+const numbers: Record<string, number> = {
+  "cannot-open": -4,
+  "bad-request": -8,
+  "too-large": -9,
+  network: -18,
+  token: -20,
+  "token-expired": -21,
+  dropped: -23,
+  "read-only": -23,
+  left: -18,
+  "no-session": -18,
+  "no-config": -1,
+};
+
+/** What `onError` is told of a refusal. */
+export function errorOf(refusal: Refusal): { errorCode: number; errorDescription: string } {
+  return { errorCode: numbers[refusal.error] ?? -1, errorDescription: words(refusal) };
+}
+
+/** What people are told: our words for what they can do, else the service's reason. */
+export function words(refusal: Refusal): string {
+  const key = `frame.refusal.${refusal.error}`;
+  const own = t(key);
+  return own === key ? refusal.message : own;
+}
+
+/** Whatever was thrown, as a refusal. */
+export function asRefusal(thrown: unknown): Refusal {
+  if (typeof thrown === "object" && thrown !== null && "error" in thrown && "message" in thrown) {
+    const { status, error, message } = thrown as Partial<Refusal>;
+    return { status: status ?? 0, error: String(error), message: String(message) };
+  }
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return { status: 0, error: thrown instanceof Error && thrown.name === "NoConfig" ? "no-config" : "unknown", message };
+}
