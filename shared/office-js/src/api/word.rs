@@ -24,6 +24,7 @@ mod paragraph_format;
 mod range;
 mod run;
 mod sdt;
+mod shading;
 mod section;
 mod stories;
 mod style;

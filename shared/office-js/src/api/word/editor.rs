@@ -44,13 +44,14 @@ pub struct WordEditor {
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
+        let selection = super::selection::Selection::at_start(&text);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
             selected_drawings: Vec::new(),
             current_control: None,
-            selection: super::selection::Selection::default(),
+            selection,
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
             laid_out: false,
@@ -246,6 +247,7 @@ impl Editor for WordEditor {
             &super::drawing::IMAGE,
             &super::watermark::CLASS,
             &super::color::CLASS,
+            &super::shading::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::unsupported::CLASS,
