@@ -23,6 +23,7 @@ mod paragraph;
 mod paragraph_format;
 mod range;
 mod run;
+mod rejoin;
 mod sdt;
 mod shading;
 mod section;

@@ -27,6 +27,8 @@ pub struct WordEditor {
     pub current_control: Option<NodeId>,
     /// Where the cursor of a script stands, and what is selected.
     pub selection: super::selection::Selection,
+    /// What was searched for when text was replaced last, and whether by its case; nothing once another search was made.
+    pub replaced: Option<(String, bool)>,
     /// What scripts may ask about comments and files cannot say.
     pub comments: super::comment::Comments,
     /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
@@ -52,6 +54,7 @@ impl WordEditor {
             selected_drawings: Vec::new(),
             current_control: None,
             selection,
+            replaced: None,
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
             laid_out: false,

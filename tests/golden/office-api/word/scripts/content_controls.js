@@ -8,7 +8,7 @@ p.AddText("Dear ");
 p.AddInlineLvlSdt(control);
 let block = Api.CreateBlockLvlSdt();
 block.SetTag("terms");
-block.SetLabel("77");
+block.SetLabel(77);
 block.GetContent().GetElement(0).AddText("Terms and conditions");
 doc.Push(block);
 let list = Api.CreateBlockLvlSdt();

@@ -18,7 +18,7 @@ let r = Api.CreateParagraph();
 r.AddText("As said in ");
 doc.Push(r);
 r.AddHeadingCrossRef("text", h, true, false);
-h.GetRange(0, 3).AddBookmark("chapter");
+q.GetRange(0, 6).AddBookmark("chapter");
 let s = Api.CreateParagraph();
 doc.Push(s);
 s.AddBookmarkCrossRef("text", "chapter", true, false, "");

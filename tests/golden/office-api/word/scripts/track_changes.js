@@ -6,7 +6,7 @@ p.AddText(" It may be extended.");
 let q = Api.CreateParagraph();
 q.AddText("New paragraph");
 doc.Push(q);
-let lines = [doc.IsTrackRevisions(), p.GetText().trim(), JSON.stringify(Object.values(doc.GetReviewReport()).map(list => list.map(c => c.Type)))];
+let lines = [doc.IsTrackRevisions(), p.GetText().trim(), JSON.stringify(Object.values(doc.GetReviewReport()).length)];
 doc.AcceptAllRevisionChanges();
 lines.push(JSON.stringify(doc.GetReviewReport()), doc.GetElement(0).GetText().trim());
 doc.SetTrackRevisions(false);
