@@ -38,6 +38,8 @@ pub fn sources(endings: &[&str]) -> Vec<Source> {
             if path.is_dir() {
                 let skipped = name == "target"
                     || name == "node_modules"
+                    || name == "dist"
+                    || name == "test-results"
                     || (name.starts_with('.') && name != ".ci" && name != ".cargo");
                 if !skipped {
                     folders.push(path);
