@@ -102,8 +102,9 @@ export interface SessionEvents {
   /**
    * The document has to be shown anew. `message` says why in words, for the user, where edits of his did not go in
    * (`unsaved` comes before it) or the document is another one by now; where it is empty nothing is lost, and nothing needs to be said.
+   * `reason` has the code, for editors that say it in their own words.
    */
-  reset: { content: unknown; message: string };
+  reset: { content: unknown; message: string; reason?: Refusal };
   /** Edits that the service cannot take any more; also listed in `Session.unsaved`. */
   unsaved: Unsaved;
   /** The session came in again after it had been away for long; `joined` may say another `mode` than before. */
