@@ -164,6 +164,15 @@ export class Core implements Session {
     return madeFile(this.wire, this.joined.session, fileType);
   }
 
+  async rename(name: string): Promise<string> {
+    const answer = await this.wire.json<{ name: string }>(`editing/${this.joined.session}/rename`, { body: { name } });
+    return answer.name;
+  }
+
+  saveAs(url: string, name: string): Promise<{ name: string; url: string }> {
+    return this.wire.json(`editing/${this.joined.session}/save-as`, { body: { url, name }, timeout: FILE_MS });
+  }
+
   async leave(): Promise<void> {
     if (this.hasLeft) return;
     if (this.reach.since === null) await this.settled().catch(() => {});
