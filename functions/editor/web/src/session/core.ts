@@ -2,7 +2,7 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
-import { madeFile, putPicture } from "./files";
+import { FILE_MS, madeFile, putPicture } from "./files";
 import { pass, People } from "./hear";
 import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
@@ -189,6 +189,9 @@ export class Core implements Session {
     this.tellStatus();
   }
 
+  /** The screen was told of another state. */
+  protected shown(): void {}
+
   /** The service has everything. */
   protected emptied(): void {}
 
@@ -368,6 +371,7 @@ export class Core implements Session {
         if (reason) await this.setAside(reason);
         this.replace(snapshot, { carries: !reason, seq: this.edits?.seq ?? 0 });
         this.emitter.emit("reset", { content: snapshot.content, message, ...(reason ? { reason } : {}) });
+        this.shown();
         this.tellStatus();
         return;
       } catch (error) {

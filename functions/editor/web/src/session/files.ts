@@ -1,9 +1,10 @@
 import { Refused } from "./refused";
 import type { Wire } from "./wire";
 
-/** Milliseconds between two questions whether a file is ready, and altogether. */
+/** Milliseconds between two questions whether a file is ready. */
 const READY_MS = 300;
-const FILE_MS = 120_000;
+/** A file of the document may take so long, in milliseconds. */
+export const FILE_MS = 120_000;
 /** A picture may take so long, in milliseconds. */
 const PICTURE_MS = 120_000;
 

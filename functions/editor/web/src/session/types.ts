@@ -98,7 +98,9 @@ export interface SessionEvents {
   /**
    * Others' commands of a spreadsheet, to be applied to what is on the screen. `redo`: own commands that come later in the
    * order of the service though they were on the screen before; applied once more, they win as they do there. Where
-   * that would not do (rows inserted, cells moved), a `reset` without a message follows by itself.
+   * that would not do (rows inserted, cells moved), a `reset` without a message follows by itself. Own commands that
+   * `content` does not have, because an earlier session left them behind, come as `redo` to the first listener; after
+   * a `reset`, those that were made meanwhile.
    */
   commands: { commands: Command[]; number: number; redo: Command[] };
   /**
@@ -156,8 +158,6 @@ export interface TextSession extends Session {
 
 /** A session on a spreadsheet. */
 export interface SheetSession extends Session {
-  /** Own commands that `content` does not have: what is on the screen is `content`, then these. So it is after a `reset`, too. */
-  readonly pending: readonly Command[];
   /** Local commands, which are on the screen already. Returns at once; `status` tells what becomes of them. */
   change(commands: Command[]): void;
 }
