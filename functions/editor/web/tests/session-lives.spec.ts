@@ -116,7 +116,7 @@ test("a drop ends the right to edit and keeps what was not sent", async ({ conte
   await joinIn(page, asked);
   await context.route("**/changes", (route) => route.abort());
   await page.evaluate(() => window.bare.type("unsent "));
-  await fetch(`${service}/command`, { method: "POST", body: JSON.stringify({ c: "drop", key: asked.document.key, users: ["a"] }) });
+  expect(await storage.command({ c: "drop", key: asked.document.key, users: ["a"] })).toMatchObject({ error: 0 });
   await expect.poll(() => state(page)).toBe("lost");
   expect(await page.evaluate(() => window.bare.session!.unsaved.map((one) => [one.text, one.reason.error]))).toEqual([["unsent ", "dropped"]]);
 });
