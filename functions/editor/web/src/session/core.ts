@@ -108,7 +108,7 @@ export class Core implements Session {
       seen: (seen) => this.seen(seen),
       gone: () => this.gone(),
       // Edits that are kept nowhere else are worth a question.
-      mayGo: () => database !== null || this.status.state === "saved",
+      mayGo: () => this.keeper.isKeeping || this.status.state === "saved",
       back: () => this.wake(true),
     });
   }
@@ -356,7 +356,7 @@ export class Core implements Session {
     }
     if (refused.status === 403) return this.lose(refused.plain());
     if (refused.error === "bad-change" && this.edits?.refuse()) return true;
-    if (["bad-change", "too-large", "too-old", "future-version", "bad-request"].includes(refused.error)) {
+    if (refused.status === 413 || ["bad-change", "too-old", "future-version", "bad-request"].includes(refused.error)) {
       await this.reread(refused.message, refused.plain());
       return !this.over;
     }
