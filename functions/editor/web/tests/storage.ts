@@ -119,6 +119,13 @@ export class Storage {
     this.files.delete(source);
   }
 
+  /** Calls the command service, with a token where that is wanted. */
+  async command(body: object): Promise<Record<string, unknown>> {
+    const { secret } = this.options;
+    const asked = secret ? { ...body, token: sign(body, secret) } : body;
+    return (await fetch(`${service}/command`, { method: "POST", body: JSON.stringify(asked) })).json() as Promise<Record<string, unknown>>;
+  }
+
   /** The newest bytes of a file. */
   bytes(name: string): Buffer {
     return this.kept(name).versions.at(-1) ?? Buffer.alloc(0);

@@ -12,6 +12,7 @@ mod cursors;
 mod desk;
 mod downloads;
 mod flows;
+mod goodbyes;
 mod histories;
 mod lives;
 mod order;
