@@ -4,6 +4,7 @@ mod answer;
 mod direct;
 mod request;
 mod step;
+mod upload;
 
 use ::http::Method;
 use ::http::header::ACCEPT;
@@ -118,7 +119,11 @@ fn convert<'a>(
         }
         CONVERT.settled(app, settings, &store, &key)?
     };
-    let outcome = answer::ended(app, settings, &job, asked, links, shape);
+    let caller = answer::Caller {
+        title: &asked.title,
+        password: &asked.meta.password,
+    };
+    let outcome = answer::ended(app, settings, &job, &caller, links, shape);
     if job.state == JobState::Failed && answer::is_cleared(&job)? {
         store.forget_job(CONVERT.kind, &key)?;
     }
@@ -145,3 +150,4 @@ pub(crate) fn post_step<'a>(
 pub(crate) use direct::post_file;
 pub(crate) use request::{base_name, resolve};
 pub(crate) use step::CONVERT as WORK;
+pub(crate) use upload::{get as get_upload, post as post_upload};

@@ -2,9 +2,12 @@
 //! what was not delivered, what was not done.
 
 pub(crate) mod files;
+pub(crate) mod forgotten;
 pub(crate) mod jobs;
 pub(crate) mod locks;
 pub(crate) mod outbox;
+mod rename;
+pub(crate) mod status;
 mod tokens;
 pub(crate) mod wopi;
 

@@ -48,6 +48,15 @@ pub(crate) fn settle_refused(
     Ok(())
 }
 
+/// Ends the forgotten file of a key, and offers no more what nobody wants any more; answers whether there was one.
+pub(crate) fn forget(transaction: &Transaction<'_>, key: &str) -> Result<bool, StoreError> {
+    let was_there = forgotten::remove(transaction, key)?;
+    if was_there {
+        settle_refused(transaction, key, i64::MAX)?;
+    }
+    Ok(was_there)
+}
+
 /// A callback's row that does not hold what was written.
 fn damaged(reason: &dyn std::fmt::Display) -> StoreError {
     StoreError::Damaged {

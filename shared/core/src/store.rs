@@ -5,6 +5,7 @@ mod blobs;
 pub(crate) mod contents;
 pub(crate) mod cursors;
 pub(crate) mod editings;
+pub(crate) mod figures;
 mod files;
 pub(crate) mod forgotten;
 pub(crate) mod hosted;

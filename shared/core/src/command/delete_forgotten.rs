@@ -2,8 +2,8 @@
 
 use super::Command;
 use crate::error::Error;
-use crate::saving::settle_refused;
-use crate::store::{Store, StoreError, forgotten};
+use crate::saving::forget;
+use crate::store::{Store, StoreError};
 
 pub(super) const COMMAND: Command = Command {
     name: "deleteForgotten",
@@ -11,14 +11,7 @@ pub(super) const COMMAND: Command = Command {
     run: |call| {
         let store = Store::open(&call.app.ports)?;
         let was_there = store
-            .transaction(|transaction| {
-                let was_there = forgotten::remove(transaction, call.key)?;
-                if was_there {
-                    // What nobody wants any more is not offered any more.
-                    settle_refused(transaction, call.key, i64::MAX)?;
-                }
-                Ok(was_there)
-            })
+            .transaction(|transaction| forget(transaction, call.key))
             .map_err(|error: StoreError| Error::Store(error))?;
         if was_there {
             Ok(())

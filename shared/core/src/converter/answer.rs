@@ -5,7 +5,7 @@ use quick_xml::escape::partial_escape;
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 
-use super::request::{Asked, Meta};
+use super::request::Meta;
 use crate::app::App;
 use crate::auth::links::LinkBase;
 use crate::conversion::Told;
@@ -40,12 +40,18 @@ pub(super) fn file_path(job_key: &str, file_type: &str) -> String {
     format!("data/{job_key}/output.{file_type}")
 }
 
+/// The name under which somebody wants a result, and the digest of the password that he knows.
+pub(super) struct Caller<'c> {
+    pub title: &'c str,
+    pub password: &'c str,
+}
+
 /// The answer for a job as it is; every answer has fresh signatures.
 pub(super) fn ended<'a>(
     app: &App<'_>,
     settings: &Settings,
     job: &Job,
-    asked: &Asked,
+    caller: &Caller<'_>,
     links: &LinkBase,
     shape: Shape,
 ) -> Result<Response<'a>, Error> {
@@ -56,12 +62,12 @@ pub(super) fn ended<'a>(
         JobState::Done => {}
     }
     // A file that needed a password is not handed to whoever knows its key alone.
-    if !meta.password.is_empty() && meta.password != asked.meta.password {
+    if !meta.password.is_empty() && meta.password != caller.password {
         let reason = "the password is not that of the request that made the result";
         return Err(Error::Job(Failure::new(FailureClass::Password, reason)));
     }
     let outcome: Outcome = jobs::read_row("conversion result", job.result.as_deref())?;
-    let name = format!("{}.{}", asked.title, outcome.file_type);
+    let name = format!("{}.{}", caller.title, outcome.file_type);
     let url = links.sign(
         app,
         settings,

@@ -37,6 +37,9 @@ pub(super) struct Asked {
 pub(super) struct Input {
     /// Where the file is.
     pub url: Option<String>,
+    /// The file itself, where the operator sent it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub upload: Option<Upload>,
     /// The extension that the caller says.
     pub file_type: Option<String>,
     /// The output type.
@@ -55,11 +58,23 @@ pub(super) struct Input {
     pub authenticated: bool,
 }
 
+/// A file among the blobs.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub(super) struct Upload {
+    /// The blob's name.
+    pub id: String,
+    /// Its length in bytes.
+    pub length: u64,
+}
+
 /// What a conversion's row says after it ended.
 #[derive(Debug, Clone, Default, PartialEq, Serialize, Deserialize)]
 pub(super) struct Meta {
     /// A digest of the password, by which later requests are compared.
     pub password: String,
+    /// The name of the result, where later requests do not say it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub title: String,
 }
 
 impl Asked {
@@ -69,7 +84,7 @@ impl Asked {
     }
 }
 
-/// Reads the parameters, checks the token, then everything that can be checked without the file.
+/// Reads the parameters and checks the token, then them.
 pub(super) fn read(
     app: &App<'_>,
     settings: &Settings,
@@ -85,11 +100,15 @@ pub(super) fn read(
     let now = app.ports.clock.now_s();
     let accepted = incoming::accept(&settings.jwt, &request.headers, &clear.map, now)?;
     let authenticated = accepted.vouches_for("url");
-    let parameters = accepted.parameters;
-    let url = text(&parameters, "url")?;
-    let output = output_type(&parameters)?;
-    let file_type = file_type(&parameters)?;
-    let password = text(&parameters, "password")?;
+    asked(&accepted.parameters, authenticated)
+}
+
+/// Checks everything that can be checked without the file.
+pub(super) fn asked(parameters: &Map<String, Value>, authenticated: bool) -> Result<Asked, Error> {
+    let url = text(parameters, "url")?;
+    let output = output_type(parameters)?;
+    let file_type = file_type(parameters)?;
+    let password = text(parameters, "password")?;
     if password
         .as_ref()
         .is_some_and(|password| password.chars().count() > LONGEST_PASSWORD)
@@ -99,8 +118,8 @@ pub(super) fn read(
             format!("is longer than {LONGEST_PASSWORD} characters"),
         ));
     }
-    let title = text(&parameters, "title")?;
-    let key = match key(&parameters)? {
+    let title = text(parameters, "title")?;
+    let key = match key(parameters)? {
         Some(key) => key,
         None => made_key(url.as_deref(), file_type.as_deref()),
     };
@@ -112,19 +131,21 @@ pub(super) fn read(
             .is_some_and(is_truthy);
     Ok(Asked {
         key,
-        is_async: flag(&parameters, "async"),
+        is_async: flag(parameters, "async"),
         title: base_name(title.as_deref()),
         meta: Meta {
             password: password.as_deref().map(digest).unwrap_or_default(),
+            title: String::new(),
         },
         input: Input {
             url,
+            upload: None,
             file_type,
             output: output.clone(),
             title,
             password,
-            encoding: encoding(&parameters)?,
-            delimiter: delimiter(&parameters)?,
+            encoding: encoding(parameters)?,
+            delimiter: delimiter(parameters)?,
             pdf_a,
             authenticated,
         },

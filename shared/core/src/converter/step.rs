@@ -9,7 +9,7 @@ use crate::conversion::{self, Pass, family_of};
 use crate::fetch::{self, Wanted};
 use crate::jobs::{Claim, Failure, FailureClass, Stop, Work, milliseconds, to_row};
 use crate::settings::Settings;
-use crate::store::{NewFile, UNFINISHED_MS};
+use crate::store::{BlobRef, NewFile, UNFINISHED_MS};
 
 /// Conversions.
 pub(crate) static CONVERT: Work = Work {
@@ -26,16 +26,7 @@ pub(super) fn lease_ms(settings: &Settings) -> i64 {
 fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
     let input: Input = claim.input()?;
     let failed = |class, reason: String| Stop::Failure(Failure::new(class, reason));
-    let wanted = Wanted {
-        url: input.url.as_deref().unwrap_or_default(),
-        authenticated: input.authenticated,
-        limit: claim.settings.convert.bytes,
-        variable: "limit_convert_bytes",
-        what: "file",
-        headers: &[],
-    };
-    let bytes = fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
-    claim.renew()?;
+    let bytes = bytes_of(claim, &input)?;
     let said = input.file_type.as_deref().and_then(format::by_name);
     if let (Some(name), None) = (&input.file_type, said) {
         let reason = format!("`{name}` files are not read here");
@@ -99,4 +90,25 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         let _ = claim.store.remove_blob(&blob.id);
     }
     Ok(ours)
+}
+
+fn bytes_of(claim: &Claim<'_, '_>, input: &Input) -> Result<Vec<u8>, Stop> {
+    if let Some(upload) = &input.upload {
+        let blob = BlobRef {
+            id: upload.id.clone(),
+            length: upload.length,
+        };
+        return Ok(claim.store.whole_blob(&blob, "file to be converted")?);
+    }
+    let wanted = Wanted {
+        url: input.url.as_deref().unwrap_or_default(),
+        authenticated: input.authenticated,
+        limit: claim.settings.convert.bytes,
+        variable: "limit_convert_bytes",
+        what: "file",
+        headers: &[],
+    };
+    let bytes = fetch::for_job(claim.app, claim.settings, &wanted).map_err(Stop::Failure)?;
+    claim.renew()?;
+    Ok(bytes)
 }

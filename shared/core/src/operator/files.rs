@@ -4,7 +4,7 @@ use ::http::{Method, StatusCode};
 use serde_json::{Map, Value, json};
 use spindle_model::calendar;
 
-use super::{json as answer, refused, tokens};
+use super::{json as answer, refused, rename, tokens};
 use crate::app::App;
 use crate::error::Error;
 use crate::http::{Request, Response, query_parameters};
@@ -70,6 +70,7 @@ pub(crate) fn one<'a>(
         ("GET" | "HEAD", Some("activities")) => activities(app, id),
         ("PUT", None) => replace(app, settings, request, id),
         ("POST", Some("tokens")) => return tokens::post(app, settings, request, id),
+        ("POST", Some("rename")) => rename::post(app, &request, id),
         ("POST", Some("restore")) => restore(app, settings, &request, id),
         ("DELETE", None) => delete(app, id),
         _ => Err(nowhere()),

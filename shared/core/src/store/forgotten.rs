@@ -21,6 +21,24 @@ pub(crate) struct Forgotten {
     pub save: i64,
 }
 
+/// The forgotten files with their keys and since when they are, the newest first.
+pub(crate) fn list(
+    on: &impl Statements,
+    most: i64,
+) -> Result<Vec<(String, i64, Forgotten)>, StoreError> {
+    let rows = on.run(
+        "SELECT path, name, file_type, blob, length, save, key, at FROM forgotten ORDER BY at DESC, key LIMIT ?1",
+        &[most.into()],
+    )?;
+    rows.rows
+        .iter()
+        .map(|row| {
+            let columns = Columns::of("forgotten file", row);
+            Ok((columns.string(6)?, columns.integer(7)?, read(row)?))
+        })
+        .collect()
+}
+
 fn read(row: &Row) -> Result<Forgotten, StoreError> {
     let columns = Columns::of("forgotten file", row);
     Ok(Forgotten {

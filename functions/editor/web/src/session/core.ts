@@ -2,7 +2,7 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
-import type { Database } from "./keep/database";
+import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
 import { Listener } from "./news/listener";
 import type { Asked, JoinOptions } from "./options";
@@ -17,8 +17,9 @@ import { asUnsaved } from "./unsaved";
 import { watchPage } from "./watch";
 import type { Wire } from "./wire";
 
-/** A body that is sent even where the page goes away has at most so many bytes. */
-const KEEPALIVE_BYTES = 50_000;
+/** Bodies that are sent even where the page goes away have at most 64 KB, all together: a call that may be on its way, and the last one. */
+const KEEPALIVE_BYTES = 16_000;
+const FAREWELL_BYTES = 44_000;
 /** Milliseconds between two questions whether a file is ready, and altogether. */
 const READY_MS = 300;
 const FILE_MS = 120_000;
@@ -83,9 +84,10 @@ export class Core implements Session {
     this.sender = new Sender({
       take: () => this.mayEdit() && (this.edits?.take() ?? false),
       send: () => this.send(),
-      failed: () => this.reach.failed(),
+      failed: () => this.reach.failed("out"),
       refused: (refused) => this.refused(refused),
       emptied: () => {
+        this.reach.worked("out");
         this.tellStatus();
         if (this.mayEdit() && this.edits?.count === 0) this.emptied();
       },
@@ -93,13 +95,14 @@ export class Core implements Session {
     this.listener = new Listener(wire, {
       place: () => ({ session: this.joined.session, version: this.knownVersion, event: this.event, cursor: this.cursor }),
       news: (news) => this.take(news),
-      worked: () => this.reach.worked(),
-      failed: () => this.reach.failed(),
+      worked: () => this.reach.worked("in"),
+      failed: () => this.reach.failed("in"),
       refused: (refused) => this.refused(refused),
     }, options.streams ?? true);
     this.unwatch = watchPage({
       online: () => this.wake(true),
-      offline: () => this.reach.cut(),
+      // A new connection tells whether it is so: there may be one that still lives.
+      offline: () => this.wake(true),
       seen: (seen) => this.seen(seen),
       gone: () => this.gone(),
       back: () => this.wake(true),
@@ -129,10 +132,6 @@ export class Core implements Session {
     if (this.over) return { state: "lost", waiting, reason: this.over };
     if (this.reach.since !== null) return { state: "offline", waiting, since: this.reach.since };
     return waiting > 0 ? { state: "saving", waiting } : { state: "saved" };
-  }
-
-  get participants(): Participant[] {
-    return [...this.people.values()];
   }
 
   on<E extends keyof SessionEvents>(event: E, listener: (data: SessionEvents[E]) => void): () => void {
@@ -168,6 +167,15 @@ export class Core implements Session {
       if (Date.now() > deadline) throw new Refused(0, "timeout", "the file is not ready in time");
       await new Promise((resolve) => setTimeout(resolve, READY_MS));
     }
+  }
+
+  async rename(name: string): Promise<string> {
+    const answer = await this.wire.json<{ name: string }>(`editing/${this.joined.session}/rename`, { body: { name } });
+    return answer.name;
+  }
+
+  saveAs(url: string, name: string): Promise<{ name: string; url: string }> {
+    return this.wire.json(`editing/${this.joined.session}/save-as`, { body: { url, name }, timeout: FILE_MS });
   }
 
   async leave(): Promise<void> {
@@ -209,7 +217,10 @@ export class Core implements Session {
   /** Sets edits aside that the service does not take, to be copied by hand. */
   async setAside(reason: Refusal, edits: KeptEdits | null = this.edits?.kept() ?? null): Promise<void> {
     if (!edits) return;
-    const kept = await this.keeper.setAside(edits, reason);
+    this.offer(await this.keeper.setAside(edits, reason));
+  }
+
+  private offer(kept: Kept): void {
     const unsaved: Unsaved = asUnsaved(kept, async () => {
       await this.keeper.forget(kept.id);
       this.unsaved.splice(this.unsaved.indexOf(unsaved) >>> 0, 1);
@@ -238,7 +249,7 @@ export class Core implements Session {
     this.cursor = 0;
     this.people = new Map(snapshot.participants.map((one) => [one.number, one]));
     this.pointers.forget();
-    this.emitter.emit("participants", this.participants);
+    this.tellPeople();
     if (wasMode !== joined.mode && joined.mode === "view" && this.edits && this.edits.count > 0) {
       const message = "the document may only be viewed by now";
       await this.setAside({ status: 403, error: "read-only", message });
@@ -246,7 +257,8 @@ export class Core implements Session {
       this.emitter.emit("reset", { content: snapshot.content, message });
     }
     this.emitter.emit("rejoined", joined);
-    this.reach.worked();
+    this.reach.worked("in");
+    this.reach.worked("out");
     this.listener.again();
     this.touched();
   }
@@ -261,7 +273,8 @@ export class Core implements Session {
     if (this.over) return false;
     this.over = reason;
     this.stop();
-    await this.setAside(reason);
+    const kept = await this.keeper.close(reason);
+    if (kept) this.offer(kept);
     if (reason.error === "dropped") this.emitter.emit("dropped", undefined);
     this.tellStatus();
     return false;
@@ -275,8 +288,8 @@ export class Core implements Session {
     await this.keeper.now();
     const { session } = this.joined;
     const body = JSON.stringify(call);
-    const answer = await this.wire.json<Answer>(`editing/${session}/changes`, { body, keepalive: body.length < KEEPALIVE_BYTES });
-    this.reach.worked();
+    const answer = await this.wire.json<Answer>(`editing/${session}/changes`, { body, keepalive: new Blob([body]).size < KEEPALIVE_BYTES });
+    this.reach.worked("out");
     // The document was read anew meanwhile.
     if (session !== this.joined.session || edits !== this.edits) return;
     await this.guarded(() => edits.answered(answer));
@@ -317,12 +330,12 @@ export class Core implements Session {
     switch (told.type) {
       case "joined":
         this.people.set(told.number, { number: told.number, user: told.user, mode: told.mode });
-        this.emitter.emit("participants", this.participants);
+        this.tellPeople();
         break;
       case "left":
         this.people.delete(told.number);
         this.pointers.gone(told.number);
-        this.emitter.emit("participants", this.participants);
+        this.tellPeople();
         break;
       case "dropped":
         if (told.numbers.includes(this.joined.number)) {
@@ -376,7 +389,7 @@ export class Core implements Session {
       } catch (error) {
         const refused = asRefused(error);
         if (refused.isTemporary) {
-          this.reach.failed();
+          this.reach.failed("in");
           await new Sleep().for(backoff.next());
           continue;
         }
@@ -411,15 +424,18 @@ export class Core implements Session {
     else void this.keeper.now();
   }
 
-  /** The page goes away: what waits is sent, and the session leaves if nothing waits. */
+  /**
+   * The page goes away, and nothing that is answered is read any more: the last edits and the leave are one call. Where
+   * that is too long, the edits stay on the device, and the session ends by its silence.
+   */
   private gone(): void {
-    if (this.over || this.hasLeft || !this.edits?.count) this.sayGoodbye();
     void this.keeper.now();
-  }
-
-  private sayGoodbye(): void {
-    const path = `editing/${this.joined.session}/leave`;
-    void this.wire.json(path, { method: "POST", keepalive: true }).catch(() => {});
+    if (this.hasLeft) return;
+    const farewell = this.over ? null : this.edits?.farewell();
+    const body = farewell ? JSON.stringify(farewell) : "";
+    if (new Blob([body]).size > FAREWELL_BYTES) return;
+    const path = `editing/${this.joined.session}/${farewell ? "changes" : "leave"}`;
+    void this.wire.json(path, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   private stop(): void {
@@ -427,6 +443,12 @@ export class Core implements Session {
     this.sender.stop();
     this.listener.stop();
     this.pointers.stop();
+  }
+
+  private tellPeople(): void {
+    const participants = [...this.people.values()];
+    this.joined = { ...this.joined, participants };
+    this.emitter.emit("participants", participants);
   }
 
   private tellStatus(): void {

@@ -6,43 +6,43 @@ import { SheetState } from "./state";
 
 /** A session on a spreadsheet. */
 export class SheetCore extends Core implements SheetSession {
-  private state: SheetState;
+  private book: SheetState;
   /** The screen is not in the order of the service: it is read anew once everything is sent. */
   private isOff = false;
 
   /** `recovered`: commands that an earlier session left behind. */
   constructor(beginning: Beginning, recovered: Command[]) {
     super(beginning);
-    this.state = this.made(beginning.joined.version, beginning.joined.number);
-    this.state.change(recovered);
+    this.book = this.made(beginning.joined.version, beginning.joined.number);
+    this.book.change(recovered);
   }
 
   get pending(): readonly Command[] {
-    return this.state.pending;
+    return this.book.pending;
   }
 
   protected override get edits(): Edits | null {
     // The constructor of the common part runs before there is a state.
-    return this.state ?? null;
+    return this.book ?? null;
   }
 
   change(commands: Command[]): void {
     if (this.joined.mode === "view") throw new Error("the document may only be viewed");
-    this.state.change(commands);
+    this.book.change(commands);
     this.touched();
   }
 
   protected override replace(snapshot: Snapshot, anew: Anew): void {
-    const meanwhile = anew.carries ? this.state.pending : [];
-    this.state = this.made(snapshot.version, snapshot.number, anew.seq);
-    this.state.change(meanwhile);
+    const meanwhile = anew.carries ? this.book.pending : [];
+    this.book = this.made(snapshot.version, snapshot.number, anew.seq);
+    this.book.change(meanwhile);
   }
 
   protected override emptied(): void {
-    const commands = this.state.takeRefused();
+    const commands = this.book.takeRefused();
     if (commands.length > 0) {
       const message = "commands do not fit the spreadsheet any more";
-      const edits = { version: this.state.version, sent: [], rest: commands, count: commands.length };
+      const edits = { version: this.book.version, sent: [], rest: commands, count: commands.length };
       this.isOff = false;
       void this.setAside({ status: 422, error: "bad-change", message }, edits).then(() => this.reread(message));
     } else if (this.isOff) {
