@@ -35,6 +35,7 @@ export class Editor {
   ) {
     this.readOnly = !host.can.edit;
     this.key = this.firstSheet();
+    this.selected.to(workspace.book, this.key, 0, 0);
     this.cursors = new Cursors(this);
     this.grid = new Grid(workspace, this.key);
     this.input = new Input(this);
