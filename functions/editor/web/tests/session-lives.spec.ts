@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test";
 
 import { bare, joinIn } from "./bare";
+import { paragraphs } from "./docx";
 import { service, Storage } from "./storage";
 
 const text = (page: Page) => page.evaluate(() => window.bare.text());
@@ -31,11 +32,7 @@ test("a page that is closed in the middle of a word loses nothing", async ({ con
     location.href = "about:blank";
   });
   const saved = await storage.callback("closed.docx", 2, { timeout: 30_000 });
-  await storage.make("check.docx", "x\n");
-  storage.put("check.docx", saved.bytes!);
-  const other = await context.newPage();
-  await joinIn(other, config(storage, "check.docx", "b"));
-  expect(await text(other)).toBe("words last typed start\n");
+  expect(paragraphs(saved.bytes!)).toContain("words last typed start");
 });
 
 test("two tabs of one user keep their own edits", async ({ context }) => {
