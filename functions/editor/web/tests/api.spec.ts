@@ -171,6 +171,28 @@ test("the star, sharing, links and people are the page's", async ({ page }) => {
   await expect(frame.getByRole("list", { name: /Zoë of Accounts/ })).toBeVisible();
 });
 
+test("a picture of the storage is chosen by the page and stands in the text", async ({ page }) => {
+  const frame = await open(page, "picture.docx");
+  await frame.locator(".ql-editor").click();
+  const dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  await call(page, "insertImage", { c: "add", images: [{ fileType: "png", url: dot }] });
+  await expect(frame.locator(".ql-editor img")).toHaveCount(1);
+  expect(await event(page, "onDocumentStateChange")).toBe(true);
+  expect(await event(page, "onDocumentStateChange", 1)).toBe(false);
+});
+
+test("a page refreshes the file: the document opens anew with what it gives", async ({ page }) => {
+  await open(page, "first.docx");
+  await storage.make("second.docx", "quite another text\n");
+  await call(page, "refreshFile", storage.config("second.docx"));
+  await event(page, "onDocumentReady", 1);
+  const frame = await editorFrame(page);
+  await expect(frame.locator(".ql-editor")).toContainText("quite another text");
+  await expect(frame.getByRole("banner")).toContainText("second.docx");
+  // Nobody is left in the first one.
+  await storage.callback("first.docx", 4);
+});
+
 test("a configuration that cannot be used is an alert, and no frame", async ({ page }) => {
   const alerts: string[] = [];
   page.on("dialog", (dialog) => {
