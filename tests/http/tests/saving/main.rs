@@ -14,6 +14,7 @@ mod downloads;
 mod flows;
 mod histories;
 mod lives;
+mod numbers;
 mod order;
 mod shown;
 mod storage;
