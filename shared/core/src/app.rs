@@ -1,12 +1,11 @@
 //! What a component calls: one request in, one response out.
 
-use std::borrow::Cow;
-
 use spindle_model::convert::Formats;
 use spindle_model::script::ScriptEngine;
 
 use crate::error::Error;
 use crate::http::{Request, Response};
+use crate::pages::Asset;
 use crate::ports::Ports;
 use crate::router::{self, Table};
 
@@ -44,21 +43,15 @@ pub struct App<'a> {
     pub engines: Engines<'a>,
 }
 
-/// The engines that a component links; most link none.
+/// The engines that a component links, and the files that it embeds; most have none.
 #[derive(Clone, Copy, Default)]
 pub struct Engines<'a> {
     /// Runs scripts.
     pub script: Option<&'a (dyn ScriptEngine + Sync)>,
     /// Reads and writes files.
     pub formats: Option<&'a dyn Formats>,
-    /// The editors' pages.
-    pub pages: Option<&'a (dyn Pages + Sync)>,
-}
-
-/// What was built for browsers.
-pub trait Pages {
-    /// The file at a path below `/web-apps/`, as it is sent without an encoding.
-    fn page(&self, path: &str) -> Option<Cow<'static, [u8]>>;
+    /// The files of the pages that it serves.
+    pub assets: &'a [Asset],
 }
 
 impl<'a> App<'a> {

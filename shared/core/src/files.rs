@@ -194,7 +194,7 @@ pub(crate) fn header_value(text: String) -> Result<HeaderValue, Error> {
 }
 
 /// Whether the list of `If-None-Match` names the tag; weak comparison (RFC 9110, section 13.1.2).
-fn names_tag(list: &str, tag: &str) -> bool {
+pub(crate) fn names_tag(list: &str, tag: &str) -> bool {
     list.split(',')
         .map(|item| item.trim())
         .any(|item| item == "*" || item.strip_prefix("W/").unwrap_or(item) == tag)

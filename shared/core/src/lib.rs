@@ -17,6 +17,7 @@ pub mod jobs;
 mod meta;
 mod neighbours;
 mod operator;
+pub mod pages;
 pub mod ports;
 pub mod router;
 mod saving;

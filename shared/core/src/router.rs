@@ -16,6 +16,7 @@ use crate::dialect::onlyoffice;
 use crate::documents::{self, DocumentError};
 use crate::error::Error;
 use crate::http::{Body, Request, Response};
+use crate::pages;
 use crate::ports::Level;
 use crate::saving::due;
 use crate::settings::Settings;
@@ -73,6 +74,8 @@ pub enum Auth {
 pub(crate) enum Handler {
     /// Gets the request as it came.
     Plain(for<'a> fn(&App<'a>, &Settings, Request) -> Result<Response<'a>, Error>),
+    /// Gets a request that needs neither settings nor the store.
+    Page(for<'a> fn(&App<'a>, &Request) -> Response<'a>),
     /// Gets a call of the online-document API whose signature was checked.
     Document(documents::Run),
 }
@@ -104,10 +107,13 @@ impl Route {
             Some(prefix) => path
                 .get(..prefix.len())
                 .is_some_and(|head| head.eq_ignore_ascii_case(prefix) && path.len() > prefix.len()),
-            None => path
-                .strip_suffix('/')
-                .unwrap_or(path)
-                .eq_ignore_ascii_case(self.path),
+            None => {
+                path == self.path
+                    || path
+                        .strip_suffix('/')
+                        .unwrap_or(path)
+                        .eq_ignore_ascii_case(self.path)
+            }
         }
     }
 
@@ -148,7 +154,20 @@ pub(crate) fn dispatch<'a>(table: &Table, app: &App<'a>, request: Request) -> Re
     // Its refusals have an envelope of their own.
     let documents = table.surface.speaks_iflydocs();
     let is_head = request.method == Method::HEAD;
-    let mut response = match find(table, &request) {
+    let found = find(table, &request);
+    let page = match found.map(|route| route.handler) {
+        Some(Handler::Page(run)) => Some(run(app, &request)),
+        None if matches!(table.surface, Surface::Command) => pages::without_version(&request),
+        _ => None,
+    };
+    if let Some(response) = page {
+        return if is_head {
+            without_body(response)
+        } else {
+            response
+        };
+    }
+    let mut response = match found {
         Some(route) if documents && !matches!(route.auth, Auth::Operator | Auth::Internal) => {
             document_call(route, app, request)
         }
@@ -188,6 +207,7 @@ fn answer<'a>(
     permit(route, app, settings, &request)?;
     match route.handler {
         Handler::Plain(run) => run(app, settings, request),
+        Handler::Page(run) => Ok(run(app, &request)),
         Handler::Document(run) => {
             documents::serve(app, settings, request, route.auth == Auth::AppOnce, run)
         }

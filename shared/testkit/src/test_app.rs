@@ -11,8 +11,9 @@ pub use crash::{Counted, Crash, dies, silence_crashes};
 use std::time::Duration;
 
 use http::Method;
-use spindle_core::app::{App, Engines, Pages};
+use spindle_core::app::{App, Engines};
 use spindle_core::docbuilder;
+use spindle_core::pages::Asset;
 use spindle_core::ports::{
     Clock, Outbound, OutboundError, OutboundRequest, OutboundResponse, Ports,
 };
@@ -51,7 +52,7 @@ pub struct TestApp {
     tripwire: Tripwire,
     engine: Box<dyn ScriptEngine + Sync>,
     formats: Option<&'static dyn Formats>,
-    pages: Option<&'static (dyn Pages + Sync)>,
+    assets: &'static [Asset],
     peer: Option<Box<Peer>>,
     may_leave_jobs: bool,
 }
@@ -85,7 +86,7 @@ impl TestApp {
             tripwire,
             engine: Box::new(engine),
             formats: None,
-            pages: None,
+            assets: &[],
             peer: None,
             may_leave_jobs: false,
         };
@@ -101,10 +102,10 @@ impl TestApp {
         self
     }
 
-    /// The same with pages for browsers.
+    /// The same with files of pages.
     #[must_use]
-    pub fn with_pages(mut self, pages: &'static (dyn Pages + Sync)) -> Self {
-        self.pages = Some(pages);
+    pub fn with_assets(mut self, assets: &'static [Asset]) -> Self {
+        self.assets = assets;
         self
     }
 
@@ -158,7 +159,7 @@ impl TestApp {
             engines: Engines {
                 script: Some(&*self.engine),
                 formats: self.formats,
-                pages: self.pages,
+                assets: self.assets,
             },
         }
     }
@@ -259,7 +260,10 @@ fn table_of(path: &str) -> &'static Table {
         .any(|prefix| within(prefix))
     {
         &router::WOPI
-    } else if within("/editing") || within("/v1/outbox") || within("/v1/jobs")
+    } else if within("/web-apps")
+        || within("/editing")
+        || within("/v1/outbox")
+        || within("/v1/jobs")
         || within("/hosting")
     {
         &router::EDITOR

@@ -9,6 +9,7 @@
 
 use http::Method;
 use spindle_core::auth::{internal, jwt};
+use spindle_core::pages::Asset;
 use spindle_core::router::{self, Auth, TABLES, routes, routes_table_markdown};
 use spindle_testkit::TestApp;
 use spindle_testkit::test_app::{SECRET, START_MS};
@@ -73,7 +74,13 @@ fn a_wrong_method_is_404_and_says_which_are_right() {
 
 #[test]
 fn every_route_is_found_and_guarded_as_the_table_says() {
-    let app = TestApp::new().with_tokens();
+    static PAGE: &[Asset] = &[Asset {
+        path: "data/x/y",
+        tag: "t",
+        length: 0,
+        gzip: &[],
+    }];
+    let app = TestApp::new().with_tokens().with_assets(PAGE);
     for (table, route) in TABLES
         .iter()
         .flat_map(|table| table.routes.iter().map(move |route| (*table, route)))
@@ -84,12 +91,15 @@ fn every_route_is_found_and_guarded_as_the_table_says() {
             _ => "data/x/y",
         };
         let path = route.path.replace("...", below);
+        let redirects = ["/", "/welcome"].contains(&path.as_str());
         for method in route.methods {
-            let answer = app.call(method.clone(), &path).on(table).send();
+            let call = app.call(method.clone(), &path).on(table);
+            let answer = call.header("accept-encoding", "gzip").send();
             let status = answer.status.as_u16();
             match route.auth {
                 // There are none, and that is all that it says.
                 Auth::Open if path == "/themes.json" => assert_eq!(status, 404),
+                Auth::Open if redirects => assert_eq!(status, 302, "{path}"),
                 Auth::Open => assert_eq!(status, 200, "{path}"),
                 Auth::Token if path == "/editing" => assert_eq!(
                     (status, &answer.json()["error"]),

@@ -30,12 +30,15 @@ fn functions_are_wiring_only() {
         .filter(|source| source.path.starts_with("functions/"))
     {
         let lines = source.text.lines().count();
+        // What a component embeds is made when it is built.
+        let is_build_script = source.path.ends_with("/build.rs");
         assert!(
-            source.path.ends_with("/src/lib.rs"),
+            is_build_script || source.path.ends_with("/src/lib.rs"),
             "{}: a function is one file",
             source.path
         );
-        assert!(lines <= 40, "{} has {lines} lines", source.path);
+        let most = if is_build_script { 120 } else { 40 };
+        assert!(lines <= most, "{} has {lines} lines", source.path);
         seen += 1;
     }
     assert!(seen >= 4);

@@ -209,11 +209,7 @@ pub(super) fn message(token: &str, url: &str, ticks: i64) -> Vec<u8> {
     // Whatever locale a client has, it can only mean ASCII: a URL has nothing else.
     let url = url.to_ascii_uppercase();
     let mut message = Vec::new();
-    for part in [
-        token.as_bytes(),
-        url.as_bytes(),
-        &ticks.to_be_bytes(),
-    ] {
+    for part in [token.as_bytes(), url.as_bytes(), &ticks.to_be_bytes()] {
         // No request is so long, and a wrong length only matches nothing.
         let length = u32::try_from(part.len()).unwrap_or(u32::MAX);
         message.extend(length.to_be_bytes());

@@ -292,7 +292,12 @@ mod tests {
 
     #[test]
     fn what_is_no_key_is_told_and_not_shown() {
-        for text in ["", "-----END", "no key", "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----"] {
+        for text in [
+            "",
+            "-----END",
+            "no key",
+            "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----",
+        ] {
             let error = ProvingKeys::from_pem(text).err().unwrap();
             assert_eq!(error, ProvingError::Pem);
         }

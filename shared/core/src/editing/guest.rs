@@ -96,7 +96,10 @@ impl Guest {
     /// Gives the lock back where the document cannot be opened and nobody else has it open.
     pub(super) fn turn_away(&self, app: &App<'_>, settings: &Settings, store: &Store<'_>) {
         if let Err(error) = wopi_client::turn_away(app, settings, store, &self.arrival) {
-            let line = format!("the lock of {} is not given back: {error}", self.arrival.key);
+            let line = format!(
+                "the lock of {} is not given back: {error}",
+                self.arrival.key
+            );
             app.ports.log.line(Level::Warn, &line);
         }
     }

@@ -62,9 +62,7 @@ fn answer<'a>(
             asked.key = editings::history_key(&name, &asked.key);
             asked
         }
-        (None, None | Some(Value::Null)) => {
-            config::read(settings, &request.headers, &body, now_s)?
-        }
+        (None, None | Some(Value::Null)) => config::read(settings, &request.headers, &body, now_s)?,
         (None, Some(_)) => return Err(Refusal::bad_request("`history` is no object")),
     };
     if guest.is_none() && !asked.callback.is_empty() {

@@ -20,13 +20,7 @@ pub(super) fn run<'a>(
         return Err(Refusal::bad_request("`name` is no text"));
     };
     let whose = (&session.me, session.editing.key.as_str());
-    let name = wopi_client::rename(
-        &session.app,
-        session.settings,
-        &session.store,
-        whose,
-        name,
-    )?;
+    let name = wopi_client::rename(&session.app, session.settings, &session.store, whose, name)?;
     session
         .store
         .transaction(|transaction| -> Result<(), StoreError> {

@@ -13,7 +13,10 @@ use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::saving::{assembly, due, opening};
 use crate::settings::Settings;
-use crate::{App, command, converter, docbuilder, editing, files, meta, operator, scheduler, wopi, wopi_client};
+use crate::{
+    App, command, converter, docbuilder, editing, files, meta, operator, pages, scheduler, wopi,
+    wopi_client,
+};
 
 const GET: &[Method] = &[Method::GET];
 const POST: &[Method] = &[Method::POST];
@@ -37,6 +40,22 @@ const fn route(
         auth,
         meaning,
         handler: Handler::Plain(run),
+    }
+}
+
+/// A page, which everybody may see.
+const fn page(
+    path: &'static str,
+    meaning: &'static str,
+    run: for<'a> fn(&App<'a>, &Request) -> Response<'a>,
+) -> Route {
+    let handler = Handler::Page(run);
+    Route {
+        methods: GET,
+        path,
+        auth: Auth::Open,
+        meaning,
+        handler,
     }
 }
 
@@ -102,6 +121,8 @@ pub static COMMAND: Table = Table { surface: Surface::Command, routes: &[
     route(GET, "/robots.txt", Open, "That there is nothing for search engines", meta::get_robots),
     route(GET, "/themes.json", Open, "That there are no themes: 404", meta::no_themes),
     route(GET, "/internal/connections/edit", Operator, "How many editors there are", meta::get_connections),
+    page("/", "Sends browsers to the console", pages::home),
+    page("/welcome", "The same", pages::home),
     route(GET, "/meta/formats", Open, "The formats and what becomes of them", meta::get_formats),
     route(GET, "/v1/status", Operator, "How the deployment is, in numbers", operator::status::get),
     route(GET, "/v1/forgotten", Operator, "Results that no storage took", operator::forgotten::list),
@@ -197,6 +218,7 @@ pub static EDITOR: Table = Table { surface: Surface::Editor, routes: &[
     route(GET, "/v1/outbox", Operator, "Results of saves that no storage has taken", operator::outbox::list),
     route(POST, "/v1/outbox/...", Operator, "Delivers one again", operator::outbox::deliver),
     route(GET, "/v1/jobs", Operator, "Work that has not ended, or ended badly", operator::jobs::list),
+    page("/web-apps/...", "The pages of the editors and the console, and `api.js`", pages::get),
     route(POST, SAVING_STEP, Internal, "Does what is due for a document under edit", due::post_step),
 ] };
 

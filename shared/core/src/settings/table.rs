@@ -149,7 +149,7 @@ pub static SETTINGS: &[Setting] = &[
     setting("limit_changes_bytes", "157286400", Unit::Bytes, 1024, "All changes of one document while it is edited, as JSON"),
     setting("wopi_discovery_url", "", Unit::Text, 0, "Where the WOPI client says what it opens and with which keys it signs: one URL, or `microsoft=URL,onlyoffice=URL,collabora=URL`; empty: this deployment's own editor"),
     setting("wopi_proof", "auto", Unit::Text, 0, "Whether WOPI requests must be signed by the client: `auto` where its discovery has keys, `required`, or `off`"),
-    setting("wopi_hosts", "", Unit::Text, 0, "WOPI hosts whose files are opened here: names with commas, `*.example.com` and `*` too; empty: this deployment itself, and any while jwt_enabled is false"),
+    setting("wopi_hosts", "", Unit::Text, 0, "WOPI hosts whose files are opened here: names with commas, `*.example.com` and `*` too, beside this deployment itself; empty: any while jwt_enabled is false"),
     setting("wopi_proof_key", "", Unit::Text, 0, "The RSA key that requests to WOPI hosts are signed with, as PEM; a second PEM behind it is the key before; empty: one is made and kept in the database"),
     setting("wopi_token_s", "36000", Unit::Seconds, 60, "How long an access token is good where the operator's call says nothing else"),
     setting("wopi_keep_versions", "100", Unit::Count, 1, "How many versions of a file are kept"),

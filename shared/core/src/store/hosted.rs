@@ -98,10 +98,7 @@ pub(crate) fn of_lock(
 }
 
 /// Keeps a new key of a file.
-pub(crate) fn insert_key(
-    transaction: &Transaction<'_>,
-    key: &HostedKey,
-) -> Result<(), StoreError> {
+pub(crate) fn insert_key(transaction: &Transaction<'_>, key: &HostedKey) -> Result<(), StoreError> {
     transaction.run(
         "INSERT INTO hosted_keys (key, src, version, modified, lock, touched) VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
         &[
@@ -175,11 +172,7 @@ pub(crate) fn give_up(on: &impl Statements, key: &str) -> Result<(), StoreError>
 }
 
 /// Keeps a visit, or what is known of it by now.
-pub(crate) fn keep_visit(
-    on: &impl Statements,
-    visit: &Visit,
-    now: i64,
-) -> Result<(), StoreError> {
+pub(crate) fn keep_visit(on: &impl Statements, visit: &Visit, now: i64) -> Result<(), StoreError> {
     on.run(
         "INSERT INTO hosted_visits (visit, src, private, token, expires, wants_edit, saves, facts, created)
          VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)

@@ -255,12 +255,7 @@ fn list<'a>(
 }
 
 /// A page of this service's own in words, with a script or without.
-pub(crate) fn html<'a>(
-    status: StatusCode,
-    title: &str,
-    body: &str,
-    script: &str,
-) -> Response<'a> {
+pub(crate) fn html<'a>(status: StatusCode, title: &str, body: &str, script: &str) -> Response<'a> {
     // Whoever gets a text into the page gets no script into it: only this one runs.
     let hash = STANDARD.encode(Sha256::digest(script.as_bytes()));
     let script = match script {

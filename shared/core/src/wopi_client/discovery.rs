@@ -78,7 +78,11 @@ pub(crate) fn get<'a>(
 }
 
 fn xml(base: &str, keys: &[(&'static str, String)]) -> String {
-    let scheme = if base.starts_with("https:") { "https" } else { "http" };
+    let scheme = if base.starts_with("https:") {
+        "https"
+    } else {
+        "http"
+    };
     let mut xml = format!(
         "<?xml version=\"1.0\" encoding=\"utf-8\"?>\n<wopi-discovery>\n<net-zone name=\"external-{scheme}\">\n"
     );
@@ -114,7 +118,7 @@ fn app<'k>(
     let Some(first) = kinds.peek() else {
         return;
     };
-    let icon = format!("{base}/web-apps/{}favicon.ico", files::page(first.format.family));
+    let icon = format!("{base}/web-apps/icons/{}.svg", first.format.family.name());
     let _ = writeln!(
         xml,
         "<app name=\"{}\" favIconUrl=\"{}\">",
@@ -127,7 +131,11 @@ fn app<'k>(
         for action in ACTIONS.iter().filter(|action| kind.edits || !action.edits) {
             let default = if is_default { " default=\"true\"" } else { "" };
             is_default = false;
-            let requires = if action.edits { " requires=\"locks,update\"" } else { "" };
+            let requires = if action.edits {
+                " requires=\"locks,update\""
+            } else {
+                ""
+            };
             let url = urlsrc(base, kind.format.family, action.page, action.more);
             let _ = writeln!(
                 xml,
@@ -141,13 +149,20 @@ fn app<'k>(
 }
 
 fn urlsrc(base: &str, family: Family, page: &str, more: &str) -> String {
-    format!("{base}/hosting/wopi/{}/{page}?{more}{PLACEHOLDERS}", family.name())
+    format!(
+        "{base}/hosting/wopi/{}/{page}?{more}{PLACEHOLDERS}",
+        family.name()
+    )
 }
 
 /// The pattern of the address at which this deployment opens a file of that extension for its own host; `None`: it does not.
 pub(crate) fn target(base: &str, ext: &str, wants_edit: bool) -> Option<String> {
     let kind = files::by_extension(ext.trim_start_matches('.'))?;
-    let page = if wants_edit && kind.edits { "edit" } else { "view" };
+    let page = if wants_edit && kind.edits {
+        "edit"
+    } else {
+        "view"
+    };
     Some(urlsrc(base, kind.format.family, page, ""))
 }
 

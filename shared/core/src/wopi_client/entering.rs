@@ -163,13 +163,11 @@ fn candidate(
         former: String::new(),
         refresh_due: None,
     };
-    store.transaction(|transaction| {
-        match hosted::newest(transaction, src)? {
-            Some(newest) if is_good(transaction, &newest, &facts.version)? => Ok(newest),
-            _ => {
-                hosted::insert_key(transaction, &new)?;
-                Ok(new)
-            }
+    store.transaction(|transaction| match hosted::newest(transaction, src)? {
+        Some(newest) if is_good(transaction, &newest, &facts.version)? => Ok(newest),
+        _ => {
+            hosted::insert_key(transaction, &new)?;
+            Ok(new)
         }
     })
 }
@@ -222,6 +220,10 @@ pub(crate) fn enter(
     let Some(lock) = &arrival.lock else {
         return Ok(Entered::Good);
     };
+    if newest.version == arrival.facts.version {
+        let known = (newest.version.as_str(), arrival.facts.modified.as_str());
+        hosted::set_version(transaction, &newest.key, known)?;
+    }
     let now = transaction.now_ms();
     let due = locking::refresh_at(now);
     let is_held = hosted::hold(transaction, (&newest.key, lock), (due, now))?;

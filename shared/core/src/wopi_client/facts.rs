@@ -148,11 +148,18 @@ mod tests {
         for (members, saves) in [
             (r#""UserCanWrite":true,"SupportsUpdate":true"#, true),
             (r#""UserCanWrite":true"#, false),
-            (r#""UserCanWrite":true,"SupportsUpdate":true,"ReadOnly":true"#, false),
+            (
+                r#""UserCanWrite":true,"SupportsUpdate":true,"ReadOnly":true"#,
+                false,
+            ),
             (r#""SupportsUpdate":true"#, false),
         ] {
             let text = format!("{{\"BaseFileName\":\"a.docx\",{members}}}");
-            assert_eq!(Facts::read(text.as_bytes()).unwrap().saves, saves, "{members}");
+            assert_eq!(
+                Facts::read(text.as_bytes()).unwrap().saves,
+                saves,
+                "{members}"
+            );
         }
         assert!(Facts::read(b"{}").is_err());
         assert!(Facts::read(b"<html>").is_err());

@@ -16,15 +16,18 @@ pub(super) struct Kind {
 
 /// Every extension that is opened.
 pub(super) fn all() -> impl Iterator<Item = Kind> {
-    FORMATS.iter().filter(|format| opens(format)).flat_map(|format| {
-        std::iter::once(format.name)
-            .chain(format.aliases.iter().copied())
-            .map(move |ext| Kind {
-                format,
-                ext,
-                edits: edits(format, ext),
-            })
-    })
+    FORMATS
+        .iter()
+        .filter(|format| opens(format))
+        .flat_map(|format| {
+            std::iter::once(format.name)
+                .chain(format.aliases.iter().copied())
+                .map(move |ext| Kind {
+                    format,
+                    ext,
+                    edits: edits(format, ext),
+                })
+        })
 }
 
 /// What is done with files of that extension; `None`: they are not opened.

@@ -137,7 +137,10 @@ impl<'a, 'p> Asker<'a, 'p> {
             ("x-wopi-proof".to_owned(), proven.proof),
             ("x-wopi-proofold".to_owned(), proven.proof_old),
             ("x-wopi-timestamp".to_owned(), proven.timestamp),
-            ("x-wopi-clientversion".to_owned(), SPINDLE_VERSION.to_owned()),
+            (
+                "x-wopi-clientversion".to_owned(),
+                SPINDLE_VERSION.to_owned(),
+            ),
         ];
         Ok((url, headers))
     }
@@ -155,10 +158,13 @@ impl<'a, 'p> Asker<'a, 'p> {
             let bytes = HeaderValue::from_static("application/octet-stream");
             headers.insert(CONTENT_TYPE, bytes);
         }
-        let proofs = proofs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+        let proofs = proofs
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()));
         for (name, value) in proofs.chain(ask.headers.iter().copied()) {
             // What cannot stand in a header is left out: nothing of ours is so.
-            if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value))
+            if let (Ok(name), Ok(value)) =
+                (HeaderName::try_from(name), HeaderValue::try_from(value))
             {
                 headers.insert(name, value);
             }

@@ -26,16 +26,10 @@ impl Hosts {
 /// In words.
 pub(super) fn permit(settings: &Settings, src: &Url, base: &str) -> Result<bool, String> {
     let same = |other: &str| Url::parse(other).is_ok_and(|other| other.origin() == src.origin());
-    let named = &settings.wopi.hosts.0;
-    if named.is_empty() {
-        if settings.public_url.as_deref().is_some_and(same) {
-            return Ok(true);
-        }
-        // What the caller says of this service is not proof enough for a private address.
-        if same(base) || !settings.jwt.enabled {
-            return Ok(settings.allow_private_ip);
-        }
+    if settings.public_url.as_deref().is_some_and(same) {
+        return Ok(true);
     }
+    let named = &settings.wopi.hosts.0;
     let host = src.host_str().unwrap_or_default().to_ascii_lowercase();
     let with_port = match src.port_or_known_default() {
         Some(port) => format!("{host}:{port}"),
@@ -51,6 +45,10 @@ pub(super) fn permit(settings: &Settings, src: &Url, base: &str) -> Result<bool,
             None if *name == host || *name == with_port => return Ok(true),
             _ => {}
         }
+    }
+    // What the caller says of this service is not proof enough for a private address.
+    if same(base) || (named.is_empty() && !settings.jwt.enabled) {
+        return Ok(settings.allow_private_ip);
     }
     Err(format!(
         "this service opens no files of {host} (wopi_hosts)"

@@ -9,9 +9,9 @@ use super::unhosted::Unhosted;
 use crate::app::App;
 use crate::error::Error;
 use crate::ports::Level;
+use crate::saving::notice::{self, Notice};
 use crate::settings::Settings;
 use crate::store::hosted::{self, HostedKey, Visit};
-use crate::saving::notice::{self, Notice};
 use crate::store::outbox::Recipient;
 use crate::store::participants::{self, Participant};
 use crate::store::{Statements, Store, StoreError, Transaction, editings, random_hex, saves};
@@ -144,9 +144,7 @@ fn again(
     let headers = [("x-wopi-lock", held.lock.as_str())];
     let answer = asker.post(visit, "REFRESH_LOCK", &headers)?;
     match outcome(&answer, "REFRESH_LOCK")? {
-        Locking::Other { current, .. } if current.is_empty() => {
-            retake(asker, store, visit, held)
-        }
+        Locking::Other { current, .. } if current.is_empty() => retake(asker, store, visit, held),
         other => Ok(other),
     }
 }
@@ -179,11 +177,7 @@ pub(super) fn retake(
 }
 
 /// Gives a lock back. That it is another's by now is as good.
-pub(super) fn unlock(
-    asker: &Asker<'_, '_>,
-    visit: &Visit,
-    id: &str,
-) -> Result<(), Unhosted> {
+pub(super) fn unlock(asker: &Asker<'_, '_>, visit: &Visit, id: &str) -> Result<(), Unhosted> {
     let answer = asker.post(visit, "UNLOCK", &[("x-wopi-lock", id)])?;
     match answer.status {
         200 | 409 => Ok(()),
@@ -271,9 +265,7 @@ pub(crate) fn turn_away(
     arrival: &Arrival,
 ) -> Result<(), Unhosted> {
     match Reached::of(&arrival.recipient()) {
-        Some(reached) => {
-            give_back(app, settings, store, (&arrival.key, reached), &mut || {})
-        }
+        Some(reached) => give_back(app, settings, store, (&arrival.key, reached), &mut || {}),
         None => Ok(()),
     }
 }

@@ -17,6 +17,7 @@ use super::unhosted::Unhosted;
 use crate::app::App;
 use crate::error::Error;
 use crate::http::{self, Request, Response, read_body};
+use crate::pages;
 use crate::ports::Level;
 use crate::settings::Settings;
 use crate::store::hosted::{self, Visit};
@@ -114,13 +115,17 @@ fn make<'a>(
     let page = fill(&page, &facts.name, kind.format.family, &config);
     let mut response = Response::new(StatusCode::OK, "text/html; charset=utf-8", page);
     for (name, value) in [
+        (
+            "content-security-policy",
+            pages::policy_with_base().as_str(),
+        ),
         ("referrer-policy", "strict-origin"),
         ("cache-control", "no-store"),
         ("x-content-type-options", "nosniff"),
     ] {
-        response
-            .headers
-            .insert(name, HeaderValue::from_static(value));
+        if let Ok(value) = HeaderValue::from_str(value) {
+            response.headers.insert(name, value);
+        }
     }
     Ok(response)
 }
@@ -132,7 +137,11 @@ fn read(request: &mut Request) -> Result<Form, Unhosted> {
     let wants_edit = match path.trim_end_matches('/').split_once('/') {
         Some(("word" | "cell" | "slide" | "pdf", "edit")) => true,
         Some(("word" | "cell" | "slide" | "pdf", "view")) => false,
-        _ => return Err(wrong("there is no such page: discovery names those that there are")),
+        _ => {
+            return Err(wrong(
+                "there is no such page: discovery names those that there are",
+            ));
+        }
     };
     let mut said: Vec<(String, String)> =
         form_urlencoded::parse(request.query.as_deref().unwrap_or_default().as_bytes())
@@ -160,8 +169,9 @@ fn read(request: &mut Request) -> Result<Form, Unhosted> {
     let expires = of("access_token_ttl").and_then(|text| text.parse().ok());
     Ok(Form {
         src,
-        token: of("access_token")
-            .ok_or_else(|| wrong("the form has no access_token: open the file from where it lies"))?,
+        token: of("access_token").ok_or_else(|| {
+            wrong("the form has no access_token: open the file from where it lies")
+        })?,
         expires: expires.filter(|ttl| *ttl >= LEAST_TTL_MS).unwrap_or(0),
         wants_edit,
         shape: if is_set("embed") {
@@ -185,6 +195,10 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
         "1" => drop(customization.insert("uiTheme".to_owned(), "theme-light".into())),
         "2" => drop(customization.insert("uiTheme".to_owned(), "theme-dark".into())),
         _ => {}
+    }
+    if edits {
+        // The Save button makes a version at the host.
+        customization.insert("forcesave".to_owned(), true.into());
     }
     let closes = facts.close_by_message || !facts.close_url.is_empty();
     if closes {
@@ -242,9 +256,7 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
 /// The page of an editor as it was built.
 fn shell(app: &App<'_>, family: Family) -> Result<String, Unhosted> {
     let path = format!("{}index.html", files::page(family));
-    let page = app.engines.pages.and_then(|pages| pages.page(&path));
-    let page = page.and_then(|bytes| String::from_utf8(bytes.into_owned()).ok());
-    page.ok_or_else(|| {
+    pages::text(app, &path).ok_or_else(|| {
         Unhosted::Refused("this service was built without the pages of its editors".to_owned())
     })
 }
@@ -280,7 +292,10 @@ mod tests {
         let config = json!({ "title": "</script><script>alert(1)</script>" });
         let filled = fill(page, "a<b>.docx", Family::Word, &config);
         assert!(!filled.contains("<script>alert"), "{filled}");
-        assert!(filled.contains("<title>a&lt;b&gt;.docx</title>"), "{filled}");
+        assert!(
+            filled.contains("<title>a&lt;b&gt;.docx</title>"),
+            "{filled}"
+        );
         let base = "<base href=\"../../../web-apps/apps/documenteditor/main/\">";
         let at = filled.find(base).unwrap();
         assert!(at < filled.find("./a.js").unwrap());

@@ -6,8 +6,8 @@ use super::recipient::Reached;
 use super::unhosted::Unhosted;
 use crate::app::App;
 use crate::settings::Settings;
-use crate::store::hosted::{self, Visit};
 use crate::store::Store;
+use crate::store::hosted::{self, Visit};
 use crate::store::participants::Participant;
 use crate::wopi::utf7;
 
@@ -49,7 +49,9 @@ pub(crate) fn rename(
     if stem.is_empty() {
         return Err(Unhosted::Request("`name` is empty".to_owned()));
     }
-    let lock = hosted::key(store, key)?.map(|held| held.lock).unwrap_or_default();
+    let lock = hosted::key(store, key)?
+        .map(|held| held.lock)
+        .unwrap_or_default();
     let wanted = utf7::encode(stem);
     let headers = [
         ("x-wopi-requestedname", wanted.as_str()),
@@ -62,12 +64,19 @@ pub(crate) fn rename(
     if answer.status != 200 {
         let said = answer.header("x-wopi-invalidfilenameerror");
         return Err(match answer.status {
-            400 if !said.is_empty() => Unhosted::Refused(format!("the name cannot be used: {said}")),
+            400 if !said.is_empty() => {
+                Unhosted::Refused(format!("the name cannot be used: {said}"))
+            }
             400 => Unhosted::Refused("the host does not take this name".to_owned()),
             _ => answer.failure("RenameFile"),
         });
     }
     let stem = answer.member("Name").unwrap_or_else(|| stem.to_owned());
+    if facts.locks {
+        // Some hosts count a name as a change; while the lock is held it is ours.
+        let known = asker.facts(&visit, "")?;
+        hosted::set_version(store, key, (&known.version, &known.modified))?;
+    }
     let full = format!("{stem}{extension}");
     let facts = Facts {
         name: full.clone(),

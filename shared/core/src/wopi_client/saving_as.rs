@@ -88,6 +88,7 @@ fn behind(
     let opened = links::open(&settings.jwt.secret, path, url.query(), now_s)
         .map_err(|error| wrong(error.to_string()))?;
     let path = opened.path;
-    let blob = blob_at(store, &path)?.ok_or_else(|| wrong("its file is not there any more".to_owned()))?;
+    let blob =
+        blob_at(store, &path)?.ok_or_else(|| wrong("its file is not there any more".to_owned()))?;
     Ok(store.whole_blob(&blob, "file to be saved as another")?)
 }

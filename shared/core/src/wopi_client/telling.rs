@@ -48,9 +48,7 @@ pub(crate) fn tell(
                 let told = (notice, attempt, timeout);
                 save(app, settings, &store, (key, reached), told, beat)
             }
-            notice::UNCHANGED => {
-                locking::give_back(app, settings, &store, (key, reached), beat)
-            }
+            notice::UNCHANGED => locking::give_back(app, settings, &store, (key, reached), beat),
             // Hosts are not told who edits, nor of what could not be written.
             _ => Ok(()),
         });
@@ -76,7 +74,10 @@ fn save(
         reason: reason.to_owned(),
     };
     let held = hosted::key(store, key)?.ok_or_else(|| damaged("its key is not known"))?;
-    let files = notice.files.as_ref().ok_or_else(|| damaged("it has no file"))?;
+    let files = notice
+        .files
+        .as_ref()
+        .ok_or_else(|| damaged("it has no file"))?;
     let first = hosted::visit(store, reached.visit)?.map(|visit| Facts::from_row(&visit.facts));
     if let Some(facts) = &first
         && !files::takes(&facts.ext, &files.file_type)
@@ -121,7 +122,10 @@ fn put(
 ) -> Result<(String, String), Unhosted> {
     let mut answer = put_once(asker, visit, delivery)?;
     let locks = Facts::from_row(&visit.facts).locks;
-    if answer.status == 409 && answer.header("x-wopi-lock").is_empty() && locks && !is_changed(&answer)
+    if answer.status == 409
+        && answer.header("x-wopi-lock").is_empty()
+        && locks
+        && !is_changed(&answer)
     {
         // The lock ran out while nobody came by.
         match retake(asker, store, visit, &delivery.held)? {
@@ -208,7 +212,9 @@ fn editors(notice: &Notice) -> String {
         .filter_map(|change| change.pointer("/user/id")?.as_str())
         .map(str::to_owned);
     for user in authors.chain(notice.users.iter().flatten().cloned()) {
-        let is_plain = user.bytes().all(|byte| byte.is_ascii_graphic() && byte != b',');
+        let is_plain = user
+            .bytes()
+            .all(|byte| byte.is_ascii_graphic() && byte != b',');
         if is_plain && !users.contains(&user) {
             users.push(user);
         }

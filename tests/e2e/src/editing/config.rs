@@ -26,6 +26,14 @@ impl Config {
         .user("u1")
     }
 
+    /// What a page of this service has in it.
+    pub fn of_page(value: Value) -> Self {
+        Self {
+            value,
+            secret: None,
+        }
+    }
+
     /// Another user; his name is `Name <id>`.
     #[must_use]
     pub fn user(self, id: &str) -> Self {

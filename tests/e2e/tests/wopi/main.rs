@@ -4,6 +4,7 @@ mod big;
 mod cut;
 mod killed;
 mod life;
+mod own_editor;
 mod proof;
 mod races;
 mod raw;

@@ -136,8 +136,12 @@ fn what_cannot_be_opened_says_why() {
     let unknown = Host::new();
     let id = unknown.upload("a.docx", "one");
     let answer = page(&unknown, &id, &json!("all"));
-    assert_eq!(answer.status, 503);
-    assert!(answer.text().contains("wopi_discovery_url"));
+    assert_eq!(answer.status, 200);
+    assert!(
+        answer
+            .text()
+            .contains("action=\"http://docs.test/hosting/wopi/word/edit?")
+    );
     unknown.app.config.set("wopi_discovery_url", DISCOVERY);
     let answer = page(&unknown, &id, &json!("all"));
     assert_eq!(answer.status, 503);

@@ -12,6 +12,7 @@ import { type Can, rights } from "./rights";
 import type { Config } from "./types";
 import { offerUnsaved } from "./unsaved";
 import { frameWords } from "./words";
+import { bindHost } from "../wopi";
 import "./frame.css";
 
 export type { Host, Open, Opened } from "./host";
@@ -48,6 +49,7 @@ export async function run(kinds: Session["joined"]["kind"][], own: Open): Promis
       const { kind } = session.joined;
       const open = kinds.includes(kind) ? own : await editorOf(kind);
       bound = new Bound(kind as App, config, frame, session);
+      bindHost(session, (title) => bound?.setTitle(title));
       bound.begin(await open(session, bound), followHistory(bound, open));
       ready(bound);
     } catch (thrown) {
@@ -121,6 +123,8 @@ function outdated(config: Config, { nextKey, unsaved = [] }: Outdated): void {
 function ready(bound: Bound): void {
   bound.emit("onDocumentReady");
   bound.emit("onInfo", { mode: bound.session.joined.mode });
+  const { message } = bound.session.joined;
+  if (message !== undefined) bound.shell.banners.show("rights", { tone: "warning", message });
   if (bound.session.joined.forgotten) bound.emit("onWarning", { warningCode: 0, warningDescription: "The document comes from the forgotten files." });
 }
 

@@ -1,3 +1,5 @@
+import type { WopiHost } from "../wopi/types";
+
 /** What integrators give to `DocsAPI.DocEditor`; the fields that are read (docs/api/docs-api.md). */
 export interface Config {
   documentType?: string;
@@ -7,6 +9,9 @@ export interface Config {
   token?: string;
   document?: DocumentConfig;
   editorConfig?: EditorConfig;
+  /** In a WOPI host's page: what the service knows the user by, in place of a token and of addresses. */
+  wopi?: string;
+  wopiHost?: WopiHost;
 }
 
 /** `document`. */

@@ -2,7 +2,7 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
-import type { Database } from "./keep/database";
+import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
 import { Listener } from "./news/listener";
 import type { Asked, JoinOptions } from "./options";
@@ -169,6 +169,15 @@ export class Core implements Session {
     }
   }
 
+  async rename(name: string): Promise<string> {
+    const answer = await this.wire.json<{ name: string }>(`editing/${this.joined.session}/rename`, { body: { name } });
+    return answer.name;
+  }
+
+  saveAs(url: string, name: string): Promise<{ name: string; url: string }> {
+    return this.wire.json(`editing/${this.joined.session}/save-as`, { body: { url, name }, timeout: FILE_MS });
+  }
+
   async leave(): Promise<void> {
     if (this.hasLeft) return;
     if (this.reach.since === null) await this.settled().catch(() => {});
@@ -208,7 +217,10 @@ export class Core implements Session {
   /** Sets edits aside that the service does not take, to be copied by hand. */
   async setAside(reason: Refusal, edits: KeptEdits | null = this.edits?.kept() ?? null): Promise<void> {
     if (!edits) return;
-    const kept = await this.keeper.setAside(edits, reason);
+    this.offer(await this.keeper.setAside(edits, reason));
+  }
+
+  private offer(kept: Kept): void {
     const unsaved: Unsaved = asUnsaved(kept, async () => {
       await this.keeper.forget(kept.id);
       this.unsaved.splice(this.unsaved.indexOf(unsaved) >>> 0, 1);
@@ -261,7 +273,8 @@ export class Core implements Session {
     if (this.over) return false;
     this.over = reason;
     this.stop();
-    await this.setAside(reason);
+    const kept = await this.keeper.close(reason);
+    if (kept) this.offer(kept);
     if (reason.error === "dropped") this.emitter.emit("dropped", undefined);
     this.tellStatus();
     return false;

@@ -16,7 +16,8 @@ const FAILURES = 3;
 export async function enter(wire: Wire, asked: Asked, signal?: AbortSignal): Promise<Snapshot | Outdated> {
   const joined = await post(wire, asked, signal);
   if (joined.state === "outdated" || (joined.kind !== "word" && joined.kind !== "cell")) return joined;
-  return read(wire, joined.session, signal);
+  const snapshot = await read(wire, joined.session, signal);
+  return joined.message === undefined ? snapshot : { ...snapshot, message: joined.message };
 }
 
 /** The document as it is. Throws a `Refused`. */

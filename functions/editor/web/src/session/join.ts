@@ -19,7 +19,7 @@ import { Wire } from "./wire";
  * Throws a `Refused` (a `Refusal`) where there is no session to be had.
  */
 export async function join(config: Asked, options: JoinOptions = {}): Promise<TextSession | SheetSession | Session | Outdated> {
-  const base = new URL(options.base ?? "../../../../", globalThis.location?.href);
+  const base = new URL(options.base ?? "../../../../", globalThis.document?.baseURI ?? globalThis.location?.href);
   const wire = new Wire(base);
   const [database, entered] = await Promise.all([options.keep === false ? null : openDatabase(), enter(wire, config, options.signal)]);
   if (entered.state === "outdated") return missed(database, base, config, entered);

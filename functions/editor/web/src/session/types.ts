@@ -16,6 +16,8 @@ export interface Joined {
   /** Seconds within which the service wants to hear of the session. */
   heartbeat: number;
   forgotten: boolean;
+  /** Why the document is only shown, though it was to be edited: another program has it locked. */
+  message?: string;
 }
 
 /** What it answers where the key's document was saved. */
@@ -136,6 +138,10 @@ export interface Session {
   save(): Promise<{ error: number; message: string }>;
   /** The document as it is, as a file of another type; `url` is absolute and signed. */
   download(fileType: string): Promise<{ fileType: string; url: string }>;
+  /** Of a WOPI host's file: gives it another name, without its ending; answers the name that it has then. Throws a `Refusal`. */
+  rename(name: string): Promise<string>;
+  /** Of a WOPI host's file: puts the file at `url` (of `download`) beside it. Throws a `Refusal`. */
+  saveAs(url: string, name: string): Promise<{ name: string; url: string }>;
   /** Sends what waits and leaves. On `pagehide` the session does it by itself. */
   leave(): Promise<void>;
 }
