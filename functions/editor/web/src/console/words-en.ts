@@ -181,6 +181,7 @@ export const en: Record<string, string> = {
   "console.play.sample.invoice": "Invoice (docx)",
   "console.play.sample.report": "Report (docx, txt)",
   "console.play.sample.budget": "Budget (xlsx)",
+  "console.play.sample.slides": "Slides (pptx)",
   "console.play.none": "Nothing was run yet",
   "console.play.none.words": "Run the script at the left with Ctrl+Enter; its pages appear here.",
   "console.play.done": "Files: {count}, in {ms} ms",

@@ -181,6 +181,7 @@ export const zh: Record<string, string> = {
   "console.play.sample.invoice": "发票（docx）",
   "console.play.sample.report": "报告（docx、txt）",
   "console.play.sample.budget": "预算（xlsx）",
+  "console.play.sample.slides": "演示（pptx）",
   "console.play.none": "尚未运行",
   "console.play.none.words": "按 Ctrl+Enter 运行脚本，生成的页面会显示在这里。",
   "console.play.done": "生成 {count} 个文件，用时 {ms} 毫秒",
