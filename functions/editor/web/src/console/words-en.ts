@@ -111,6 +111,7 @@ export const en: Record<string, string> = {
   "console.job.webhook": "Notice",
   "console.job.opening": "Opening a document",
   "console.job.assembly": "Writing a save",
+  "console.job.download": "Download of a document under edit",
   "console.job.merge": "Merging a saved file",
   "console.locks": "Locks",
   "console.locks.words": "Files of the WOPI host that an editor holds. An editor that is gone leaves its lock for half an hour.",

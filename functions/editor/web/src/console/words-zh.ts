@@ -111,6 +111,7 @@ export const zh: Record<string, string> = {
   "console.job.webhook": "通知",
   "console.job.opening": "打开文档",
   "console.job.assembly": "写出保存结果",
+  "console.job.download": "下载正在编辑的文档",
   "console.job.merge": "合并已保存的文件",
   "console.locks": "锁",
   "console.locks.words": "WOPI 文件中被编辑器占用的文件。编辑器异常离开后，锁最多保留半小时。",
