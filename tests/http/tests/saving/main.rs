@@ -15,6 +15,7 @@ mod flows;
 mod goodbyes;
 mod histories;
 mod lives;
+mod numbers;
 mod order;
 mod shown;
 mod storage;
