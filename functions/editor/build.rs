@@ -15,16 +15,9 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-/// What the pages are made of, below `web/`. Nothing of what npm installs or the build writes, else it would never rest.
-const SOURCES: [&str; 7] = [
-    "apps",
-    "public",
-    "src",
-    "package.json",
-    "package-lock.json",
-    "vite.config.ts",
-    "vite.api.config.ts",
-];
+/// The folders that the pages are made of, below `web/`: not what npm installs or the build writes, else it would never
+/// rest. The files in `web/` itself are configuration.
+const FOLDERS: [&str; 3] = ["apps", "public", "src"];
 
 fn main() {
     let here = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").expect("cargo says where"));
@@ -32,8 +25,12 @@ fn main() {
     let web = here.join("web");
     let tool = here.join("../../tools/web");
     println!("cargo::rerun-if-env-changed=WEB_REGISTRY");
-    let sources = SOURCES.iter().map(|name| web.join(name));
-    for watched in sources.chain([tool.clone(), tool.with_file_name("get.sh")]) {
+    let mut watched: Vec<PathBuf> = FOLDERS.iter().map(|name| web.join(name)).collect();
+    let entries = fs::read_dir(&web).unwrap_or_else(|error| panic!("{}: {error}", web.display()));
+    let files = entries.flatten().map(|entry| entry.path());
+    watched.extend(files.filter(|path| path.is_file()));
+    watched.extend([tool.clone(), tool.with_file_name("get.sh")]);
+    for watched in watched {
         // A file that is not there would be a reason to run each time.
         if watched.exists() {
             println!("cargo::rerun-if-changed={}", watched.display());

@@ -75,6 +75,30 @@ impl<'c> Args<'c> {
         Some(Self { cmd, map })
     }
 
+    /// The arguments in an entry of a list argument, for the same command.
+    pub(crate) fn within(&self, key: &str, value: &'c Value) -> Result<Self, CommandError> {
+        let map = value
+            .as_object()
+            .ok_or_else(|| self.invalid(format!("`{key}` has an entry that is not an object")))?;
+        Ok(Self { cmd: self.cmd, map })
+    }
+
+    /// An argument that must be there, as an object or null, and not deeper than what cells and styles have.
+    pub(crate) fn object_or_null(
+        &self,
+        key: &str,
+    ) -> Result<Option<&'c Map<String, Value>>, CommandError> {
+        match self.map.get(key) {
+            None => Err(self.invalid(format!("`{key}` is missing"))),
+            Some(Value::Null) => Ok(None),
+            Some(Value::Object(map)) if map.values().all(|value| is_flat(value, LEVELS)) => {
+                Ok(Some(map))
+            }
+            Some(Value::Object(_)) => Err(self.invalid(format!("`{key}` is nested too deep"))),
+            Some(_) => Err(self.invalid(format!("`{key}` is neither an object nor null"))),
+        }
+    }
+
     /// The refusal of this command.
     pub(crate) fn invalid(&self, reason: impl Into<String>) -> CommandError {
         CommandError::Invalid {
@@ -261,6 +285,20 @@ impl<'c> Args<'c> {
                 self.span((first, from), (last, Some(count)), axis)
             })
             .collect()
+    }
+}
+
+/// How deep cells and styles may be nested.
+const LEVELS: u32 = 16;
+
+fn is_flat(value: &Value, levels: u32) -> bool {
+    let Some(left) = levels.checked_sub(1) else {
+        return false;
+    };
+    match value {
+        Value::Array(values) => values.iter().all(|value| is_flat(value, left)),
+        Value::Object(map) => map.values().all(|value| is_flat(value, left)),
+        _ => true,
     }
 }
 

@@ -6,12 +6,17 @@ mod drag_drop;
 mod edit_cell;
 mod fill;
 mod floating;
+mod follow;
+mod frozen;
 mod insert_delete;
 mod outline;
 mod paste;
 mod rename_sheet;
 mod resize;
+mod set_cells;
+mod set_style;
 mod sheets;
+mod spans;
 mod zoom;
 
 use serde_json::Value;
@@ -77,11 +82,18 @@ fn any(_: &Args<'_>) -> bool {
 #[rustfmt::skip]
 const COMMANDS: &[Command] = &[
     command(&["editCell"], "row, col, newValue", "sets a value, or a formula where the value begins with `=`; null or \"\" clears", edit_cell::run),
+    command(&["setCells"], "cells", "puts whole cells there: a list of `{row, col, cell}`, where a `cell` of null takes one away", set_cells::run),
     command(&["clearValues"], "ranges", "takes values and formulas away, styles stay", clear::values),
     command(&["clear"], "ranges", "takes cells and the spans within away", clear::all),
-    command(&["renameSheet"], "name", "renames the sheet; its key stays", rename_sheet::run),
+    command(&["setStyle"], "ranges, style, replace", "lays members over the styles of cells, or of whole rows and columns; null as a member takes back, as `style` it takes styles away", set_style::run),
+    command(&["addSpan"], "ranges", "merges cells; spans in the way go", spans::add),
+    command(&["removeSpan"], "ranges", "takes spans away that a range touches", spans::remove),
+    command(&["setFrozenCount"], "frozenRowCount, frozenColumnCount", "freezes the first rows and columns", frozen::run),
+    command(&["renameSheet"], "name", "renames the sheet; its key stays, formulas follow", rename_sheet::run),
     command(&["resizeColumn"], "columns, size, rowHeader", "sets widths", resize::columns),
     command(&["resizeRow"], "rows, size, columnHeader", "sets heights", resize::rows),
+    command(&["setRowVisible"], "rows, visible", "shows or hides rows", resize::rows_visible),
+    command(&["setColumnVisible"], "columns, visible", "shows or hides columns", resize::columns_visible),
     command(&["autoFitColumn", "autoFitRow"], "columns or rows", "recorded only: a client measures", resize::auto_fit),
     command(&["clipboardPaste"], "fromSheet, fromRanges, pastedRanges, isCutting, clipboardText, pasteOption", "copies or moves cells, or sets values from text", paste::run),
     Command { takes: drag_drop::takes, ..command(&["dragDrop"], "fromRow, fromColumn, toRow, toColumn, rowCount, columnCount, copy; not insert", "moves or copies a block", drag_drop::run) },
@@ -96,10 +108,10 @@ const COMMANDS: &[Command] = &[
     command(&["expandColumnOutlineForLevel"], "level", "opens groups of columns above a level, closes those of it", outline::level_columns),
     command(&["zoom"], "zoomFactor", "sets the zoom", zoom::run),
     command(&["deleteFloatingObjects"], "floatingObjects", "takes pictures, charts and shapes away by name", floating::delete),
-    menu(&["insertRows", "insertRow", "addRows", "addRow", "insertSheetRows", "insertSheetRow"], "selections; or row or index, and count or rowCount", "inserts rows", insert_delete::insert_rows),
-    menu(&["insertColumns", "insertColumn", "addColumns", "addColumn", "insertCols", "insertSheetColumns", "insertSheetColumn"], "selections; or col or index, and count or colCount", "inserts columns", insert_delete::insert_columns),
-    menu(&["deleteRows", "deleteRow", "removeRows", "removeRow", "deleteSheetRows", "deleteSheetRow"], "selections; or row or index, and count or rowCount", "deletes rows", insert_delete::delete_rows),
-    menu(&["deleteColumns", "deleteColumn", "removeColumns", "removeColumn", "deleteCols", "deleteSheetColumns", "deleteSheetColumn"], "selections; or col or index, and count or colCount", "deletes columns", insert_delete::delete_columns),
+    menu(&["insertRows", "insertRow", "addRows", "addRow", "insertSheetRows", "insertSheetRow"], "selections; or row or index, and count or rowCount", "inserts rows; formulas follow", insert_delete::insert_rows),
+    menu(&["insertColumns", "insertColumn", "addColumns", "addColumn", "insertCols", "insertSheetColumns", "insertSheetColumn"], "selections; or col or index, and count or colCount", "inserts columns; formulas follow", insert_delete::insert_columns),
+    menu(&["deleteRows", "deleteRow", "removeRows", "removeRow", "deleteSheetRows", "deleteSheetRow"], "selections; or row or index, and count or rowCount", "deletes rows; formulas follow", insert_delete::delete_rows),
+    menu(&["deleteColumns", "deleteColumn", "removeColumns", "removeColumn", "deleteCols", "deleteSheetColumns", "deleteSheetColumn"], "selections; or col or index, and count or colCount", "deletes columns; formulas follow", insert_delete::delete_columns),
     menu(&["insertSheet", "addSheet"], "name, sheetIndex; sheetName is not needed", "adds an empty sheet", sheets::insert),
     menu(&["deleteSheet", "removeSheet"], "", "deletes the sheet; the last one stays", sheets::delete),
 ];

@@ -1,5 +1,9 @@
 //! Formulas that are copied to another place: relative references go along.
 
+mod follow;
+
+pub(crate) use follow::{Event, Follow};
+
 use crate::args::{MAX_COLUMNS, MAX_ROWS};
 
 /// What a reference becomes that would leave the sheet.

@@ -42,3 +42,35 @@ for (var i = 0; i < lines.length; i++) {
 builder.SaveFile("pdf", "pages.pdf");
 builder.CloseFile();`);
 }
+
+/** A small spreadsheet: titles, money, dates, formulas, a merged title, and a second sheet that asks the first. */
+export function budget(): Promise<Buffer> {
+  return build(`builder.CreateFile("xlsx");
+var sheet = Api.GetActiveSheet();
+sheet.SetName("Budget");
+var rows = [["Item", "Month", "Price", "Count", "Total"], ["Rent", 45292, 1200, 1], ["Chairs", 45323, 89.5, 6], ["Lamps", 45352, 34.25, 8], ["Paper", 45383, 4.99, 40]];
+sheet.GetRange("A1").SetValue("Budget of the year");
+sheet.GetRange("A1:E1").Merge(false);
+sheet.GetRange("A1").SetBold(true);
+sheet.GetRange("A1").SetFontSize(16);
+for (var r = 0; r < rows.length; r++) {
+  for (var c = 0; c < rows[r].length; c++) sheet.GetRangeByNumber(r + 1, c).SetValue(rows[r][c]);
+  if (r > 0) sheet.GetRangeByNumber(r + 1, 4).SetValue("=C" + (r + 2) + "*D" + (r + 2));
+}
+sheet.GetRange("A2:E2").SetBold(true);
+sheet.GetRange("A2:E2").SetFillColor(Api.CreateColorFromRGB(220, 240, 228));
+sheet.GetRange("B3:B6").SetNumberFormat("yyyy/m/d");
+sheet.GetRange("C3:C6").SetNumberFormat("#,##0.00");
+sheet.GetRange("E3:E7").SetNumberFormat("#,##0.00");
+sheet.GetRange("D7").SetValue("Sum");
+sheet.GetRange("E7").SetValue("=SUM(E3:E6)");
+sheet.GetRange("A9").SetValue("A long note that reaches over the cells beside it, as they are empty");
+sheet.SetColumnWidth(0, 18);
+Api.AddSheet("Report");
+var report = Api.GetActiveSheet();
+report.GetRange("A1").SetValue("=Budget!E7");
+report.GetRange("A2").SetValue("=ROUND(A1/12,2)");
+Api.GetSheet("Budget").SetActive();
+builder.SaveFile("xlsx", "budget.xlsx");
+builder.CloseFile();`);
+}

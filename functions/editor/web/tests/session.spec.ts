@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-
-import { chromium, expect, test, type Page } from "@playwright/test";
+import { expect, test, type Page } from "@playwright/test";
 
 import { bare, joinIn } from "./bare";
+import { paragraphs } from "./docx";
+import { Mortal } from "./kill";
 import { Storage } from "./storage";
 
 const text = (page: Page) => page.evaluate(() => window.bare.text());
@@ -85,47 +83,38 @@ test("what is edited without a network is merged when it is back", async ({ brow
 test("a browser that is killed has lost nothing", async () => {
   test.setTimeout(120_000);
   await storage.make("kill.docx", "start\n");
-  const folder = await mkdtemp(join(tmpdir(), "spindle-kill-"));
-  const launch = async () => {
-    const context = await chromium.launchPersistentContext(folder, {
-      executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium", args: ["--no-sandbox"],
-    });
-    await bare(context);
-    return context;
-  };
+  const browser = await Mortal.start();
   try {
-    let context = await launch();
-    let page = await context.newPage();
+    await bare(browser.context);
+    let page = await browser.context.newPage();
     await joinIn(page, config(storage, "kill.docx", "a"));
     await page.evaluate(() => window.bare.type("first "));
     await expect.poll(() => state(page)).toBe("saved");
     // The answer of this one is lost: the edit arrives, and the page does not know.
-    await context.route("**/changes", async (route) => {
-      await route.fetch().catch(() => {});
-      await route.abort();
+    const arrived = new Promise<void>((resolve) => {
+      void browser.context.route("**/changes", async (route) => {
+        await route.fetch().catch(() => {});
+        await route.abort();
+        resolve();
+      });
     });
     await page.evaluate(() => window.bare.type("arrived "));
-    await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1000)));
-    await context.setOffline(true);
+    await arrived;
+    await browser.context.setOffline(true);
     for (const word of ["one ", "two ", "three "]) await page.evaluate((word) => window.bare.type(word), word);
     await page.evaluate(() => new Promise((resolve) => setTimeout(resolve, 300)));
-    const cdp = await context.browser()!.newBrowserCDPSession().catch(() => null);
-    const info = cdp && ((await cdp.send("SystemInfo.getProcessInfo")) as { processInfo: { type: string; id: number }[] });
-    const pid = info?.processInfo.find((one) => one.type === "browser")?.id;
-    expect(pid).toBeGreaterThan(1);
-    process.kill(pid!, "SIGKILL");
-    await new Promise<void>((resolve) => context.on("close", () => resolve()));
-    context = await launch();
-    page = await context.newPage();
+    await browser.kill();
+    await browser.restart();
+    await bare(browser.context);
+    page = await browser.context.newPage();
     await joinIn(page, config(storage, "kill.docx", "a"));
-    expect(await text(page)).toContain("three two one arrived first start");
+    expect(await text(page)).toBe("three two one arrived first start\n");
     expect(await page.evaluate(() => window.bare.session!.recovered)).toBeGreaterThan(0);
     await expect.poll(() => state(page)).toBe("saved");
     await page.evaluate(() => window.bare.session!.leave());
     const saved = await storage.callback("kill.docx", 2);
-    expect(saved.bytes?.length).toBeGreaterThan(1000);
-    await context.close();
+    expect(paragraphs(saved.bytes!)).toContain("three two one arrived first start");
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await browser.end();
   }
 });

@@ -17,17 +17,25 @@ pub(super) fn set(font: &mut CellFont, value: &Value) {
                 .get("json")
                 .and_then(Value::as_object)
                 .unwrap_or(object);
-            let part = |name: &str| parts.get(name).and_then(Value::as_str);
-            if let Some(style) = part("fontStyle") {
-                font.italic = is_italic(style);
+            for (name, value) in parts {
+                if value.is_string() {
+                    set_part(font, name, value);
+                }
             }
-            if let Some(weight) = part("fontWeight") {
-                font.bold = is_bold(weight);
-            }
-            if let Some(size) = part("fontSize").and_then(size) {
-                font.size = Some(size);
-            }
-            if let Some(family) = part("fontFamily").and_then(family) {
+        }
+        _ => {}
+    }
+}
+
+/// Sets one part of a font; null takes weight and style back.
+pub(super) fn set_part(font: &mut CellFont, name: &str, value: &Value) {
+    let text = value.as_str().unwrap_or_default();
+    match name {
+        "fontStyle" => font.italic = is_italic(text),
+        "fontWeight" => font.bold = is_bold(text),
+        "fontSize" => font.size = size(text).or(font.size),
+        "fontFamily" => {
+            if let Some(family) = family(text) {
                 font.name = Some(family.into());
             }
         }

@@ -70,11 +70,16 @@ pub(super) fn set(style: &mut CellStyle, object: &Map<String, Value>, since_2013
     set_font(&mut style.font, object, since_2013);
 }
 
-/// Sets what an object says of the font.
+/// Sets what an object says of the font. Its parts one by one stand over the shorthand, wherever they are.
 pub(super) fn set_font(font: &mut CellFont, object: &Map<String, Value>, since_2013: bool) {
+    if let Some(value) = object.get("font") {
+        font::set(font, value);
+    }
     for (name, value) in object {
         match name.as_str() {
-            "font" => font::set(font, value),
+            "fontWeight" | "fontStyle" | "fontSize" | "fontFamily" => {
+                font::set_part(font, name, value);
+            }
             "foreColor" => font.color = color(value, since_2013),
             "textDecoration" => {
                 let flags = value.as_u64().unwrap_or(0);

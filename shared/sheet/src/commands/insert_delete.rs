@@ -3,8 +3,9 @@
 mod shift;
 
 use crate::args::{Args, Axis, Range, Span};
-use crate::commands::outline;
+use crate::commands::{follow, outline};
 use crate::error::{CommandError, Outcome};
+use crate::formula::Event;
 use crate::json::{Array, Node, Object};
 use crate::table::table;
 use crate::workbook::Workbook;
@@ -97,11 +98,14 @@ fn apply(
     axis: Axis,
     shift: &Shift,
 ) -> Result<Outcome, CommandError> {
-    let sheet = workbook.sheet(args)?;
+    let key = workbook.sheet_key(args, "sheetName")?;
+    let sheet = workbook.sheet_at(args, &key)?;
     // Several parts change, and any of them may be of a shape that cannot.
     let mut changed = sheet.clone();
     change(&mut changed, axis, shift).map_err(|why| args.invalid(why))?;
     *sheet = changed;
+    let to = |span: Span| shift.moved(span);
+    follow::all(workbook, &key, || Event::Moved { axis, to: &to });
     Ok(Outcome::Changed)
 }
 
@@ -115,6 +119,22 @@ fn change(sheet: &mut Object, axis: Axis, shift: &Shift) -> Result<(), String> {
             match axis {
                 Axis::Rows => shift_keys(table, axis, shift)?,
                 Axis::Columns => shift_columns(table, shift)?,
+            }
+        }
+    }
+    let styles = match axis {
+        Axis::Rows => ["rowDataArray", "rowMetaData"],
+        Axis::Columns => ["columnDataArray", "columnMetaData"],
+    };
+    if let Some(data) = sheet.get_mut("data").filter(|data| !data.is_null()) {
+        // The table was looked into above, so this is an object.
+        let data = data
+            .object()
+            .ok_or("`data` of the sheet is not an object")?;
+        for name in styles {
+            // Other shapes say nothing of single rows or columns.
+            if let Some(list) = data.get_mut(name).and_then(Node::array) {
+                shift_sizes(list, axis, shift)?;
             }
         }
     }

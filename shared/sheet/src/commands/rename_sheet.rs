@@ -1,7 +1,9 @@
 //! `renameSheet`, and what a sheet may be called.
 
 use crate::args::Args;
+use crate::commands::follow;
 use crate::error::{CommandError, Outcome};
+use crate::formula::Event;
 use crate::json::Node;
 use crate::workbook::Workbook;
 
@@ -12,6 +14,7 @@ pub(super) fn run(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, C
     let name = args.text("name")?;
     let key = workbook.sheet_key(args, "sheetName")?;
     check_name(workbook, args, name, Some(&key))?;
+    follow::all(workbook, &key, || Event::Renamed(name));
     workbook
         .sheet_at(args, &key)?
         .set_first("name", Node::of_text(name));

@@ -1,1 +1,4 @@
-export {};
+import { run } from "../frame/editor";
+import { open } from "./open";
+
+void run(["cell"], open);

@@ -98,7 +98,7 @@ function refresh(can: Can): Promise<Config | null> {
 /** Joins. `null` where this key is over. */
 async function joined(config: Config): Promise<Session | null> {
   const answer = await join(config, { refresh: () => refresh(rights(config)) });
-  if (!("state" in answer)) return answer;
+  if (!("nextKey" in answer)) return answer;
   outdated(config, answer);
   return null;
 }

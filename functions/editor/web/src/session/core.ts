@@ -2,7 +2,7 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
-import type { Database } from "./keep/database";
+import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
 import { Listener } from "./news/listener";
 import type { Asked, JoinOptions } from "./options";
@@ -17,8 +17,9 @@ import { asUnsaved } from "./unsaved";
 import { watchPage } from "./watch";
 import type { Wire } from "./wire";
 
-/** A body that is sent even where the page goes away has at most so many bytes. */
-const KEEPALIVE_BYTES = 50_000;
+/** Bodies that are sent even where the page goes away have at most 64 KB, all together: a call that may be on its way, and the last one. */
+const KEEPALIVE_BYTES = 16_000;
+const FAREWELL_BYTES = 44_000;
 /** Milliseconds between two questions whether a file is ready, and altogether. */
 const READY_MS = 300;
 const FILE_MS = 120_000;
@@ -216,7 +217,10 @@ export class Core implements Session {
   /** Sets edits aside that the service does not take, to be copied by hand. */
   async setAside(reason: Refusal, edits: KeptEdits | null = this.edits?.kept() ?? null): Promise<void> {
     if (!edits) return;
-    const kept = await this.keeper.setAside(edits, reason);
+    this.offer(await this.keeper.setAside(edits, reason));
+  }
+
+  private offer(kept: Kept): void {
     const unsaved: Unsaved = asUnsaved(kept, async () => {
       await this.keeper.forget(kept.id);
       this.unsaved.splice(this.unsaved.indexOf(unsaved) >>> 0, 1);
@@ -269,7 +273,8 @@ export class Core implements Session {
     if (this.over) return false;
     this.over = reason;
     this.stop();
-    await this.setAside(reason);
+    const kept = await this.keeper.close(reason);
+    if (kept) this.offer(kept);
     if (reason.error === "dropped") this.emitter.emit("dropped", undefined);
     this.tellStatus();
     return false;
@@ -283,7 +288,7 @@ export class Core implements Session {
     await this.keeper.now();
     const { session } = this.joined;
     const body = JSON.stringify(call);
-    const answer = await this.wire.json<Answer>(`editing/${session}/changes`, { body, keepalive: body.length < KEEPALIVE_BYTES });
+    const answer = await this.wire.json<Answer>(`editing/${session}/changes`, { body, keepalive: new Blob([body]).size < KEEPALIVE_BYTES });
     this.reach.worked("out");
     // The document was read anew meanwhile.
     if (session !== this.joined.session || edits !== this.edits) return;
@@ -419,15 +424,18 @@ export class Core implements Session {
     else void this.keeper.now();
   }
 
-  /** The page goes away: what waits is sent, and the session leaves if nothing waits. */
+  /**
+   * The page goes away, and nothing that is answered is read any more: the last edits and the leave are one call. Where
+   * that is too long, the edits stay on the device, and the session ends by its silence.
+   */
   private gone(): void {
-    if (this.over || this.hasLeft || !this.edits?.count) this.sayGoodbye();
     void this.keeper.now();
-  }
-
-  private sayGoodbye(): void {
-    const path = `editing/${this.joined.session}/leave`;
-    void this.wire.json(path, { method: "POST", keepalive: true }).catch(() => {});
+    if (this.hasLeft) return;
+    const farewell = this.over ? null : this.edits?.farewell();
+    const body = farewell ? JSON.stringify(farewell) : "";
+    if (new Blob([body]).size > FAREWELL_BYTES) return;
+    const path = `editing/${this.joined.session}/${farewell ? "changes" : "leave"}`;
+    void this.wire.json(path, { method: "POST", body, keepalive: true }).catch(() => {});
   }
 
   private stop(): void {

@@ -21,6 +21,8 @@ export interface Edits {
   take(): boolean;
   /** The body of the call that is on its way. */
   call(): object | null;
+  /** The body of the last call of all: what is on its way once more, in case it did not arrive, and what waits. */
+  farewell(): object | null;
   answered(answer: Answer): void;
   /** A change of the history, own or not. */
   follow(change: Change): void;

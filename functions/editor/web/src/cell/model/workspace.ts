@@ -7,6 +7,7 @@ import type { Journal } from "./book";
 import { apply } from "./commands";
 import { format, valueOf } from "./format";
 import { inverse } from "./inverse";
+import { Heights } from "./heights";
 import { History } from "./history";
 import type { Step } from "./history";
 import type { Range, WorkbookJson } from "./json";
@@ -29,6 +30,7 @@ export class Workspace {
   book!: Book;
   engine!: Engine;
   looks!: Looks;
+  heights!: Heights;
   readonly history = new History();
   /** Called after every change. */
   changed: (what: Changed) => void = () => {};
@@ -43,6 +45,7 @@ export class Workspace {
   reset(content: unknown): void {
     this.book = new Book(content as WorkbookJson);
     this.looks = new Looks(this.book);
+    this.heights = new Heights(this);
     this.engine = new Engine(this.book);
     this.engine.changed = () => this.changed({ structure: false, remote: true });
     this.engine.load(true);
@@ -119,11 +122,13 @@ export class Workspace {
     const structure = done.some((journal) => journal.structure);
     if (structure) {
       this.looks = new Looks(this.book);
+      this.heights = new Heights(this);
       this.engine.load(false);
     } else {
       const cells: Place[] = [];
       for (const journal of done) for (const entry of journal.entries) if (entry.kind === "cell") cells.push(entry);
-      if (cells.length > 0) this.engine.cellsChanged(cells);
+      for (const journal of done) for (const entry of journal.entries) if (entry.kind === "member" && entry.name === "columns") this.heights = new Heights(this);
+      if (cells.length > 0) this.heights.changed([...cells, ...this.engine.cellsChanged(cells)]);
     }
     this.changed({ structure, remote });
     return back;

@@ -52,6 +52,7 @@ export class Grid {
   private width = 0;
   private height = 0;
   private headsShown = "";
+  private readonly zooms = new Map<string, number>();
 
   constructor(
     readonly workspace: Workspace,
@@ -77,8 +78,18 @@ export class Grid {
     this.paint(true);
   }
 
+  /** Shows the sheet larger or smaller, for this reader only. */
+  zoom(factor: number): void {
+    const { scroller, layout } = this;
+    const [left, top] = [scroller.scrollLeft / layout.zoom, scroller.scrollTop / layout.zoom];
+    this.zooms.set(this.key, factor);
+    this.refresh(true);
+    scroller.scrollTo(left * factor, top * factor);
+    this.paint(true);
+  }
+
   private measured(): Layout {
-    const zoom = this.workspace.book.json.sheets?.[this.key]?.zoomFactor ?? 1;
+    const zoom = this.zooms.get(this.key) ?? this.workspace.book.json.sheets?.[this.key]?.zoomFactor ?? 1;
     const used = this.workspace.book.used(this.key);
     const least = { rows: Math.max(this.least.rows, used.rows + 50), columns: Math.max(this.least.columns, used.columns + 5) };
     return new Layout(this.workspace, this.key, zoom, least);

@@ -4,8 +4,8 @@ import { javascript } from "@codemirror/lang-javascript";
 import { bracketMatching, HighlightStyle, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { lintGutter, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorState } from "@codemirror/state";
-import { drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers } from "@codemirror/view";
+import { EditorState, RangeSetBuilder } from "@codemirror/state";
+import { Decoration, drawSelection, EditorView, highlightActiveLine, highlightActiveLineGutter, keymap, lineNumbers, ViewPlugin, type DecorationSet, type ViewUpdate } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 import { t } from "../../ui/i18n";
 import type { Failure } from "./build";
@@ -44,6 +44,34 @@ const theme = EditorView.theme({
   ".cm-diagnostic-error": { borderLeft: "3px solid var(--c-bad)" },
 });
 
+const hash = Decoration.line({ class: "c-hash" });
+
+/** Lines that begin with `#` are comments of the script service, not of the language. */
+function hashLines(view: EditorView): DecorationSet {
+  const marks = new RangeSetBuilder<Decoration>();
+  for (const { from, to } of view.visibleRanges) {
+    for (let at = from; at <= to; ) {
+      const line = view.state.doc.lineAt(at);
+      if (/^\s*#/.test(line.text)) marks.add(line.from, line.from, hash);
+      at = line.to + 1;
+    }
+  }
+  return marks.finish();
+}
+
+const hashComments = ViewPlugin.fromClass(
+  class {
+    decorations: DecorationSet;
+    constructor(view: EditorView) {
+      this.decorations = hashLines(view);
+    }
+    update(update: ViewUpdate): void {
+      if (update.docChanged || update.viewportChanged) this.decorations = hashLines(update.view);
+    }
+  },
+  { decorations: (plugin) => plugin.decorations },
+);
+
 /** The editor of scripts. */
 export class ScriptEditor {
   readonly view: EditorView;
@@ -62,9 +90,10 @@ export class ScriptEditor {
           EditorState.tabSize.of(4),
           javascript(),
           syntaxHighlighting(colours),
+          hashComments,
           theme,
           autocompletion({ override: [(context) => this.complete(context)] }),
-          EditorView.contentAttributes.of({ "aria-label": t("console.play.script") }),
+          EditorView.contentAttributes.of({ "aria-label": t("console.play.script"), tabindex: "0" }),
           keymap.of([{ key: "Mod-Enter", run: () => (wiring.run(), true) }, ...closeBracketsKeymap, ...defaultKeymap, ...searchKeymap, ...historyKeymap, ...completionKeymap, indentWithTab]),
           EditorView.updateListener.of((update) => update.docChanged && wiring.changed(update.state.doc.toString())),
         ],

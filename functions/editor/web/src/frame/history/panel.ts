@@ -182,7 +182,7 @@ export class HistoryPanel {
 async function oldSession(data: HistoryData): Promise<Session> {
   const { version = "", key = "", url = "", fileType = "", token } = data;
   const joined = await join({ history: { version, key, url, fileType, ...(token === undefined ? {} : { token }) } }, { keep: false, streams: false });
-  if ("state" in joined) throw new Error(t("frame.outdated"));
+  if ("nextKey" in joined) throw new Error(t("frame.outdated"));
   return joined;
 }
 

@@ -21,6 +21,7 @@ export class Keeper {
   private release: (() => void) | null = null;
   private written = false;
   private asides = 0;
+  private over: Refusal | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private last: Promise<void> = Promise.resolve();
   /** Another tab has taken the edits: it thought that this one had died. */
@@ -60,6 +61,13 @@ export class Keeper {
     return !this.robbed;
   }
 
+  /** From now on the edits are only kept to be copied by hand; answers their record, `null` where there are none. */
+  async close(over: Refusal): Promise<Kept | null> {
+    this.over = over;
+    await this.now();
+    return this.record();
+  }
+
   /** Keeps edits to be copied by hand; answers their record. What becomes of the present ones is written afterwards as ever. */
   async setAside(edits: KeptEdits, over: Refusal): Promise<Kept> {
     const { session, number } = this.look();
@@ -73,7 +81,9 @@ export class Keeper {
     return aside;
   }
 
+  /** Deletes a record for good. */
   forget(id: string): Promise<void> {
+    if (id === this.id) this.robbed = true;
     return this.database ? this.database.delete(id) : Promise.resolve();
   }
 
@@ -86,7 +96,7 @@ export class Keeper {
 
   private record(): Kept | null {
     const { edits, session, number } = this.look();
-    return edits && { id: this.id, ...this.owner, session, number, at: Date.now(), edits };
+    return edits && { id: this.id, ...this.owner, session, number, at: Date.now(), edits, ...(this.over ? { over: this.over } : {}) };
   }
 
   private async write(instead: readonly string[]): Promise<void> {

@@ -44,31 +44,40 @@ export async function recover(wire: Wire, joined: Joined, kept: Kept): Promise<R
   if (!(await endEarlier(wire, kept.session))) return over;
   if (kept.edits.version > joined.version) return over;
   const changes = await history(wire, joined.session, kept.edits.version, joined.version);
+  return rewritten(kept, changes);
+}
+
+/** What of kept edits did not arrive, after the changes that came since. */
+export function rewritten(kept: Kept, changes: Change[]): Recovered {
   return kept.kind === "word" ? { delta: text(kept, changes) } : { commands: commands(kept, changes) };
 }
 
+/**
+ * Own changes in the history tell what arrived: a session has one call on its way at a time and writes it down first; only
+ * its farewell, when the page goes, brings a second one, with the rest.
+ */
 function text(kept: Kept, changes: Change[]): Delta {
-  let sent: Delta | null = new Delta((kept.edits.sent as { ops: Delta["ops"] }).ops);
-  let rest = new Delta((kept.edits.rest as { ops: Delta["ops"] }).ops);
+  const parts = [kept.edits.sent, kept.edits.rest] as { ops: Delta["ops"] }[];
+  let pending = parts.map((part) => new Delta(part.ops)).filter((delta) => delta.ops.length > 0);
   for (const change of changes) {
-    let theirs = new Delta(change.ops ?? []);
-    if (sent && change.number === kept.number) {
-      // The call did arrive, only its answer did not.
-      sent = null;
+    if (change.number === kept.number) {
+      // What others had done already made no change.
+      pending = pending.filter((delta) => delta.ops.length > 0).slice(1);
       continue;
     }
-    if (sent) {
-      const ours: Delta = sent;
-      sent = theirs.transform(ours, true);
+    let theirs = new Delta(change.ops ?? []);
+    pending = pending.map((ours) => {
+      const rewritten = theirs.transform(ours, true);
       theirs = ours.transform(theirs, false);
-    }
-    rest = theirs.transform(rest, true);
+      return rewritten;
+    });
   }
-  return sent ? sent.compose(rest) : rest;
+  return pending.reduce((all, delta) => all.compose(delta), new Delta());
 }
 
 function commands(kept: Kept, changes: Change[]): Command[] {
-  const arrived = changes.some((change) => change.number === kept.number);
-  const sent = arrived ? [] : (kept.edits.sent as Command[]);
-  return [...sent, ...(kept.edits.rest as Command[])];
+  const pending = [kept.edits.sent, kept.edits.rest].flat() as Command[];
+  const mine = changes.filter((change) => change.number === kept.number);
+  const arrived = mine.reduce((sum, change) => sum + (change.commands?.length ?? 0), 0);
+  return pending.slice(arrived);
 }

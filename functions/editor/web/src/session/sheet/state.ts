@@ -107,6 +107,12 @@ export class SheetState implements Edits {
     this.inFlight = null;
   }
 
+  farewell(): object | null {
+    if (this.count === 0) return null;
+    const sent = this.inFlight?.commands.length ?? 0;
+    return { version: this.version, seq: this.seq + 1, sent, commands: this.pending, leave: true };
+  }
+
   kept(): KeptEdits | null {
     if (this.count === 0) return null;
     const { version, count } = this;

@@ -3,6 +3,14 @@ import Delta from "quill-delta";
 import type { Answer, Change } from "../protocol";
 import { endsInLine } from "./ending";
 
+/** A call as clients send it. */
+export interface ModelCall {
+  version: number;
+  seq: number;
+  sent?: number;
+  changes: { ops: Delta["ops"] }[];
+}
+
 /**
  * The rules of the service for texts, in memory, for tests: changes are rewritten to what was committed meanwhile,
  * committed ones go first; a text always ends in a line end; a call is known by its `seq`.
@@ -21,7 +29,7 @@ export class ModelService {
     return this.history.length + 1;
   }
 
-  changes(number: number, call: { version: number; seq: number; changes: { ops: Delta["ops"] }[] }): Answer {
+  changes(number: number, call: ModelCall): Answer {
     const last = this.seqs.get(number);
     if (last && call.seq <= last.seq) {
       const mine = this.history.filter((change) => change.version > call.version && change.version <= last.made && change.number === number);
@@ -30,7 +38,13 @@ export class ModelService {
     }
     const missed = this.history.slice(call.version - 1);
     let pending = call.changes.map((change) => new Delta(change.ops));
+    let sent = call.sent ?? 0;
     for (const committed of missed) {
+      if (sent > 0 && committed.number === number) {
+        pending.shift();
+        sent -= 1;
+        continue;
+      }
       let theirs = new Delta(committed.ops ?? []);
       pending = pending.map((ours) => {
         const rewritten = theirs.transform(ours, true);
@@ -52,6 +66,12 @@ export class ModelService {
     });
     this.seqs.set(number, { seq: call.seq, made: this.version });
     return { version: this.version, missed };
+  }
+
+  /** The last call of a session, after which nothing of it is taken. */
+  farewell(number: number, call: ModelCall): void {
+    this.changes(number, call);
+    this.seqs.set(number, { seq: Infinity, made: this.version });
   }
 
   /** The changes after a version, up to one. */

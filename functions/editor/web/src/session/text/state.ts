@@ -43,6 +43,7 @@ export class TextState implements Edits {
   private waiting = new Delta();
   private waitingEnd: Delta | null = null;
   private waitingCount = 0;
+  private hasParted = false;
   seq: number;
   private readonly document: Document;
 
@@ -79,6 +80,14 @@ export class TextState implements Edits {
   call(): { version: number; seq: number; changes: { ops: Delta["ops"] }[] } | null {
     const flight = this.inFlight;
     return flight && { version: flight.version, seq: flight.seq, changes: [{ ops: flight.sent.ops }] };
+  }
+
+  farewell(): object | null {
+    this.hasParted = true;
+    const changes = [this.ahead(), join(this.waiting, this.waitingEnd)].filter((delta) => !isEmpty(delta));
+    if (changes.length === 0) return null;
+    const sent = isEmpty(this.ahead()) ? 0 : 1;
+    return { version: this.version, seq: this.seq + 1, sent, changes: changes.map(({ ops }) => ({ ops })), leave: true };
   }
 
   kept(): KeptEdits | null {
@@ -141,6 +150,11 @@ export class TextState implements Edits {
     }
     const theirs = new Delta(change.ops ?? []);
     if (change.number === this.number) {
+      // The rest came with the farewell of a page that was shown again all the same.
+      if (this.hasParted && isEmpty(this.ahead())) {
+        this.inFlight = null;
+        this.take();
+      }
       if (!this.inFlight) throw new Diverged(`change ${change.version} was not sent`);
       const mine = join(this.inFlight.now, this.inFlight.end);
       if (mine.changeLength() !== theirs.changeLength()) throw new Diverged(`change ${change.version} is another one`);

@@ -106,6 +106,7 @@ pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
             let row = *number as u32 - 1;
             Some(rows(row, row))
         }
+        Value::Undefined => Some(Area::sheet()),
         Value::Text(text) => {
             let spelled = if text.contains(':') {
                 text.clone()
@@ -124,12 +125,17 @@ pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
     area.map(|area| answer(id, area)).ok_or_else(wrong)
 }
 
-/// `GetCols("A:C")` or `GetCols("A")`.
+/// `GetCols("A:C")` or `GetCols("A")`; cells such as `A1:C1` are answered as they are.
 pub fn get_cols(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let Value::Text(text) = call.args.get(0) else {
         return Err(call.args.wrong(0, "sRange", "a string such as \"A:C\""));
     };
+    if text.contains(|digit: char| digit.is_ascii_digit())
+        && let Some(cells) = Area::parse(text)
+    {
+        return Ok(answer(id, cells));
+    }
     let spelled = if text.contains(':') {
         text.clone()
     } else {

@@ -1,0 +1,209 @@
+import type { Command, SheetSession } from "../../session/types";
+import type { Host } from "../../frame/editor";
+import { t, toast } from "../../ui";
+import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
+import { Invalid } from "../model/book";
+import type { Range, Style } from "../model/json";
+import { wholeRange } from "../model/inverse";
+import type { Workspace } from "../model/workspace";
+import { Cursors } from "./cursors";
+import { Grid } from "./grid";
+import type { Overlay } from "./grid";
+import { Input } from "./input";
+import { Selected } from "./selection";
+
+/** The editor of a spreadsheet: what is selected, and what is done with it. Bars and keys around it call it. */
+export class Editor {
+  readonly grid: Grid;
+  readonly input: Input;
+  readonly cursors: Cursors;
+  /** The key of the sheet that is shown. */
+  key: string;
+  selected = new Selected();
+  readOnly: boolean;
+  /** What was cut or copied: shown by a dashed frame until something else is done. */
+  copied: { key: string; range: Range; cuts: boolean } | null = null;
+  /** A range that is being filled from the selection. */
+  filling: Range | null = null;
+  private readonly selections = new Map<string, { selected: Selected; left: number; top: number }>();
+  private readonly listeners: ((what: "selection" | "content" | "sheets") => void)[] = [];
+
+  constructor(
+    readonly workspace: Workspace,
+    readonly session: SheetSession,
+    readonly host: Host,
+  ) {
+    this.readOnly = !host.can.edit;
+    this.key = this.firstSheet();
+    this.cursors = new Cursors(this);
+    this.grid = new Grid(workspace, this.key);
+    this.input = new Input(this);
+    this.grid.moved = () => this.input.place();
+    workspace.changed = ({ structure, remote }) => this.contentChanged(structure, remote);
+  }
+
+  private firstSheet(): string {
+    const { book } = this.workspace;
+    const keys = this.visibleSheets();
+    const selected = keys.find((key) => book.sheet(key).isSelected === true);
+    return selected ?? keys[book.json.activeSheetIndex ?? 0] ?? keys[0] ?? "";
+  }
+
+  /** Keys of the sheets that have a tab. */
+  visibleSheets(): string[] {
+    const { book } = this.workspace;
+    const keys = book.keys();
+    const visible = keys.filter((key) => book.sheet(key).visible !== false && book.sheet(key).visible !== 0 && book.sheet(key).visible !== 2);
+    return visible.length > 0 ? visible : keys;
+  }
+
+  /** Hears of every change of the selection, the cells or the sheets. */
+  listen(listener: (what: "selection" | "content" | "sheets") => void): void {
+    this.listeners.push(listener);
+  }
+
+  private tell(what: "selection" | "content" | "sheets"): void {
+    for (const listener of this.listeners) listener(what);
+  }
+
+  private contentChanged(structure: boolean, remote: boolean): void {
+    const { book } = this.workspace;
+    if (!book.json.sheets?.[this.key]) {
+      this.key = this.firstSheet();
+      this.selected = new Selected();
+      this.grid.show(this.key);
+      if (remote) toast(t("cell.sheetGone"), "info");
+    }
+    // Sizes may have changed with any command; reading them is short.
+    this.grid.refresh(true);
+    if (structure) this.tell("sheets");
+    this.tell("content");
+    this.selectionChanged(false);
+  }
+
+  /** Shows another sheet. */
+  showSheet(key: string): void {
+    if (key === this.key) return;
+    this.input.finish();
+    this.selections.set(this.key, { selected: this.selected, left: this.grid.scroller.scrollLeft, top: this.grid.scroller.scrollTop });
+    this.key = key;
+    const known = this.selections.get(key);
+    this.selected = known?.selected ?? new Selected();
+    this.grid.show(key, known?.left ?? 0, known?.top ?? 0);
+    this.tell("sheets");
+    this.selectionChanged(false);
+  }
+
+  /** Draws the selection and tells everybody of it. */
+  selectionChanged(reveal = true): void {
+    const { active } = this.selected;
+    if (reveal) this.grid.reveal(this.selected.moving.row, this.selected.moving.col);
+    this.drawOverlays();
+    this.input.place();
+    this.input.announce();
+    const { sheet, range } = { sheet: this.workspace.book.name(this.key), range: this.selected.range };
+    this.session.select({ sheet, ...range, ...(range.rowCount === 1 && range.colCount === 1 ? active : {}) });
+    this.tell("selection");
+  }
+
+  drawOverlays(): void {
+    const { selected, workspace } = this;
+    const overlays: Overlay[] = selected.ranges.map((range) => ({ range, className: "cg-selected" }));
+    const { active } = selected;
+    const span = workspace.book.sheet(this.key).spans?.find((one) => one.row === active.row && one.col === active.col);
+    overlays.push({ range: span ?? { ...active, rowCount: 1, colCount: 1 }, className: "cg-active" });
+    if (selected.ranges.length === 1 && !this.readOnly) overlays.push({ range: selected.range, className: "cg-handle" });
+    if (this.copied?.key === this.key) overlays.push({ range: this.copied.range, className: "cg-copied" });
+    if (this.filling) overlays.push({ range: this.filling, className: "cg-filling" });
+    this.grid.overlays = [...overlays, ...this.cursors.overlays(this.key)];
+    this.grid.paintOverlays();
+  }
+
+  /** Selects a cell and shows it. */
+  goTo(row: number, col: number, grows = false): void {
+    const { book } = this.workspace;
+    if (grows) this.selected.grow(book, this.key, row, col);
+    else this.selected.to(book, this.key, row, col);
+    this.selectionChanged();
+  }
+
+  /** The sheet's name, as commands say it. */
+  get sheetName(): string {
+    return this.workspace.book.name(this.key);
+  }
+
+  /** Does something that can be taken back; answers whether it could be done. */
+  perform(commands: Command[]): boolean {
+    if (this.readOnly) {
+      toast(t("cell.readOnly"), "info");
+      return false;
+    }
+    try {
+      this.workspace.perform(commands, { sheet: this.key, range: this.selected.range });
+      return true;
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error;
+      toast(t("cell.failed", { reason: error.message }), "error");
+      return false;
+    }
+  }
+
+  /** Takes a step back, or makes it again, and shows where it was. */
+  again(direction: "undo" | "redo"): void {
+    if (this.readOnly) return;
+    this.input.finish();
+    const where = this.workspace.again(direction);
+    if (!where || !this.workspace.book.json.sheets?.[where.sheet]) return;
+    if (where.sheet !== this.key) this.showSheet(where.sheet);
+    this.selected.set(this.workspace.book, this.key, where.range);
+    this.selectionChanged();
+  }
+
+  /** The selected ranges as commands name them: whole rows and columns by -1. */
+  ranges(): Range[] {
+    return this.selected.ranges.map(wholeRange);
+  }
+
+  /** Sets members of the styles of what is selected. */
+  style(style: Style | null): void {
+    const ranges = this.selected.ranges.map((range) => {
+      const all = range.rowCount >= MAX_ROWS && range.colCount >= MAX_COLUMNS;
+      // All cells: what is said of the columns that are there.
+      return all ? { ...wholeRange(range), col: 0, colCount: Math.min(this.grid.layout.columns.count, 256) } : wholeRange(range);
+    });
+    this.perform([{ cmd: "setStyle", sheetName: this.sheetName, ranges, style }]);
+  }
+
+  /** A selected range cut to where there are cells, so that going through it ends. */
+  cut(range: Range): Range {
+    const used = this.workspace.book.used(this.key);
+    return {
+      ...range,
+      rowCount: Math.max(1, Math.min(range.rowCount, used.rows - range.row)),
+      colCount: Math.max(1, Math.min(range.colCount, used.columns - range.col)),
+    };
+  }
+
+  /** Empties what is selected; styles stay. */
+  clear(): void {
+    const ranges = this.selected.ranges;
+    let some = false;
+    for (const range of ranges) {
+      this.workspace.book.each(this.key, range, (_row, _col, cell) => {
+        if (cell.value !== undefined || cell.formula !== undefined) some = true;
+      });
+    }
+    if (some) this.perform([{ cmd: "clearValues", sheetName: this.sheetName, ranges: this.ranges() }]);
+  }
+
+  setReadOnly(readOnly: boolean): void {
+    if (readOnly) this.input.cancel();
+    this.readOnly = readOnly;
+    this.drawOverlays();
+    this.tell("sheets");
+  }
+
+  focus(): void {
+    this.input.focus();
+  }
+}

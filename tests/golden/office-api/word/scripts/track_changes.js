@@ -1,0 +1,16 @@
+let doc = Api.GetDocument();
+let p = doc.GetElement(0);
+p.AddText("The contract lasts one year.");
+doc.SetTrackRevisions(true);
+p.AddText(" It may be extended.");
+let q = Api.CreateParagraph();
+q.AddText("New paragraph");
+doc.Push(q);
+let lines = [doc.IsTrackRevisions(), p.GetText().trim(), JSON.stringify(Object.values(doc.GetReviewReport()).length)];
+doc.AcceptAllRevisionChanges();
+lines.push(JSON.stringify(doc.GetReviewReport()), doc.GetElement(0).GetText().trim());
+doc.SetTrackRevisions(false);
+lines.push(doc.IsTrackRevisions());
+let said = Api.CreateParagraph();
+said.AddText(lines.join(" | "));
+doc.Push(said);
