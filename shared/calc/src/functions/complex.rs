@@ -88,10 +88,10 @@ pub(super) const TABLE: &[Function] = &[
     plain("IMREAL", 1, 1, "s", |_, a| num(read(a)?.re)),
     plain("IMSEC", 1, 1, "s", |_, a| {
         one(a, |z| {
-            let s = z.scale(cosh(2.0 * z.im) + libm::cos(2.0 * z.re))?;
+            let s = z.scale(elementary::cosh(2.0 * z.im) + libm::cos(2.0 * z.re))?;
             Ok(Complex {
-                re: 2.0 * libm::cos(z.re) * cosh(z.im) * s,
-                im: 2.0 * libm::sin(z.re) * sinh(z.im) * s,
+                re: 2.0 * libm::cos(z.re) * elementary::cosh(z.im) * s,
+                im: 2.0 * libm::sin(z.re) * elementary::sinh(z.im) * s,
             })
         })
     }),

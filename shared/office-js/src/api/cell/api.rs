@@ -39,7 +39,7 @@ pub static CLASS: Class<CellEditor> = Class {
             Ok(name::answers(name::list(&call.doc.book, None)))
         }),
         Member::new("GetFreezePanesType", freeze_panes::get_type),
-        Member::new("GetRange", worksheet::lookup::get_range),
+        Member::new("GetRange", worksheet::lookup::get_range_of_book),
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),

@@ -53,7 +53,11 @@ pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
         ));
     }
     if children.len() < 2 {
-        return Ok(Value::Null);
+        return if E::NAME == "slide" {
+            Ok(Value::Null)
+        } else {
+            Err(no_drawings())
+        };
     }
     let group = group_up(call.doc, &children)?;
     Ok(answer::<E>(DrawRef::Group(group)))

@@ -4,7 +4,7 @@ use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS};
 
 use super::super::editor::fault;
 use super::super::handle::{answer, sheet};
-use super::super::{CellCall, CellRef, CellResult};
+use super::super::{CellCall, CellRef, CellResult, name};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -30,6 +30,16 @@ pub fn get_range(call: &mut CellCall<'_>) -> CellResult {
         id,
         second.map_or(first, |second| first.union(second)),
     ))
+}
+
+/// `Api.GetRange`: as [`get_range`], of the active sheet; a sheet named before the cells is the one that is meant.
+pub fn get_range_of_book(call: &mut CellCall<'_>) -> CellResult {
+    if let Value::Text(text) = call.args.get(0)
+        && let Some((id, area)) = name::place(&call.doc.book, text)
+    {
+        return Ok(answer(id, area));
+    }
+    get_range(call)
 }
 
 /// A row counted from 0.
