@@ -11,7 +11,8 @@ fn components_stay_within_their_budgets() {
         ("command", 2.0),
         ("files", 2.0),
         ("scheduler", 2.0),
-        ("editor", 2.0),
+        // It embeds the pages, packed: 2.7 MB, of which half is the viewer of pdf files with its fonts and character maps.
+        ("editor", 5.0),
         ("wopi", 2.0),
         ("docbuilder", 12.0),
         ("documents", 3.0),

@@ -23,6 +23,39 @@ fn files_are_short_and_named_for_what_they_hold() {
 }
 
 #[test]
+fn no_test_is_left_out() {
+    for manifest in sources(&["Cargo.toml"]) {
+        if !manifest.text.contains("autotests = false") {
+            continue;
+        }
+        let folder = manifest.path.replace("Cargo.toml", "tests/");
+        let files = sources(&[".rs"]);
+        let files = files.iter().filter_map(|file| {
+            let name = file.path.strip_prefix(&folder)?;
+            let is_program = !name.contains('/') || name.ends_with("/main.rs");
+            is_program.then_some(name)
+        });
+        let lists: String = sources(&[".rs"])
+            .iter()
+            .filter(|file| {
+                manifest
+                    .text
+                    .contains(&file.path.replace(&folder, "tests/"))
+            })
+            .map(|file| file.text.clone())
+            .collect();
+        let mut seen = 0;
+        for name in files {
+            let named = manifest.text.contains(&format!("path = \"tests/{name}\""))
+                || lists.contains(&format!("#[path = \"{name}\"]"));
+            assert!(named, "{folder}{name} is never run");
+            seen += 1;
+        }
+        assert!(seen > 5, "{folder} has {seen} files");
+    }
+}
+
+#[test]
 fn functions_are_wiring_only() {
     let mut seen = 0;
     for source in sources(&[".rs"])
