@@ -5,70 +5,55 @@ import { Storage } from "./storage";
 
 const ROWS = 100_000;
 
-/** What is slower than so many milliseconds is felt; generous, for machines that do other things meanwhile. */
-const SLOW = { typing: 100, frame: 100 };
+/** What takes more milliseconds is felt. */
+const SLOW = { typing: 100, frame: 50 };
 
 test("a sheet of a hundred thousand rows is scrolled and typed into without waiting", async ({ page }) => {
-  test.setTimeout(180_000);
+  test.setTimeout(300_000);
   const storage = await Storage.start({ script: noting(["onDocumentReady"]) });
   const rows = Array.from({ length: ROWS }, (_, at) => `${at + 1},Item ${at + 1},${(at * 37) % 1000},${((at * 17) % 99) / 10},=C${at + 1}*2`);
   storage.put("long.csv", Buffer.from(rows.join("\r\n")));
   const start = Date.now();
   await page.goto(storage.page("long.csv"));
+  const frame = await editorFrame(page);
+  await frame.locator(".cg").waitFor({ timeout: 150_000 });
   await event(page, "onDocumentReady");
   const ready = Date.now() - start;
-  const frame = await editorFrame(page);
   await expect(frame.locator('.cg-row[aria-rowindex="2"] > [aria-colindex="2"]')).toHaveText("Item 2");
 
-  const frames = await frame.evaluate(async () => {
+  // Time of the processor, so that a busy machine does not count.
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send("Performance.enable", { timeDomain: "threadTicks" });
+  const spent = async () => {
+    const { metrics } = await devtools.send("Performance.getMetrics");
+    return (metrics.find(({ name }) => name === "TaskDuration")?.value ?? 0) * 1000;
+  };
+  const steps = 100;
+  const before = await spent();
+  await frame.evaluate(async (steps) => {
     const scroller = document.querySelector(".cg-scroll");
     if (!scroller) throw new Error("there is nothing to scroll");
-    const times: number[] = [];
-    let last = performance.now();
-    for (let step = 0; step < 120; step += 1) {
-      scroller.scrollTop += step < 60 ? 400 : scroller.scrollHeight / 80;
+    for (let step = 0; step < steps; step += 1) {
+      scroller.scrollTop += step < steps / 2 ? 120 : scroller.scrollHeight / 80;
       await new Promise((resolve) => requestAnimationFrame(resolve));
-      const now = performance.now();
-      times.push(now - last);
-      last = now;
     }
-    return times.sort((one, other) => one - other);
-  });
+  }, steps);
+  const frameMs = (await spent() - before) / steps;
   const box = frame.getByRole("textbox", { name: "Name box" });
-  await box.fill(`B${ROWS}`);
+  await box.fill(`C${ROWS}`);
   await box.press("Enter");
   await expect(frame.locator(`.cg-row[aria-rowindex="${ROWS}"] > [aria-colindex="2"]`)).toHaveText(`Item ${ROWS}`);
-
-  // From the key to the next picture that shows it.
-  const typing = frame.evaluate(
-    () =>
-      new Promise<number[]>((resolve) => {
-        const times: number[] = [];
-        document.addEventListener(
-          "keydown",
-          () => {
-            const from = performance.now();
-            requestAnimationFrame(() => {
-              const channel = new MessageChannel();
-              channel.port1.onmessage = () => {
-                times.push(performance.now() - from);
-                if (times.length === 60) resolve(times.sort((one, other) => one - other));
-              };
-              channel.port2.postMessage(0);
-            });
-          },
-          true,
-        );
-      }),
-  );
-  for (let at = 0; at < 12; at += 1) {
-    await page.keyboard.type(`7${at % 10}89`.slice(0, 4));
-    await page.keyboard.press("Enter");
+  const keys: number[] = [];
+  for (const key of ["7", "8", "9", "Enter", "ArrowUp", "1", "2", "Tab", "ArrowLeft", "3", "Delete", "4", "5", "Enter", "ArrowUp", "6", "7", "8", "9", "Enter"]) {
+    const from = await spent();
+    await page.keyboard.press(key);
+    await frame.evaluate(() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))));
+    keys.push((await spent()) - from);
   }
-  const keys = await typing;
-  const p95 = (times: number[]) => Math.round((times[Math.floor(times.length * 0.95)] ?? 0) * 10) / 10;
-  console.log(JSON.stringify({ rows: ROWS, readyMs: ready, scrollFrameP95Ms: p95(frames), scrollFrameMedianMs: Math.round(frames[60] ?? 0), typingP95Ms: p95(keys) }));
-  expect(p95(keys)).toBeLessThan(SLOW.typing);
-  expect(frames[60]).toBeLessThan(SLOW.frame);
+  keys.sort((one, other) => one - other);
+  const keyMs = keys[Math.floor(keys.length * 0.95)] ?? 0;
+  console.log(JSON.stringify({ rows: ROWS, readyMs: ready, scrollFrameCpuMs: Math.round(frameMs * 10) / 10, keyP95CpuMs: Math.round(keyMs * 10) / 10, keyMedianCpuMs: Math.round((keys[10] ?? 0) * 10) / 10 }));
+  expect(frameMs).toBeLessThan(SLOW.frame);
+  expect(keyMs).toBeLessThan(SLOW.typing);
   await storage.stop();
 });

@@ -38,6 +38,7 @@ export class Engine {
   private formulas = new Map<string, Formula>();
   private links = new Links();
   private dirty = new Set<Formula>();
+  private volatile = new Set<Formula>();
   private library: Library | null = null;
   private loading = false;
   private names = new Map<string, Node | null>();
@@ -52,6 +53,7 @@ export class Engine {
     this.formulas.clear();
     this.links = new Links();
     this.dirty.clear();
+    this.volatile.clear();
     this.names.clear();
     for (const key of this.book.keys()) {
       const table = this.book.table(key) ?? {};
@@ -88,13 +90,14 @@ export class Engine {
       if (old) {
         this.links.remove(old);
         this.dirty.delete(old);
+        this.volatile.delete(old);
         this.formulas.delete(key);
       }
       const cell = this.book.cell(sheet, row, col);
       if (typeof cell?.formula === "string") this.add(sheet, row, col, cell.formula);
       this.mark(place);
     }
-    for (const formula of this.formulas.values()) if (formula.volatile) this.soil(formula);
+    for (const formula of this.volatile) this.soil(formula);
     return this.run();
   }
 
@@ -109,6 +112,7 @@ export class Engine {
     this.formulas.set(id(sheet, row, col), formula);
     this.dirty.add(formula);
     if (tree) this.follow(formula, tree);
+    if (formula.volatile) this.volatile.add(formula);
     return formula;
   }
 

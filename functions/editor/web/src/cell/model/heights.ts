@@ -32,17 +32,21 @@ export class Heights {
     return rows;
   }
 
-  /** Cells changed. */
-  changed(cells: Iterable<Place>): void {
+  /** Follows changed cells, and answers whether a row needs another height. */
+  changed(cells: Iterable<Place>): boolean {
+    let differs = false;
     const seen = new Set<string>();
     for (const { sheet, row } of cells) {
       const rows = this.sheets.get(sheet);
       const id = `${sheet}\n${row}`;
       if (!rows || seen.has(id)) continue;
       seen.add(id);
+      const before = rows.get(row);
       rows.delete(row);
       this.row(sheet, row, rows);
+      differs ||= rows.get(row) !== before;
     }
+    return differs;
   }
 
   private row(key: string, row: number, rows: Map<number, number>): void {
@@ -57,10 +61,10 @@ export class Heights {
       if (!cell || (cell.value === undefined && cell.formula === undefined)) continue;
       const look = looks.resolve(key, cell.style);
       const many = look.wrap || (typeof cell.value === "string" && cell.value.includes("\n"));
-      const line = Math.ceil(((look.size * 96) / 72) * 1.25);
-      if (!many && line + 2 <= plain) continue;
+      const line = Math.ceil(((look.size * 96) / 72) * 1.22);
+      if (!many && line + 1 <= plain) continue;
       const lines = many ? this.lines(key, row, Number(col), cell, look) : 1;
-      most = Math.max(most, line * lines + 3);
+      most = Math.max(most, line * lines + 1);
     }
     if (most > plain) rows.set(row, Math.min(most, 545));
   }
