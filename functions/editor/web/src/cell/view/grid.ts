@@ -197,8 +197,15 @@ export class Grid {
     const { rows, columns } = this.lastWindow;
     const { layout } = this;
     const selected = this.overlays.filter(({ className }) => className === "cg-selected").map((overlay) => overlay.range);
-    const id = `${rows}|${columns}|${x}|${y}`;
-    if (!anew && id === this.headsShown) return;
+    const id = `${rows}|${columns}`;
+    const origins = { x: layout.columns.start(columns[0]) - x - frozen.width, y: layout.rows.start(rows[0]) - y - frozen.height };
+    const [movedColumns, movedRows] = [this.columnHeads[1]?.firstElementChild, this.rowHeads[1]?.firstElementChild];
+    if (!anew && id === this.headsShown) {
+      // Only moved: what is drawn moves along.
+      if (movedColumns instanceof HTMLElement) movedColumns.style.transform = `translateX(${origins.x}px)`;
+      if (movedRows instanceof HTMLElement) movedRows.style.transform = `translateY(${origins.y}px)`;
+      return;
+    }
     this.headsShown = id;
     const state = (range: (one: Range) => [number, number, boolean], at: number) => {
       const hit = selected.map(range).find(([start, count]) => at >= start && at < start + count);
@@ -214,7 +221,7 @@ export class Grid {
       heads.style.left = `${layout.headerWidth + (at === 0 ? 0 : frozen.width)}px`;
       heads.style.width = `${at === 0 ? frozen.width : Math.max(this.width - layout.headerWidth - frozen.width, 0)}px`;
       heads.style.height = `${layout.headerHeight}px`;
-      const origin = at === 0 ? 0 : x + frozen.width;
+      const origin = layout.columns.start(from);
       const nodes: HTMLElement[] = [];
       for (let col = from; col < to; col += 1) {
         const width = layout.columns.of(col);
@@ -225,7 +232,9 @@ export class Grid {
         if (col > 0 && layout.columns.of(col - 1) === 0) node.classList.add("cg-after-hidden");
         nodes.push(node);
       }
-      heads.replaceChildren(...nodes);
+      const moving = el("div", { class: "cg-moving" }, ...nodes);
+      moving.style.transform = `translateX(${at === 0 ? 0 : origins.x}px)`;
+      heads.replaceChildren(moving);
     });
     [[0, layout.frozenRows] as const, rows].forEach(([from, to], at) => {
       const heads = this.rowHeads[at];
@@ -233,7 +242,7 @@ export class Grid {
       heads.style.top = `${layout.headerHeight + (at === 0 ? 0 : frozen.height)}px`;
       heads.style.height = `${at === 0 ? frozen.height : Math.max(this.height - layout.headerHeight - frozen.height, 0)}px`;
       heads.style.width = `${layout.headerWidth}px`;
-      const origin = at === 0 ? 0 : y + frozen.height;
+      const origin = layout.rows.start(from);
       const nodes: HTMLElement[] = [];
       for (let row = from; row < to; row += 1) {
         const height = layout.rows.of(row);
@@ -244,7 +253,9 @@ export class Grid {
         if (row > 0 && layout.rows.of(row - 1) === 0) node.classList.add("cg-after-hidden");
         nodes.push(node);
       }
-      heads.replaceChildren(...nodes);
+      const moving = el("div", { class: "cg-moving" }, ...nodes);
+      moving.style.transform = `translateY(${at === 0 ? 0 : origins.y}px)`;
+      heads.replaceChildren(moving);
     });
   }
 
