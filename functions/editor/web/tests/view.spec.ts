@@ -82,7 +82,7 @@ test("the scale is chosen, stepped and fitted", async ({ page }) => {
   const width = () => frame.locator(".page").first().evaluate((one) => one.getBoundingClientRect().width);
   const fitted = await width();
   await frame.getByRole("button", { name: "Zoom: Fit width" }).click();
-  await frame.getByRole("menuitemradio", { name: "50 %" }).click();
+  await frame.getByRole("menuitemradio", { name: "50 %", exact: true }).click();
   await expect.poll(width).toBeLessThan(fitted / 2);
   const half = await width();
   await frame.getByRole("button", { name: "Zoom in" }).click();
