@@ -2,7 +2,7 @@
 
 mod lexer;
 
-use spindle_ooxml::sheet::formula::stored;
+use spindle_ooxml::sheet::formula::{quoted_sheet, stored};
 use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS};
 
 use crate::expr::Expr;
@@ -90,7 +90,13 @@ impl Parser<'_> {
             if self.lexer.take('-') {
                 self.out.push('-');
                 minuses += 1;
-            } else if !self.lexer.take('+') && !self.lexer.take('@') {
+            } else if self.lexer.take('+') {
+                // A number has no sign of its own but minus.
+                self.lexer.space();
+                if !self.lexer.starts_with_number() {
+                    self.out.push('+');
+                }
+            } else if !self.lexer.take('@') {
                 break;
             }
         }
@@ -158,7 +164,13 @@ impl Parser<'_> {
             Token::Brace => self.array(),
             Token::Sheet { raw, name } => {
                 let sheet = self.names.sheet(&name)?;
-                self.out.push_str(raw);
+                // Apostrophes only where the name needs them.
+                if quoted_sheet(&name) == name {
+                    self.out.push_str(&name);
+                    self.out.push('!');
+                } else {
+                    self.out.push_str(raw);
+                }
                 match self.lexer.next()? {
                     Token::Word(word) => self.word(word, sheet),
                     Token::Error(error) => {
@@ -250,6 +262,9 @@ impl Parser<'_> {
                     || self.lexer.is_done()
                 {
                     arguments.push(Expr::Missing);
+                } else if let Some(ranges) = self.several_sheets() {
+                    arguments.extend(ranges);
+                    self.lexer.space();
                 } else {
                     arguments.push(self.expression(0)?);
                     self.lexer.space();
@@ -268,6 +283,43 @@ impl Parser<'_> {
         (usize::from(function.least)..=usize::from(function.most))
             .contains(&count)
             .then_some(Expr::Call(function, arguments))
+    }
+
+    /// `First:Last!A1`, the same cells of several worksheets: an argument for each. Nothing is read when there is none.
+    fn several_sheets(&mut self) -> Option<Vec<Expr>> {
+        let mut ahead = self.lexer;
+        let (first, last, prefix) = match ahead.next()? {
+            Token::Word(first) if ahead.take(':') => match ahead.next()? {
+                Token::Sheet { raw, name } => (first.to_owned(), name, format!("{first}:{raw}")),
+                _ => return None,
+            },
+            Token::Sheet { raw, name } => {
+                let (first, last) = name.split_once(':')?;
+                (first.to_owned(), last.to_owned(), raw.to_owned())
+            }
+            _ => return None,
+        };
+        let (first, last) = (self.names.sheet(&first)?, self.names.sheet(&last)?);
+        let Token::Word(word) = ahead.next()? else {
+            return None;
+        };
+        corner(word)?;
+        self.lexer = ahead;
+        self.out.push_str(&prefix);
+        let Expr::Range(range) = self.word(word, first)? else {
+            return None;
+        };
+        let sheets = first.min(last)..=first.max(last);
+        Some(
+            sheets
+                .map(|sheet| {
+                    Expr::Range(Range {
+                        sheet,
+                        ..range.clone()
+                    })
+                })
+                .collect(),
+        )
     }
 
     fn array(&mut self) -> Option<Expr> {

@@ -120,6 +120,9 @@ pub trait ScriptWorld {
 
     /// Takes one line that the script printed with `console.log`.
     fn log(&mut self, line: &str);
+
+    /// Is told of each member that the script used and that did not refuse: for measuring what scripts reach.
+    fn used(&mut self, _editor: &'static str, _class: &'static str, _member: &'static str) {}
 }
 
 /// A file that a script wants in another format than its editor writes.

@@ -1,13 +1,30 @@
 //! Runs one script natively: `run_script SCRIPT` leaves what it saves in the current directory, prints what it prints,
 //! and ends with 1 and the reason when it fails. URLs are paths of local files; nothing is fetched from a network.
+//! With `SPINDLE_USED=FILE` the members that the script used are added to that file, one a line.
 
+use std::collections::BTreeSet;
 use std::io::{self, Write as _};
 use std::process::ExitCode;
 
 use spindle_model::script::{Conversion, ScriptEngine, ScriptJob, ScriptLimits, ScriptWorld};
 use spindle_office_js::QuickJs;
 
-struct Directory;
+#[derive(Default)]
+struct Directory {
+    used: BTreeSet<String>,
+}
+
+impl Directory {
+    /// Adds what was used to the file that the environment names.
+    fn tell_used(&self) -> io::Result<()> {
+        let Ok(path) = std::env::var("SPINDLE_USED") else {
+            return Ok(());
+        };
+        let lines: String = self.used.iter().map(|line| format!("{line}\n")).collect();
+        let mut file = std::fs::File::options().append(true).create(true).open(path)?;
+        file.write_all(lines.as_bytes())
+    }
+}
 
 impl ScriptWorld for Directory {
     fn fetch(&mut self, url: &str, limit: usize) -> Result<Vec<u8>, String> {
@@ -31,6 +48,10 @@ impl ScriptWorld for Directory {
         // Nobody may be reading.
         let _ = writeln!(io::stdout(), "{line}");
     }
+
+    fn used(&mut self, editor: &'static str, class: &'static str, member: &'static str) {
+        self.used.insert(format!("{editor} {class}.{member}"));
+    }
 }
 
 fn main() -> ExitCode {
@@ -50,7 +71,12 @@ fn main() -> ExitCode {
         argument: None,
         limits: ScriptLimits::default(),
     };
-    match QuickJs.run(&job, &mut Directory) {
+    let mut world = Directory::default();
+    let run = QuickJs.run(&job, &mut world);
+    if let Err(error) = world.tell_used() {
+        let _ = writeln!(io::stderr(), "what was used was not noted: {error}");
+    }
+    match run {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let place = failure

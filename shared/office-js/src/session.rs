@@ -280,6 +280,11 @@ pub(crate) fn fetch(url: &str, limit: usize) -> Result<Vec<u8>, ScriptFailure> {
     world(|world| world.fetch(url, limit)).map_err(input)
 }
 
+/// Tells the world that a member was used.
+pub(crate) fn used(editor: &'static str, class: &'static str, member: &'static str) {
+    world(|world| world.used(editor, class, member));
+}
+
 /// Hands a printed line on.
 pub(crate) fn print(line: &str) {
     world(|world| world.log(line));

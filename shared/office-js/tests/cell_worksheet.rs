@@ -176,7 +176,7 @@ fn names_of_the_book_and_of_sheets() {
     let outcome = run(&script(
         r##"
         p([Api.AddDefName("nm", "Sheet1!$A$1:$B$2"), s.AddDefName("loc", "=Sheet1!$C$1")]);
-        p([Api.GetDefNames().map(function (n) { return n.GetName(); }), s.GetDefNames().map(function (n) { return n.Name; }), s.Defnames.length]);
+        p([Api.GetDefNames().map(function (n) { return n.GetName(); }), s.GetDefNames().map(function (n) { return n.Name; }), s.DefNames.length]);
         var n = Api.GetDefName("nm");
         p([n.GetRefersTo(), a(n.GetRefersToRange()), a(n.RefersToRange), n.RefersTo, s.GetDefName("loc").GetRefersTo(), s.GetRange("A1:B2").GetDefName().GetName(), s.GetRange("A1:B2").DefName.Name, s.GetRange("A1").GetDefName()]);
         p([n.SetRefersTo("Sheet1!$A$5"), n.GetRefersTo(), n.SetName("other"), n.GetName()]);

@@ -70,7 +70,7 @@ test("closing is asked of the page, after the edits are kept; then the storage g
   const frame = await open(page, "close.docx");
   await frame.locator(".ql-editor").click();
   await page.keyboard.type("zero ");
-  await frame.getByRole("banner").getByRole("button", { name: "Close" }).click();
+  await frame.getByRole("banner").getByRole("button", { name: "Close", exact: true }).click();
   await event(page, "onRequestClose");
   await call(page, "destroyEditor");
   const saved = await storage.callback("close.docx", 2);
@@ -95,13 +95,13 @@ test("a file is made for the page, for a copy and for the user", async ({ page }
   const made = (await event(page, "onDownloadAs")) as { fileType: string; url: string };
   expect(made.fileType).toBe("pdf");
   expect(Buffer.from(await (await fetch(made.url)).arrayBuffer()).subarray(0, 5).toString()).toBe("%PDF-");
-  await frame.getByRole("button", { name: "File" }).click();
+  await frame.getByRole("button", { name: "File", exact: true }).click();
   await frame.getByRole("menuitem", { name: "Save a copy as" }).click();
   await frame.getByRole("menuitem", { name: "ODT" }).click();
   const copy = (await event(page, "onRequestSaveAs")) as { title: string; url: string; fileType: string };
   expect([copy.title, copy.fileType]).toEqual(["files.odt", "odt"]);
   expect((await fetch(copy.url)).status).toBe(200);
-  await frame.getByRole("button", { name: "File" }).click();
+  await frame.getByRole("button", { name: "File", exact: true }).click();
   await frame.getByRole("menuitem", { name: "Download as" }).click();
   const download = page.waitForEvent("download");
   await frame.getByRole("menuitem", { name: "DOCX" }).click();
@@ -113,7 +113,7 @@ test("the Save button makes a version in the storage", async ({ page }) => {
   await frame.locator(".ql-editor").click();
   await page.keyboard.type("zero ");
   await event(page, "onDocumentStateChange", 1);
-  await frame.getByRole("button", { name: "Save" }).click();
+  await frame.getByRole("button", { name: "Save", exact: true }).click();
   const saved = await storage.callback("forced.docx", 6);
   expect(saved.body["forcesavetype"]).toBe(1);
   await expect(frame.getByText("A version was stored.")).toBeVisible();
@@ -141,7 +141,7 @@ test("the right to edit ends and comes back", async ({ page }) => {
 test("a viewer asks for the right to edit", async ({ page }) => {
   const frame = await open(page, "viewer.docx", { mode: "view", edit: "no" });
   expect(await event(page, "onInfo")).toEqual({ mode: "view" });
-  await frame.getByRole("button", { name: "Edit" }).click();
+  await frame.getByRole("button", { name: "Edit", exact: true }).click();
   await event(page, "onRequestEditRights");
 });
 
@@ -159,7 +159,7 @@ test("the star, sharing, links and people are the page's", async ({ page }) => {
   await page.keyboard.press("Escape");
 
   await frame.locator(".ql-editor").click();
-  await frame.getByRole("button", { name: "File" }).click();
+  await frame.getByRole("button", { name: "File", exact: true }).click();
   await frame.getByRole("menuitem", { name: "Copy a link" }).click();
   expect(await event(page, "onMakeActionLink")).toMatchObject({ action: { type: "place" } });
   await call(page, "setActionLink", "https://example.com/?action=1");
@@ -169,6 +169,28 @@ test("the star, sharing, links and people are the page's", async ({ page }) => {
   expect(await event(page, "onRequestUsers")).toEqual({ c: "info", id: ["u1"] });
   await call(page, "setUsers", { c: "info", users: [{ id: "u1", name: "Zoë of Accounts" }] });
   await expect(frame.getByRole("list", { name: /Zoë of Accounts/ })).toBeVisible();
+});
+
+test("a picture of the storage is chosen by the page and stands in the text", async ({ page }) => {
+  const frame = await open(page, "picture.docx");
+  await frame.locator(".ql-editor").click();
+  const dot = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==";
+  await call(page, "insertImage", { c: "add", images: [{ fileType: "png", url: dot }] });
+  await expect(frame.locator(".ql-editor img")).toHaveCount(1);
+  expect(await event(page, "onDocumentStateChange")).toBe(true);
+  expect(await event(page, "onDocumentStateChange", 1)).toBe(false);
+});
+
+test("a page refreshes the file: the document opens anew with what it gives", async ({ page }) => {
+  await open(page, "first.docx");
+  await storage.make("second.docx", "quite another text\n");
+  await call(page, "refreshFile", storage.config("second.docx"));
+  await event(page, "onDocumentReady", 1);
+  const frame = await editorFrame(page);
+  await expect(frame.locator(".ql-editor")).toContainText("quite another text");
+  await expect(frame.getByRole("banner")).toContainText("second.docx");
+  // Nobody is left in the first one.
+  await storage.callback("first.docx", 4);
 });
 
 test("a configuration that cannot be used is an alert, and no frame", async ({ page }) => {
@@ -220,6 +242,6 @@ test("a key that is over says so, and a click asks the page for the newer versio
   expect(await event(page, "onOutdatedVersion")).toHaveProperty("nextKey");
   const frame = await editorFrame(page);
   await expect(frame.getByRole("heading", { name: "There is a newer version" })).toBeVisible();
-  await frame.getByRole("button", { name: "Reload" }).click();
+  await frame.getByRole("button", { name: "Reload", exact: true }).click();
   await event(page, "onOutdatedVersion", 1);
 });

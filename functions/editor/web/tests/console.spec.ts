@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test";
 
-import { call, enter, keepFile, operator, secret, serious } from "./console";
+import { serious } from "./axe";
+import { call, enter, keepFile, operator, secret } from "./console";
 import { service, Storage } from "./storage";
 
 const unique = (name: string) => `${name}-${Math.random().toString(36).slice(2, 8)}`;

@@ -1,4 +1,3 @@
-import axe from "axe-core";
 import { expect, type Page } from "@playwright/test";
 
 import { service } from "./storage";
@@ -31,22 +30,4 @@ export async function enter(page: Page, route = "overview"): Promise<void> {
   if (!secret) return;
   await page.getByLabel(/token|令牌/).fill(operator());
   await page.getByRole("button", { name: /^(Sign in|登录)$/ }).click();
-}
-
-interface Violation {
-  id: string;
-  impact: string | null | undefined;
-  nodes: string[];
-}
-
-/** What axe finds that is serious or worse. */
-export async function serious(page: Page): Promise<Violation[]> {
-  await page.evaluate(axe.source);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact?: string | null; nodes: { html: string }[] }[] }> } };
-    const { violations } = await axe.run();
-    return violations
-      .filter((one) => one.impact === "serious" || one.impact === "critical")
-      .map((one) => ({ id: one.id, impact: one.impact, nodes: one.nodes.map((node) => node.html.slice(0, 160)) }));
-  });
 }

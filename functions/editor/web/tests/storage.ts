@@ -36,7 +36,7 @@ export interface PageConfig {
 export type Adjust = (config: PageConfig, query: URLSearchParams) => void;
 
 export interface StorageOptions {
-  /** With it, configurations have tokens that are signed with this secret (`jwt_secret` of the service). */
+  /** With it, configurations have tokens that are signed with this secret: `jwt_secret` of the service, else `SPINDLE_SECRET`. */
   secret?: string;
   /** Changes the configuration of every page. */
   adjust?: Adjust;
@@ -70,7 +70,9 @@ export class Storage {
   ) {}
 
   /** Starts one on a random port of this machine. */
-  static async start(options: StorageOptions = {}): Promise<Storage> {
+  static async start(more: StorageOptions = {}): Promise<Storage> {
+    const secret = process.env.SPINDLE_SECRET;
+    const options = secret ? { secret, ...more } : more;
     const server = createServer();
     await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
     const storage = new Storage(server, options);
@@ -115,6 +117,13 @@ export class Storage {
     if (!made.fileUrl) throw new Error(`${name} was not made: ${JSON.stringify(made)}`);
     this.put(name, Buffer.from(await (await fetch(made.fileUrl)).arrayBuffer()));
     this.files.delete(source);
+  }
+
+  /** Calls the command service, with a token where that is wanted. */
+  async command(body: object): Promise<Record<string, unknown>> {
+    const { secret } = this.options;
+    const asked = secret ? { ...body, token: sign(body, secret) } : body;
+    return (await fetch(`${service}/command`, { method: "POST", body: JSON.stringify(asked) })).json() as Promise<Record<string, unknown>>;
   }
 
   /** The newest bytes of a file. */

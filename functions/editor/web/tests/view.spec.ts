@@ -96,7 +96,7 @@ test("a PDF is downloaded as it came", async ({ page }) => {
   await page.goto(storage.page("rivers.pdf"));
   await event(page, "onDocumentReady");
   const frame = await editorFrame(page);
-  await frame.getByRole("button", { name: "File" }).click();
+  await frame.getByRole("button", { name: "File", exact: true }).click();
   await frame.getByRole("menuitem", { name: "Download as" }).click();
   const download = page.waitForEvent("download");
   await frame.getByRole("menuitem", { name: "PDF" }).click();

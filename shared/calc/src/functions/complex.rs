@@ -39,19 +39,19 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("IMCSC", 1, 1, "s", |_, a| {
         one(a, |z| {
-            let s = z.scale(elementary::cosh(2.0 * z.im) - libm::cos(2.0 * z.re))?;
+            let s = z.scale(cosh(2.0 * z.im) - libm::cos(2.0 * z.re))?;
             Ok(Complex {
-                re: 2.0 * libm::sin(z.re) * elementary::cosh(z.im) * s,
-                im: -2.0 * libm::cos(z.re) * elementary::sinh(z.im) * s,
+                re: 2.0 * libm::sin(z.re) * cosh(z.im) * s,
+                im: -2.0 * libm::cos(z.re) * sinh(z.im) * s,
             })
         })
     }),
     plain("IMCSCH", 1, 1, "s", |_, a| {
         one(a, |z| {
-            let s = z.scale(elementary::cosh(2.0 * z.re) - libm::cos(2.0 * z.im))?;
+            let s = z.scale(cosh(2.0 * z.re) - libm::cos(2.0 * z.im))?;
             Ok(Complex {
-                re: 2.0 * libm::cos(z.im) * elementary::sinh(z.re) * s,
-                im: -2.0 * elementary::cosh(z.re) * libm::sin(z.im) * s,
+                re: 2.0 * libm::cos(z.im) * sinh(z.re) * s,
+                im: -2.0 * cosh(z.re) * libm::sin(z.im) * s,
             })
         })
     }),
@@ -67,12 +67,12 @@ pub(super) const TABLE: &[Function] = &[
             })
         })
     }),
-    plain("IMLN", 1, 1, "s", |_, a| one(a, |z| z.ln(1.0))),
+    plain("IMLN", 1, 1, "s", |_, a| one(a, Complex::ln)),
     plain("IMLOG10", 1, 1, "s", |_, a| {
-        one(a, |z| z.ln(0.434_294_481_903_251_76))
+        one(a, |z| z.logarithm(std::f64::consts::LN_10))
     }),
     plain("IMLOG2", 1, 1, "s", |_, a| {
-        one(a, |z| z.ln(std::f64::consts::LOG2_E))
+        one(a, |z| z.logarithm(std::f64::consts::LN_2))
     }),
     plain("IMPOWER", 2, 2, "ss", |_, a| {
         let (z, exponent) = (read(a)?, n(a, 1)?);
@@ -129,6 +129,16 @@ pub(super) const TABLE: &[Function] = &[
     }),
 ];
 
+/// As the original has it for complex numbers, down to the last digits: by powers of e.
+fn cosh(x: f64) -> f64 {
+    (libm::pow(std::f64::consts::E, x) + libm::pow(std::f64::consts::E, -x)) / 2.0
+}
+
+/// See [`cosh`].
+fn sinh(x: f64) -> f64 {
+    (libm::pow(std::f64::consts::E, x) - libm::pow(std::f64::consts::E, -x)) / 2.0
+}
+
 #[derive(Debug, Clone, Copy, PartialEq)]
 struct Complex {
     re: f64,
@@ -169,49 +179,54 @@ impl Complex {
 
     /// A quotient by the double angles: of their sines, over the sum (or difference) of their cosines.
     fn double(self, sign: f64, of: fn(f64, f64) -> Self) -> Result<Self, Error> {
-        let below = elementary::cosh(2.0 * self.im) + sign * libm::cos(2.0 * self.re);
+        let below = cosh(2.0 * self.im) + sign * libm::cos(2.0 * self.re);
         let scale = self.scale(below)?;
         Ok(of(
             libm::sin(2.0 * self.re) * scale,
-            elementary::sinh(2.0 * self.im) * scale,
+            sinh(2.0 * self.im) * scale,
         ))
     }
 
     fn sin(self) -> Self {
         Self {
-            re: libm::sin(self.re) * elementary::cosh(self.im),
-            im: libm::cos(self.re) * elementary::sinh(self.im),
+            re: libm::sin(self.re) * cosh(self.im),
+            im: libm::cos(self.re) * sinh(self.im),
         }
     }
 
     fn cos(self) -> Self {
         Self {
-            re: libm::cos(self.re) * elementary::cosh(self.im),
-            im: -(libm::sin(self.re) * elementary::sinh(self.im)),
+            re: libm::cos(self.re) * cosh(self.im),
+            im: -(libm::sin(self.re) * sinh(self.im)),
         }
     }
 
     fn sinh(self) -> Self {
         Self {
-            re: elementary::sinh(self.re) * libm::cos(self.im),
-            im: elementary::cosh(self.re) * libm::sin(self.im),
+            re: sinh(self.re) * libm::cos(self.im),
+            im: cosh(self.re) * libm::sin(self.im),
         }
     }
 
     fn cosh(self) -> Self {
         Self {
-            re: elementary::cosh(self.re) * libm::cos(self.im),
-            im: elementary::sinh(self.re) * libm::sin(self.im),
+            re: cosh(self.re) * libm::cos(self.im),
+            im: sinh(self.re) * libm::sin(self.im),
         }
     }
 
-    fn ln(self, scale: f64) -> Result<Self, Error> {
+    fn ln(self) -> Result<Self, Error> {
         let size = self.size();
         require(size > 0.0)?;
         Ok(Self {
-            re: libm::log(size) * scale,
-            im: self.angle() * scale,
+            re: libm::log(size),
+            im: self.angle(),
         })
+    }
+
+    /// The logarithm to a base, given by its natural logarithm.
+    fn logarithm(self, base: f64) -> Result<Self, Error> {
+        self.ln()?.over(Self { re: base, im: 0.0 })
     }
 
     fn power(self, exponent: f64) -> Self {

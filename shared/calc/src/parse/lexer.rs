@@ -56,6 +56,7 @@ pub(super) enum Token<'a> {
     Brace,
 }
 
+#[derive(Clone, Copy)]
 pub(super) struct Lexer<'a> {
     rest: &'a str,
 }
@@ -75,6 +76,10 @@ impl<'a> Lexer<'a> {
 
     pub fn starts_with(&self, c: char) -> bool {
         self.rest.starts_with(c)
+    }
+
+    pub fn starts_with_number(&self) -> bool {
+        self.rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
     }
 
     pub fn take(&mut self, c: char) -> bool {

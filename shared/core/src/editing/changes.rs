@@ -11,6 +11,8 @@ use super::session::{Session, may_edit};
 use crate::dialect::onlyoffice::SERVICE_TYPE;
 use crate::documents::DocumentError;
 use crate::http::{Request, Response};
+use crate::saving::due;
+use crate::saving::people::{self, Leaving};
 use crate::settings::{DocumentLimits, Settings};
 use crate::store::editings::{self, Editing, Kind, Moved, Phase};
 use crate::store::operations::{self, NewOperation, Operation, State};
@@ -26,6 +28,17 @@ struct Asked {
     version: i64,
     /// The how-manieth call of the session it is.
     seq: i64,
+    /// So many of the first changes are those of the call before, which may have arrived or not.
+    sent: usize,
+    /// The session leaves with it.
+    leaves: bool,
+}
+
+impl Asked {
+    /// Whether a session has made the call before.
+    fn has_arrived(&self, me: &Participant) -> bool {
+        me.seq >= self.seq - 1
+    }
 }
 
 pub(super) fn run<'a>(
@@ -40,7 +53,12 @@ pub(super) fn run<'a>(
         Kind::Cell => cell::run(&session, &asked, &body)?,
         Kind::Slide | Kind::Pdf => return Err(Refusal::read_only()),
     };
-    Ok(Response::json(SERVICE_TYPE, &answer))
+    let mut response = Response::json(SERVICE_TYPE, &answer);
+    if asked.leaves {
+        let key = session.editing.key.clone();
+        response.after = Some(Box::new(move |app| due::stay(app, &key)));
+    }
+    Ok(response)
 }
 
 fn asked(body: &Map<String, Value>) -> Result<Asked, Refusal> {
@@ -50,9 +68,24 @@ fn asked(body: &Map<String, Value>) -> Result<Asked, Refusal> {
             .filter(|number| *number >= 1)
             .ok_or_else(|| Refusal::bad_request(format!("`{name}` is no whole number from 1 on")))
     };
+    let sent = match body.get("sent") {
+        None => 0,
+        Some(sent) => sent
+            .as_u64()
+            .and_then(|sent| usize::try_from(sent).ok())
+            .ok_or_else(|| Refusal::bad_request("`sent` is no whole number from 0 on"))?,
+    };
+    let leaves = match body.get("leave") {
+        None => false,
+        Some(leaves) => leaves
+            .as_bool()
+            .ok_or_else(|| Refusal::bad_request("`leave` is neither true nor false"))?,
+    };
     Ok(Asked {
         version: number("version")?,
         seq: number("seq")?,
+        sent,
+        leaves,
     })
 }
 
@@ -152,8 +185,26 @@ fn check_version(editing: &Editing, asked: &Asked, settings: &Settings) -> Resul
     Ok(())
 }
 
-/// Keeps what a call made of a document: its operations, and what its row says.
+/// Keeps what a call made of a document: its operations, and what its row says; who leaves with it has left.
 fn keep(
+    transaction: &Transaction<'_>,
+    settings: &Settings,
+    what: (&Editing, &Participant, &Asked),
+    operations: &mut [NewOperation],
+    state: &mut State,
+) -> Result<i64, Refusal> {
+    let version = write(transaction, settings, what, operations, state)?;
+    let (editing, me, asked) = what;
+    if asked.leaves
+        && let Some(editing) = editings::of_doc(transaction, &editing.doc)?
+    {
+        let leaving = Leaving::After(settings.saving.delay_ms);
+        people::leave(transaction, &editing, me, leaving)?;
+    }
+    Ok(version)
+}
+
+fn write(
     transaction: &Transaction<'_>,
     settings: &Settings,
     (editing, me, asked): (&Editing, &Participant, &Asked),

@@ -15,6 +15,12 @@ const PT_MM: f64 = 72.0 / 25.4;
 /// Points in a pixel at 96 dpi.
 const PT_PX: f64 = 0.75;
 
+/// A whole number of points as scripts read it: the original keeps millimetres, and its last digits come from there.
+pub fn points_of_file(points: i64) -> f64 {
+    const MM_PT: f64 = 25.4 / 72.0;
+    points as f64 * MM_PT / MM_PT
+}
+
 /// A member that multiplies its argument; what is no number gives NaN, as in JavaScript.
 fn scaled<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
     Ok(Value::Number(

@@ -151,7 +151,7 @@ fn invoke<'js, E: Editor>(
     this: &JsValue<'js>,
     arguments: &[JsValue<'js>],
 ) -> rquickjs::Result<JsValue<'js>> {
-    match attempt::<E>(session, class, member, this, arguments) {
+    match attempt::<E>(session, (class, name), member, this, arguments) {
         Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
         Ok(value) => to_js::<E>(ctx, session, value),
         Err(error) => {
@@ -196,7 +196,7 @@ fn each<'js, E: Editor>(
 
 fn attempt<E: Editor>(
     session: &Shared,
-    class: &'static str,
+    (class, name): (&'static str, &'static str),
     member: MemberFn<E>,
     this: &JsValue<'_>,
     arguments: &[JsValue<'_>],
@@ -231,5 +231,6 @@ fn attempt<E: Editor>(
         fetch: &mut |url| session::fetch(url, input_bytes),
     })?;
     session.check_weight()?;
+    session::used(E::NAME, handle.class, name);
     Ok(value)
 }

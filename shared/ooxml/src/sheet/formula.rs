@@ -109,7 +109,8 @@ pub fn follow(
 pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
-    for piece in scan::pieces(text) {
+    let pieces: Vec<Piece<'_>> = scan::pieces(text).collect();
+    for (index, piece) in pieces.iter().copied().enumerate() {
         match piece {
             Piece::Sheet {
                 name,
@@ -118,6 +119,17 @@ pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
             } if same_sheet(name, from) => {
                 out.push_str(&quoted_sheet(to));
                 out.push('!');
+                changed = true;
+            }
+            // The first of several worksheets: `First:Last!A1`.
+            Piece::Word(name)
+                if same_sheet(name, from)
+                    && matches!(
+                        pieces.get(index + 1..index + 3),
+                        Some([Piece::Other(":"), Piece::Sheet { .. }])
+                    ) =>
+            {
+                out.push_str(&quoted_sheet(to));
                 changed = true;
             }
             piece => out.push_str(piece.raw()),

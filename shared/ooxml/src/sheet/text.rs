@@ -16,7 +16,7 @@ pub fn fits(text: &str) -> bool {
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
     let special =
-        |c: char| (c < ' ' && !matches!(c, '\t' | '\n')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+        |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
     if !text.contains(special) && !text.contains("_x") {
         return Cow::Borrowed(text);
     }

@@ -68,12 +68,12 @@ fn collect_runs(dom: &Dom, parent: NodeId, found: &mut Vec<NodeId>) {
     }
 }
 
-/// Writes text into a run: tabs become `w:tab`, line ends `w:br`.
+/// Writes text into a run: tabs become `w:tab`, line feeds `w:br`; carriage returns are nothing.
 pub fn append_text(dom: &mut Dom, run: NodeId, text: &str) {
-    let text = text.replace("\r\n", "\n");
+    let text = text.replace('\r', "");
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        let end = rest.find(['\t', '\n', '\r']).unwrap_or(rest.len());
+        let end = rest.find(['\t', '\n']).unwrap_or(rest.len());
         let (plain, tail) = rest.split_at_checked(end).unwrap_or((rest, ""));
         if !plain.is_empty() {
             let t = dom.element("w:t");

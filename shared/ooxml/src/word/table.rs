@@ -182,14 +182,10 @@ pub fn add_columns(dom: &mut Dom, table: NodeId, cell: NodeId, count: usize, bef
             };
             let start = column_of(dom, model);
             let inside = start < at && at < start + span(dom, model);
-            if inside {
-                let wider = span(dom, model) + 1;
-                set_span(dom, model, wider);
-                continue;
-            }
             let created = cell_like(dom, model);
             set_span(dom, created, 1);
-            if start >= at {
+            // A cell that reaches over the place stays whole: the new one stands before it.
+            if start >= at || inside {
                 dom.insert_before(created, model);
             } else {
                 dom.insert_after(created, model);
@@ -248,13 +244,9 @@ pub fn remove_column(dom: &mut Dom, table: NodeId, cell: NodeId) {
         let mut column = 0;
         for current in cells(dom, row) {
             let width = span(dom, current);
-            let covered = (column..column + width)
-                .filter(|at| (from..from + count).contains(at))
-                .count();
-            if covered == width {
+            // A cell that reaches out of the columns goes as a whole.
+            if column < from + count && from < column + width {
                 dom.detach(current);
-            } else if covered > 0 {
-                set_span(dom, current, width - covered);
             }
             column += width;
         }

@@ -5,47 +5,33 @@ use crate::json::{Node, Object};
 use crate::table::table;
 use crate::workbook::Workbook;
 
-/// Rewrites the formulas that are about the sheet with this key. Nothing changes where it cannot be done.
-pub(super) fn all<'e>(
-    workbook: &mut Workbook,
-    key: &str,
-    event: impl Fn() -> Event<'e>,
-) -> Result<(), String> {
+/// Rewrites the formulas that are about the sheet with this key. What is not of the shape of cells stays as it is.
+pub(super) fn all<'e>(workbook: &mut Workbook, key: &str, event: impl Fn() -> Event<'e>) {
     let (keys, names) = (workbook.sheet_keys(), workbook.sheet_names());
     let own = keys.iter().position(|known| known == key);
     let Some(name) = own.and_then(|own| names.get(own)) else {
-        return Ok(());
+        return;
     };
     let Some(sheets) = workbook.sheets() else {
-        return Ok(());
+        return;
     };
-    let mut changed = Vec::new();
     for known in &keys {
         let follow = Follow {
             sheet: name,
             own: known == key,
             event: event(),
         };
-        let Some(sheet) = sheets.get_mut(known).and_then(Node::object) else {
-            continue;
-        };
-        let mut copy = sheet.clone();
-        if formulas(&mut copy, &follow)? {
-            changed.push((known, copy));
+        if let Some(sheet) = sheets.get_mut(known).and_then(Node::object) {
+            formulas(sheet, &follow);
         }
     }
-    for (known, copy) in changed {
-        sheets.set(known, Node::Object(copy));
-    }
-    Ok(())
 }
 
-/// Rewrites the formulas of a sheet, and answers whether any changed.
-fn formulas(sheet: &mut Object, follow: &Follow<'_>) -> Result<bool, String> {
-    let Some(table) = table(sheet, "data")? else {
-        return Ok(false);
+/// Rewrites the formulas of a sheet.
+fn formulas(sheet: &mut Object, follow: &Follow<'_>) {
+    let Ok(Some(table)) = table(sheet, "data") else {
+        return;
     };
-    let mut any = false;
     for row in &mut table.entries {
         // A row without a formula is not opened.
         let may = row
@@ -77,8 +63,6 @@ fn formulas(sheet: &mut Object, follow: &Follow<'_>) -> Result<bool, String> {
         }
         if changed {
             row.value = Node::Object(cells).closed();
-            any = true;
         }
     }
-    Ok(any)
 }

@@ -99,17 +99,13 @@ fn apply(
     shift: &Shift,
 ) -> Result<Outcome, CommandError> {
     let key = workbook.sheet_key(args, "sheetName")?;
-    let invalid = |why: String| args.invalid(why);
+    let sheet = workbook.sheet_at(args, &key)?;
     // Several parts change, and any of them may be of a shape that cannot.
-    let mut changed = workbook.sheet_at(args, &key)?.clone();
-    change(&mut changed, axis, shift).map_err(invalid)?;
-    let before = std::mem::replace(workbook.sheet_at(args, &key)?, changed);
+    let mut changed = sheet.clone();
+    change(&mut changed, axis, shift).map_err(|why| args.invalid(why))?;
+    *sheet = changed;
     let to = |span: Span| shift.moved(span);
-    let event = || Event::Moved { axis, to: &to };
-    if let Err(why) = follow::all(workbook, &key, event) {
-        *workbook.sheet_at(args, &key)? = before;
-        return Err(invalid(why));
-    }
+    follow::all(workbook, &key, || Event::Moved { axis, to: &to });
     Ok(Outcome::Changed)
 }
 
@@ -132,7 +128,9 @@ fn change(sheet: &mut Object, axis: Axis, shift: &Shift) -> Result<(), String> {
     };
     if let Some(data) = sheet.get_mut("data").filter(|data| !data.is_null()) {
         // The table was looked into above, so this is an object.
-        let data = data.object().ok_or("`data` of the sheet is not an object")?;
+        let data = data
+            .object()
+            .ok_or("`data` of the sheet is not an object")?;
         for name in styles {
             // Other shapes say nothing of single rows or columns.
             if let Some(list) = data.get_mut(name).and_then(Node::array) {

@@ -14,7 +14,7 @@ pub(super) fn run(workbook: &mut Workbook, args: &Args<'_>) -> Result<Outcome, C
     let name = args.text("name")?;
     let key = workbook.sheet_key(args, "sheetName")?;
     check_name(workbook, args, name, Some(&key))?;
-    follow::all(workbook, &key, || Event::Renamed(name)).map_err(|why| args.invalid(why))?;
+    follow::all(workbook, &key, || Event::Renamed(name));
     workbook
         .sheet_at(args, &key)?
         .set_first("name", Node::of_text(name));

@@ -41,7 +41,10 @@ impl Follow<'_> {
                 '"' => quoted(rest, first),
                 '\'' => {
                     let length = quoted(rest, first);
-                    if rest.get(length..).is_some_and(|after| after.starts_with('!')) {
+                    if rest
+                        .get(length..)
+                        .is_some_and(|after| after.starts_with('!'))
+                    {
                         (prefix, rest) = Prefix::cut(rest, length, out.ends_with(']'));
                         continue;
                     }
@@ -127,7 +130,11 @@ impl Follow<'_> {
         }
         let low = run.start;
         let high = run.end().min(axis.most()).saturating_sub(1);
-        let (first, last) = if one <= other { (low, high) } else { (high, low) };
+        let (first, last) = if one <= other {
+            (low, high)
+        } else {
+            (high, low)
+        };
         if (first, last) == (one, other) {
             return None;
         }
@@ -185,7 +192,7 @@ fn spelled(name: &str) -> String {
         .chars()
         .all(|character| character.is_alphanumeric() || character == '_')
         && name.starts_with(|first: char| first.is_alphabetic() || first == '_')
-        && corner(name).is_none();
+        && !corner(name).is_some_and(|corner| corner.row.is_some() && corner.column.is_some());
     match plain {
         true => format!("{name}!"),
         false => format!("'{}'!", name.replace('\'', "''")),
@@ -233,10 +240,7 @@ fn corner(word: &str) -> Option<Corner> {
         Some(rest) => (true, rest),
         None => (false, word),
     };
-    let letters = rest
-        .bytes()
-        .take_while(u8::is_ascii_alphabetic)
-        .count();
+    let letters = rest.bytes().take_while(u8::is_ascii_alphabetic).count();
     let (letters, rest) = rest.split_at_checked(letters)?;
     let (second, digits) = match rest.strip_prefix('$') {
         Some(digits) => (true, digits),

@@ -10,12 +10,14 @@
 mod cells;
 mod copies;
 mod encoding;
+mod formulas;
 mod model;
 mod outlines;
 mod random;
 mod sheets;
 mod sizes;
 mod structure;
+mod styles;
 mod table;
 mod text;
 mod verbatim;

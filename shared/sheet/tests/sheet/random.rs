@@ -88,6 +88,12 @@ fn any_command() -> impl Strategy<Value = Value> {
         "floatingObjects",
         "selections",
         "sheetIndex",
+        "cells",
+        "style",
+        "replace",
+        "visible",
+        "frozenRowCount",
+        "frozenColumnCount",
     ];
     let every = keys.len();
     let sheet = prop_oneof![8 => Just(json!("S")), 1 => Just(json!("T")), 1 => scalar()];

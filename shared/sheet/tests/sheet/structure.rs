@@ -143,11 +143,11 @@ fn cells_go_along() {
         &columns("deleteColumns", &[(0, 4)]),
         r#""0":{},"2":{"1":{"value":2}} , "x":{},"10":{}"#,
     );
-    // A formula stays as it is.
+    // A formula follows what it is about.
     changes_cells(
         r#""1":{"0":{"formula":"A1"}}"#,
         &rows("insertRows", &[(0, 1)]),
-        r#""2":{"0":{"formula":"A1"}}"#,
+        r#""2":{"0":{"formula":"A2"}}"#,
     );
 }
 

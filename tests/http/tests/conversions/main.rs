@@ -16,6 +16,7 @@ mod exports;
 mod form;
 mod imports;
 mod scripts;
+mod uploads;
 mod webhooks;
 
 use spindle_formats::registry::{

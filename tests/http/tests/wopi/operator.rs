@@ -468,3 +468,31 @@ fn long_lists_come_in_pages() {
     let told = host.editor(&folder).browse("/children").json();
     assert_eq!(told["ChildFiles"].as_array().unwrap().len(), 1001);
 }
+
+#[test]
+fn files_and_folders_get_other_names() {
+    let host = Host::new();
+    let folder = host.folder("root", "old");
+    let file = host.upload_to(&folder, "a.docx", "one");
+    let rename = |id: &str, name: &str| {
+        let target = format!("/v1/files/{id}/rename?name={name}");
+        host.app.post(&target).send()
+    };
+    let answer = rename(&folder, "new");
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.json(), json!({ "id": folder, "name": "new" }));
+    assert_eq!(host.names("root"), ["new"]);
+    // Also while somebody has it open, and to another extension.
+    host.editor(&file).lock(LOCK);
+    assert_eq!(rename(&file, "b.txt").json()["name"], "b.txt");
+    assert_eq!(host.names(&folder), ["b.txt"]);
+    for (id, name, status) in [
+        (file.as_str(), "", 400),
+        (&file, "a%2Fb.docx", 400),
+        ("99999", "c", 404),
+        ("root", "c", 404),
+    ] {
+        assert_eq!(rename(id, name).status, status, "{id} {name}");
+    }
+    assert_eq!(host.names(&folder), ["b.txt"]);
+}

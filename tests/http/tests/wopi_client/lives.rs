@@ -167,7 +167,7 @@ fn an_empty_file_is_a_new_document() {
 
 #[test]
 fn what_cannot_be_saved_as_it_is_is_only_shown() {
-    let mut house = House::with("plan.htm.dotx", b"", |app| app);
+    let house = House::with("plan.htm.dotx", b"", |app| app);
     house.line.take();
     let config = house.page("u1", "edit");
     assert_eq!(config["editorConfig"]["mode"], "view");

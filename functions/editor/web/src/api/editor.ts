@@ -95,7 +95,7 @@ function makeFrame(src: string, config: Config): HTMLIFrameElement {
   frame.height = String(config.height ?? "100%");
   frame.style.border = "0";
   frame.allowFullscreen = true;
-  frame.setAttribute("allow", "autoplay; camera; microphone; display-capture; clipboard-read; clipboard-write; fullscreen");
+  frame.setAttribute("allow", "autoplay; camera; microphone; display-capture; clipboard-read; clipboard-write");
   return frame;
 }
 

@@ -9,8 +9,8 @@ async function preload(): Promise<void> {
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     for (const element of page.querySelectorAll<HTMLElement>("script[src], link[rel=modulepreload], link[rel=stylesheet]")) {
       const link = document.createElement("link");
-      link.rel = element.tagName === "LINK" && element.getAttribute("rel") === "stylesheet" ? "preload" : "modulepreload";
-      if (link.rel === "preload") link.as = "style";
+      // A style sheet is only fetched: a page that preloads one and does not use it is warned of it.
+      link.rel = element.getAttribute("rel") === "stylesheet" ? "prefetch" : "modulepreload";
       link.crossOrigin = "anonymous";
       link.href = new URL(element.getAttribute("src") ?? element.getAttribute("href") ?? "", address).href;
       document.head.append(link);

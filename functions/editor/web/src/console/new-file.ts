@@ -27,7 +27,7 @@ export async function newFile(service: Service, kind: Kind, folder: string): Pro
   const format = FORMATS[kind];
   const name = `${t(`console.new.${kind}.name`)}.${format}`;
   const script = `builder.CreateFile("${format}");\nbuilder.SaveFile("${format}", "new.${format}");\nbuilder.CloseFile();\n`;
-  const built = await service.json<{ urls?: Record<string, string>; message?: string }>("docbuilder", { method: "POST", body: script, headers: { "Content-Type": "text/plain" } });
+  const built = await service.build<{ urls?: Record<string, string>; message?: string }>(script);
   const link = Object.values(built.urls ?? {})[0];
   if (!link) throw new ServiceError(200, built.message ?? t("console.new.failed"));
   return service.json<FileRow>(placed(name, folder), { method: "PUT", body: await service.bytes(service.here(link)) });

@@ -23,6 +23,7 @@ export class Service {
   /** The deployment's own address; the page lies at `web-apps/apps/console/` below it. */
   readonly base = new URL("../../../", location.href);
   private token = sessionStorage.getItem(TOKEN) ?? "";
+  private header: { header: string; prefix: string } | null = null;
 
   /** Called when the service does not take the token (any more). */
   refused: () => void = () => {};
@@ -87,6 +88,16 @@ export class Service {
   /** The bytes behind a path or signed link. */
   async bytes(path: string | URL): Promise<Blob> {
     return (await this.send(path)).blob();
+  }
+
+  /** Runs a script; that service looks for its token in a header of its own where the deployment says so. */
+  async build<T>(script: string, signal?: AbortSignal): Promise<T> {
+    const headers: Record<string, string> = { "Content-Type": "text/plain; charset=utf-8" };
+    if (this.token) {
+      this.header ??= (await this.json<{ authorization: { header: string; prefix: string } }>("meta/config")).authorization;
+      headers[this.header.header] = `${this.header.prefix}${this.token}`;
+    }
+    return this.json<T>("docbuilder", { method: "POST", body: script, headers, ...(signal ? { signal } : {}) });
   }
 
   /** Sends a file and tells how much of it has gone, 0 to 1: `fetch` does not tell that. */

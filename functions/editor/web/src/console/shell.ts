@@ -2,6 +2,7 @@ import { el } from "../ui/dom";
 import { icon, type IconName } from "../ui/icons";
 import { currentLanguage, t } from "../ui/i18n";
 import { openMenu } from "../ui/menu";
+import { closePopover } from "../ui/popover";
 import { chooseTheme, shownTheme, type Theme } from "../ui/theme";
 import { convert } from "./convert";
 import { fileList } from "./files";
@@ -71,6 +72,9 @@ export class Shell {
     }
     this.view?.leave?.();
     this.view = null;
+    // What was asked on the page before is not asked any more.
+    closePopover();
+    for (const dialog of document.querySelectorAll<HTMLDialogElement>("dialog[open]")) dialog.close();
     this.turn += 1;
     const turn = this.turn;
     document.title = tab ? `${t(`console.tab.${route}`)} · Spindle` : "Spindle";

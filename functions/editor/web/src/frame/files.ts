@@ -30,6 +30,19 @@ export async function makeFile(session: Session, fileType: string): Promise<{ fi
   }
 }
 
+/**
+ * A file of the service under the address of this very page: a deployment may name itself otherwise in its links, and a page
+ * may fetch from its own origin only. The signature is of the path from `/cache/` on.
+ */
+export async function fetchFile(url: string): Promise<ArrayBuffer> {
+  const { pathname, search } = new URL(url);
+  const at = pathname.indexOf("/cache/");
+  const own = at < 0 ? url : new URL(`../../../../${pathname.slice(at + 1)}${search}`, document.baseURI);
+  const answer = await fetch(own);
+  if (!answer.ok) throw new Error(`the service answered ${answer.status}`);
+  return answer.arrayBuffer();
+}
+
 /** The document's name with another ending. */
 export function nameAs(title: string, fileType: string): string {
   const dot = title.lastIndexOf(".");
@@ -48,12 +61,7 @@ export function keep(url: string, name: string): void {
 
 /** Prints a PDF, its bytes or what is at an address, out of a frame that nobody sees. */
 export async function printPdf(pdf: string | ArrayBuffer): Promise<void> {
-  let bytes = pdf;
-  if (typeof bytes === "string") {
-    const answer = await fetch(bytes);
-    if (!answer.ok) throw new Error(`the service answered ${answer.status}`);
-    bytes = await answer.arrayBuffer();
-  }
+  const bytes = typeof pdf === "string" ? await fetchFile(pdf) : pdf;
   const address = URL.createObjectURL(new Blob([bytes], { type: "application/pdf" }));
   const frame = document.createElement("iframe");
   frame.style.cssText = "position:fixed;width:1px;height:1px;inset:auto 0 0 auto;border:0;opacity:0";

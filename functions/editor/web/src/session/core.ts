@@ -2,6 +2,8 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
+import { FILE_MS, madeFile, putPicture } from "./files";
+import { pass, People } from "./hear";
 import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
 import { Listener } from "./news/listener";
@@ -12,7 +14,7 @@ import { Reach } from "./reach";
 import { asRefused, Refused } from "./refused";
 import { comeBack } from "./return";
 import { Sender } from "./sender";
-import type { Joined, Participant, Refusal, Selection, Session, SessionEvents, Status, Unsaved } from "./types";
+import type { Joined, Refusal, Selection, Session, SessionEvents, Status, Unsaved } from "./types";
 import { asUnsaved } from "./unsaved";
 import { watchPage } from "./watch";
 import type { Wire } from "./wire";
@@ -20,9 +22,9 @@ import type { Wire } from "./wire";
 /** Bodies that are sent even where the page goes away have at most 64 KB, all together: a call that may be on its way, and the last one. */
 const KEEPALIVE_BYTES = 16_000;
 const FAREWELL_BYTES = 44_000;
-/** Milliseconds between two questions whether a file is ready, and altogether. */
-const READY_MS = 300;
-const FILE_MS = 120_000;
+/** Waiting for the last edits to be acknowledged takes so many milliseconds at most; looked at so often. */
+const SETTLED_MS = 30_000;
+const LOOK_MS = 30;
 
 /** What a session begins with. */
 export interface Beginning {
@@ -52,7 +54,7 @@ export class Core implements Session {
   private readonly sender: Sender;
   private readonly listener: Listener;
   private readonly reach: Reach;
-  private people: Map<number, Participant>;
+  private people: People;
   private version: number;
   private event: number;
   private cursor = 0;
@@ -72,7 +74,7 @@ export class Core implements Session {
     this.content = content;
     this.recovered = recovered;
     this.unsaved = unsaved;
-    this.people = new Map(joined.participants.map((one) => [one.number, one]));
+    this.people = new People(joined.participants);
     this.version = joined.version;
     this.event = joined.event;
     this.reach = new Reach(() => this.tellStatus());
@@ -105,6 +107,8 @@ export class Core implements Session {
       offline: () => this.wake(true),
       seen: (seen) => this.seen(seen),
       gone: () => this.gone(),
+      // Edits that are kept nowhere else are worth a question.
+      mayGo: () => this.keeper.isKeeping || this.status.state === "saved",
       back: () => this.wake(true),
     });
   }
@@ -142,10 +146,8 @@ export class Core implements Session {
     if (!this.over && !this.hasLeft) this.pointers.select(selection);
   }
 
-  async putObject(bytes: Blob): Promise<string> {
-    const path = `editing/${this.joined.session}/objects`;
-    const { id } = await this.wire.json<{ id: string }>(path, { body: bytes, method: "POST", timeout: 120_000 });
-    return id;
+  putObject(bytes: Blob): Promise<string> {
+    return putPicture(this.wire, this.joined.session, bytes);
   }
 
   objectUrl(id: string): string {
@@ -159,14 +161,7 @@ export class Core implements Session {
 
   async download(fileType: string): Promise<{ fileType: string; url: string }> {
     await this.settled();
-    const deadline = Date.now() + FILE_MS;
-    for (;;) {
-      const path = `editing/${this.joined.session}/download`;
-      const answer = await this.wire.json<{ fileType: string; url: string } | { state: "working" }>(path, { body: { fileType } });
-      if ("url" in answer) return { fileType: answer.fileType, url: this.wire.url(answer.url) };
-      if (Date.now() > deadline) throw new Refused(0, "timeout", "the file is not ready in time");
-      await new Promise((resolve) => setTimeout(resolve, READY_MS));
-    }
+    return madeFile(this.wire, this.joined.session, fileType);
   }
 
   async rename(name: string): Promise<string> {
@@ -193,6 +188,9 @@ export class Core implements Session {
     if (!this.over) this.sender.kick();
     this.tellStatus();
   }
+
+  /** The screen was told of another state. */
+  protected shown(): void {}
 
   /** The service has everything. */
   protected emptied(): void {}
@@ -231,36 +229,47 @@ export class Core implements Session {
 
   /** The session came in again: with a history that goes on, or as another document. */
   async returned(snapshot: Snapshot, changes: Change[] | null): Promise<void> {
-    const wasMode = this.joined.mode;
     const { content: _, ...joined } = snapshot;
-    if (changes && this.edits) {
-      for (const change of changes) this.edits.follow(change);
-      this.edits.renumber(joined.number);
+    if (changes && this.goesOn(changes)) {
+      this.edits?.renumber(joined.number);
       this.joined = joined;
     } else {
-      const message = "the document is another one by now";
-      await this.setAside({ status: 404, error: "no-session", message });
-      this.joined = joined;
-      this.replace(snapshot, { carries: false, seq: 0 });
-      this.emitter.emit("reset", { content: snapshot.content, message: this.edits ? message : "" });
+      await this.become(snapshot, joined, { status: 404, error: "no-session", message: "the document is another one by now" });
     }
     this.version = snapshot.version;
     this.event = snapshot.event;
     this.cursor = 0;
-    this.people = new Map(snapshot.participants.map((one) => [one.number, one]));
+    this.people = new People(snapshot.participants);
     this.pointers.forget();
     this.tellPeople();
-    if (wasMode !== joined.mode && joined.mode === "view" && this.edits && this.edits.count > 0) {
-      const message = "the document may only be viewed by now";
-      await this.setAside({ status: 403, error: "read-only", message });
-      this.replace(snapshot, { carries: false, seq: 0 });
-      this.emitter.emit("reset", { content: snapshot.content, message });
+    if (joined.mode === "view" && this.edits && this.edits.count > 0) {
+      await this.become(snapshot, joined, { status: 403, error: "read-only", message: "the document may only be viewed by now" });
     }
     this.emitter.emit("rejoined", joined);
     this.reach.worked("in");
     this.reach.worked("out");
     this.listener.again();
     this.touched();
+  }
+
+  /** Follows what others did while the session was away; answers whether it is the same history. */
+  private goesOn(changes: Change[]): boolean {
+    if (!this.edits) return false;
+    try {
+      for (const change of changes) this.edits.follow(change);
+      return true;
+    } catch (error) {
+      console.error("the document is read anew:", error);
+      return false;
+    }
+  }
+
+  /** Shows another document, or the same without the edits, which are set aside. */
+  private async become(snapshot: Snapshot, joined: Joined, reason: Refusal): Promise<void> {
+    await this.setAside(reason);
+    this.joined = joined;
+    this.replace(snapshot, { carries: false, seq: 0 });
+    if (this.edits) this.emitter.emit("reset", { content: snapshot.content, message: reason.message, reason });
   }
 
   /** Whether the edits are still this session's. */
@@ -327,34 +336,12 @@ export class Core implements Session {
   }
 
   private hear(told: Told): void {
-    switch (told.type) {
-      case "joined":
-        this.people.set(told.number, { number: told.number, user: told.user, mode: told.mode });
-        this.tellPeople();
-        break;
-      case "left":
-        this.people.delete(told.number);
-        this.pointers.gone(told.number);
-        this.tellPeople();
-        break;
-      case "dropped":
-        if (told.numbers.includes(this.joined.number)) {
-          void this.lose({ status: 403, error: "dropped", message: "the session was ended by the storage" });
-        }
-        break;
-      case "meta":
-        this.emitter.emit("meta", { meta: told.meta });
-        break;
-      case "saved":
-        this.emitter.emit("forced-save", { ok: true, forcesavetype: told.forcesavetype, message: "" });
-        break;
-      case "save-failed":
-        this.emitter.emit("forced-save", { ok: false, forcesavetype: told.forcesavetype, message: told.message });
-        break;
-      case "warning":
-        this.emitter.emit("warning", { code: told.code, message: told.message });
-        break;
+    if (this.people.hear(told)) this.tellPeople();
+    if (told.type === "left") this.pointers.gone(told.number);
+    if (told.type === "dropped" && told.numbers.includes(this.joined.number)) {
+      void this.lose({ status: 403, error: "dropped", message: "the session was ended by the storage" });
     }
+    pass(told, this.emitter);
   }
 
   /** What a refusal means for the session; answers whether it goes on. */
@@ -369,7 +356,7 @@ export class Core implements Session {
     }
     if (refused.status === 403) return this.lose(refused.plain());
     if (refused.error === "bad-change" && this.edits?.refuse()) return true;
-    if (["bad-change", "too-large", "too-old", "future-version", "bad-request"].includes(refused.error)) {
+    if (refused.status === 413 || ["bad-change", "too-old", "future-version", "bad-request"].includes(refused.error)) {
       await this.reread(refused.message, refused.plain());
       return !this.over;
     }
@@ -383,7 +370,8 @@ export class Core implements Session {
         const snapshot = await read(this.wire, this.joined.session);
         if (reason) await this.setAside(reason);
         this.replace(snapshot, { carries: !reason, seq: this.edits?.seq ?? 0 });
-        this.emitter.emit("reset", { content: snapshot.content, message });
+        this.emitter.emit("reset", { content: snapshot.content, message, ...(reason ? { reason } : {}) });
+        this.shown();
         this.tellStatus();
         return;
       } catch (error) {
@@ -403,11 +391,11 @@ export class Core implements Session {
   /** Waits until the service has all local edits. Throws the reason why it has not. */
   private async settled(): Promise<void> {
     this.sender.kick();
-    const deadline = Date.now() + 30_000;
+    const deadline = Date.now() + SETTLED_MS;
     while (this.edits && this.edits.count > 0) {
       if (this.over) throw new Refused(this.over.status, this.over.error, this.over.message);
       if (this.reach.since !== null || Date.now() > deadline) throw new Refused(0, "network", "the service cannot be reached");
-      await new Promise((resolve) => setTimeout(resolve, 30));
+      await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
     }
   }
 
@@ -446,7 +434,7 @@ export class Core implements Session {
   }
 
   private tellPeople(): void {
-    const participants = [...this.people.values()];
+    const participants = this.people.list;
     this.joined = { ...this.joined, participants };
     this.emitter.emit("participants", participants);
   }

@@ -18,7 +18,7 @@ export class Refused extends Error implements Refusal {
 
   /** Whether the same call may work later: the way to the service or the service itself fails, not the call. */
   get isTemporary(): boolean {
-    if (this.error === "cannot-open") return false;
+    if (this.error === "cannot-open" || this.status === 413) return false;
     return this.status === 0 || this.status === 408 || this.status === 429 || this.status >= 500
       // Whatever stands between answers without the service's words while that is being replaced.
       || this.error.startsWith("http-") || this.error === "saving";

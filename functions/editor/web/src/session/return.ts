@@ -9,6 +9,7 @@ export async function comeBack(core: Core, reason: Refused): Promise<boolean> {
   const backoff = new Backoff();
   let asked = core.asked;
   for (;;) {
+    let entered = "";
     try {
       const fresh = await core.options.refresh?.(reason.plain());
       if (fresh) asked = fresh;
@@ -16,6 +17,7 @@ export async function comeBack(core: Core, reason: Refused): Promise<boolean> {
       if (snapshot.state === "outdated") {
         return await core.lose({ status: 409, error: "outdated", message: "the document was saved and closed meanwhile" });
       }
+      entered = snapshot.session;
       const earlier = core.joined.session;
       const goesOn = (await endEarlier(core.wire, earlier)) && (await core.isMine());
       const from = core.knownVersion;
@@ -24,6 +26,8 @@ export async function comeBack(core: Core, reason: Refused): Promise<boolean> {
       return true;
     } catch (error) {
       const refused = asRefused(error);
+      // Nobody is to be seen who is not there.
+      if (entered) void endEarlier(core.wire, entered).catch(() => {});
       if (!refused.isTemporary) return core.lose(refused.plain());
       await new Sleep().for(backoff.next((refused.retryAfter ?? 0) * 1000));
     }

@@ -98,14 +98,17 @@ export interface SessionEvents {
   /**
    * Others' commands of a spreadsheet, to be applied to what is on the screen. `redo`: own commands that come later in the
    * order of the service though they were on the screen before; applied once more, they win as they do there. Where
-   * that would not do (rows inserted, cells moved), a `reset` without a message follows by itself.
+   * that would not do (rows inserted, cells moved), a `reset` without a message follows by itself. Own commands that
+   * `content` does not have, because an earlier session left them behind, come as `redo` to the first listener; after
+   * a `reset`, those that were made meanwhile.
    */
   commands: { commands: Command[]; number: number; redo: Command[] };
   /**
    * The document has to be shown anew. `message` says why in words, for the user, where edits of his did not go in
    * (`unsaved` comes before it) or the document is another one by now; where it is empty nothing is lost, and nothing needs to be said.
+   * `reason` has the code, for editors that say it in their own words.
    */
-  reset: { content: unknown; message: string };
+  reset: { content: unknown; message: string; reason?: Refusal };
   /** Edits that the service cannot take any more; also listed in `Session.unsaved`. */
   unsaved: Unsaved;
   /** The session came in again after it had been away for long; `joined` may say another `mode` than before. */
@@ -155,8 +158,6 @@ export interface TextSession extends Session {
 
 /** A session on a spreadsheet. */
 export interface SheetSession extends Session {
-  /** Own commands that `content` does not have: what is on the screen is `content`, then these. So it is after a `reset`, too. */
-  readonly pending: readonly Command[];
   /** Local commands, which are on the screen already. Returns at once; `status` tells what becomes of them. */
   change(commands: Command[]): void;
 }

@@ -37,14 +37,28 @@ import users from "lucide-static/icons/users.svg?raw";
 export type IconName = string;
 
 const known = new Map<IconName, string>();
+/** Those that were made once; copies are cheaper than reading the text again. */
+const made = new Map<IconName, SVGElement>();
 
 /** Makes pictures known under names; a part of the pages brings its own. The values are the texts of SVG files. */
 export function registerIcons(icons: Record<IconName, string>): void {
-  for (const [name, svg] of Object.entries(icons)) known.set(name, svg.replace(/<!--.*?-->/gs, "").trim());
+  for (const [name, svg] of Object.entries(icons)) {
+    known.set(name, svg.replace(/<!--.*?-->/gs, "").trim());
+    made.delete(name);
+  }
 }
 
 /** The picture of that name, for eyes only: what it stands for is said by its button. */
 export function icon(name: IconName): SVGElement {
+  let node = made.get(name);
+  if (!node) {
+    node = make(name);
+    made.set(name, node);
+  }
+  return node.cloneNode(true) as SVGElement;
+}
+
+function make(name: IconName): SVGElement {
   const svg = known.get(name);
   if (!svg) throw new Error(`no icon is called ${name}`);
   const holder = document.createElement("template");

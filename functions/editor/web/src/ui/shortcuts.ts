@@ -70,6 +70,6 @@ export class Shortcuts {
         el("dl", {}, ...shortcuts.map((shortcut) => el("div", {}, el("dt", {}, shortcut.label), el("dd", {}, el("kbd", {}, keysShown(shortcut.keys)))))),
       ),
     );
-    openDialog({ title: t("ui.help"), wide: true, body: [el("div", { class: "ui-help" }, ...body)] });
+    openDialog({ title: t("ui.help"), wide: true, body: [el("div", { class: "ui-help", tabindex: 0, role: "group", "aria-label": t("ui.help"), "data-autofocus": true }, ...body)] });
   }
 }

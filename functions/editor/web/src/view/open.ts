@@ -1,4 +1,4 @@
-import { printPdf } from "../frame/files";
+import { fetchFile, printPdf } from "../frame/files";
 import type { Host, Open, Opened } from "../frame/host";
 import type { Session } from "../session/types";
 import { el, register, registerIcons, Shortcuts, t, toast } from "../ui";
@@ -27,9 +27,9 @@ export const open: Open = async (session: Session, host: Host): Promise<Opened> 
 /** The pages as the service lays them out. */
 async function fetchPages(session: Session): Promise<ArrayBuffer> {
   const { url } = await session.download("pdf");
-  const answer = await fetch(url);
-  if (!answer.ok) throw new Error(t("view.damaged", { reason: `${answer.status}` }));
-  return answer.arrayBuffer();
+  return fetchFile(url).catch((error: unknown) => {
+    throw new Error(t("view.damaged", { reason: error instanceof Error ? error.message : String(error) }));
+  });
 }
 
 class View implements Opened {

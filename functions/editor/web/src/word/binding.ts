@@ -2,6 +2,7 @@ import type Quill from "quill/core";
 import Delta from "quill-delta";
 import type { TextSession } from "../session/types";
 import { fromEditor, toEditor } from "./codec";
+import { update } from "./quiet";
 
 /** What the binding needs of a session. */
 export type Lines = Pick<TextSession, "change" | "on">;
@@ -94,7 +95,7 @@ export class Binding {
     this.quill.update("user");
     const delta = this.waiting;
     this.waiting = new Delta();
-    this.quill.updateContents(delta, "api");
+    update(this.quill, delta, "api");
     this.onRemote(delta);
   }
 }

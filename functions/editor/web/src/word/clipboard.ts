@@ -115,12 +115,14 @@ export function insert(quill: Quill, range: Range, delta: Delta, formats: Attrib
   let tail = new Delta();
   if (line instanceof Cell) inner = oneLine(inner);
   else if (line instanceof Line && line.formats()["l:code-block"] !== undefined) inner = asCode(inner, line.formats());
-  else if (line instanceof Line && range.length === 0 && offset === line.length() - 1) {
-    // The end of the line here stands for the last one that is inserted.
-    const last = inner.ops.at(-1);
-    if (last?.insert === "\n" && last.attributes && !("l:table" in last.attributes)) {
-      inner = new Delta(inner.ops.slice(0, -1));
-      tail = new Delta().retain(1, { ...Object.fromEntries(Object.keys(line.formats()).map((name) => [name, null])), ...last.attributes });
+  else if (line instanceof Line) {
+    const { rest, last } = withoutEnd(inner);
+    const single = !rest.ops.some((op) => typeof op.insert === "string" && op.insert.includes("\n"));
+    // The end of the line here stands for the last one that is inserted; what is one line only goes into this one.
+    if (last && single && line.length() > 1) inner = rest;
+    else if (last && range.length === 0 && offset === line.length() - 1) {
+      inner = rest;
+      tail = new Delta().retain(1, { ...Object.fromEntries(Object.keys(line.formats()).map((name) => [name, null])), ...last });
     }
   }
   // A line that goes on keeps what it is.
@@ -130,6 +132,15 @@ export function insert(quill: Quill, range: Range, delta: Delta, formats: Attrib
   quill.history.cutoff();
   quill.setSelection(range.index + inner.length(), 0, "silent");
   quill.scrollSelectionIntoView();
+}
+
+/** A document without its last line end, and the attributes of that; `null` where it does not end in one, or in a cell. */
+function withoutEnd(inner: Delta): { rest: Delta; last: AttributeMap | null } {
+  const op = inner.ops.at(-1);
+  if (typeof op?.insert !== "string" || !op.insert.endsWith("\n") || (op.attributes && "l:table" in op.attributes)) return { rest: inner, last: null };
+  const rest = new Delta(inner.ops.slice(0, -1));
+  if (op.insert.length > 1) rest.insert(op.insert.slice(0, -1), op.attributes);
+  return { rest, last: op.attributes ?? {} };
 }
 
 function oneLine(inner: Delta): Delta {

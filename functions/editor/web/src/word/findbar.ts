@@ -128,6 +128,8 @@ export class FindBar {
     this.quill.history.cutoff();
     this.quill.updateContents(replacement(this.quill.getContents(), this.matches, this.by.value), "user");
     this.quill.history.cutoff();
+    // The search that the change asked for would take the words away.
+    window.clearTimeout(this.timer);
     this.search(false, 0);
     this.count.textContent = t("word.find.replaced", { many });
   }

@@ -2,6 +2,7 @@ import type Quill from "quill/core";
 import Delta from "quill-delta";
 import { bubbleFormats } from "quill/blots/block";
 import { Thing } from "./blots/thing";
+import { update } from "./quiet";
 import { el, field, icon, openDialog, t } from "../ui";
 
 const LEAST = 16;
@@ -119,7 +120,7 @@ export class PictureFrame {
 
   private format(attributes: Record<string, unknown>): void {
     this.quill.history.cutoff();
-    this.quill.updateContents(new Delta().retain(this.index).retain(1, attributes), "user");
+    update(this.quill, new Delta().retain(this.index).retain(1, attributes), "user");
   }
 
   private natural(): void {

@@ -17,7 +17,7 @@ export interface Placed {
 
 /** The lines that a range touches. */
 export function linesIn(quill: Quill, range: Range): Placed[] {
-  return quill.getLines(range.index, range.length).filter((line) => line instanceof Line)
+  return quill.getLines(range.index, Math.max(1, range.length)).filter((line) => line instanceof Line)
     .map((line) => ({ line, index: line.offset(quill.scroll), length: line.length() }));
 }
 

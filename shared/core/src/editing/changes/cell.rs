@@ -23,6 +23,11 @@ pub(super) fn run(
             return Ok(answer);
         }
         check_version(&editing, asked, session.settings)?;
+        let commands = if asked.has_arrived(&me) {
+            commands.get(asked.sent..).unwrap_or_default()
+        } else {
+            commands
+        };
         let doc = editing.doc.as_str();
         let missed = operations::between(transaction, doc, asked.version, editing.version)?;
         let json = sheet::at(transaction, doc, editing.version)?;

@@ -28,10 +28,11 @@ pub(super) fn run(
         .map(|(index, change)| {
             let delta = Delta::from_value(change)
                 .map_err(|error| Refusal::bad_change(format!("change {index}: {error}")))?;
+            let inflight = index < asked.sent;
             Ok(Pending {
                 delta,
-                inflight: false,
-                mark: None,
+                inflight,
+                mark: inflight.then(|| (session.me.session.clone(), asked.seq - 1)),
             })
         })
         .collect::<Result<Vec<_>, Refusal>>()?;
@@ -65,7 +66,8 @@ pub(super) fn run(
             acknowledged: None,
         });
         // Nobody has the number 0: no change of others is taken for one of these.
-        rebase(&mut change, &missed, 0)?;
+        let mine = if asked.sent > 0 { me.number } else { 0 };
+        rebase(&mut change, &missed, mine)?;
         let document = load::note(transaction, doc, editing.version)?;
         let draft = Draft::new(document, editing.version, change, 0);
         let mut made = draft.finish(&editing.state, limits)?;

@@ -39,7 +39,7 @@ pub static CLASS: Class<CellEditor> = Class {
             Ok(name::answers(name::list(&call.doc.book, None)))
         }),
         Member::new("GetFreezePanesType", freeze_panes::get_type),
-        Member::new("GetRange", worksheet::lookup::get_range),
+        Member::new("GetRange", worksheet::lookup::get_range_of_book),
         Member::new("GetSelection", worksheet::get_selection),
         Member::new("GetSheet", get_sheet),
         Member::new("GetSheets", workbook::get_sheets),
@@ -142,7 +142,13 @@ fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
             "Worksheet with such a name already exists.".to_owned(),
         ));
     }
+    let active = call.doc.book.active_sheet();
+    let place = active.and_then(|active| call.doc.book.sheet_index(active).ok());
     let id = call.doc.book.add_sheet(&name).map_err(fault)?;
+    // It comes after the sheet that is shown, and is shown then.
+    if let Some(place) = place {
+        call.doc.book.move_sheet(id, place + 1).map_err(fault)?;
+    }
     call.doc.book.set_active_sheet(id).map_err(fault)?;
     Ok(sheet_answer(id))
 }

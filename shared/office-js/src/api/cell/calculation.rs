@@ -151,3 +151,15 @@ fn is_kept(doc: &CellEditor, cached: Cached<'_>, value: &Calc) -> bool {
         _ => false,
     }
 }
+
+/// The text that a cell holds or that its formula gives; nothing for an empty one.
+pub fn text_at(doc: &mut CellEditor, id: SheetId, cell: CellPos) -> Result<String, ApiError> {
+    doc.book.sheet(id).map_err(fault)?;
+    load(doc)?;
+    let doc = &*doc;
+    let view = doc.book.loaded(id).and_then(|sheet| sheet.grid.get(cell));
+    Ok(match view {
+        Some(view) => plain(&value(doc, id, cell, view.content)?),
+        None => String::new(),
+    })
+}

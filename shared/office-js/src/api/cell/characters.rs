@@ -5,7 +5,7 @@ use std::rc::Rc;
 use spindle_ooxml::sheet::strings::{Run, RunFont};
 use spindle_ooxml::sheet::{Area, CellPos, Color, Content, ContentView, SheetId};
 
-use super::calculation::{self, plain};
+use super::calculation;
 use super::editor::fault;
 use super::handle::{RangeState, range};
 use super::range::values;
@@ -48,7 +48,6 @@ pub static CLASS: Class<CellEditor> = Class {
     members: &[
         Member::new("Delete", |call| replace(call, "")),
         Member::new("GetCaption", get_text),
-        Member::new("GetClassType", |_| Ok("characters".into())),
         Member::new("GetCount", get_count),
         Member::new("GetFont", get_font),
         Member::new("GetParent", get_range),
@@ -71,7 +70,6 @@ pub static FONT_CLASS: Class<CellEditor> = Class {
     parent: None,
     members: &[
         Member::new("GetBold", get_bold),
-        Member::new("GetClassType", |_| Ok("font".into())),
         Member::new("GetColor", get_color),
         Member::new("GetItalic", get_italic),
         Member::new("GetName", get_name),
@@ -143,14 +141,7 @@ fn this(call: &CellCall<'_>) -> Result<Rc<Characters>, ApiError> {
 fn text(call: &mut CellCall<'_>) -> Result<(SheetId, CellPos, String), ApiError> {
     let characters = this(call)?;
     let (id, cell) = (characters.range.sheet, characters.range.area.get().first);
-    call.doc.book.sheet(id).map_err(fault)?;
-    calculation::load(call.doc)?;
-    let doc = &*call.doc;
-    let view = doc.book.loaded(id).and_then(|sheet| sheet.grid.get(cell));
-    let text = match view {
-        Some(view) => plain(&calculation::value(doc, id, cell, view.content)?),
-        None => String::new(),
-    };
+    let text = calculation::text_at(call.doc, id, cell)?;
     Ok((id, cell, text))
 }
 

@@ -3,6 +3,7 @@
 use spindle_ooxml::sheet::SheetId;
 use spindle_ooxml::sheet::comments::{Comment, Note};
 
+use super::calculation;
 use super::editor::fault;
 use super::feature::{self, FeatureRef};
 use super::handle::{active_sheet, range, sheet};
@@ -59,7 +60,10 @@ impl CommentHost for CellEditor {
     }
 
     fn quote(&mut self, handle: &CellRef) -> Result<Option<String>, ApiError> {
-        Ok(comment(self, handle)?.place.map(|_| String::new()))
+        let Some((sheet, cell)) = comment(self, handle)?.place else {
+            return Ok(None);
+        };
+        Ok(Some(calculation::text_at(self, sheet, cell)?))
     }
 
     fn solved(&mut self, handle: &CellRef) -> Result<&mut bool, ApiError> {

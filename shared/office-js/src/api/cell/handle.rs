@@ -45,6 +45,8 @@ pub enum CellRef {
     Draw(DrawRef),
     /// A defined name.
     Name(NodeId),
+    /// A defined name that does not exist, as `ApiRange.GetDefName` answers it.
+    NoName,
     /// The frozen panes of a worksheet.
     FreezePanes(SheetId),
     /// Properties and custom XML.
@@ -79,7 +81,7 @@ impl CellRef {
             Self::Areas(_) => "ApiAreas",
             Self::Color(..) => "ApiColor",
             Self::Draw(drawing) => drawing.class(),
-            Self::Name(_) => "ApiName",
+            Self::Name(_) | Self::NoName => "ApiName",
             Self::FreezePanes(_) => "ApiFreezePanes",
             Self::Package(handle) => handle.class(),
             Self::Feature(feature) => feature.class(),

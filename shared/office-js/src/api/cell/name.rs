@@ -96,6 +96,9 @@ fn delete(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn get_name(call: &mut CellCall<'_>) -> CellResult {
+    if call.this == CellRef::NoName {
+        return Ok(Value::Undefined);
+    }
     Ok(this(call)?.name.into())
 }
 
@@ -118,6 +121,9 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn get_refers_to(call: &mut CellCall<'_>) -> CellResult {
+    if call.this == CellRef::NoName {
+        return Ok(Value::Undefined);
+    }
     Ok(written(&this(call)?.formula).into())
 }
 

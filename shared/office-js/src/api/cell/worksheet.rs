@@ -55,6 +55,8 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetUsedRange", lookup::get_used_range),
         Member::new("GetVisible", get_visible),
         Member::new("Move", move_sheet),
+        // Nothing outside of a script is pasted: there is no clipboard, and the answer says so.
+        Member::new("Paste", |_| Ok(false.into())),
         Member::new("SetActive", set_active),
         Member::new("SetBottomMargin", page::set_bottom_margin),
         Member::new("SetColumnWidth", set_column_width),
@@ -108,7 +110,7 @@ pub static CLASS: Class<CellEditor> = Class {
             set: None,
         },
         Property {
-            name: "Defnames",
+            name: "DefNames",
             get: Some(get_def_names),
             set: None,
         },
@@ -310,12 +312,13 @@ fn format_as_table(call: &mut CellCall<'_>) -> CellResult {
 fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let wanted = call.args.text(0, "defName")?;
-    match call.doc.book.find_name(&wanted, Some(id)) {
-        Some(found) => Ok(Value::Handle(CellRef::Name(found.node))),
-        None => Err(ApiError::State(format!(
-            "Defined name does not exist: {wanted}"
-        ))),
-    }
+    let book = &call.doc.book;
+    let found = book
+        .find_name(&wanted, Some(id))
+        .or_else(|| book.find_name(&wanted, None));
+    Ok(found.map_or(Value::Null, |found| {
+        Value::Handle(CellRef::Name(found.node))
+    }))
 }
 
 fn get_def_names(call: &mut CellCall<'_>) -> CellResult {

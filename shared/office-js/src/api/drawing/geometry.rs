@@ -12,6 +12,7 @@ impl<E: DrawingHost> Classes<E> {
         name: "ApiGeometry",
         parent: None,
         members: &[
+            Member::new("GetClassType", |_| Ok("geometry".into())),
             Member::new("IsCustom", |call| {
                 Ok(view::is_custom(call.doc.dom(), this(call)?).into())
             }),

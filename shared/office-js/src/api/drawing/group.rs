@@ -41,8 +41,23 @@ pub(super) fn drawings<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Opti
 /// `Api.CreateGroup`
 pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let children = drawings(call, 0).unwrap_or_default();
-    if children.len() < 2 {
+    if children.is_empty() {
         return Err(no_drawings());
+    }
+    if children
+        .iter()
+        .any(|child| call.doc.dom().parent(*child).is_some())
+    {
+        return Err(ApiError::State(
+            "All drawings must not be in document".to_owned(),
+        ));
+    }
+    if children.len() < 2 {
+        return if E::NAME == "slide" {
+            Ok(Value::Null)
+        } else {
+            Err(no_drawings())
+        };
     }
     let group = group_up(call.doc, &children)?;
     Ok(answer::<E>(DrawRef::Group(group)))

@@ -21,7 +21,13 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("AddRow", add_row),
             Member::new("Copy", copy),
             Member::new("Fill", |_| Ok(false.into())),
+            Member::new("GetCell", get_cell),
+            Member::new("GetColsCount", get_columns_count),
             Member::new("GetColumnWidth", get_column_width),
+            Member::new("GetColumnsCount", get_columns_count),
+            Member::new("GetRowsCount", |call| {
+                Ok(view::rows(call.doc.dom(), table(call)?).len().into())
+            }),
             Member::new("GetHeight", get_height),
             Member::new("GetRow", get_row),
             Member::new("GetWidth", get_width),
@@ -220,6 +226,27 @@ fn get_row<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
         .and_then(|index| usize::try_from(index).ok());
     let row = index.and_then(|index| rows.get(index).copied());
     Ok(row.map_or(Value::Null, |row| answer::<E>(DrawRef::TableRow(row))))
+}
+
+/// The cell at a row and a column, `null` where there is none.
+fn get_cell<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    let place = |index| {
+        call.args
+            .opt_integer(index)
+            .and_then(|place| usize::try_from(place).ok())
+    };
+    let (row, column) = (place(0), place(1));
+    let dom = call.doc.dom();
+    let rows = view::rows(dom, table(call)?);
+    let cell = row
+        .and_then(|row| rows.get(row))
+        .zip(column)
+        .and_then(|(row, column)| view::cells(dom, *row).get(column).copied());
+    Ok(cell.map_or(Value::Null, |cell| answer::<E>(DrawRef::TableCell(cell))))
+}
+
+fn get_columns_count<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    Ok(view::columns(call.doc.dom(), table(call)?).len().into())
 }
 
 /// The width (`cx`) or height (`cy`) of the frame.

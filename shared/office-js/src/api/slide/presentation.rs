@@ -144,6 +144,7 @@ fn add_slide(call: &mut SlideCall<'_>) -> SlideResult {
         slide
     };
     deck.insert_slide(slide, index);
+    call.doc.current = Some(slide);
     nothing()
 }
 

@@ -195,7 +195,16 @@ fn move_to(call: &mut SlideCall<'_>) -> SlideResult {
     let Some(index) = index else {
         return no();
     };
-    Ok(call.doc.deck.move_slide(slide, index).into())
+    // Which slide is shown is a place: another one takes it.
+    let shown = call
+        .doc
+        .current
+        .and_then(|current| call.doc.deck.slide_index(current));
+    let moved = call.doc.deck.move_slide(slide, index);
+    if let Some(shown) = shown {
+        call.doc.current = call.doc.deck.slides().get(shown).copied();
+    }
+    Ok(moved.into())
 }
 
 /// Takes the slide's own background away, so that that of the layout or master shows; `up` is how far to look for one.

@@ -60,12 +60,12 @@ pub fn find_range(call: &mut WordCall<'_>) -> WordResult {
     ))
 }
 
-/// `ApiDocument.DeleteBookmark`
+/// `ApiDocument.DeleteBookmark`: `true` whether there was one or not.
 pub fn delete_named(call: &mut WordCall<'_>) -> WordResult {
-    let Some(bookmark) = named(call) else {
-        return no();
-    };
-    Ok(call.doc.text.remove_bookmark(bookmark).into())
+    if let Some(bookmark) = named(call) {
+        call.doc.text.remove_bookmark(bookmark);
+    }
+    yes()
 }
 
 fn get_name(call: &mut WordCall<'_>) -> WordResult {

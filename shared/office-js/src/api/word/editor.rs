@@ -27,6 +27,8 @@ pub struct WordEditor {
     pub current_control: Option<NodeId>,
     /// Where the cursor of a script stands, and what is selected.
     pub selection: super::selection::Selection,
+    /// What was searched for when text was replaced last, and whether by its case; nothing once another search was made.
+    pub replaced: Option<(String, bool)>,
     /// What scripts may ask about comments and files cannot say.
     pub comments: super::comment::Comments,
     /// Ranges whose ends a script has moved: as they were made, and as they are now. A range that is made again with
@@ -44,13 +46,15 @@ pub struct WordEditor {
 
 impl WordEditor {
     fn new(text: TextDocument) -> Self {
+        let selection = super::selection::Selection::at_start(&text);
         Self {
             text,
             seeds: HashMap::new(),
             drawings: 0,
             selected_drawings: Vec::new(),
             current_control: None,
-            selection: super::selection::Selection::default(),
+            selection,
+            replaced: None,
             comments: super::comment::Comments::default(),
             moved_ranges: HashMap::new(),
             laid_out: false,
@@ -246,6 +250,7 @@ impl Editor for WordEditor {
             &super::drawing::IMAGE,
             &super::watermark::CLASS,
             &super::color::CLASS,
+            &super::shading::CLASS,
             &super::range::CLASS,
             &super::bookmark::CLASS,
             &super::unsupported::CLASS,

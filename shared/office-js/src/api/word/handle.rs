@@ -58,6 +58,8 @@ pub enum WordRef {
     Level(i64, usize),
     /// A colour.
     Color(Color),
+    /// A fill behind text, of this colour.
+    Shading(Color),
     /// An object of the drawing classes.
     Draw(DrawRef),
     /// The settings of a watermark: a detached shape, or one of a header.
@@ -135,6 +137,7 @@ impl WordRef {
             | Self::Numbering(_)
             | Self::Level(..)
             | Self::Color(_)
+            | Self::Shading(_)
             | Self::FormRoles
             | Self::Package(_) => None,
         }
@@ -163,6 +166,7 @@ impl WordRef {
             Self::Numbering(_) => "ApiNumbering",
             Self::Level(..) => "ApiNumberingLevel",
             Self::Color(_) => "ApiColor",
+            Self::Shading(_) => "ApiShd",
             Self::Draw(drawing) => drawing.class(),
             Self::Watermark(_) => "ApiWatermarkSettings",
             Self::Range(..) => "ApiRange",

@@ -22,7 +22,9 @@ pub fn statistics(call: &mut WordCall<'_>) -> WordResult {
     let dom = text.dom();
     let (mut words, mut paragraphs, mut symbols, mut with_spaces) =
         (0_usize, 0_usize, 0_usize, 0_usize);
-    for paragraph in block::all(dom, text.body(), "w:p") {
+    let all = block::all(dom, text.body(), "w:p");
+    let labels = text.labels_of(&all);
+    for paragraph in all {
         let letters = caret::letters(dom, paragraph);
         let (mut in_word, mut any) = (false, false);
         for letter in letters {
@@ -48,7 +50,15 @@ pub fn statistics(call: &mut WordCall<'_>) -> WordResult {
             .count();
         symbols += numbers;
         with_spaces += numbers;
-        paragraphs += usize::from(any || numbers > 0);
+        // The number or bullet in front is a word too.
+        let label = labels.get(&paragraph);
+        if let Some(label) = label {
+            let length = label.text.encode_utf16().count();
+            words += 1;
+            symbols += length;
+            with_spaces += length + usize::from(!label.suffix.is_empty());
+        }
+        paragraphs += usize::from(any || numbers > 0 || label.is_some());
     }
     let pages = if call.doc.laid_out {
         call.doc.text.page_count()

@@ -8,6 +8,7 @@ use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{itself, no, or_null, or_undefined, style_arg, this, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult, color};
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -208,10 +209,7 @@ fn set_shd(call: &mut WordCall<'_>) -> WordResult {
 /// A fill as `GetShd` answers it.
 pub fn shading(fill: Option<Color>) -> Value<WordRef> {
     fill.map_or(Value::Undefined, |fill| {
-        Value::Object(vec![
-            ("Type".to_owned(), "clear".into()),
-            ("Color".to_owned(), Value::Handle(WordRef::Color(fill))),
-        ])
+        Value::Handle(WordRef::Shading(fill))
     })
 }
 
@@ -248,7 +246,10 @@ fn get_border(call: &mut WordCall<'_>, side: &str) -> WordResult {
             if line.single { "single" } else { "none" }.into(),
         ),
         ("Size".to_owned(), line.size.into()),
-        ("Space".to_owned(), line.space.into()),
+        (
+            "Space".to_owned(),
+            units::points_of_file(line.space).into(),
+        ),
         (
             "Color".to_owned(),
             Value::Handle(WordRef::Color(line.color)),

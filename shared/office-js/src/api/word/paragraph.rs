@@ -21,7 +21,11 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetText", set_text),
         Member::new("GetText", get_text),
         Member::new("AddElement", add_element),
-        Member::new("Push", add_element),
+        // It says nothing when it did its work, as in the original.
+        Member::new("Push", |call| match add_element(call)? {
+            Value::Bool(true) => Ok(Value::Undefined),
+            other => Ok(other),
+        }),
         Member::new("GetElement", get_element),
         Member::new("GetElementsCount", get_elements_count),
         Member::new("Last", last),
@@ -250,10 +254,25 @@ pub fn empty(doc: &mut WordEditor, paragraph: NodeId) {
     }
 }
 
+/// What had elements keeps one empty run.
 fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
+    let had = !inline::elements(call.doc.dom(), paragraph).is_empty();
     empty(call.doc, paragraph);
+    if had {
+        add_empty_run(call.doc, paragraph, None);
+    }
     yes()
+}
+
+/// A run without text, before an element of the paragraph or at its end.
+fn add_empty_run(doc: &mut WordEditor, paragraph: NodeId, before: Option<NodeId>) {
+    let dom = doc.dom_mut();
+    let run = dom.element("w:r");
+    match before {
+        Some(before) => dom.insert_before(run, before),
+        None => dom.append(paragraph, run),
+    };
 }
 
 /// Breaks, tabs and fields stand in runs of their own, without the look of the text before.
@@ -299,6 +318,9 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
         call.doc.dom_mut().append(paragraph, link);
     } else {
         call.doc.text.wrap_in_link(&elements, link);
+        // Scripts find a run on either side of it.
+        add_empty_run(call.doc, paragraph, Some(link));
+        add_empty_run(call.doc, paragraph, None);
     }
     Ok(Value::Handle(WordRef::Hyperlink(link)))
 }
@@ -381,10 +403,17 @@ fn insert_paragraph(call: &mut WordCall<'_>) -> WordResult {
     )))
 }
 
-/// The paragraph after or before this one in its story.
+/// The paragraph after or before this one in its story. Nothing comes after the last one of a table's cell.
 fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let paragraph = this(call)?;
     let dom = call.doc.dom();
+    if next
+        && let Some(parent) = dom.parent(paragraph)
+        && dom.is(parent, "w:tc")
+        && block::elements(dom, parent).last() == Some(&paragraph)
+    {
+        return Ok(Value::Null);
+    }
     let root = dom.root_of(paragraph);
     let story = dom.child(root, "w:body").unwrap_or(root);
     let all = block::all(dom, story, "w:p");

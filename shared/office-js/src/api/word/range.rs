@@ -3,6 +3,7 @@
 use spindle_ooxml::word::{caret, inline, span};
 use spindle_ooxml::{Dom, NodeId};
 
+use super::rejoin::{Whole, prepend_text};
 use super::handle::{list, no, or_null, yes};
 use super::paragraph::text_arg;
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
@@ -222,8 +223,12 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
         return no();
     }
     let before = call.args.opt_text(1).as_deref() == Some("before");
+    let touched = span::touched(call.doc.dom(), container, start, end);
+    let whole = Whole::of(call.doc.dom(), &touched);
     let runs = isolate(call.doc, container, start, end);
+    let cut = whole.cut(call.doc.dom());
     let neighbour = if before { runs.first() } else { runs.last() };
+    let tracks = call.doc.tracks();
     let Some(neighbour) = neighbour.copied() else {
         let paragraphs = span::touched(call.doc.dom(), container, start, end);
         let Some(paragraph) = paragraphs.first() else {
@@ -233,13 +238,22 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
         return yes();
     };
     let dom = call.doc.dom_mut();
-    let run = inline::run_like(dom, Some(neighbour));
-    inline::append_text(dom, run, &text);
+    if tracks {
+        let run = inline::run_like(dom, Some(neighbour));
+        inline::append_text(dom, run, &text);
+        if before {
+            dom.insert_before(run, neighbour)
+        } else {
+            dom.insert_after(run, neighbour)
+        };
+        return yes();
+    }
     if before {
-        dom.insert_before(run, neighbour)
+        prepend_text(dom, neighbour, &text);
     } else {
-        dom.insert_after(run, neighbour)
-    };
+        inline::append_text(dom, neighbour, &text);
+    }
+    cut.rejoin(dom);
     yes()
 }
 
@@ -250,7 +264,12 @@ fn delete(call: &mut WordCall<'_>) -> WordResult {
             call.doc.remove_run(run);
         }
     } else {
+        let touched = span::touched(call.doc.dom(), container, start, end);
+        let whole = Whole::of(call.doc.dom(), &touched);
+        isolate(call.doc, container, start, end);
+        let cut = whole.cut(call.doc.dom());
         span::delete(call.doc.dom_mut(), container, start, end);
+        cut.rejoin(call.doc.dom_mut());
     }
     yes()
 }
@@ -367,6 +386,7 @@ fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
 pub fn search(call: &mut WordCall<'_>) -> WordResult {
     let text = call.args.text(0, "sText")?;
     let match_case = call.args.boolean(1, false);
+    call.doc.replaced = None;
     let found = super::stories::find(call.doc, call.this, &text, match_case)?;
     Ok(list(found.into_iter().map(|(container, hit)| {
         WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
@@ -385,7 +405,18 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
     };
     let (wanted, new) = (read("searchString"), read("replaceString"));
     let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
-    let hits = super::stories::find(call.doc, WordRef::Document, &wanted, match_case)?;
+    // The same search again, with no other in between, finds nothing new: the original keeps what it found.
+    let search = Some((wanted, match_case));
+    if call.doc.replaced == search {
+        return yes();
+    }
+    let wanted = search.as_ref().map(|(wanted, _)| wanted.as_str());
+    let hits = super::stories::find(
+        call.doc,
+        WordRef::Document,
+        wanted.unwrap_or_default(),
+        match_case,
+    )?;
     let hits: Vec<_> = hits.into_iter().map(|(_, hit)| hit).collect();
     if hits.len().saturating_mul(new.len()) > MAX_REPLACEMENT {
         return Err(ApiError::Range(format!(
@@ -397,10 +428,17 @@ pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
     for hits in hits.chunk_by(|one, next| one.paragraph == next.paragraph) {
         let Some(first) = hits.first() else { continue };
         let stretches: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-        for runs in span::isolate_all(call.doc.dom_mut(), first.paragraph, &stretches) {
+        let whole = Whole::of(call.doc.dom(), &[first.paragraph]);
+        let pieces = span::isolate_all(call.doc.dom_mut(), first.paragraph, &stretches);
+        let cut = whole.cut(call.doc.dom());
+        for runs in pieces {
             replace_runs(call.doc, runs, &new);
         }
+        if !call.doc.tracks() {
+            cut.rejoin(call.doc.dom_mut());
+        }
     }
+    call.doc.replaced = search;
     yes()
 }
 

@@ -83,6 +83,13 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
         return Ok(Value::Null);
     };
     call.doc.text.wrap_in_link(&[run], link);
+    // Scripts find an empty run before it.
+    let dom = call.doc.dom_mut();
+    let empty = dom.element("w:r");
+    dom.insert_before(empty, link);
+    if let Some(paragraph) = dom.parent(link) {
+        super::sdt::close_paragraph(call.doc, paragraph);
+    }
     Ok(Value::Handle(WordRef::Hyperlink(link)))
 }
 

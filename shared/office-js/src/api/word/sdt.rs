@@ -65,7 +65,7 @@ pub fn check_nesting(doc: &WordEditor, node: NodeId, place: NodeId) -> Result<()
 pub fn close_paragraph(doc: &mut WordEditor, paragraph: NodeId) {
     let dom = doc.dom_mut();
     let last = runs::elements(dom, paragraph).last().copied();
-    if last.is_some_and(|last| dom.is(last, "w:sdt")) {
+    if last.is_some_and(|last| dom.is(last, "w:sdt") || dom.is(last, "w:hyperlink")) {
         let run = dom.element("w:r");
         dom.append(paragraph, run);
     }

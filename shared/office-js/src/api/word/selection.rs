@@ -2,6 +2,7 @@
 
 mod piece;
 
+use spindle_ooxml::word::TextDocument;
 use spindle_ooxml::word::caret::{self, Caret};
 use spindle_ooxml::word::{block, span};
 use spindle_ooxml::{Dom, NodeId};
@@ -18,6 +19,16 @@ pub use piece::{Piece, get_piece, replace_piece, select_current_word};
 pub struct Selection {
     head: Option<Caret>,
     anchor: Option<Caret>,
+}
+
+impl Selection {
+    /// The cursor of a document as it is opened: in its first paragraph, and it stays there when others come before.
+    pub fn at_start(text: &TextDocument) -> Self {
+        Self {
+            head: caret::at(text.dom(), text.body(), 0),
+            anchor: None,
+        }
+    }
 }
 
 /// Whether a paragraph is in a story of the document.

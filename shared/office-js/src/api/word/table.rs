@@ -24,7 +24,14 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("Split", split),
         Member::new("SetStyle", set_style),
         Member::new("SetTableLook", set_table_look),
-        Member::new("SetHAlign", super::table_pr::set_jc),
+        Member::new("SetHAlign", |call| {
+            let known = matches!(call.args.get(0), Value::Text(side) if matches!(side.as_str(), "left" | "center" | "right"));
+            if known {
+                super::table_pr::set_jc(call)
+            } else {
+                no()
+            }
+        }),
         Member::new("SetVAlign", set_v_align),
         Member::new("SetBackgroundColor", set_background_color),
         Member::new("SetTextPr", set_text_pr),
@@ -256,7 +263,12 @@ fn set_table_look(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_v_align(call: &mut WordCall<'_>) -> WordResult {
     let align = call.args.opt_text(0).unwrap_or_default();
-    if !matches!(&*align, "top" | "center" | "bottom") {
+    // Only a table that text flows around is placed up and down.
+    let dom = call.doc.dom();
+    let floats = dom
+        .child(this(call)?, "w:tblPr")
+        .is_some_and(|tblpr| dom.child(tblpr, "w:tblpPr").is_some());
+    if !floats || !matches!(&*align, "top" | "center" | "bottom") {
         return no();
     }
     for cell in cells_of(call)? {

@@ -99,13 +99,10 @@ fn get_row_index(call: &mut WordCall<'_>) -> WordResult {
 fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
     let cell = this(call)?;
     let dom = call.doc.dom();
-    let rows = table_of(call, cell)
-        .map(|table| view::rows(dom, table))
+    let cells = dom
+        .parent(cell)
+        .map(|row| view::cells(dom, row))
         .unwrap_or_default();
-    let cells: Vec<NodeId> = rows
-        .into_iter()
-        .flat_map(|row| view::cells(dom, row))
-        .collect();
     let index = cells.iter().position(|candidate| *candidate == cell);
     let found = index.and_then(|index| {
         if next {

@@ -7,6 +7,7 @@ use spindle_ooxml::{Dom, NodeId};
 use super::handle::{itself, or_null, or_undefined, this};
 use super::text_fill::TextFill;
 use super::{WordCall, WordEditor, WordRef, WordResult, color};
+use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -21,6 +22,12 @@ pub static CLASS: Class<WordEditor> = Class {
             super::text_fill::set(call, TextFill::Fill)
         }),
         Member::new("GetTextFill", |call| {
+            super::text_fill::get(call, TextFill::Fill)
+        }),
+        Member::new("SetFill", |call| {
+            super::text_fill::set(call, TextFill::Fill)
+        }),
+        Member::new("GetFill", |call| {
             super::text_fill::get(call, TextFill::Fill)
         }),
         Member::new("SetOutLine", |call| {
@@ -217,6 +224,16 @@ fn switch(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
     each(call, |dom, rpr| view::set_switch(dom, rpr, name, on))
 }
 
+/// As [`switch`]; switching on for a paragraph or a range switches `other` off, for a single run it does not.
+fn switch_one_of(call: &mut WordCall<'_>, name: &'static str, other: &'static str) -> WordResult {
+    if matches!(call.this, WordRef::Paragraph(_) | WordRef::Range(..))
+        && call.args.boolean(0, false)
+    {
+        each(call, |dom, rpr| view::set_switch(dom, rpr, other, false))?;
+    }
+    switch(call, name)
+}
+
 /// The `w:rPr` that getters read, when there is one.
 pub fn own(call: &WordCall<'_>) -> Option<NodeId> {
     let dom = call.doc.dom();
@@ -275,7 +292,7 @@ fn get_underline(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn set_strikeout(call: &mut WordCall<'_>) -> WordResult {
-    switch(call, "w:strike")
+    switch_one_of(call, "w:strike", "w:dstrike")
 }
 
 fn get_strikeout(call: &mut WordCall<'_>) -> WordResult {
@@ -299,7 +316,7 @@ fn get_caps(call: &mut WordCall<'_>) -> WordResult {
 }
 
 pub fn set_small_caps(call: &mut WordCall<'_>) -> WordResult {
-    switch(call, "w:smallCaps")
+    switch_one_of(call, "w:smallCaps", "w:caps")
 }
 
 fn get_small_caps(call: &mut WordCall<'_>) -> WordResult {
@@ -402,8 +419,8 @@ pub fn set_position(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_position(call: &mut WordCall<'_>) -> WordResult {
-    let found = get_integer(call, "w:position");
-    answer(call, found, 0_i64)
+    let found = get_integer(call, "w:position").map(units::points_of_file);
+    answer(call, found, 0.0)
 }
 
 pub fn set_vert_align(call: &mut WordCall<'_>) -> WordResult {

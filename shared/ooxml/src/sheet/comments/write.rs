@@ -277,10 +277,12 @@ fn note_list(own: &[&Comment]) -> String {
             "<comment ref=\"{}\" authorId=\"{number}\"><text>",
             cell.name()
         );
-        if is_thread(comment) {
+        // Without an author it reads as a note of the old kind; its replies are in the thread alone.
+        if is_thread(comment) && !comment.note.author.is_empty() {
             let replies = comment.replies.iter().map(|(_, note)| note);
             for note in std::iter::once(&comment.note).chain(replies) {
-                run(&mut out, &format!("{}:", note.author), true);
+                let author = Some(note.author.as_str()).filter(|author| !author.is_empty());
+                run(&mut out, &format!("{}:", author.unwrap_or("Reply")), true);
                 run(&mut out, &format!("\n{}\n", note.text), false);
             }
         } else {

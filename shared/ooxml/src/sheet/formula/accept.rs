@@ -2,6 +2,7 @@
 //! those that intersect.
 
 use super::functions::stored;
+use super::quoted_sheet;
 use super::scan::{Piece, pieces};
 
 /// Nested parentheses that a formula may have; Excel allows 64 levels.
@@ -39,6 +40,17 @@ fn read(text: &str, union: bool) -> Option<String> {
         reader.expression()?;
     }
     reader.pieces.is_empty().then_some(reader.out)
+}
+
+/// A worksheet prefix without apostrophes that it does not need.
+fn plain_sheet(name: &str) -> String {
+    let inner = name
+        .strip_prefix('\'')
+        .and_then(|name| name.strip_suffix('\''));
+    match inner {
+        Some(inner) if !inner.contains('\'') && quoted_sheet(inner) == inner => inner.to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 struct Reader<'a, 'b> {
@@ -169,7 +181,17 @@ impl<'a> Reader<'a, '_> {
                 return None;
             }
             self.skip();
-            self.out.push_str(piece.raw());
+            match piece {
+                Piece::Sheet {
+                    name,
+                    external: false,
+                    ..
+                } => {
+                    self.out.push_str(&plain_sheet(name));
+                    self.out.push('!');
+                }
+                other => self.out.push_str(other.raw()),
+            }
             prefixed = matches!(piece, Piece::Sheet { .. });
         }
         match self.peek() {

@@ -38,9 +38,9 @@ export class Engine {
   private formulas = new Map<string, Formula>();
   private links = new Links();
   private dirty = new Set<Formula>();
+  private volatile = new Set<Formula>();
   private library: Library | null = null;
   private loading = false;
-  private used = new Map<string, { rows: number; columns: number }>();
   private names = new Map<string, Node | null>();
   private depth = 0;
   /** Called when results changed without a cell having changed: the library has come. */
@@ -53,8 +53,8 @@ export class Engine {
     this.formulas.clear();
     this.links = new Links();
     this.dirty.clear();
+    this.volatile.clear();
     this.names.clear();
-    this.used.clear();
     for (const key of this.book.keys()) {
       const table = this.book.table(key) ?? {};
       for (const row in table) {
@@ -90,18 +90,14 @@ export class Engine {
       if (old) {
         this.links.remove(old);
         this.dirty.delete(old);
+        this.volatile.delete(old);
         this.formulas.delete(key);
       }
       const cell = this.book.cell(sheet, row, col);
       if (typeof cell?.formula === "string") this.add(sheet, row, col, cell.formula);
-      const used = this.used.get(sheet);
-      if (used && cell) {
-        used.rows = Math.max(used.rows, row + 1);
-        used.columns = Math.max(used.columns, col + 1);
-      }
       this.mark(place);
     }
-    for (const formula of this.formulas.values()) if (formula.volatile) this.soil(formula);
+    for (const formula of this.volatile) this.soil(formula);
     return this.run();
   }
 
@@ -116,6 +112,7 @@ export class Engine {
     this.formulas.set(id(sheet, row, col), formula);
     this.dirty.add(formula);
     if (tree) this.follow(formula, tree);
+    if (formula.volatile) this.volatile.add(formula);
     return formula;
   }
 
@@ -157,9 +154,9 @@ export class Engine {
 
   private run(): Place[] {
     const changed: Place[] = [];
-    while (this.dirty.size > 0) {
-      const [first] = this.dirty;
-      const stack = first ? [first] : [];
+    // What is calculated leaves the set while it is gone through.
+    for (const first of this.dirty) {
+      const stack = [first];
       for (let formula = stack.at(-1); formula; formula = stack.at(-1)) {
         try {
           this.depth = 0;
@@ -219,11 +216,7 @@ export class Engine {
   }
 
   private cells(key: string, range: Range, cell: (sheet: string, row: number, col: number) => Scalar): Matrix {
-    let used = this.used.get(key);
-    if (!used) {
-      used = this.book.used(key);
-      this.used.set(key, used);
-    }
+    const used = this.book.used(key);
     // Whole columns end where the sheet does.
     const whole = range.rowCount > used.rows || range.colCount > used.columns;
     const area = { row: 0, col: 0, rowCount: Math.max(used.rows, 1), colCount: Math.max(used.columns, 1) };

@@ -78,8 +78,12 @@ export class Book {
     }
   }
 
-  /** One past the last row and column that has a cell. */
+  private readonly extents = new Map<string, { rows: number; columns: number }>();
+
+  /** One past the last row and column that has, or had, a cell. */
   used(key: string): { rows: number; columns: number } {
+    const known = this.extents.get(key);
+    if (known) return known;
     const table = this.table(key) ?? {};
     let rows = 0;
     let columns = 0;
@@ -87,7 +91,9 @@ export class Book {
       rows = Math.max(rows, Number(row) + 1);
       for (const col in table[row]) columns = Math.max(columns, Number(col) + 1);
     }
-    return { rows: Math.min(rows, MAX_ROWS), columns: Math.min(columns, MAX_COLUMNS) };
+    const extent = { rows: Math.min(rows, MAX_ROWS), columns: Math.min(columns, MAX_COLUMNS) };
+    this.extents.set(key, extent);
+    return extent;
   }
 
   /** Puts a cell there; an empty one, or none, goes away. */
@@ -117,6 +123,10 @@ export class Book {
     }
     const cells = table[row];
     if (cell) {
+      const extent = this.extents.get(key);
+      if (extent && (row >= extent.rows || col >= extent.columns)) {
+        this.extents.set(key, { rows: Math.max(extent.rows, row + 1), columns: Math.max(extent.columns, col + 1) });
+      }
       if (cells) cells[col] = cell;
       else table[row] = { [col]: cell };
     } else if (cells) {
@@ -129,6 +139,7 @@ export class Book {
   /** Sets a member of an object of the workbook; `undefined` takes it away. */
   set(journal: Journal, object: object, name: string, value: unknown): void {
     const members = object as Record<string, unknown>;
+    if (name === "dataTable") this.extents.clear();
     journal.entries.push({ kind: "member", object: members, name, old: members[name], had: name in members });
     if (value === undefined) delete members[name];
     else members[name] = value;
@@ -136,6 +147,7 @@ export class Book {
 
   /** Puts back what a command changed. */
   revert(journal: Journal): void {
+    this.extents.clear();
     for (const entry of [...journal.entries].reverse()) {
       if (entry.kind === "cell") this.put(null, entry.sheet, entry.row, entry.col, entry.old);
       else if (entry.had) entry.object[entry.name] = entry.old;

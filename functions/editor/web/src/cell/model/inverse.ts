@@ -107,7 +107,7 @@ function stylesBack(
   const out: Command[] = [];
   now.forEach((info, at) => {
     const style = before?.[at]?.style ?? null;
-    if (info?.style === style) return;
+    if ((info?.style ?? null) === style) return;
     const range = member === "rowDataArray" ? { row: at, rowCount: 1, col: -1, colCount: -1 } : { row: -1, rowCount: -1, col: at, colCount: 1 };
     const value = typeof style === "string" ? { parentName: style } : style;
     out.push({ cmd: "setStyle", sheetName, ranges: [range], style: value, replace: true });

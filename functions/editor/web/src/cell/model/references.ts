@@ -27,18 +27,23 @@ export interface Reference {
   prefix: string;
 }
 
-/** Rewrites every reference of a formula (without its `=`). Texts, names, functions and references to tables stay. */
-export function rewrite(formula: string, change: (reference: Reference) => Reference | null): string {
+/**
+ * Rewrites every reference of a formula (without its `=`), and with `rename` the sheets before them. Texts, names, functions
+ * and references to tables stay; so do references to other workbooks.
+ */
+function rewrite(formula: string, change: (reference: Reference) => Reference | null, rename = (prefix: string) => prefix): string {
   let out = "";
   let at = 0;
   let prefix = "";
+  let foreign = false;
   while (at < formula.length) {
     const first = String.fromCodePoint(formula.codePointAt(at) ?? 0);
     let end = at + first.length;
     if (first === '"' || first === "'") {
       end = quoted(formula, at, first);
       if (first === "'" && formula[end] === "!") {
-        prefix = formula.slice(at, end + 1);
+        foreign = out.endsWith("]");
+        prefix = foreign ? formula.slice(at, end + 1) : rename(formula.slice(at, end + 1));
         at = end + 1;
         continue;
       }
@@ -50,24 +55,27 @@ export function rewrite(formula: string, change: (reference: Reference) => Refer
       end = wordEnd(formula, at);
       const word = formula.slice(at, end);
       if (formula[end] === "!") {
-        prefix = `${word}!`;
+        foreign = out.endsWith("]");
+        prefix = foreign ? `${word}!` : rename(`${word}!`);
         at = end + 1;
         continue;
       }
       if (formula[end] !== "(" && formula[end] !== "[") {
         const found = reference(formula, at, end, prefix);
         if (found) {
-          const next = change(found.reference);
+          const next = foreign ? found.reference : change(found.reference);
           const same = next === found.reference;
           out += same ? prefix + formula.slice(at, found.end) : next ? spelled(next) : prefix + LOST;
           at = found.end;
           prefix = "";
+          foreign = false;
           continue;
         }
       }
     }
     out += prefix + formula.slice(at, end);
     prefix = "";
+    foreign = false;
     at = end;
   }
   return out + prefix;
@@ -103,12 +111,33 @@ export function moved(formula: string, axis: "row" | "column", shift: Shift, mea
     const low = span.start;
     const high = Math.min(span.start + span.count, most) - 1;
     const [first, last] = one.index <= other.index ? [low, high] : [high, low];
+    if (first === one.index && last === other.index) return reference;
     return {
       ...reference,
       first: { ...reference.first, [axis]: { ...one, index: first } },
       last: reference.last && { ...reference.last, [axis]: { ...other, index: last } },
     };
   });
+}
+
+/** A formula after a sheet was given another name. */
+export function renamed(formula: string, old: string, name: string): string {
+  const folded = old.toLowerCase();
+  const keep = (reference: Reference) => reference;
+  return rewrite(formula, keep, (prefix) => (sheetOf(prefix).toLowerCase() === folded ? prefixOf(name) : prefix));
+}
+
+/** The sheet that a prefix such as `'My sheet'!` names. */
+export function sheetOf(prefix: string): string {
+  const name = prefix.slice(0, -1);
+  return name.startsWith("'") && name.endsWith("'") && name.length > 1 ? name.slice(1, -1).replaceAll("''", "'") : name;
+}
+
+/** A sheet's name before a reference: in quotes where it needs them. */
+export function prefixOf(name: string): string {
+  const corner = cornerOf(name);
+  const plain = /^[\p{Alphabetic}_][\p{Alphabetic}\p{N}_]*$/u.test(name) && !(corner?.row && corner.column);
+  return plain ? `${name}!` : `'${name.replaceAll("'", "''")}'!`;
 }
 
 function spelled({ prefix, first, last }: Reference): string {

@@ -16,17 +16,27 @@ export class Sizes {
     private readonly plain: number,
     infos: readonly (Info | null)[] | undefined,
     private readonly scale: number,
+    /** Sizes of those that nobody gave one, where they need more than the default. */
+    fitting: ReadonlyMap<number, number> = new Map(),
   ) {
     let sum = 0;
-    infos?.forEach((info, index) => {
-      if (!info || index >= count) return;
-      const own = info.visible === false ? 0 : (info.size ?? plain);
+    const put = (index: number, info: Info | null | undefined) => {
+      if (index >= count) return;
+      const own = info?.visible === false ? 0 : (info?.size ?? fitting.get(index) ?? plain);
       if (own === plain) return;
       sum += own - plain;
       this.at.push(index);
       this.size.push(own);
       this.sum.push(sum);
+    };
+    const more = [...fitting.keys()].sort((one, other) => one - other);
+    let next = 0;
+    infos?.forEach((info, index) => {
+      for (; (more[next] ?? index) < index; next += 1) put(more[next] ?? 0, infos[more[next] ?? 0]);
+      if (more[next] === index) next += 1;
+      put(index, info);
     });
+    for (; next < more.length; next += 1) put(more[next] ?? 0, null);
   }
 
   /** How many entries of those with own sizes are before an index. */

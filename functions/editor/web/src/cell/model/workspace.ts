@@ -7,6 +7,7 @@ import type { Journal } from "./book";
 import { apply } from "./commands";
 import { format, valueOf } from "./format";
 import { inverse } from "./inverse";
+import { Heights } from "./heights";
 import { History } from "./history";
 import type { Step } from "./history";
 import type { Range, WorkbookJson } from "./json";
@@ -18,17 +19,22 @@ export interface Where {
   range: Range;
 }
 
-/** What changed. `structure`: rows moved, or sheets came and went. */
+/** What changed. `structure`: rows moved, or sheets came and went; `layout`: sizes may be others. */
 export interface Changed {
   structure: boolean;
+  layout: boolean;
   remote: boolean;
 }
+
+/** Members of a sheet on which sizes and places depend. */
+const SIZING = new Set(["rows", "columns", "defaults", "frozenRowCount", "frozenColCount", "zoomFactor"]);
 
 /** The workbook with its formulas, its styles and what can be taken back. */
 export class Workspace {
   book!: Book;
   engine!: Engine;
   looks!: Looks;
+  heights!: Heights;
   readonly history = new History();
   /** Called after every change. */
   changed: (what: Changed) => void = () => {};
@@ -43,10 +49,11 @@ export class Workspace {
   reset(content: unknown): void {
     this.book = new Book(content as WorkbookJson);
     this.looks = new Looks(this.book);
+    this.heights = new Heights(this);
     this.engine = new Engine(this.book);
-    this.engine.changed = () => this.changed({ structure: false, remote: true });
+    this.engine.changed = () => this.changed({ structure: false, layout: false, remote: true });
     this.engine.load(true);
-    this.changed({ structure: true, remote: true });
+    this.changed({ structure: true, layout: true, remote: true });
   }
 
   /** The value of a cell, and its text as its format shows it. */
@@ -117,15 +124,20 @@ export class Workspace {
       throw error;
     }
     const structure = done.some((journal) => journal.structure);
+    let layout = structure;
     if (structure) {
       this.looks = new Looks(this.book);
+      this.heights = new Heights(this);
       this.engine.load(false);
     } else {
-      const cells: Place[] = [];
-      for (const journal of done) for (const entry of journal.entries) if (entry.kind === "cell") cells.push(entry);
-      if (cells.length > 0) this.engine.cellsChanged(cells);
+      const entries = done.flatMap((journal) => journal.entries);
+      const members = entries.filter((entry) => entry.kind === "member").map((entry) => entry.name);
+      layout = members.some((name) => SIZING.has(name));
+      if (members.includes("columns")) this.heights = new Heights(this);
+      const cells: Place[] = entries.filter((entry) => entry.kind === "cell");
+      if (cells.length > 0 && this.heights.changed([...cells, ...this.engine.cellsChanged(cells)])) layout = true;
     }
-    this.changed({ structure, remote });
+    this.changed({ structure, layout, remote });
     return back;
   }
 }

@@ -5,7 +5,7 @@ import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
 import { Invalid } from "../model/book";
 import type { Range, Style } from "../model/json";
 import { wholeRange } from "../model/inverse";
-import type { Workspace } from "../model/workspace";
+import type { Changed, Workspace } from "../model/workspace";
 import { Cursors } from "./cursors";
 import { Grid } from "./grid";
 import type { Overlay } from "./grid";
@@ -35,11 +35,12 @@ export class Editor {
   ) {
     this.readOnly = !host.can.edit;
     this.key = this.firstSheet();
+    this.selected.to(workspace.book, this.key, 0, 0);
     this.cursors = new Cursors(this);
     this.grid = new Grid(workspace, this.key);
     this.input = new Input(this);
     this.grid.moved = () => this.input.place();
-    workspace.changed = ({ structure, remote }) => this.contentChanged(structure, remote);
+    workspace.changed = (what) => this.contentChanged(what);
   }
 
   private firstSheet(): string {
@@ -66,7 +67,7 @@ export class Editor {
     for (const listener of this.listeners) listener(what);
   }
 
-  private contentChanged(structure: boolean, remote: boolean): void {
+  private contentChanged({ structure, layout, remote }: Changed): void {
     const { book } = this.workspace;
     if (!book.json.sheets?.[this.key]) {
       this.key = this.firstSheet();
@@ -74,8 +75,7 @@ export class Editor {
       this.grid.show(this.key);
       if (remote) toast(t("cell.sheetGone"), "info");
     }
-    // Sizes may have changed with any command; reading them is short.
-    this.grid.refresh(true);
+    this.grid.refresh(layout);
     if (structure) this.tell("sheets");
     this.tell("content");
     this.selectionChanged(false);

@@ -44,6 +44,7 @@ export class Grid {
   moved: () => void = () => {};
   private readonly space = el("div", { class: "cg-space" });
   private readonly panes: Pane[];
+  private readonly table: HTMLElement;
   private readonly columnHeads = [el("div", { class: "cg-heads cg-column-heads" }), el("div", { class: "cg-heads cg-column-heads" })];
   private readonly rowHeads = [el("div", { class: "cg-heads cg-row-heads" }), el("div", { class: "cg-heads cg-row-heads" })];
   private readonly corner = el("div", { class: "cg-corner", "aria-hidden": "true" });
@@ -60,11 +61,11 @@ export class Grid {
   ) {
     this.layout = this.measured();
     this.panes = [0, 1, 2, 3].map((at) => new Pane(at < 2, at % 2 === 0));
-    const rows = el("div", { class: "cg-panes" }, ...this.panes.map((pane) => pane.element));
-    this.view.append(rows, ...this.columnHeads, ...this.rowHeads, this.corner);
+    this.table = el("div", { class: "cg-panes", role: "grid", "aria-multiselectable": "true" }, ...this.panes.map((pane) => pane.element));
+    this.view.append(this.table, ...this.columnHeads, ...this.rowHeads, this.corner);
     this.space.append(this.view);
     this.scroller.append(this.space);
-    this.element = el("div", { class: "cg", role: "grid", "aria-multiselectable": "true" }, this.scroller);
+    this.element = el("div", { class: "cg" }, this.scroller);
     this.scroller.addEventListener("scroll", () => this.later(), { passive: true });
     new ResizeObserver(() => this.resized()).observe(this.scroller);
   }
@@ -99,9 +100,9 @@ export class Grid {
   refresh(layout: boolean): void {
     if (layout) {
       this.layout = this.measured();
-      this.element.setAttribute("aria-label", t("cell.grid", { name: this.workspace.book.name(this.key) }));
-      this.element.setAttribute("aria-rowcount", String(this.layout.rows.count));
-      this.element.setAttribute("aria-colcount", String(this.layout.columns.count));
+      this.table.setAttribute("aria-label", t("cell.grid", { name: this.workspace.book.name(this.key) }));
+      this.table.setAttribute("aria-rowcount", String(this.layout.rows.count));
+      this.table.setAttribute("aria-colcount", String(this.layout.columns.count));
       this.resized();
       return;
     }

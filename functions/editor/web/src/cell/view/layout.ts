@@ -29,7 +29,7 @@ export class Layout {
     const count = (known: number | undefined, least: number, most: number) => Math.min(most, Math.max(known ?? 0, least));
     const rows = count(sheet.rowCount, least.rows, MAX_ROWS);
     const columns = count(sheet.columnCount, least.columns, MAX_COLUMNS);
-    this.rows = new Sizes(rows, sheet.defaults?.rowHeight ?? 20, sheet.rows, zoom);
+    this.rows = new Sizes(rows, sheet.defaults?.rowHeight ?? 20, sheet.rows, zoom, workspace.heights.of(key));
     this.columns = new Sizes(columns, sheet.defaults?.colWidth ?? 64, sheet.columns, zoom);
     this.frozenRows = Math.min(Math.max(sheet.frozenRowCount ?? 0, 0), rows - 1, 100);
     this.frozenColumns = Math.min(Math.max(sheet.frozenColCount ?? 0, 0), columns - 1, 50);

@@ -2,6 +2,7 @@ import { MAX_COLUMNS, MAX_ROWS, around, holds, single } from "../model/address";
 import type { Range } from "../model/json";
 import type { Editor } from "./editor";
 import { fillTo } from "./fill";
+import { fittingWidth } from "./fit";
 import type { Hit } from "./grid";
 
 /** How near a border of a header the pointer must be to take hold of it, CSS pixels. */
@@ -275,10 +276,8 @@ export class Mouse {
 
 /** Gives a column the width of its widest text. */
 function fitColumn(editor: Editor, col: number): void {
-  void import("./fit").then(({ fittingWidth }) => {
-    const size = fittingWidth(editor, col);
-    editor.perform([{ cmd: "resizeColumn", sheetName: editor.sheetName, columns: [{ firstCol: col, lastCol: col }], size }]);
-  });
+  const size = fittingWidth(editor, col);
+  editor.perform([{ cmd: "resizeColumn", sheetName: editor.sheetName, columns: [{ firstCol: col, lastCol: col }], size }]);
 }
 
 /** Columns or rows from one to another, whole. */

@@ -14,7 +14,8 @@ export interface Paint {
   dark: boolean;
 }
 
-const GENERIC = '"Calibri", "Carlito", "Segoe UI", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
+/** What stands in for fonts that are not there: the first are as narrow as those that spreadsheets use. */
+const GENERIC = '"Carlito", "Arial", "Liberation Sans", "Helvetica Neue", system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif';
 
 /** The font of a look as CSS has it, at a zoom. */
 export function fontOf(look: Look, zoom: number): string {
@@ -112,6 +113,9 @@ function textOf(paint: Paint, node: HTMLElement, cell: Cell, look: Look, row: nu
   }
   if (typeof value === "number") {
     span.textContent = fitting(text, value, look.format, font, inner);
+    // Where another font stands in that is a little wider, the digits move together.
+    const over = span.textContent === text ? textWidth(text, font) - inner : 0;
+    if (over > 0) style.letterSpacing = `${-over / text.length}px`;
     return span;
   }
   span.textContent = text;
@@ -140,7 +144,7 @@ function overflow(node: HTMLElement, span: HTMLElement, align: string, more: num
 
 /** A number that has room in its cell: fewer digits where the format leaves that open, else `#`. */
 function fitting(text: string, value: number, code: string, font: string, width: number): string {
-  if (textWidth(text, font) <= width) return text;
+  if (textWidth(text, font) <= width * 1.15) return text;
   if (code.toLowerCase() === "general") {
     for (let digits = 10; digits > 0; digits -= 1) {
       const shorter = format("General", Number(value.toPrecision(digits))).text;

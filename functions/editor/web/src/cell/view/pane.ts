@@ -19,7 +19,7 @@ export class Pane {
   private readonly inner = el("div", { class: "cg-inner" });
   private readonly lines = el("div", { class: "cg-lines", "aria-hidden": "true" });
   private readonly cells = el("div", { class: "cg-rows" });
-  private readonly spans = el("div", { class: "cg-spans", role: "row" });
+  private readonly spans = el("div", { class: "cg-spans" });
   private readonly over = el("div", { class: "cg-overlays", "aria-hidden": "true" });
   private readonly rows = new Map<number, HTMLElement>();
   private columns: Run = [0, 0];
@@ -93,7 +93,7 @@ export class Pane {
   }
 
   private row(paint: Paint, layout: Layout, row: number, spans: Range[]): HTMLElement {
-    const node = el("div", { class: "cg-row", role: "row", "aria-rowindex": row + 1 });
+    const node = el("div", { class: "cg-row", "aria-rowindex": row + 1 });
     const height = layout.rows.of(row);
     const { columns, base } = this;
     const { workspace, key } = paint;
@@ -115,6 +115,9 @@ export class Pane {
       const cell = paintCell(paint, row, col, { left: layout.columns.start(col) - base.x, top: 0, width, height }, room);
       if (cell) node.append(cell);
     }
+    // A row without cells is nothing to be read out.
+    if (node.childElementCount > 0) node.setAttribute("role", "row");
+    else node.removeAttribute("aria-rowindex");
     return node;
   }
 
@@ -134,6 +137,8 @@ export class Pane {
     }
     this.spans.replaceChildren(...nodes);
     this.spans.hidden = nodes.length === 0;
+    if (nodes.length > 0) this.spans.setAttribute("role", "row");
+    else this.spans.removeAttribute("role");
   }
 
   private drawLines(paint: Paint, layout: Layout): void {

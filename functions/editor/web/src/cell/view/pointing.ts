@@ -1,5 +1,6 @@
 import { around, rangeName, single } from "../model/address";
 import type { Range } from "../model/json";
+import { prefixOf } from "../model/references";
 import type { Editor } from "./editor";
 
 /** Choosing cells for a formula by clicking on them while it is typed. */
@@ -36,7 +37,7 @@ export class PointedAt {
     const { start, end } = this.at ?? { start: caret, end: caret };
     const other = input.cell && input.cell.key !== key;
     const name = workspace.book.name(key);
-    const prefix = other ? (/^[\p{L}_][\p{L}\p{N}_.]*$/u.test(name) ? `${name}!` : `'${name.replaceAll("'", "''")}'!`) : "";
+    const prefix = other ? prefixOf(name) : "";
     const reference = prefix + rangeName(range);
     const text = input.text.slice(0, start) + reference + input.text.slice(end);
     this.at = { start, end: start + reference.length };

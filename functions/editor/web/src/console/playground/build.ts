@@ -24,7 +24,7 @@ interface Answer {
 
 /** Runs a script; answers its files, in the order in which it saved them, or why there are none. */
 export async function build(service: Service, script: string, signal: AbortSignal): Promise<Output[] | Failure> {
-  const answer = await service.json<Answer>("docbuilder", { method: "POST", body: script, headers: { "Content-Type": "text/plain; charset=utf-8" }, signal });
+  const answer = await service.build<Answer>(script, signal);
   if (answer.error) {
     const { line, column } = answer.detail ?? {};
     return { message: answer.message ?? `${answer.error}`, ...(line === undefined ? {} : { line }), ...(column === undefined ? {} : { column }) };

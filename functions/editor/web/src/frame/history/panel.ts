@@ -42,7 +42,6 @@ export class HistoryPanel {
     register(historyWords);
     const { kind } = bound.session.joined;
     this.#shell = new Shell({ app: kind, title: bound.title, readOnly: true, back: { label: t("history.close"), run: () => this.close() } });
-    this.#shell.header.actions.append(el("span", { class: "history-heading" }, t("history.title")));
     this.#shell.element.classList.add("history-shell");
   }
 

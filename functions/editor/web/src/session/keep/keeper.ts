@@ -26,13 +26,17 @@ export class Keeper {
   private last: Promise<void> = Promise.resolve();
   /** Another tab has taken the edits: it thought that this one had died. */
   robbed = false;
+  /** Whether the device keeps edits. */
+  isKeeping: boolean;
 
   /** `look`: the edits as they are when they are written, and the session that they are of. */
   constructor(
     private readonly database: Database | null,
     private readonly owner: Owner,
     private readonly look: () => { edits: KeptEdits | null; session: string; number: number },
-  ) {}
+  ) {
+    this.isKeeping = database !== null;
+  }
 
   /** Owns its record; to be awaited before anything is kept. */
   async begin(): Promise<void> {
@@ -50,7 +54,7 @@ export class Keeper {
     if (this.timer) clearTimeout(this.timer);
     this.timer = null;
     const before = this.last;
-    this.last = before.then(() => this.write(instead)).catch((error: unknown) => console.warn("edits are not kept on this device:", error));
+    this.last = before.then(() => this.write(instead)).then(() => this.failed(null), (error: unknown) => this.failed(error));
     await Promise.race([this.last, new Promise((resolve) => setTimeout(resolve, STUCK_MS))]);
   }
 
@@ -92,6 +96,11 @@ export class Keeper {
     await this.now();
     this.release?.();
     this.release = null;
+  }
+
+  private failed(error: unknown): void {
+    this.isKeeping = error === null && this.database !== null;
+    if (error !== null) console.warn("edits are not kept on this device:", error);
   }
 
   private record(): Kept | null {

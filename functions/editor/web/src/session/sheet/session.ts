@@ -1,7 +1,7 @@
 import { Core, type Beginning } from "../core";
 import type { Anew, Edits } from "../edits";
 import type { Snapshot } from "../protocol";
-import type { Command, SheetSession } from "../types";
+import type { Command, SessionEvents, SheetSession } from "../types";
 import { SheetState } from "./state";
 
 /** A session on a spreadsheet. */
@@ -9,16 +9,24 @@ export class SheetCore extends Core implements SheetSession {
   private book: SheetState;
   /** The screen is not in the order of the service: it is read anew once everything is sent. */
   private isOff = false;
+  /** Own commands are not on the screen yet: nobody has listened. */
+  private untold: boolean;
 
   /** `recovered`: commands that an earlier session left behind. */
   constructor(beginning: Beginning, recovered: Command[]) {
     super(beginning);
     this.book = this.made(beginning.joined.version, beginning.joined.number);
     this.book.change(recovered);
+    this.untold = recovered.length > 0;
   }
 
-  get pending(): readonly Command[] {
-    return this.book.pending;
+  override on<E extends keyof SessionEvents>(event: E, listener: (data: SessionEvents[E]) => void): () => void {
+    const end = super.on(event, listener);
+    if (event === "commands" && this.untold) {
+      this.untold = false;
+      queueMicrotask(() => this.tellPending());
+    }
+    return end;
   }
 
   protected override get edits(): Edits | null {
@@ -36,6 +44,15 @@ export class SheetCore extends Core implements SheetSession {
     const meanwhile = anew.carries ? this.book.pending : [];
     this.book = this.made(snapshot.version, snapshot.number, anew.seq);
     this.book.change(meanwhile);
+  }
+
+  protected override shown(): void {
+    this.tellPending();
+  }
+
+  private tellPending(): void {
+    const redo = this.book.pending;
+    if (redo.length > 0) this.emitter.emit("commands", { commands: [], number: this.joined.number, redo });
   }
 
   protected override emptied(): void {

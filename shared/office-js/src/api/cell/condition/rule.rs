@@ -54,6 +54,7 @@ pub static LOOK_CLASS: Class<CellEditor> = Class {
     properties: &[
         both("FillColor", get_fill, set_fill),
         both("NumberFormat", get_number_format, set_number_format),
+        get("Font", get_font),
     ],
 };
 

@@ -1,11 +1,13 @@
 //! The cells of pivot tables: those that they are made of, and those that they show.
 
+use spindle_calc::Value as Calc;
 use spindle_ooxml::sheet::pivot::{Item, Shown, Source};
 use spindle_ooxml::sheet::{
-    Area, Cached, CellPos, CellView, Change, Content, ContentView, SheetId,
+    Area, CellPos, CellView, Change, Content, ContentView, SheetId,
 };
 
 use super::super::CellEditor;
+use super::super::calculation;
 use super::super::editor::fault;
 use super::table;
 use crate::class::ApiError;
@@ -14,37 +16,45 @@ use crate::class::ApiError;
 const MAX_SOURCE: u64 = 4_000_000;
 
 /// The value of a cell as an item; a formula counts by its last result.
-fn item(doc: &CellEditor, view: &CellView<'_>) -> Item {
+fn item(
+    doc: &CellEditor,
+    sheet: SheetId,
+    cell: CellPos,
+    view: &CellView<'_>,
+) -> Result<Item, ApiError> {
     let text = |id: u32| match doc.book.strings.text(id) {
         "" => Item::Blank,
         text => Item::Text(text.to_owned()),
     };
-    match view.content {
+    Ok(match view.content {
         ContentView::Blank => Item::Blank,
         ContentView::Number(number) => Item::Number(number),
         ContentView::Text(id) => text(id),
         ContentView::Bool(value) => Item::Bool(value),
         ContentView::Error(error) => Item::Error(error.to_owned()),
         ContentView::Date(date) => Item::Text(date.to_owned()),
-        ContentView::Formula(formula) => match formula.cached {
-            Cached::None => Item::Blank,
-            Cached::Number(number) => Item::Number(number),
-            Cached::Text(id) => text(id),
-            Cached::Plain(text) => Item::Text(text.to_owned()),
-            Cached::Bool(value) => Item::Bool(value),
-            Cached::Error(error) => Item::Error(error.to_owned()),
+        ContentView::Formula(_) => match calculation::value(doc, sheet, cell, view.content)? {
+            Calc::Num(number) => Item::Number(number),
+            Calc::Bool(value) => Item::Bool(value),
+            Calc::Err(error) => Item::Error(error.text().to_owned()),
+            other => match calculation::plain(&other) {
+                text if text.is_empty() => Item::Blank,
+                text => Item::Text(text),
+            },
         },
-    }
+    })
 }
 
 /// The value of a cell as an item.
 pub fn item_at(doc: &mut CellEditor, sheet: SheetId, cell: CellPos) -> Result<Item, ApiError> {
     doc.book.sheet(sheet).map_err(fault)?;
+    calculation::load(doc)?;
+    let doc = &*doc;
     let view = doc
         .book
         .loaded(sheet)
         .and_then(|sheet| sheet.grid.get(cell));
-    Ok(view.map_or(Item::Blank, |view| item(doc, &view)))
+    view.map_or(Ok(Item::Blank), |view| item(doc, sheet, cell, &view))
 }
 
 /// Reads the source of a table; what cannot be one answers `None`.
@@ -73,6 +83,7 @@ pub fn read(doc: &mut CellEditor, sheet: SheetId, area: Area) -> Result<Option<S
     if area.rows() < 2 {
         return Ok(None);
     }
+    calculation::load(doc)?;
     let Some(loaded) = doc.book.loaded(sheet) else {
         return Ok(None);
     };
@@ -81,8 +92,12 @@ pub fn read(doc: &mut CellEditor, sheet: SheetId, area: Area) -> Result<Option<S
     for row in area.first.row..=area.last.row {
         let mut items = Vec::new();
         for col in area.first.col..=area.last.col {
-            let view = loaded.grid.get(CellPos::new(row, col));
-            items.push(view.as_ref().map_or(Item::Blank, |view| item(doc, view)));
+            let cell = CellPos::new(row, col);
+            let view = loaded.grid.get(cell);
+            items.push(match &view {
+                Some(view) => item(doc, sheet, cell, view)?,
+                None => Item::Blank,
+            });
             if row == area.first.row + 1 {
                 styles.push(view.map_or(0, |view| view.style));
             }

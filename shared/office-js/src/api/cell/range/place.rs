@@ -221,9 +221,11 @@ pub fn set_offset(call: &mut CellCall<'_>) -> CellResult {
     }
 }
 
-/// The block of filled cells around the range, up to empty rows and columns.
+/// The block of filled cells around the range's first cell, up to empty rows and columns.
 pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
-    let (id, mut area) = range(call)?;
+    let (id, all) = range(call)?;
+    let first = Area::cell(all.first.row, all.first.col);
+    let mut area = first;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
     let grid = &sheet.grid;
     // Corners count: a filled cell that touches the block only diagonally belongs to it.
@@ -256,7 +258,13 @@ pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
             area.last.col += 1;
         }
         if area == before || area.count() > MAX_REGION {
-            return Ok(answer(id, area));
+            // A cell beside a block, that is empty itself, is no part of it.
+            let filled = grid
+                .iter(area)
+                .filter(|(_, view)| !view.is_blank())
+                .map(|(cell, _)| Area::cell(cell.row, cell.col))
+                .reduce(|one, other| one.union(other));
+            return Ok(answer(id, filled.unwrap_or(first)));
         }
     }
 }
@@ -267,7 +275,7 @@ pub fn get_merge_area(call: &mut CellCall<'_>) -> CellResult {
     Ok(answer(id, sheet.merge_at(area.first).unwrap_or(area)))
 }
 
-/// The defined name whose cells are exactly these.
+/// The defined name whose cells are exactly these; where there is none, an object that answers nothing.
 pub fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let here = range(call)?;
     let book = &call.doc.book;
@@ -275,9 +283,9 @@ pub fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
         .names()
         .into_iter()
         .find(|known| name::place(book, &known.formula) == Some(here));
-    Ok(found.map_or(Value::Null, |found| {
-        Value::Handle(CellRef::Name(found.node))
-    }))
+    Ok(Value::Handle(
+        found.map_or(CellRef::NoName, |found| CellRef::Name(found.node)),
+    ))
 }
 
 pub fn get_absolute_address(call: &mut CellCall<'_>) -> CellResult {

@@ -4,7 +4,7 @@ use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS};
 
 use super::super::editor::fault;
 use super::super::handle::{answer, sheet};
-use super::super::{CellCall, CellRef, CellResult};
+use super::super::{CellCall, CellRef, CellResult, name};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -30,6 +30,16 @@ pub fn get_range(call: &mut CellCall<'_>) -> CellResult {
         id,
         second.map_or(first, |second| first.union(second)),
     ))
+}
+
+/// `Api.GetRange`: as [`get_range`], of the active sheet; a sheet named before the cells is the one that is meant.
+pub fn get_range_of_book(call: &mut CellCall<'_>) -> CellResult {
+    if let Value::Text(text) = call.args.get(0)
+        && let Some((id, area)) = name::place(&call.doc.book, text)
+    {
+        return Ok(answer(id, area));
+    }
+    get_range(call)
 }
 
 /// A row counted from 0.
@@ -106,6 +116,7 @@ pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
             let row = *number as u32 - 1;
             Some(rows(row, row))
         }
+        Value::Undefined => Some(Area::sheet()),
         Value::Text(text) => {
             let spelled = if text.contains(':') {
                 text.clone()
@@ -124,12 +135,17 @@ pub fn get_rows(call: &mut CellCall<'_>) -> CellResult {
     area.map(|area| answer(id, area)).ok_or_else(wrong)
 }
 
-/// `GetCols("A:C")` or `GetCols("A")`.
+/// `GetCols("A:C")` or `GetCols("A")`; cells such as `A1:C1` are answered as they are.
 pub fn get_cols(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let Value::Text(text) = call.args.get(0) else {
         return Err(call.args.wrong(0, "sRange", "a string such as \"A:C\""));
     };
+    if text.contains(|digit: char| digit.is_ascii_digit())
+        && let Some(cells) = Area::parse(text)
+    {
+        return Ok(answer(id, cells));
+    }
     let spelled = if text.contains(':') {
         text.clone()
     } else {

@@ -4,9 +4,10 @@ import { index, most, ranges, span } from "../arguments";
 import type { Axis } from "../arguments";
 import { Invalid } from "../book";
 import type { Book, Journal } from "../book";
-import type { Cell, Range, Table } from "../json";
-import { moved } from "../references";
+import type { Range, Table } from "../json";
+import { moved, sheetOf } from "../references";
 import { Shift } from "../shift";
+import { rewriteAll } from "./follow";
 import { target } from "./target";
 
 export function insertRows(book: Book, command: Command, journal: Journal): void {
@@ -127,20 +128,8 @@ function spansShifted(spans: Range[], axis: Axis, shift: Shift): Range[] {
 /** Formulas of all sheets follow the cells that they are about. */
 function ripple(book: Book, journal: Journal, key: string, axis: Axis, shift: Shift): void {
   const name = book.name(key).toLowerCase();
-  for (const other of Object.keys(book.json.sheets ?? {})) {
-    const meant = (prefix: string) => (prefix === "" ? other === key : unquoted(prefix) === name);
-    const found: [number, number, Cell][] = [];
-    book.each(other, { row: 0, rowCount: most("row"), col: 0, colCount: most("column") }, (row, col, cell) => {
-      if (typeof cell.formula !== "string") return;
-      const formula = moved(cell.formula, axis, shift, meant);
-      if (formula !== cell.formula) found.push([row, col, { ...cell, formula }]);
-    });
-    for (const [row, col, cell] of found) book.setCell(journal, other, row, col, cell);
-  }
-}
-
-/** The sheet that a prefix such as `'My sheet'!` names, in small letters. */
-function unquoted(prefix: string): string {
-  const name = prefix.slice(0, -1);
-  return (name.startsWith("'") ? name.slice(1, -1).replaceAll("''", "'") : name).toLowerCase();
+  rewriteAll(book, journal, (formula, other) => {
+    const meant = (prefix: string) => (prefix === "" ? other === key : sheetOf(prefix).toLowerCase() === name);
+    return moved(formula, axis, shift, meant);
+  });
 }

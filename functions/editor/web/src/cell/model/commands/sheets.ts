@@ -3,6 +3,8 @@ import { Invalid } from "../book";
 import type { Book, Journal } from "../book";
 import type { SheetJson } from "../json";
 import emptyWorkbook from "../../../../../../../shared/sheet/data/empty-workbook.json";
+import { renamed } from "../references";
+import { rewriteAll } from "./follow";
 import { target } from "./target";
 
 /** Why a sheet cannot have this name; nothing where it can. `own` is the key of the sheet that is to have it. */
@@ -32,6 +34,8 @@ export function renameSheet(book: Book, command: Command, journal: Journal): voi
   const key = target(book, command);
   const { name } = command;
   if (typeof name !== "string" || nameProblem(book, name, key)) throw new Invalid(`a sheet cannot be called \`${name}\``);
+  const old = book.name(key);
+  rewriteAll(book, journal, (formula) => renamed(formula, old, name));
   book.set(journal, book.sheet(key), "name", name);
   journal.structure = true;
 }

@@ -1,0 +1,21 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+sheet.GetRange("A1").SetValue("Head");
+sheet.GetRange("B1").SetValue("Other");
+for (let i = 2; i < 6; i++) { sheet.GetRange("A" + i).SetValue("v" + i); sheet.GetRange("B" + i).SetValue(i); }
+sheet.GetRange("A1:B5").SetAutoFilter(1, ["v2", "v3"], "xlFilterValues");
+let filter = sheet.GetAutoFilter ? sheet.GetAutoFilter() : sheet.AutoFilter;
+t("filter", () => filter);
+t("filter.Parent", () => filter.Parent);
+t("filter.Range.GetAddress()", () => filter.Range.GetAddress());
+t("filter.Filters", () => filter.Filters);
+t("filter.Filters.length", () => filter.Filters.length);
+t("filter.Filters[0].Criteria1", () => filter.Filters[0].Criteria1);
+t("filter.Filters[0].Criteria2", () => filter.Filters[0].Criteria2);
+t("filter.Filters[0].Parent", () => filter.Filters[0].Parent);
+t("filter.Filters[0].On", () => filter.Filters[0].On);
+t("filter.Filters[0].Operator", () => filter.Filters[0].Operator);
+t("sheet.GetRange('A4').GetHidden()", () => sheet.GetRange("A4").GetHidden());
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

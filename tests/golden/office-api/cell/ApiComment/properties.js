@@ -1,0 +1,14 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+sheet.GetRange("A1").SetValue("text");
+sheet.GetRange("A1").AddComment("words", "Ann");
+let comment = sheet.GetRange("A1").GetComment();
+t("comment.Text", () => comment.Text);
+t("comment.AuthorName", () => comment.AuthorName);
+t("comment.QuoteText", () => comment.QuoteText);
+t("typeof comment.Id", () => typeof comment.Id);
+t("comment.Solved", () => comment.Solved);
+t("comment.RepliesCount", () => comment.RepliesCount);
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

@@ -1,0 +1,15 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let panes = sheet.GetFreezePanes();
+t("panes.GetLocation()", () => panes.GetLocation());
+t("panes.FreezeAt(sheet.GetRange('B2:D4'))", () => panes.FreezeAt(sheet.GetRange("B2:D4")));
+t("panes.GetLocation().GetAddress()", () => panes.GetLocation().GetAddress());
+t("panes.FreezeColumns(1)", () => panes.FreezeColumns(1));
+t("panes.GetLocation().GetAddress()", () => panes.GetLocation().GetAddress());
+t("panes.FreezeRows(2)", () => panes.FreezeRows(2));
+t("panes.GetLocation().GetAddress()", () => panes.GetLocation().GetAddress());
+t("panes.Unfreeze()", () => panes.Unfreeze());
+t("panes.GetLocation()", () => panes.GetLocation());
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

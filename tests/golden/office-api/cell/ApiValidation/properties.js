@@ -1,0 +1,14 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let validation = sheet.GetRange("A1").GetValidation();
+t("validation.Add('xlValidateWholeNumber', 'xlValidAlertStop...", () => validation.Add("xlValidateWholeNumber", "xlValidAlertStop", "xlBetween", "1", "10"));
+t("validation.Formula1", () => validation.Formula1);
+t("validation.Formula2", () => validation.Formula2);
+t("validation.Parent", () => validation.Parent);
+t("validation.Parent.GetAddress ? validation.Parent.GetAddre...", () => validation.Parent.GetAddress ? validation.Parent.GetAddress() : "none");
+t("validation.Type", () => validation.Type);
+t("validation.Operator", () => validation.Operator);
+t("validation.AlertStyle", () => validation.AlertStyle);
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

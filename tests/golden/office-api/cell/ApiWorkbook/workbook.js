@@ -1,0 +1,12 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let book = Api.GetActiveWorkbook ? Api.GetActiveWorkbook() : Api.ActiveWorkbook;
+t("book", () => book);
+t("book.GetActiveSheet().GetName()", () => book.GetActiveSheet().GetName());
+t("book.GetSheets().length", () => book.GetSheets().length);
+t("book.GetCustomProperties()", () => book.GetCustomProperties());
+t("book.GetCore ? book.GetCore() : 'none'", () => book.GetCore ? book.GetCore() : "none");
+t("book.GetName ? book.GetName() : 'none'", () => book.GetName ? book.GetName() : "none");
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

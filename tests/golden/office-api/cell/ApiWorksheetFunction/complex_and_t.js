@@ -1,0 +1,14 @@
+let sheet = Api.GetActiveSheet(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let f = Api.GetWorksheetFunction ? Api.GetWorksheetFunction() : Api.WorksheetFunction;
+t("f.IMCOSH('3+4i')", () => f.IMCOSH("3+4i"));
+t("f.IMCOT('3+4i')", () => f.IMCOT("3+4i"));
+t("f.IMCSC('3+4i')", () => f.IMCSC("3+4i"));
+t("f.IMLOG10('3+4i')", () => f.IMLOG10("3+4i"));
+t("f.IMSECH('3+4i')", () => f.IMSECH("3+4i"));
+t("f.IMSINH('3+4i')", () => f.IMSINH("3+4i"));
+t("f.T_DIST_2T(1.5, 10).toFixed(9)", () => f.T_DIST_2T(1.5, 10).toFixed(9));
+t("f.T_DIST_RT(1.5, 10).toFixed(9)", () => f.T_DIST_RT(1.5, 10).toFixed(9));
+Api.AddSheet("Said");
+lines.forEach((line, i) => Api.GetActiveSheet().GetRange("A" + (i + 1)).SetValue("'" + line));

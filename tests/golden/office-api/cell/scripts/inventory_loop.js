@@ -1,0 +1,40 @@
+builder.CreateFile("xlsx");
+var oSheet = Api.GetActiveSheet();
+var products = { "Bolt M6": [120, 0.15], "Nut M6": [300, 0.05], "Washer": [80, 0.02], "Gear": [12, 14.9] };
+var row = 1;
+oSheet.GetRange("A1").SetValue("Product");
+oSheet.GetRange("B1").SetValue("Stock");
+oSheet.GetRange("C1").SetValue("Price");
+oSheet.GetRange("D1").SetValue("Value");
+oSheet.GetRange("E1").SetValue("Order?");
+for (var name in products) {
+  row++;
+  oSheet.GetRange("A" + row).SetValue(name);
+  oSheet.GetRange("B" + row).SetValue(products[name][0].toString());
+  oSheet.GetRange("C" + row).SetValue(products[name][1].toString());
+  oSheet.GetRange("D" + row).SetValue("=B" + row + "*C" + row);
+  oSheet.GetRange("E" + row).SetValue("=IF(B" + row + "<100,\"yes\",\"no\")");
+}
+oSheet.GetRange("A1:E1").SetBold(true);
+oSheet.GetRange("A1:E1").SetFontColor(Api.CreateColorFromRGB(255, 255, 255));
+oSheet.GetRange("A1:E1").SetFillColor(Api.CreateColorByName("steelBlue"));
+var used = oSheet.GetUsedRange();
+oSheet.GetRange("G1").SetValue(used.GetRowsCount ? used.GetRowsCount() : "-");
+oSheet.GetRange("G2").SetValue(used.GetCols().GetCount ? used.GetCols().GetCount() : "-");
+used.ForEach(function (cell) {
+  if (cell.GetValue() === "yes") cell.SetFontColor(Api.CreateColorFromRGB(192, 0, 0));
+});
+oSheet.GetRange("A2:E5").SetSort("D1", "xlDescending", null, null, null, null, "xlNo");
+oSheet.GetRange("G3").SetValue(oSheet.GetRange("A2").GetValue());
+Api.AddDefName("prices", "Sheet1!$C$2:$C$5");
+oSheet.GetRange("G4").SetValue("=MAX(prices)");
+oSheet.GetRange("G5").SetValue(Api.GetDefName("prices").GetRefersTo());
+oSheet.GetRange("G6").SetValue(oSheet.GetRange("B2").GetValueType ? "t" : typeof oSheet.GetRange("B2").GetValue());
+oSheet.GetRange("A2").AddComment("fast moving");
+oSheet.GetRange("G7").SetValue(oSheet.GetRange("A2").GetComment().GetText());
+var found = oSheet.GetRange("A1:E5").Find("Gear", oSheet.GetRange("A1"), "xlValues", "xlPart", "xlByRows", "xlNext", false);
+oSheet.GetRange("G8").SetValue(found ? found.GetAddress() : "none");
+oSheet.GetRange("A1:E5").Replace("Bolt", "Screw", "xlPart");
+oSheet.GetRange("G9").SetValue(oSheet.GetRange("A1:A5").GetValue().toString());
+builder.SaveFile("xlsx", "stock.xlsx");
+builder.CloseFile();

@@ -1,0 +1,30 @@
+var ws = Api.GetActiveSheet();
+ws.SetName("Loan");
+var inputs = [["Amount", 25000], ["Rate", 0.065], ["Years", 3]];
+inputs.forEach(function (row, i) { ws.GetRange("A" + (i + 1)).SetValue(row[0]); ws.GetRange("B" + (i + 1)).SetValue(row[1]); });
+ws.GetRange("A4").SetValue("Payment");
+ws.GetRange("B4").SetValue("=-PMT(B2/12,B3*12,B1)");
+ws.GetRange("B1").SetNumberFormat("$#,##0");
+ws.GetRange("B2").SetNumberFormat("0.00%");
+ws.GetRange("B4").SetNumberFormat("$#,##0.00");
+ws.GetRange("A6:E6").SetValue([["Month", "Payment", "Interest", "Principal", "Balance"]]);
+for (var m = 1; m <= 12; m++) {
+  var r = 6 + m;
+  ws.GetRange("A" + r).SetValue(m);
+  ws.GetRange("B" + r).SetValue("=$B$4");
+  ws.GetRange("C" + r).SetValue("=" + (m === 1 ? "$B$1" : "E" + (r - 1)) + "*$B$2/12");
+  ws.GetRange("D" + r).SetValue("=B" + r + "-C" + r);
+  ws.GetRange("E" + r).SetValue("=" + (m === 1 ? "$B$1" : "E" + (r - 1)) + "-D" + r);
+}
+ws.GetRange("B7:E18").SetNumberFormat("#,##0.00");
+ws.GetRange("G1").SetValue("'" + ws.GetRange("B4").GetText());
+ws.GetRange("G2").SetValue("'" + ws.GetRange("E18").GetText());
+ws.GetRange("G3").SetValue("=SUM(C7:C18)");
+ws.GetRange("G4").SetValue("=ROUND(E18,0)");
+ws.GetRange("G5").SetValue("=IPMT(B2/12,1,B3*12,B1)");
+ws.GetRange("G6").SetValue("=NPER(B2/12,-B4,B1)");
+ws.GetRange("G7").SetValue("=FV(B2/12,12,-100)");
+ws.GetRange("A6:E6").SetBold(true);
+ws.GetRange("A6:E18").SetBorders("Top", "Thin", Api.CreateColorFromRGB(0, 0, 0));
+ws.GetRange("A1:E18").GetCols(1).SetColumnWidth(12);
+ws.GetRange("G8").SetValue(ws.GetRange("A1").GetColumnWidth());

@@ -1,0 +1,40 @@
+let ws = Api.GetActiveSheet();
+ws.SetName("Week 12");
+let days = ["Mon", "Tue", "Wed", "Thu", "Fri"];
+ws.GetRange("A1").SetValue("Day"); ws.GetRange("B1").SetValue("From"); ws.GetRange("C1").SetValue("To"); ws.GetRange("D1").SetValue("Hours");
+days.forEach((day, i) => {
+  let r = 2 + i;
+  ws.GetRange("A" + r).Value = day;
+  ws.GetRange("B" + r).Value = "09:00";
+  ws.GetRange("C" + r).Value = "17:" + (30 + i);
+  ws.GetRange("D" + r).Value = "=(C" + r + "-B" + r + ")*24";
+});
+ws.GetRange("A7").Value = "Sum";
+ws.GetRange("D7").Value = "=SUM(D2:D6)";
+ws.GetRange("D2:D7").NumberFormat = "0.00";
+ws.GetRange("A9").Value = "=DATE(2024,3,18)";
+ws.GetRange("A10").Value = "=WEEKDAY(A9,2)";
+ws.GetRange("A11").Value = "=TEXT(A9,\"yyyy-mm-dd\")";
+ws.GetRange("A12").Value = "=EDATE(A9,1)";
+ws.GetRange("A12").NumberFormat = "dd.mm.yyyy";
+ws.GetRange("A13").Value = "=NETWORKDAYS(A9,A12)";
+ws.GetRange("A14").Value = "3/18/2024";
+ws.GetRange("A15").Value = "12.5%";
+ws.GetRange("A16").Value = "$1,234.50";
+ws.GetRange("A17").Value = "1e3";
+ws.GetRange("A18").Value = "TRUE";
+ws.GetRange("A19").Value = "1/2/2023";
+ws.GetRange("A20").Value = "'007";
+for (let r = 9; r <= 20; r++) {
+  let cell = ws.GetRange("A" + r);
+  ws.GetRange("C" + r).SetValue("'" + cell.GetText());
+  ws.GetRange("D" + r).SetValue("'" + cell.GetNumberFormat());
+  ws.GetRange("E" + r).SetValue("'" + typeof cell.GetValue() + " " + cell.GetValue2());
+}
+ws.GetRange("B2:C6").SetNumberFormat("h:mm AM/PM");
+ws.GetRange("F2").SetValue("'" + ws.GetRange("B2").Text);
+ws.GetRange("F3").SetValue("'" + ws.GetRange("D7").Text);
+ws.GetRange("A1:D7").SetBorders("InsideHorizontal", "Thin", Api.CreateColorFromRGB(0, 0, 0));
+ws.SetRowHeight(0, 24);
+ws.GetRange("F4").SetValue(ws.GetRange("A1").GetHeight ? "h" + ws.GetRange("A1").GetHeight() : "-");
+ws.GetFreezePanes && Api.SetFreezePanesType("row");

@@ -1,0 +1,22 @@
+builder.CreateFile("docxf");
+let doc = Api.GetDocument();
+let p = doc.GetElement(0);
+let keys = ["street", "zip", "city"];
+keys.forEach(key => {
+  let form = Api.CreateTextForm({ key, placeholder: key.toUpperCase(), comb: key == "zip", maxCharacters: key == "zip" ? 5 : 100 });
+  p.AddElement(form);
+  p.AddText(" ");
+  form.SetBorderColor(100, 100, 100);
+  form.SetBackgroundColor(255, 255, 200);
+});
+doc.GetFormsByKey("street")[0].SetText("Elm 5");
+doc.SetFormsData([{ key: "city", value: "Oslo" }, { key: "zip", value: "12345" }]);
+let data = doc.GetFormsData();
+let out = Api.CreateParagraph();
+out.AddText(data.map(d => d.key + "=" + d.value + ":" + d.type).join(";"));
+doc.Push(out);
+let more = Api.CreateParagraph();
+more.AddText(doc.GetAllForms().map(f => [f.GetFormKey(), f.GetText(), f.IsFixed(), f.GetPlaceholderText ? f.GetPlaceholderText() : "-", f.IsComb && f.IsComb(), f.GetCharactersLimit && f.GetCharactersLimit()].join(",")).join(" | "));
+doc.Push(more);
+builder.SaveFile("docxf", "address.docxf");
+builder.CloseFile();

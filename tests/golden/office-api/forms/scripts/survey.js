@@ -1,0 +1,33 @@
+builder.CreateFile("docxf");
+var doc = Api.GetDocument();
+doc.GetElement(0).AddText("Survey");
+var questions = ["Price", "Quality"];
+questions.forEach(function (question) {
+  var p = Api.CreateParagraph();
+  p.AddText(question + ": ");
+  [1, 2, 3].forEach(function (mark) {
+    var radio = Api.CreateCheckBoxForm({ key: question, tip: "mark " + mark, required: false, radio: true });
+    radio.SetRadioGroup(question);
+    radio.SetChoiceName ? radio.SetChoiceName(String(mark)) : 0;
+    p.AddElement(radio);
+    p.AddText(" " + mark + " ");
+    if (mark === 2) radio.SetChecked(true);
+  });
+  doc.Push(p);
+});
+var dateForm = Api.CreateDateForm({ key: "When", tip: "date", required: true, placeholder: "Your date", format: "mm.dd.yyyy", lang: "en-US" });
+dateForm.SetTime ? dateForm.SetTime(1705276800000) : 0;
+var p = Api.CreateParagraph();
+p.AddElement(dateForm);
+doc.Push(p);
+var combo = Api.CreateComboBoxForm({ key: "City", editable: true, placeholder: "City", items: ["Riga", "Oslo"] });
+combo.SetText("Paris");
+p = Api.CreateParagraph();
+p.AddElement(combo);
+doc.Push(p);
+var lines = doc.GetAllForms().map(function (f) { return f.GetFormKey() + "=" + f.GetText() + "," + f.IsRequired() + "," + f.GetFormType(); });
+lines.push(JSON.stringify(doc.GetFormsData()));
+lines.push(combo.GetListValues().join() + "|" + combo.IsEditable() + "|" + dateForm.GetFormat() + "|" + dateForm.GetLanguage());
+lines.forEach(function (line) { var q = Api.CreateParagraph(); q.AddText(line); doc.Push(q); });
+builder.SaveFile("docxf", "survey.docxf");
+builder.CloseFile();

@@ -1,0 +1,17 @@
+let deck = Api.GetPresentation(), slide = deck.GetSlideByIndex(0), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let shapes = slide.GetAllShapes();
+t("shapes.length", () => shapes.length);
+t("shapes[0].GetPlaceholder()", () => shapes[0].GetPlaceholder());
+t("shapes[0].GetPlaceholder().GetType()", () => shapes[0].GetPlaceholder().GetType());
+t("shapes[0].GetName()", () => shapes[0].GetName());
+t("shapes[0].GetPosX()", () => shapes[0].GetPosX());
+t("shapes[0].GetWidth()", () => shapes[0].GetWidth());
+let chart = Api.CreateChart("bar", [[1, 2]], ["a"], ["x", "y"], 4000000, 2000000, 24);
+t("shapes[1].ReplacePlaceholder(chart)", () => shapes[1].ReplacePlaceholder(chart));
+t("slide.GetAllShapes().length", () => slide.GetAllShapes().length);
+t("slide.GetAllCharts().length", () => slide.GetAllCharts().length);
+let said = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+lines.forEach(line => { let p = Api.CreateParagraph(); p.AddText(line); said.GetDocContent().Push(p); });
+Api.GetPresentation().GetSlideByIndex(0).AddObject(said);

@@ -1,0 +1,28 @@
+const presentation = Api.GetPresentation();
+const slide = presentation.GetSlideByIndex(0);
+slide.RemoveAllObjects();
+const table = Api.CreateTable(4, 3);
+table.SetPosition(608400, 1267200);
+const values = [["Region", "2023", "2024"], ["North", "12", "15"], ["South", "8", "11"], ["Sum", "20", "26"]];
+values.forEach((line, y) => line.forEach((text, x) => {
+  const paragraph = Api.CreateParagraph();
+  paragraph.AddText(text);
+  const content = table.GetRow(y).GetCell(x).GetContent();
+  content.RemoveAllElements();
+  content.Push(paragraph);
+}));
+table.GetRow(0).SetHeight(30 * 36000);
+table.GetRow(0).GetCell(0).SetShd("clear", 255, 111, 61, false);
+slide.AddObject(table);
+const chart = Api.CreateChart("pie", [[15, 11]], ["2024"], ["North", "South"], 4051300, 2347595, 24);
+chart.SetTitle("Shares", 20);
+chart.SetSize(300 * 36000, 130 * 36000);
+chart.SetPosition(608400, 3267200);
+slide.AddObject(chart);
+const second = Api.CreateSlide();
+presentation.AddSlide(second);
+second.RemoveAllObjects();
+const copy = slide.Duplicate ? slide.Duplicate(1) : null;
+const say = Api.CreateShape("roundRect", 200 * 36000, 80 * 36000, Api.CreateSolidFill(Api.CreatePresetColor("lightYellow")), Api.CreateStroke(12700, Api.CreateSolidFill(Api.CreateRGBColor(0, 0, 0))));
+say.GetDocContent().GetElement(0).AddText([presentation.GetSlidesCount(), slide.GetAllCharts().length, slide.GetAllTables ? slide.GetAllTables().length : "-", slide.GetAllDrawings().length, slide.GetWidth(), slide.GetHeight(), chart.GetWidth(), chart.GetPosX(), table.GetClassType(), say.GetClassType(), copy ? copy.GetSlideIndex() : "none"].join("|"));
+second.AddObject(say);

@@ -1,0 +1,13 @@
+let doc = Api.GetDocument(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let p = doc.GetElement(0);
+p.AddText("The first paragraph of the text");
+t("Api.CreateRange(p, 0, 3).GetText()", () => Api.CreateRange(p, 0, 3).GetText());
+t("Api.CreateRange(p, 4, 9).SetBold(true)", () => Api.CreateRange(p, 4, 9).SetBold(true));
+t("Api.CreateRange(doc, 0, 5).GetText()", () => Api.CreateRange(doc, 0, 5).GetText());
+t("Api.CreateRange(null, 0, 5)", () => Api.CreateRange(null, 0, 5));
+let content = Api.CreateParagraph();
+content.AddText("Replaced");
+t("Api.ReplaceDocumentContent ? 'there' : 'missing'", () => Api.ReplaceDocumentContent ? "there" : "missing");
+lines.forEach(line => { let said = Api.CreateParagraph(); said.AddText(line); doc.Push(said); });

@@ -1,0 +1,33 @@
+let doc = Api.GetDocument(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let numbering = doc.CreateNumbering("numbered");
+let level = numbering.GetLevel(2);
+t("level.GetClassType()", () => level.GetClassType());
+t("level.GetLevelIndex()", () => level.GetLevelIndex());
+t("level.GetNumbering()", () => level.GetNumbering());
+t("level.GetParaPr()", () => level.GetParaPr());
+t("level.GetParaPr().SetIndLeft(3000)", () => level.GetParaPr().SetIndLeft(3000));
+t("level.GetTextPr()", () => level.GetTextPr());
+t("level.GetTextPr().SetBold(true)", () => level.GetTextPr().SetBold(true));
+t("level.SetCustomType('lowerRoman', '%3)', 'right')", () => level.SetCustomType("lowerRoman", "%3)", "right"));
+t("level.SetRestart(true)", () => level.SetRestart(true));
+t("level.SetStart(3)", () => level.SetStart(3));
+t("level.SetSuff('space')", () => level.SetSuff("space"));
+t("level.LinkWithStyle(doc.GetStyle('Heading 3'))", () => level.LinkWithStyle(doc.GetStyle("Heading 3")));
+t("level.SetTemplateType('upperRoman')", () => level.SetTemplateType("upperRoman"));
+for (let i = 0; i < 4; i++) {
+  let p = i ? Api.CreateParagraph() : doc.GetElement(0);
+  p.AddText("item " + i);
+  p.SetNumbering(numbering.GetLevel(i % 2));
+  if (i) doc.Push(p);
+}
+t("doc.GetElement(0).GetText({ Numbering: true })", () => doc.GetElement(0).GetText({ Numbering: true }));
+t("doc.GetElement(1).GetText({ Numbering: true })", () => doc.GetElement(1).GetText({ Numbering: true }));
+t("doc.GetElement(2).GetText({ Numbering: true })", () => doc.GetElement(2).GetText({ Numbering: true }));
+let bullets = doc.CreateNumbering("bullet").GetLevel(0);
+t("bullets.SetCustomType('bullet', '-', 'left')", () => bullets.SetCustomType("bullet", "-", "left"));
+t("bullets.SetTemplateType('bullet', '*')", () => bullets.SetTemplateType("bullet", "*"));
+doc.GetElement(3).SetNumbering(bullets);
+t("doc.GetElement(3).GetText({ Numbering: true })", () => doc.GetElement(3).GetText({ Numbering: true }));
+lines.forEach(line => { let said = Api.CreateParagraph(); said.AddText(line); doc.Push(said); });

@@ -1,0 +1,16 @@
+let doc = Api.GetDocument(), lines = [];
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : Object.getPrototypeOf(v) == Object.prototype ? JSON.stringify(v) : "object") : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+let table = Api.CreateTable(3, 3);
+doc.Push(table);
+t("table.GetCell(0, 0).AddRows(2, true)", () => table.GetCell(0, 0).AddRows(2, true));
+t("table.GetRowsCount()", () => table.GetRowsCount());
+t("table.GetCell(0, 0).AddColumns(1, false)", () => table.GetCell(0, 0).AddColumns(1, false));
+t("table.GetRow(0).GetCellsCount()", () => table.GetRow(0).GetCellsCount());
+t("table.GetCell(0, 0).RemoveColumn()", () => table.GetCell(0, 0).RemoveColumn());
+t("table.GetRow(0).GetCellsCount()", () => table.GetRow(0).GetCellsCount());
+t("table.GetCell(0, 0).RemoveRow()", () => table.GetCell(0, 0).RemoveRow());
+t("table.GetRowsCount()", () => table.GetRowsCount());
+t("table.GetCell(0, 0).Split(2, 2)", () => table.GetCell(0, 0).Split(2, 2));
+t("[table.GetRowsCount(), table.GetRow(0).GetCellsCount(), t...", () => [table.GetRowsCount(), table.GetRow(0).GetCellsCount(), table.GetRow(1).GetCellsCount()]);
+lines.forEach(line => { let said = Api.CreateParagraph(); said.AddText(line); doc.Push(said); });

@@ -1,0 +1,30 @@
+builder.CreateFile("docx");
+var doc = Api.GetDocument();
+["Agreement No. ${number}", "Between ${seller} and ${buyer}.", "Price: ${price}", "[[table]]", "${missing}"].forEach(function (text, i) {
+  var p = i ? Api.CreateParagraph() : doc.GetElement(0);
+  p.AddText(text);
+  if (i) doc.Push(p);
+});
+var values = { number: "77/2024", seller: "Foo & Sons", buyer: "Bar <Ltd>", price: "1 000,00 €" };
+Object.keys(values).forEach(function (key) {
+  doc.SearchAndReplace({ "searchString": "${" + key + "}", "replaceString": values[key], "matchCase": true });
+});
+var marks = doc.Search("[[table]]", true);
+var count = marks.length;
+var paragraph = marks[0].GetParagraph(0);
+var position = paragraph.GetPosInParent();
+var table = Api.CreateTable(2, 3);
+for (var i = 0; i < 6; i++) table.GetCell(Math.floor(i / 3), i % 3).GetContent().GetElement(0).AddText("cell " + i);
+doc.AddElement(position, table);
+doc.RemoveElement(position + 1);
+var bold = doc.Search("Agreement", false)[0];
+bold.SetBold(true).SetFontSize(32);
+var p = Api.CreateParagraph();
+p.AddText([count, position, doc.GetElementsCount(), doc.GetElement(position).GetClassType(), doc.GetElement(0).GetElementsCount(), doc.GetElement(0).GetElement(0).GetText(), doc.GetElement(1).GetText().length].join("|"));
+doc.Push(p);
+var comment = doc.GetElement(2).AddComment("check the price", "Reviewer");
+p = Api.CreateParagraph();
+p.AddText(comment.GetText() + "|" + comment.GetAuthorName() + "|" + comment.IsSolved() + "|" + doc.GetCommentsReport()["Reviewer"].length);
+doc.Push(p);
+builder.SaveFile("docx", "agreement.docx");
+builder.CloseFile();

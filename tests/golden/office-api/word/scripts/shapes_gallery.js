@@ -1,0 +1,28 @@
+var oDocument = Api.GetDocument();
+var types = ["rect", "ellipse", "triangle", "star5", "wedgeRectCallout", "heart"];
+types.forEach(function (type, i) {
+  var gs = [Api.CreateGradientStop(Api.CreateRGBColor(255, 213, 191), 0), Api.CreateGradientStop(Api.CreateRGBColor(255, 111, 61), 100000)];
+  var fill = i % 3 === 0 ? Api.CreateRadialGradientFill(gs) : i % 3 === 1 ? Api.CreatePatternFill("dashDnDiag", Api.CreateRGBColor(255, 111, 61), Api.CreateRGBColor(51, 51, 51)) : Api.CreateSolidFill(Api.CreateSchemeColor("accent" + (i + 1)));
+  var shape = Api.CreateShape(type, 1908000, 1404000, fill, Api.CreateStroke(5 * 36000, Api.CreateSolidFill(Api.CreateRGBColor(51, 51, 51))));
+  shape.GetContent().GetElement(0).AddText(type);
+  var p = i ? Api.CreateParagraph() : oDocument.GetElement(0);
+  p.AddDrawing(shape);
+  if (i) oDocument.Push(p);
+});
+var shapes = oDocument.GetAllShapes();
+shapes[0].SetWrappingStyle("square");
+shapes[1].Delete();
+shapes[2].SetSize(1000000, 1000000);
+var copy = shapes[3].Copy();
+var p = Api.CreateParagraph();
+p.AddText("copied: ");
+p.AddDrawing(copy);
+oDocument.Push(p);
+p = Api.CreateParagraph();
+p.AddText(oDocument.GetAllShapes().map(function (s) { return s.GetContent().GetText().trim() + " " + s.GetWidth() + "x" + s.GetHeight(); }).join("; "));
+oDocument.Push(p);
+var art = Api.CreateWordArt ? Api.CreateWordArt(null, "Big", "textInflate", Api.CreateSolidFill(Api.CreateRGBColor(1, 2, 3)), Api.CreateStroke(0, Api.CreateNoFill()), 0, 3000000, 1000000) : null;
+p = Api.CreateParagraph();
+p.AddDrawing(art);
+p.AddText(" art " + art.GetClassType() + " " + oDocument.GetAllDrawingObjects().length);
+oDocument.Push(p);
