@@ -24,6 +24,8 @@ mod cell_values;
 mod cell_worksheet;
 #[path = "charts.rs"]
 mod charts;
+#[path = "compared.rs"]
+mod compared;
 #[path = "drawing.rs"]
 mod drawing;
 #[path = "drawing_text.rs"]

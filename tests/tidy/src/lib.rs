@@ -37,9 +37,8 @@ pub fn sources(endings: &[&str]) -> Vec<Source> {
             let name = entry.file_name().to_string_lossy().into_owned();
             if path.is_dir() {
                 let skipped = name == "target"
-                    || name == "node_modules"
-                    || name == "dist"
-                    || name == "test-results"
+                    || ["node_modules", "dist", "test-results", "playwright-report"]
+                        .contains(&name.as_str())
                     || (name.starts_with('.') && name != ".ci" && name != ".cargo");
                 if !skipped {
                     folders.push(path);

@@ -57,7 +57,10 @@ fn what_the_call_before_brought_is_not_made_twice() {
         let late = desk.changing("u1", "first ").send();
         assert_eq!(late.status, 410, "{}", late.text());
         desk.rise("u1");
-        assert_eq!(desk.command(&json!({ "c": "info", "key": KEY })).error(), Some(0));
+        assert_eq!(
+            desk.command(&json!({ "c": "info", "key": KEY })).error(),
+            Some(0)
+        );
     }
 }
 
@@ -71,7 +74,11 @@ fn a_goodbye_that_is_wrong_changes_nothing() {
         json!({ "version": 1, "seq": 1, "changes": [{ "ops": [{ "delete": 999_999 }] }], "leave": true }),
     ] {
         let answer = desk.calling("u1", "changes").json(&wrong).send();
-        assert!(answer.status == 400 || answer.status == 422, "{}", answer.text());
+        assert!(
+            answer.status == 400 || answer.status == 422,
+            "{}",
+            answer.text()
+        );
         assert_eq!(desk.calling("u1", "heartbeat").send().status, 200);
     }
     desk.change("u1", "one ");
