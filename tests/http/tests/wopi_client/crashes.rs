@@ -172,7 +172,7 @@ fn check(life: &Life, what: &str) {
 }
 
 /// Every so many-th place is tried; `SPINDLE_CRASHES=all` tries each, which takes minutes.
-const STRIDE: usize = 7;
+const STRIDE: usize = 11;
 
 fn everywhere(stays: bool, first: i64) {
     silence_crashes();
