@@ -21,7 +21,10 @@ impl Directory {
             return Ok(());
         };
         let lines: String = self.used.iter().map(|line| format!("{line}\n")).collect();
-        let mut file = std::fs::File::options().append(true).create(true).open(path)?;
+        let mut file = std::fs::File::options()
+            .append(true)
+            .create(true)
+            .open(path)?;
         file.write_all(lines.as_bytes())
     }
 }

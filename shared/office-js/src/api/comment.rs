@@ -160,12 +160,9 @@ fn note<'a, E: CommentHost>(call: &'a mut Call<'_, E>) -> Result<&'a mut Note, A
 /// Comments of cells that nobody signed answer `null`.
 fn get_author<E: CommentHost>(call: &mut Call<'_, E>) -> Answer<E> {
     let author = note(call)?.author.clone();
-    let unsigned = author.is_empty() && E::NAME == "cell" && E::class_of(&call.this) == "ApiComment";
-    Ok(if unsigned {
-        Value::Null
-    } else {
-        author.into()
-    })
+    let unsigned =
+        author.is_empty() && E::NAME == "cell" && E::class_of(&call.this) == "ApiComment";
+    Ok(if unsigned { Value::Null } else { author.into() })
 }
 
 fn get_user<E: CommentHost>(call: &mut Call<'_, E>) -> Answer<E> {

@@ -246,10 +246,7 @@ fn get_border(call: &mut WordCall<'_>, side: &str) -> WordResult {
             if line.single { "single" } else { "none" }.into(),
         ),
         ("Size".to_owned(), line.size.into()),
-        (
-            "Space".to_owned(),
-            units::points_of_file(line.space).into(),
-        ),
+        ("Space".to_owned(), units::points_of_file(line.space).into()),
         (
             "Color".to_owned(),
             Value::Handle(WordRef::Color(line.color)),

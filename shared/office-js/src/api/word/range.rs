@@ -3,9 +3,9 @@
 use spindle_ooxml::word::{caret, inline, span};
 use spindle_ooxml::{Dom, NodeId};
 
-use super::rejoin::{Whole, prepend_text};
 use super::handle::{list, no, or_null, yes};
 use super::paragraph::text_arg;
+use super::rejoin::{Whole, prepend_text};
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;

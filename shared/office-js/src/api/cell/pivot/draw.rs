@@ -2,9 +2,7 @@
 
 use spindle_calc::Value as Calc;
 use spindle_ooxml::sheet::pivot::{Item, Shown, Source};
-use spindle_ooxml::sheet::{
-    Area, CellPos, CellView, Change, Content, ContentView, SheetId,
-};
+use spindle_ooxml::sheet::{Area, CellPos, CellView, Change, Content, ContentView, SheetId};
 
 use super::super::CellEditor;
 use super::super::calculation;

@@ -283,9 +283,9 @@ pub fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
         .names()
         .into_iter()
         .find(|known| name::place(book, &known.formula) == Some(here));
-    Ok(Value::Handle(
-        found.map_or(CellRef::NoName, |found| CellRef::Name(found.node)),
-    ))
+    Ok(Value::Handle(found.map_or(CellRef::NoName, |found| {
+        CellRef::Name(found.node)
+    })))
 }
 
 pub fn get_absolute_address(call: &mut CellCall<'_>) -> CellResult {
