@@ -79,7 +79,8 @@ impl<'a> Lexer<'a> {
     }
 
     pub fn starts_with_number(&self) -> bool {
-        self.rest.starts_with(|c: char| c.is_ascii_digit() || c == '.')
+        self.rest
+            .starts_with(|c: char| c.is_ascii_digit() || c == '.')
     }
 
     pub fn take(&mut self, c: char) -> bool {

@@ -15,8 +15,9 @@ pub fn fits(text: &str) -> bool {
 /// A text as a file has it.
 #[must_use]
 pub fn escaped(text: &str) -> Cow<'_, str> {
-    let special =
-        |c: char| (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}');
+    let special = |c: char| {
+        (c < ' ' && !matches!(c, '\t' | '\n' | '\r')) || matches!(c, '\u{fffe}' | '\u{ffff}')
+    };
     if !text.contains(special) && !text.contains("_x") {
         return Cow::Borrowed(text);
     }
