@@ -30,6 +30,8 @@ fn main() {
     let files = entries.flatten().map(|entry| entry.path());
     watched.extend(files.filter(|path| path.is_file()));
     watched.extend([tool.clone(), tool.with_file_name("get.sh")]);
+    // What pages take from elsewhere in the project: scripts to begin with, the empty workbook.
+    watched.extend(["../../samples", "../../shared/sheet/data"].map(|name| here.join(name)));
     for watched in watched {
         // A file that is not there would be a reason to run each time.
         if watched.exists() {

@@ -2,7 +2,7 @@ import type { Command } from "../../../session/types";
 import { Invalid } from "../book";
 import type { Book, Journal } from "../book";
 import type { SheetJson } from "../json";
-import emptyWorkbook from "../../../../../../../shared/sheet/data/empty-workbook.json";
+import emptyWorkbook from "../../../../../../../shared/sheet/data/empty-workbook.json" with { type: "json" };
 import { renamed } from "../references";
 import { rewriteAll } from "./follow";
 import { target } from "./target";
