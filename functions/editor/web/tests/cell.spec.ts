@@ -163,7 +163,7 @@ test("formats, merged cells, rows and sheets reach the saved file", async ({ pag
   await expect(cell(second, 4, 1)).toHaveCSS("background-color", "rgb(252, 241, 197)");
   // A row before the table: formulas follow.
   await goTo(frame, "A2");
-  await frame.locator(".cg-view").click({ button: "right", position: { x: 20, y: 50 } });
+  await frame.locator(".cg-view").click({ button: "right", position: { x: 20, y: 62 } });
   await frame.getByRole("menuitem", { name: "Insert row above" }).click();
   await expect(cell(frame, 8, 5)).toHaveText("2,210.60");
   await goTo(frame, "E8");
@@ -214,6 +214,8 @@ test("formats, merged cells, rows and sheets reach the saved file", async ({ pag
 
 test("copying, filling, sorting and finding", async ({ page, context }) => {
   await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  // Wide enough for the whole toolbar.
+  await page.setViewportSize({ width: 1600, height: 900 });
   const frame = await open(page, await file("moves.xlsx"));
   await goTo(frame, "E3");
   await page.keyboard.press("Control+c");
