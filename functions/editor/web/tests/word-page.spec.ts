@@ -1,4 +1,4 @@
-import AxeBuilder from "./word/axe";
+import { serious } from "./axe";
 import { expect, test } from "@playwright/test";
 import Delta from "quill-delta";
 
@@ -19,17 +19,17 @@ const plan = new Delta()
 test("nothing that axe calls serious: editing, dark, menus and dialogs open", async ({ page }) => {
   await page.emulateMedia({ colorScheme: "dark" });
   const word = await Word.with(page, storage, plan);
-  expect(await AxeBuilder(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await page.emulateMedia({ colorScheme: "light" });
   await word.tool("style");
-  expect(await AxeBuilder(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await word.press("Escape");
   await word.press("Control+f");
   await page.getByRole("button", { name: "Headings" }).click();
-  expect(await AxeBuilder(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
   await word.press("Control+/");
   await expect(page.getByRole("dialog", { name: "Keyboard shortcuts" })).toBeVisible();
-  expect(await AxeBuilder(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
 });
 
 test("Chinese on a phone: words, no sideways scrolling, tools behind a button", async ({ page }) => {
@@ -41,7 +41,7 @@ test("Chinese on a phone: words, no sideways scrolling, tools behind a button", 
   await word.select(0, 4);
   await word.tool("strike");
   await expect.poll(async () => (await word.content()).ops[0]).toEqual({ insert: "Plan", attributes: { strike: true } });
-  expect(await AxeBuilder(page)).toEqual([]);
+  expect(await serious(page)).toEqual([]);
 });
 
 test("the toolbar is one stop of the Tab key; arrow keys go through it", async ({ page }) => {
