@@ -103,6 +103,7 @@ test("pictures: chosen, pasted and dropped; resized by keys, described, taken ba
     const data = new DataTransfer();
     data.items.add(new File([Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0))], "c.png", { type: "image/png" }));
     const box = root.querySelector("p")!.getBoundingClientRect();
+    root.dispatchEvent(new DragEvent("dragenter", { dataTransfer: data, bubbles: true }));
     root.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true, clientX: box.left + 2, clientY: box.top + 8 }));
   }, PNG);
   await expect.poll(async () => (await word.content()).ops.filter((op) => typeof op.insert === "object").length).toBe(3);

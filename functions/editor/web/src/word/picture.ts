@@ -37,6 +37,8 @@ export class PictureFrame {
       const target = event.target;
       if (target instanceof Element && !this.element.contains(target) && !target.closest(".w-picture, dialog")) this.leave();
     });
+    // What is dropped falls on the text, not on a handle.
+    document.addEventListener("dragenter", () => this.leave());
     quill.on("text-change", () => this.chosen && this.place());
     new ResizeObserver(() => this.chosen && this.place()).observe(quill.root);
   }
