@@ -101,7 +101,7 @@ fn two_instances_that_start_together_migrate_once() {
             .execute("SELECT version FROM schema_version", &[])
             .unwrap();
         assert_eq!(version.rows.len(), 1);
-        assert_eq!(version.rows[0].integer(0), Some(6));
+        assert_eq!(version.rows[0].integer(0), Some(8));
         let mode = connection.execute("PRAGMA journal_mode", &[]).unwrap();
         assert_eq!(mode.rows[0].text(0), Some("wal"));
     }

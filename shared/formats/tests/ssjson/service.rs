@@ -59,7 +59,8 @@ fn commands_change_what_was_written() {
         again.styles[moved.style as usize].number_format.as_deref(),
         Some("yyyy/m/d")
     );
-    assert_eq!(sheet.cell(5, 1).unwrap().formula.as_deref(), Some("A2"));
+    // The formula follows the row that it names.
+    assert_eq!(sheet.cell(5, 1).unwrap().formula.as_deref(), Some("A3"));
     assert_eq!(sheet.columns[0].width, Some(75.0));
     assert_eq!(again.sheets[1].name, "More");
 }
