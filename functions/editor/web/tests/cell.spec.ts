@@ -261,11 +261,11 @@ test("in the dark, in Chinese, on a phone", async ({ browser }) => {
   await cell(frame, 4, 3).tap();
   await expect(frame.getByRole("textbox", { name: "Name box" })).toHaveValue("C4");
   await cell(frame, 4, 3).tap();
-  await cell(frame, 4, 3).tap();
   await expect(frame.locator(".cg-editing")).toBeVisible();
-  await small.keyboard.type("0");
+  await expect(frame.locator(".cg-input")).toBeFocused();
+  await small.keyboard.type("1");
   await small.keyboard.press("Enter");
-  await expect(cell(frame, 4, 3)).toHaveText("89.50");
+  await expect(cell(frame, 4, 3)).toHaveText("89.51");
   expect(await frame.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth)).toBe(true);
   expect(await serious(frame)).toEqual([]);
   await small.screenshot({ path: "test-results/cell-phone.png" });
