@@ -8,6 +8,9 @@ const ROWS = 100_000;
 /** What takes more milliseconds is felt. */
 const SLOW = { typing: 100, frame: 50 };
 
+// Snapshots of the page at every key would be counted.
+test.use({ trace: "off" });
+
 test("a sheet of a hundred thousand rows is scrolled and typed into without waiting", async ({ page }) => {
   test.setTimeout(300_000);
   const storage = await Storage.start({ script: noting(["onDocumentReady"]) });

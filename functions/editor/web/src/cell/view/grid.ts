@@ -52,6 +52,8 @@ export class Grid {
   private frame = 0;
   private width = 0;
   private height = 0;
+  /** Where the sheet is scrolled to, as it is drawn: asking the scroller would make the browser lay out the page each time. */
+  private at = { x: 0, y: 0 };
   private headsShown = "";
   private readonly zooms = new Map<string, number>();
 
@@ -75,18 +77,27 @@ export class Grid {
     this.key = key;
     this.least = { ...LEAST };
     this.refresh(true);
-    this.scroller.scrollTo(left, top);
+    this.scrollTo(left, top);
     this.paint(true);
   }
 
   /** Shows the sheet larger or smaller, for this reader only. */
   zoom(factor: number): void {
-    const { scroller, layout } = this;
-    const [left, top] = [scroller.scrollLeft / layout.zoom, scroller.scrollTop / layout.zoom];
+    const { layout } = this;
+    const [left, top] = [this.at.x / layout.zoom, this.at.y / layout.zoom];
     this.zooms.set(this.key, factor);
     this.refresh(true);
-    scroller.scrollTo(left * factor, top * factor);
+    this.scrollTo(left * factor, top * factor);
     this.paint(true);
+  }
+
+  private scrollTo(left: number, top: number): void {
+    this.scroller.scrollTo({ left, top });
+    this.scrolled();
+  }
+
+  private scrolled(): void {
+    this.at = { x: this.scroller.scrollLeft, y: this.scroller.scrollTop };
   }
 
   private measured(): Layout {
@@ -117,6 +128,7 @@ export class Grid {
     this.space.style.height = `${Math.max(layout.headerHeight + layout.rows.total + 24, this.height)}px`;
     this.view.style.width = `${this.width}px`;
     this.view.style.height = `${this.height}px`;
+    this.scrolled();
     this.paint(true);
   }
 
@@ -124,6 +136,7 @@ export class Grid {
     if (this.frame) return;
     this.frame = requestAnimationFrame(() => {
       this.frame = 0;
+      this.scrolled();
       this.grown();
       this.paint(false);
     });
@@ -153,10 +166,10 @@ export class Grid {
 
   /** Draws what is seen. `anew`: cells may have changed. */
   paint(anew: boolean): void {
-    const { layout, panes, scroller } = this;
+    const { layout, panes } = this;
     const { headerWidth, headerHeight } = layout;
     const frozen = this.frozen;
-    const [x, y] = [scroller.scrollLeft, scroller.scrollTop];
+    const { x, y } = this.at;
     const window = {
       rows: range(layout.rows.find(y + frozen.height), layout.rows.find(y + Math.max(this.height - headerHeight, 0)), 2, layout.rows.count, layout.frozenRows),
       columns: range(layout.columns.find(x + frozen.width), layout.columns.find(x + Math.max(this.width - headerWidth, 0)), 1, layout.columns.count, layout.frozenColumns),
@@ -187,7 +200,7 @@ export class Grid {
   /** Draws only what lies over the cells: the selection moved. */
   paintOverlays(): void {
     for (const pane of this.panes) if (!pane.element.hidden) pane.drawOverlays(this.overlays, this.layout);
-    this.heads(null, this.frozen, this.scroller.scrollLeft, this.scroller.scrollTop, true);
+    this.heads(null, this.frozen, this.at.x, this.at.y, true);
   }
 
   private lastWindow = { rows: [0, 0] as readonly [number, number], columns: [0, 0] as readonly [number, number] };
@@ -267,8 +280,8 @@ export class Grid {
     const fixedRow = range.row < layout.frozenRows;
     return {
       ...box,
-      left: box.left + layout.headerWidth - (fixedColumn ? 0 : this.scroller.scrollLeft),
-      top: box.top + layout.headerHeight - (fixedRow ? 0 : this.scroller.scrollTop),
+      left: box.left + layout.headerWidth - (fixedColumn ? 0 : this.at.x),
+      top: box.top + layout.headerHeight - (fixedRow ? 0 : this.at.y),
     };
   }
 
@@ -286,12 +299,12 @@ export class Grid {
   /** Scrolls so that a cell can be seen whole. */
   reveal(row: number, col: number): void {
     this.reach(row, col);
-    const { layout, scroller } = this;
+    const { layout } = this;
     const span = spanAt(this.workspace.book, this.key, row, col);
     const box = layout.box(span ?? { row, rowCount: 1, col, colCount: 1 });
     const frozen = this.frozen;
     const [width, height] = [this.width - layout.headerWidth, this.height - layout.headerHeight];
-    let [left, top] = [scroller.scrollLeft, scroller.scrollTop];
+    let { x: left, y: top } = this.at;
     if (col >= layout.frozenColumns) {
       if (box.left < left + frozen.width) left = box.left - frozen.width;
       else if (box.left + box.width > left + width) left = Math.min(box.left - frozen.width, box.left + box.width - width + 8);
@@ -300,10 +313,15 @@ export class Grid {
       if (box.top < top + frozen.height) top = box.top - frozen.height;
       else if (box.top + box.height > top + height) top = Math.min(box.top - frozen.height, box.top + box.height - height + 4);
     }
-    if (left !== scroller.scrollLeft || top !== scroller.scrollTop) {
-      scroller.scrollTo({ left, top });
+    if (left !== this.at.x || top !== this.at.y) {
+      this.scrollTo(left, top);
       this.paint(false);
     }
+  }
+
+  /** How much room there is from a place of the view to its right edge. */
+  roomFrom(left: number): number {
+    return this.width - left;
   }
 
   /** How many rows can be seen at once. */

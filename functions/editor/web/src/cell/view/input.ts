@@ -152,7 +152,7 @@ export class Input {
     style.top = `${box.top - 1}px`;
     style.minWidth = `${box.width + 1}px`;
     style.minHeight = `${box.height + 1}px`;
-    style.maxWidth = `${Math.max(box.width + 1, grid.view.clientWidth - box.left - 8)}px`;
+    style.maxWidth = `${Math.max(box.width + 1, grid.roomFrom(box.left) - 8)}px`;
     if (!this.cell) {
       style.width = style.height = "1px";
       return;

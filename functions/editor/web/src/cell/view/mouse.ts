@@ -28,11 +28,13 @@ export class Mouse {
     const { view } = editor.grid;
     view.addEventListener("pointerdown", (event) => this.down(event));
     view.addEventListener("pointermove", (event) => this.move(event));
-    view.addEventListener("pointerup", (event) => this.up(event));
+    view.addEventListener("pointerup", () => this.up());
     view.addEventListener("pointercancel", () => this.stop());
     view.addEventListener("dblclick", (event) => this.double(event));
     view.addEventListener("contextmenu", (event) => {
       event.preventDefault();
+      // A finger that opened the menu does not also tap.
+      if (this.drag?.kind === "touch") this.drag = null;
       const hit = editor.grid.hit(event.clientX, event.clientY);
       if (!this.within(hit)) this.select(hit, false, false);
       this.menu(event.clientX, event.clientY, hit);
@@ -57,7 +59,8 @@ export class Mouse {
       return;
     }
     if (event.pointerType === "touch" && hit.part === "cells" && !this.onHandle(event)) {
-      // A finger scrolls; where it only touches, it selects.
+      // A finger scrolls; where it only touches, it selects. No mouse events follow, which would take the focus away.
+      event.preventDefault();
       this.drag = { kind: "touch", x: event.clientX, y: event.clientY, hit };
       return;
     }
@@ -198,11 +201,11 @@ export class Mouse {
     this.scrolling = requestAnimationFrame(tick);
   }
 
-  private up(event: PointerEvent): void {
+  private up(): void {
     const { editor, drag } = this;
     this.stop();
     if (!drag) return;
-    if (drag.kind === "touch") this.tap(event, drag.hit);
+    if (drag.kind === "touch") this.tap(drag.hit);
     else if (drag.kind === "resize") this.resize(drag);
     else if (drag.kind === "fill") {
       const { filling } = editor;
@@ -212,20 +215,20 @@ export class Mouse {
     } else if (drag.kind === "point") editor.focus();
   }
 
-  private tapped = { row: -1, col: -1, at: 0 };
-
-  private tap(event: PointerEvent, hit: Hit): void {
+  private tap(hit: Hit): void {
     const { editor } = this;
-    if (editor.input.pointing.ready) {
-      editor.input.pointing.start(hit.row, hit.col);
+    const { input, selected, workspace, key } = editor;
+    if (input.pointing.ready) {
+      input.pointing.start(hit.row, hit.col);
       return;
     }
-    editor.input.finish();
-    const again = this.tapped.row === hit.row && this.tapped.col === hit.col && event.timeStamp - this.tapped.at < 500;
-    this.tapped = { row: hit.row, col: hit.col, at: event.timeStamp };
+    const again = !input.editing && selected.isSingle(workspace.book, key) && holds(selected.range, hit.row, hit.col);
+    input.finish();
     this.select(hit, false, false);
-    // The second touch opens the phone's keyboard.
-    if (again && editor.input.begin("edit")) editor.focus();
+    if (!again || !input.begin("edit")) return;
+    // A phone's keyboard opens for an input that gets the focus, not for one that has it.
+    input.element.blur();
+    editor.focus();
   }
 
   private stop(): void {

@@ -80,6 +80,8 @@ export function tools(editor: Editor, findOpen: () => void): Toolbar {
       { id: "italic", kind: "toggle", icon: "italic", label: t("cell.italic"), keys: "Mod+I", run: (on) => style({ fontStyle: on ? "italic" : "normal" }) },
       { id: "underline", kind: "toggle", icon: "underline", label: t("cell.underline"), keys: "Mod+U", run: (on) => style(decoration(1, on)) },
       { id: "strike", kind: "toggle", icon: "strikethrough", label: t("cell.strike"), run: (on) => style(decoration(2, on)) },
+    ],
+    [
       { id: "color", kind: "panel", icon: "text-color", label: t("cell.color"), panel: colors(t("cell.color"), () => look().color, (foreColor) => ({ foreColor })) },
       { id: "fill", kind: "panel", icon: "fill", label: t("cell.fill"), panel: colors(t("cell.fill"), () => look().fill, (backColor) => ({ backColor })) },
       { id: "borders", kind: "menu", icon: "borders", label: t("cell.borders"), items: borders },
