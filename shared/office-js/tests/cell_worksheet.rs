@@ -190,7 +190,7 @@ fn names_of_the_book_and_of_sheets() {
         [
             "[true,true]",
             r##"[["nm","loc"],["loc"],1]"##,
-            r##"["Sheet1!$A$1:$B$2","A1:B2","A1:B2","Sheet1!$A$1:$B$2","Sheet1!$C$1","nm","nm",null]"##,
+            r##"["Sheet1!$A$1:$B$2","A1:B2","A1:B2","Sheet1!$A$1:$B$2","Sheet1!$C$1","nm","nm",{}]"##,
             r##"[true,"Sheet1!$A$5",true,"other"]"##,
             r##"["third","Sheet1!$A$6"]"##,
             r##""Api.AddDefName: \"1x\" cannot be a defined name""##,

@@ -52,7 +52,7 @@ fn elements_are_added_found_and_removed() {
             ("p.GetText()", "\"one\\r\\n\""),
             ("p.SetText('new').GetText()", "\"new\""),
             ("p.GetText({NewLineSeparator: '|'})", "\"new\\r\\n\""),
-            ("p.Push(Api.CreateRun())", "true"),
+            ("p.Push(Api.CreateRun())", "undefined"),
             ("p.RemoveAllElements()", "true"),
             ("p.GetElementsCount()", "0"),
             ("p.AddText(12).GetText()", "\"\""),
