@@ -38,6 +38,9 @@ export class PictureFrame {
       if (target instanceof Element && !this.element.contains(target) && !target.closest(".w-picture, dialog")) this.leave();
     });
     quill.on("text-change", () => this.chosen && this.place());
+    quill.on("selection-change", (range: { index: number; length: number } | null) => {
+      if (this.chosen && range && (range.index !== this.index || range.length !== 1)) this.leave();
+    });
     new ResizeObserver(() => this.chosen && this.place()).observe(quill.root);
   }
 
