@@ -231,6 +231,9 @@ test("copying, filling, sorting and finding", async ({ page, context }) => {
   await expect(cell(frame, 3, 1)).toHaveText("Chairs");
   await expect(cell(frame, 3, 5)).toHaveText("537.00");
   await expect(cell(frame, 7, 5)).toHaveText("2,210.60");
+  // A column is selected alone, though cells of it are merged with others.
+  await frame.locator(".cg-column-heads .cg-head", { hasText: /^C$/ }).click();
+  await expect(frame.getByRole("textbox", { name: "Name box" })).toHaveValue("C:C");
   await put(page, frame, "H1", "1");
   await put(page, frame, "H2", "3");
   await goTo(frame, "H1:H2");

@@ -40,6 +40,9 @@ export class PictureFrame {
     // What is dropped falls on the text, not on a handle.
     document.addEventListener("dragenter", () => this.leave());
     quill.on("text-change", () => this.chosen && this.place());
+    quill.on("selection-change", (range: { index: number; length: number } | null) => {
+      if (this.chosen && range && (range.index !== this.index || range.length !== 1)) this.leave();
+    });
     new ResizeObserver(() => this.chosen && this.place()).observe(quill.root);
   }
 

@@ -46,7 +46,7 @@ async function type(page: Page, keys: string[]): Promise<number[]> {
       });
     }, { capture: true });
   });
-  for (const key of keys) await page.keyboard.press(key, { delay: 30 });
+  for (const key of keys) await page.keyboard.press(key, { delay: 100 });
   return page.evaluate(() => (window as unknown as { times: number[] }).times);
 }
 

@@ -4,6 +4,7 @@ import type { Editor } from "./editor";
 import { fillTo } from "./fill";
 import { fittingWidth } from "./fit";
 import type { Hit } from "./grid";
+import { spanAt } from "./selection";
 
 /** How near a border of a header the pointer must be to take hold of it, CSS pixels. */
 const NEAR = 5;
@@ -107,6 +108,12 @@ export class Mouse {
       // The active cell is one that can be seen.
       selected.active = part === "columns" ? { row: layout.rows.find(this.editor.grid.scroller.scrollTop), col } : { row, col: layout.columns.find(this.editor.grid.scroller.scrollLeft) };
       if (editor.grid.scroller.scrollTop < 1 && part === "columns") selected.active.row = 0;
+      // Nor is it one that others are merged over.
+      for (let span = spanAt(workspace.book, key, selected.active.row, selected.active.col); span && (part === "columns" ? span.col !== col : span.row !== row); ) {
+        if (part === "columns") selected.active.row = span.row + span.rowCount;
+        else selected.active.col = span.col + span.colCount;
+        span = spanAt(workspace.book, key, selected.active.row, selected.active.col);
+      }
     }
     editor.selectionChanged(part === "cells");
   }

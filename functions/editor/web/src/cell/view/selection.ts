@@ -74,8 +74,9 @@ export function spanAt(book: Book, key: string, row: number, col: number): Range
   return book.json.sheets?.[key]?.spans?.find((span) => holds(span, row, col)) ?? null;
 }
 
-/** A range with all of the merged cells that it touches. */
+/** A range with all of the merged cells that it touches. Whole rows and columns are what they are: they may be deleted. */
 export function widened(book: Book, key: string, range: Range): Range {
+  if (range.rowCount >= MAX_ROWS || range.colCount >= MAX_COLUMNS) return range;
   const spans = book.json.sheets?.[key]?.spans ?? [];
   let wide = range;
   for (let grew = true; grew; ) {
