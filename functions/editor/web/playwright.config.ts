@@ -12,6 +12,8 @@ export default defineConfig({
   expect: { timeout: 15_000 },
   fullyParallel: true,
   workers: process.env.WORKERS ? Number(process.env.WORKERS) : 1,
+  // A machine that compiles at the same time is slow at times; what passes only the second time is told as flaky.
+  retries: 1,
   forbidOnly: Boolean(process.env.CI),
   reporter: [["list"]],
   use: {
