@@ -54,7 +54,7 @@ fn elements_are_added_found_and_removed() {
             ("p.GetText({NewLineSeparator: '|'})", "\"new\\r\\n\""),
             ("p.Push(Api.CreateRun())", "undefined"),
             ("p.RemoveAllElements()", "true"),
-            ("p.GetElementsCount()", "0"),
+            ("p.GetElementsCount()", "1"),
             ("p.AddText(12).GetText()", "\"\""),
         ],
     );

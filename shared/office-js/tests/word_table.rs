@@ -193,7 +193,7 @@ fn cells_hold_text_and_know_their_place() {
     body_has(
         &format!("{T} t.SetBackgroundColor(255, 1, 2); t.GetRow(0).SetBackgroundColor(Api.RGB(3, 3, 3)); t.GetCell(1, 2).SetColumnBackgroundColor(5, 5, 5); t.SetVAlign('bottom');
                   var pr = Api.CreateTextPr(); pr.SetBold(true); t.GetCell(0, 0).SetText('x'); t.SetTextPr(pr); var cp = Api.CreateTableCellPr(); cp.SetNoWrap(true); t.GetCell(1, 1).SetCellPr(cp);"),
-        &["<w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FF0102\"/>", "w:fill=\"030303\"", "w:fill=\"050505\"", "<w:vAlign w:val=\"bottom\"/>", "<w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">x</w:t>", "<w:noWrap/>"],
+        &["<w:tblPr><w:tblW w:w=\"0\" w:type=\"auto\"/><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FF0102\"/>", "w:fill=\"030303\"", "w:fill=\"050505\"", "<w:b/><w:bCs/></w:rPr><w:t xml:space=\"preserve\">x</w:t>", "<w:noWrap/>"],
     );
 }
 
