@@ -312,12 +312,7 @@ impl Parser<'_> {
         let sheets = first.min(last)..=first.max(last);
         Some(
             sheets
-                .map(|sheet| {
-                    Expr::Range(Range {
-                        sheet,
-                        ..range.clone()
-                    })
-                })
+                .map(|sheet| Expr::Range(Range { sheet, ..range }))
                 .collect(),
         )
     }

@@ -110,8 +110,10 @@ fn answer<'a>(
                 }
             }
             Entered::In(mut answer) => {
-                if let Some(words) = guest.as_ref().and_then(Guest::words) {
-                    answer["message"] = words.into();
+                if let Some(words) = guest.as_ref().and_then(Guest::words)
+                    && let Some(members) = answer.as_object_mut()
+                {
+                    members.insert("message".to_owned(), words.into());
                 }
                 let mut response = Response::json(SERVICE_TYPE, &answer);
                 // A storage hears of editors only.

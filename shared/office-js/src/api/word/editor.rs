@@ -87,7 +87,12 @@ impl WordEditor {
     /// The run that new text in a paragraph looks like: the last one, or what the empty paragraph was formatted with.
     pub fn model_run(&self, paragraph: NodeId) -> Option<NodeId> {
         let runs = inline::runs(self.dom(), paragraph);
-        runs.last()
+        // The empty run behind a link says nothing about looks.
+        let telling = runs
+            .iter()
+            .rfind(|run| self.dom().children(**run).next().is_some());
+        telling
+            .or(runs.last())
             .copied()
             .or_else(|| self.seeds.get(&paragraph).copied())
     }
