@@ -1,9 +1,7 @@
-import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy, type PDFPageProxy } from "pdfjs-dist";
-import worker from "pdfjs-dist/build/pdf.worker.min.mjs?url";
+import type { PDFDocumentProxy, PDFPageProxy } from "pdfjs-dist";
 import { el } from "../../ui/dom";
 import { t } from "../../ui/i18n";
-
-GlobalWorkerOptions.workerSrc = worker;
+import { readPdf } from "../../view/pdf";
 
 /** Pages of a PDF, drawn when they come into sight; `end` frees them. */
 export interface Pages {
@@ -13,7 +11,7 @@ export interface Pages {
 
 /** Shows the pages of a PDF in `holder`, each as wide as it. */
 export async function showPages(holder: HTMLElement, pdf: Blob): Promise<Pages> {
-  const task = getDocument({ data: await pdf.arrayBuffer(), isEvalSupported: false });
+  const task = readPdf(await pdf.arrayBuffer());
   const document_ = await task.promise;
   const first = await document_.getPage(1);
   const places: HTMLElement[] = [];
