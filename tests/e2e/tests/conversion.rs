@@ -136,6 +136,46 @@ fn a_file_is_converted_by_its_url() {
 }
 
 #[test]
+fn the_first_page_becomes_a_picture() {
+    let service = start!(Service::open());
+    let origin = Origin::start();
+    let text = origin.put("/a.md", Reply::ok(MARKDOWN));
+    let table = origin.put("/a.csv", Reply::ok("a,b\n1,2\n"));
+    let wanted = |url: &str, from: &str, output: &str, thumbnail: Value| {
+        let key = format!("p-{from}-{}", thumbnail["width"]);
+        json!({ "url": url, "filetype": from, "outputtype": output, "key": key, "thumbnail": thumbnail })
+    };
+    for (url, from) in [(&text, "md"), (&table, "csv")] {
+        for (output, magic) in [
+            ("png", &b"\x89PNG"[..]),
+            ("jpg", b"\xff\xd8\xff"),
+            ("gif", b"GIF8"),
+            ("bmp", b"BM"),
+        ] {
+            let (kind, bytes) = converted(&service, &wanted(url, from, output, json!({})));
+            assert_eq!(kind, output);
+            assert!(bytes.starts_with(magic), "{from} as {output}");
+        }
+    }
+    let inside = json!({ "aspect": 1, "first": true, "width": 200, "height": 50 });
+    let (_, png) = converted(&service, &wanted(&text, "md", "png", inside));
+    // Width and height stand in the first chunk (PNG, 11.2.1): A4 in a box of 200 × 50.
+    assert_eq!(png.get(16..24), Some(&[0, 0, 0, 35, 0, 0, 0, 50][..]));
+    let refused = service
+        .client
+        .post(
+            "/converter",
+            &wanted(&text, "md", "png", json!({ "first": false, "width": 9 })),
+        )
+        .json();
+    assert_eq!(refused["error"], -7, "{refused}");
+    assert!(
+        refused["message"].to_string().contains("first"),
+        "{refused}"
+    );
+}
+
+#[test]
 fn characters_that_no_font_has_are_told_by_their_code_point() {
     let service = start!(Service::open());
     let origin = Origin::start();

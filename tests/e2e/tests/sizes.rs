@@ -16,7 +16,8 @@ fn components_stay_within_their_budgets() {
         ("wopi", 2.0),
         ("docbuilder", 12.0),
         ("documents", 3.0),
-        ("converter", 8.0),
+        // It sets pages and, since they can be pictures, has what draws and packs pixels: 0.8 MB.
+        ("converter", 9.0),
         ("import", 5.0),
         ("export", 7.0),
     ] {

@@ -409,6 +409,8 @@ pub(crate) fn base_name(title: Option<&str>) -> String {
 
 #[cfg(test)]
 mod tests {
+    use serde_json::json;
+
     use super::*;
 
     #[test]
@@ -421,6 +423,52 @@ mod tests {
             (Some("\u{7}"), "output"),
         ] {
             assert_eq!(base_name(title), expected);
+        }
+    }
+
+    #[test]
+    fn pictures_are_as_large_as_asked() {
+        let read = |said: Value| {
+            let parameters = Map::from_iter([("thumbnail".to_owned(), said)]);
+            thumbnail(&parameters)
+                .map(|thumbnail| (thumbnail.fit, thumbnail.width, thumbnail.height))
+        };
+        for (said, expected) in [
+            (json!(null), (Fit::Natural, 0, 0)),
+            (json!({}), (Fit::Natural, 100, 100)),
+            (
+                json!({ "aspect": 1, "width": 300 }),
+                (Fit::Inside, 300, 100),
+            ),
+            (
+                json!({ "aspect": "0", "first": true, "width": 4096, "height": "20" }),
+                (Fit::Stretch, 4096, 20),
+            ),
+            (json!("{\"aspect\": 1}"), (Fit::Inside, 100, 100)),
+        ] {
+            assert_eq!(read(said).unwrap(), expected);
+        }
+        for said in [
+            json!(7),
+            json!("no JSON"),
+            json!({ "aspect": 3 }),
+            json!({ "first": false }),
+            json!({ "width": 0 }),
+            json!({ "width": 4097 }),
+            json!({ "height": -1 }),
+            json!({ "height": 1.5 }),
+        ] {
+            let refused = read(said.clone());
+            assert!(
+                matches!(
+                    refused,
+                    Err(Error::Parameter {
+                        name: "thumbnail",
+                        ..
+                    })
+                ),
+                "{said}"
+            );
         }
     }
 
