@@ -1,6 +1,7 @@
 import { Parchment } from "quill/core";
 import Block from "quill/blots/block";
 import Container from "quill/blots/container";
+import { Chunk } from "./chunk";
 import { lineLook, paintLine } from "./look";
 import { Store, store } from "./store";
 
@@ -8,6 +9,7 @@ import { Store, store } from "./store";
 export class Line extends Block {
   static override blotName = "block";
   static override tagName: string | string[] = "P";
+  static override requiredContainer: typeof Container = Chunk;
 
   constructor(scroll: Parchment.Root, node: HTMLElement) {
     super(scroll, node);
@@ -44,13 +46,14 @@ export class Heading extends Line {
 export class Items extends Container {
   static override blotName = "items";
   static override tagName = "UL";
+  static override requiredContainer = Chunk;
 }
 
 /** An item of a list. */
 export class Item extends Line {
   static override blotName = "item";
   static override tagName = "LI";
-  static override requiredContainer = Items;
+  static override requiredContainer: typeof Container = Items;
 }
 
 /** A cell: a line whose attribute `table` is the id of its row. */
@@ -102,6 +105,7 @@ export class Row extends Container {
 export class Table extends Container {
   static override blotName = "table";
   static override tagName = "TABLE";
+  static override requiredContainer = Chunk;
 
   /** Its rows, as cells. */
   rows(): Cell[][] {
@@ -113,6 +117,7 @@ export class Table extends Container {
   }
 }
 
+Chunk.allowedChildren = [Block, Items, Table];
 Items.allowedChildren = [Item];
 Row.allowedChildren = [Cell];
 Row.requiredContainer = Table;

@@ -1,0 +1,100 @@
+import type { Parchment } from "quill/core";
+import Block from "quill/blots/block";
+import Container from "quill/blots/container";
+
+/** What a chunk holds at least, if there is as much after it: characters, and a paragraph counts as {@link LINE} more. */
+const ENOUGH = 2500;
+/** What it holds at most, if it can be parted. */
+const MOST = 2 * ENOUGH;
+const LINE = 60;
+
+/**
+ * About a page of lines. Browsers do not lay out or paint the chunks that are far from what is seen, so that a key costs the
+ * same in a long document as in a short one. Nothing else knows of them: for places in the document they have no length of
+ * their own.
+ */
+export class Chunk extends Container {
+  static override blotName = "chunk";
+  static override tagName = "DIV";
+  static override className = "w-chunk";
+
+  /** Whether one more line should go into it. */
+  hasRoom(): boolean {
+    return this.weight() < ENOUGH;
+  }
+
+  override checkMerge(): boolean {
+    const { next } = this;
+    if (!(next instanceof Chunk)) return false;
+    return together(this.children.tail, next.children.head) || this.weight() + next.weight() <= ENOUGH;
+  }
+
+  override optimize(context: object): void {
+    super.optimize(context as Record<string, never>);
+    if (this.children.length === 0) return;
+    if (this.prev instanceof Chunk && this.prev.checkMerge()) {
+      this.prev.optimize(context);
+      return;
+    }
+    this.part();
+    this.estimate();
+  }
+
+  private weight(): number {
+    return this.children.reduce((sum, child) => sum + weight(child), 0);
+  }
+
+  /** Makes several of one that is too large. */
+  private part(): void {
+    let rest: Chunk = this;
+    while (rest.weight() > MOST) {
+      const last = rest.cut();
+      if (!last) return;
+      const after = rest.splitAfter(last);
+      if (!(after instanceof Chunk)) return;
+      rest = after;
+    }
+  }
+
+  /** The child after which to cut; `null` where there is none. */
+  private cut(): Parchment.Blot | null {
+    let sum = 0;
+    let best: Parchment.Blot | null = null;
+    for (let child = this.children.head; child?.next; child = child.next) {
+      sum += weight(child);
+      if (together(child, child.next)) continue;
+      best = child;
+      if (sum >= ENOUGH) break;
+    }
+    return best;
+  }
+
+  /** Says how high it will be, for as long as nobody has seen it. */
+  private estimate(): void {
+    const lines = this.children.reduce((sum, child) => sum + rows(child), 0);
+    const size = String(Math.ceil(lines / 4) * 4);
+    if (this.domNode.style.getPropertyValue("--rows") !== size) this.domNode.style.setProperty("--rows", size);
+  }
+}
+
+function weight(blot: Parchment.Blot): number {
+  return LINE + blot.length();
+}
+
+/** How many rows of text it takes on a paper of the usual width, roughly. */
+function rows(blot: Parchment.Blot): number {
+  if (blot instanceof Container) return blot.children.reduce((sum, child) => sum + rows(child), 0);
+  return Math.ceil(blot.length() / 92) + 0.4;
+}
+
+/** Whether two neighbours must be in one chunk: lists go on counting, and code has one frame. */
+export function together(one: Parchment.Blot | null, next: Parchment.Blot | null): boolean {
+  if (!one || !next) return false;
+  if (one instanceof Container || next instanceof Container) return one.statics.blotName === next.statics.blotName;
+  if (one.statics.blotName === "item" || one.statics.blotName === "cell") return one.statics.blotName === next.statics.blotName;
+  return isCode(one) && isCode(next);
+}
+
+function isCode(blot: Parchment.Blot): boolean {
+  return blot instanceof Block && blot.domNode.dataset.code !== undefined;
+}
