@@ -4,6 +4,7 @@ import Block from "quill/blots/block";
 import Text from "quill/blots/text";
 import { Parchment } from "quill/core";
 import Delta, { AttributeMap, type Op } from "quill-delta";
+import { patch } from "./patch";
 
 type Range = { index: number; length: number };
 type Hint = { oldRange: Range; newRange: Range };
@@ -26,11 +27,11 @@ export function makeFast(quill: Quill): void {
     const old = editor.delta;
     const typed = change ? null : typing(quill, mutations, hint);
     if (typed) {
-      editor.delta = old.compose(typed);
+      editor.delta = patch(old, typed);
       return typed;
     }
     editor.delta = editor.getDelta();
-    if (change && same(old.compose(change).ops, editor.delta.ops)) return change;
+    if (change && same(patch(old, change).ops, editor.delta.ops)) return change;
     return difference(old, editor.delta, hint);
   };
   editor.delta = editor.getDelta();

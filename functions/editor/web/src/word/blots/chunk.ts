@@ -8,15 +8,46 @@ const ENOUGH = 2500;
 const MOST = 2 * ENOUGH;
 const LINE = 60;
 
+/** Holds lines, or groups of them. */
+export class Group extends Container {
+  override insertBefore(blot: Parchment.Blot, ref?: Parchment.Blot | null): void {
+    changed(blot.parent as Parchment.Blot | null);
+    super.insertBefore(blot, ref);
+    changed(this);
+  }
+
+  override removeChild(child: Parchment.Blot): void {
+    super.removeChild(child);
+    changed(this);
+  }
+}
+
+/** The length of a line or a group is another one: its chunk must not go on with what it knows. */
+export function changed(blot: Parchment.Blot | null): void {
+  for (let one = blot; one; one = one.parent as Parchment.Blot | null) if (one instanceof Chunk) one.forget();
+}
+
 /**
  * About a page of lines. Browsers do not lay out or paint the chunks that are far from what is seen, so that a key costs the
  * same in a long document as in a short one. Nothing else knows of them: for places in the document they have no length of
  * their own.
  */
-export class Chunk extends Container {
+export class Chunk extends Group {
   static override blotName = "chunk";
   static override tagName = "DIV";
   static override className = "w-chunk";
+  /** Asked for several times for each key, of every chunk. */
+  private known: number | null = null;
+
+  override length(): number {
+    this.known ??= super.length();
+    return this.known;
+  }
+
+  /** What is in it has changed. */
+  forget(): void {
+    this.known = null;
+  }
 
   /** Whether one more line should go into it. */
   hasRoom(): boolean {

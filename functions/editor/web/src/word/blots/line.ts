@@ -1,7 +1,7 @@
 import { Parchment } from "quill/core";
 import Block from "quill/blots/block";
 import Container from "quill/blots/container";
-import { Chunk } from "./chunk";
+import { changed, Chunk, Group } from "./chunk";
 import { lineLook, paintLine } from "./look";
 import { Store, store } from "./store";
 
@@ -14,6 +14,15 @@ export class Line extends Block {
   constructor(scroll: Parchment.Root, node: HTMLElement) {
     super(scroll, node);
     store(this, new Store(node, (attributes) => paintLine(node, attributes)));
+    // Where Quill's line forgets its length, its chunk does.
+    let { cache } = this;
+    Object.defineProperty(this, "cache", {
+      get: () => cache,
+      set: (next: typeof cache) => {
+        cache = next;
+        changed(this);
+      },
+    });
   }
 
   static override formats(): undefined {
@@ -43,7 +52,7 @@ export class Heading extends Line {
 }
 
 /** The items that follow each other. */
-export class Items extends Container {
+export class Items extends Group {
   static override blotName = "items";
   static override tagName = "UL";
   static override requiredContainer = Chunk;
@@ -68,7 +77,7 @@ export class Cell extends Line {
 }
 
 /** The cells that follow each other and are of one row. */
-export class Row extends Container {
+export class Row extends Group {
   static override blotName = "row";
   static override tagName = "TR";
 
@@ -102,7 +111,7 @@ export class Row extends Container {
 }
 
 /** The rows that follow each other. */
-export class Table extends Container {
+export class Table extends Group {
   static override blotName = "table";
   static override tagName = "TABLE";
   static override requiredContainer = Chunk;
