@@ -36,8 +36,21 @@ export class Chunk extends Group {
   static override blotName = "chunk";
   static override tagName = "DIV";
   static override className = "w-chunk";
-  /** Asked for several times for each key, of every chunk. */
+  /** Its length, which is asked for several times for each key. */
   private known: number | null = null;
+
+  constructor(scroll: Parchment.Root, node: HTMLElement) {
+    super(scroll, node);
+    // It may be the second half of one that was.
+    this.near(false);
+  }
+
+  /** Whether it is laid out wherever it is. */
+  near(is: boolean): void {
+    const { classList } = this.domNode;
+    if (classList.contains("w-near") !== is) classList.toggle("w-near", is);
+  }
+
 
   override length(): number {
     this.known ??= super.length();
@@ -103,7 +116,7 @@ export class Chunk extends Group {
   /** Says how high it will be, for as long as nobody has seen it. */
   private estimate(): void {
     const lines = this.children.reduce((sum, child) => sum + rows(child), 0);
-    const size = String(Math.ceil(lines / 4) * 4);
+    const size = String(Math.ceil(lines / 2) * 2);
     if (this.domNode.style.getPropertyValue("--rows") !== size) this.domNode.style.setProperty("--rows", size);
   }
 }
@@ -114,6 +127,7 @@ function weight(blot: Parchment.Blot): number {
 
 /** How many rows of text it takes on a paper of the usual width, roughly. */
 function rows(blot: Parchment.Blot): number {
+  if (blot.statics.blotName === "row" && blot instanceof Container) return Math.max(0, ...blot.children.map(rows));
   if (blot instanceof Container) return blot.children.reduce((sum, child) => sum + rows(child), 0);
   return Math.ceil(blot.length() / 92) + 0.4;
 }

@@ -126,7 +126,8 @@ export class Table extends Group {
   }
 }
 
-Chunk.allowedChildren = [Block, Items, Table];
+// A row is there by itself for a moment.
+Chunk.allowedChildren = [Block, Items, Table, Row];
 Items.allowedChildren = [Item];
 Row.allowedChildren = [Cell];
 Row.requiredContainer = Table;

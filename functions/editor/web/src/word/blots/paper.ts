@@ -1,7 +1,7 @@
 import Block, { BlockEmbed } from "quill/blots/block";
 import Container from "quill/blots/container";
 import Scroll from "quill/blots/scroll";
-import type { Parchment } from "quill/core";
+import type { EmitterSource, Parchment } from "quill/core";
 import { Chunk, together } from "./chunk";
 import { lineLook } from "./look";
 import { Line } from "./line";
@@ -19,13 +19,24 @@ export class Paper extends Scroll {
       return;
     }
     const before = ref ? ref.prev : this.children.tail;
-    if (before instanceof Chunk && (before.hasRoom() || together(before.children.tail, blot))) {
+    // What leaves a chunk must not come back into it.
+    if (before instanceof Chunk && before !== blot.parent && (before.hasRoom() || together(before.children.tail, blot))) {
       before.appendChild(blot);
       return;
     }
     const chunk = this.create("chunk") as Chunk;
     super.insertBefore(chunk, ref);
     chunk.appendChild(blot);
+  }
+
+  /** What chunks note of themselves is no change of the document. */
+  override update(mutations?: MutationRecord[] | EmitterSource): void {
+    if (!Array.isArray(mutations)) {
+      super.update(mutations as EmitterSource);
+      return;
+    }
+    const changes = mutations.filter(({ type, target }) => type !== "attributes" || !(this.find(target) instanceof Chunk));
+    if (changes.length > 0) super.update(changes);
   }
 }
 
