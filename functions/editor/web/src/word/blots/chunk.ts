@@ -90,27 +90,19 @@ export class Chunk extends Group {
 
   /** Makes several of one that is too large. */
   private part(): void {
-    let rest: Chunk = this;
-    while (rest.weight() > MOST) {
-      const last = rest.cut();
-      if (!last) return;
-      const after = rest.splitAfter(last);
-      if (!(after instanceof Chunk)) return;
-      rest = after;
-    }
-  }
-
-  /** The child after which to cut; `null` where there is none. */
-  private cut(): Parchment.Blot | null {
+    if (this.weight() <= MOST) return;
+    const cuts: Parchment.Blot[] = [];
     let sum = 0;
-    let best: Parchment.Blot | null = null;
-    for (let child = this.children.head; child?.next; child = child.next) {
+    let rest = this.weight();
+    for (let child = this.children.head; child?.next && rest > MOST; child = child.next) {
       sum += weight(child);
-      if (together(child, child.next)) continue;
-      best = child;
-      if (sum >= ENOUGH) break;
+      if (sum < ENOUGH || together(child, child.next)) continue;
+      cuts.push(child);
+      rest -= sum;
+      sum = 0;
     }
-    return best;
+    // From the end on, so that nothing is moved twice.
+    for (const last of cuts.reverse()) this.splitAfter(last);
   }
 
   /** Says how high it will be, for as long as nobody has seen it. */
