@@ -9,6 +9,9 @@ export type App = "word" | "cell" | "slide" | "pdf";
 
 const APP_ICONS: Record<App, IconName> = { word: "file-text", cell: "table-2", slide: "presentation", pdf: "file-type" };
 
+/** For so long everything is saved before it says so. */
+const SETTLED_MS = 400;
+
 /** What the header shows and offers; what is left out is not there. */
 export interface HeaderOptions {
   app: App;
@@ -32,6 +35,7 @@ export class Header {
   private readonly title: HTMLElement;
   private readonly status = el("span", { class: "ui-status", role: "status", "aria-live": "polite" });
   private name: string;
+  private settling = 0;
 
   constructor(private readonly options: HeaderOptions) {
     this.name = options.title;
@@ -65,8 +69,17 @@ export class Header {
     this.people.show(list, own);
   }
 
-  /** Shows what became of the edits; `held` is a text for edits that wait for the Save button. */
+  /**
+   * Shows what became of the edits; `held` is a text for edits that wait for the Save button. While somebody types, each
+   * letter is saved by itself: "saved" is shown when it has been so for a moment.
+   */
   setStatus(status: Status, held = false): void {
+    window.clearTimeout(this.settling);
+    if (status.state === "saved" && this.element.dataset.status === "saving") this.settling = window.setTimeout(() => this.showStatus(status, held), SETTLED_MS);
+    else this.showStatus(status, held);
+  }
+
+  private showStatus(status: Status, held: boolean): void {
     const [picture, words]: [IconName, string] =
       status.state === "saved" ? (held ? ["pencil", t("ui.status.unsent")] : ["cloud-check", t("ui.status.saved")])
       : status.state === "saving" ? ["refresh-cw", t("ui.status.saving")]

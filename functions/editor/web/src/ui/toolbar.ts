@@ -73,10 +73,15 @@ export class Toolbar {
   set(id: string, state: ToolState): void {
     const button = this.buttons.get(id);
     if (!button) return;
-    if (state.pressed !== undefined) button.setAttribute("aria-pressed", String(state.pressed));
+    // It is told of everything after each key; what is as it was must not cost the browser anything.
+    const put = (name: string, value: string) => {
+      if (button.getAttribute(name) !== value) button.setAttribute(name, value);
+    };
+    if (state.pressed !== undefined) put("aria-pressed", String(state.pressed));
     // Not `disabled`: a tool that cannot be used now can still be found by arrow keys.
-    if (state.disabled !== undefined) button.setAttribute("aria-disabled", String(state.disabled));
-    if (state.color !== undefined) button.style.setProperty("--tool-color", state.color || "transparent");
+    if (state.disabled !== undefined) put("aria-disabled", String(state.disabled));
+    const color = state.color || "transparent";
+    if (state.color !== undefined && button.style.getPropertyValue("--tool-color") !== color) button.style.setProperty("--tool-color", color);
     if (state.text !== undefined) {
       const text = button.querySelector(".ui-tool-text");
       if (text && text.textContent !== state.text) text.textContent = state.text;

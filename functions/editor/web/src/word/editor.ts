@@ -4,6 +4,7 @@ import { Blots } from "./blots";
 import { fromEditor, toEditor } from "./codec";
 import { makeFast } from "./fast";
 import { bindings } from "./keys";
+import { keepNear } from "./near";
 
 /** Types of pictures that documents can hold. */
 export const PICTURES = ["image/png", "image/jpeg", "image/gif", "image/webp", "image/svg+xml", "image/bmp"];
@@ -28,6 +29,7 @@ export function makeQuill(place: HTMLElement, options: EditorOptions): Quill {
     },
   });
   makeFast(quill);
+  keepNear(quill);
   quill.setContents(toEditor(options.content), "silent");
   quill.history.clear();
   return quill;

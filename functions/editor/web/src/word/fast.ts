@@ -4,6 +4,7 @@ import Block from "quill/blots/block";
 import Text from "quill/blots/text";
 import { Parchment } from "quill/core";
 import Delta, { AttributeMap, type Op } from "quill-delta";
+import { patch } from "./patch";
 
 type Range = { index: number; length: number };
 type Hint = { oldRange: Range; newRange: Range };
@@ -12,8 +13,12 @@ type Hint = { oldRange: Range; newRange: Range };
 interface Inner {
   delta: Delta;
   getDelta(): Delta;
+  applyDelta(delta: Delta): Delta;
   update(change: Delta | null, mutations?: MutationRecord[], hint?: Hint): Delta;
 }
+
+/** From so many lines on they are inserted as a document is opened, which costs less than one after the other. */
+const MANY = 20;
 
 /**
  * Makes Quill fit for long documents: it reads and compares the whole document after each change that is not one ASCII
@@ -26,14 +31,39 @@ export function makeFast(quill: Quill): void {
     const old = editor.delta;
     const typed = change ? null : typing(quill, mutations, hint);
     if (typed) {
-      editor.delta = old.compose(typed);
+      editor.delta = patch(old, typed);
       return typed;
     }
     editor.delta = editor.getDelta();
-    if (change && same(old.compose(change).ops, editor.delta.ops)) return change;
+    if (change && same(patch(old, change).ops, editor.delta.ops)) return change;
     return difference(old, editor.delta, hint);
   };
+  const apply = editor.applyDelta.bind(editor);
+  editor.applyDelta = (delta) => {
+    const block = manyLines(delta);
+    if (!block || block.index >= quill.scroll.length()) return apply(delta);
+    quill.scroll.update();
+    quill.scroll.insertContents(block.index, block.contents);
+    if (block.deleted > 0) quill.scroll.deleteAt(block.index + block.contents.length(), block.deleted);
+    return editor.update(delta);
+  };
   editor.delta = editor.getDelta();
+}
+
+/** What a change inserts at one place, where that is many lines; `null` where it does more, or other things. */
+function manyLines(delta: Delta): { index: number; contents: Delta; deleted: number } | null {
+  const ops = [...delta.ops];
+  const index = typeof ops[0]?.retain === "number" && !ops[0].attributes ? ops.shift()?.retain as number : 0;
+  const last = ops.at(-1);
+  const deleted = last?.delete ?? 0;
+  if (deleted) ops.pop();
+  let lines = 0;
+  for (const { insert } of ops) {
+    // Quill makes line feeds of carriage returns on its way.
+    if (insert === undefined || (typeof insert === "string" && insert.includes("\r"))) return null;
+    if (typeof insert === "string") lines += insert.split("\n").length - 1;
+  }
+  return lines < MANY ? null : { index, contents: new Delta(ops), deleted };
 }
 
 /** The document as the blots have it. */

@@ -14,6 +14,7 @@ export class Foot {
   private readonly zoomed = el("button", { type: "button", class: "w-foot-button w-zoomed" });
   private zoom = 100;
   private timer = 0;
+  private readonly known = new WeakMap<object, number>();
 
   constructor(
     private readonly quill: Quill,
@@ -47,11 +48,27 @@ export class Foot {
   }
 
   private count(): void {
-    const all = countWords(this.quill.getText());
+    const all = this.all();
     const range = this.quill.selection.lastRange;
     const part = range && range.length > 0 ? countWords(this.quill.getText(range.index, range.length)) : 0;
     const text = part ? t("word.words.part", { part: part.toLocaleString(), all: all.toLocaleString() }) : t("word.words", { all: all.toLocaleString() });
     if (this.words.textContent !== text) this.words.textContent = text;
+  }
+
+  /** The words of the whole text; only lines that have changed are read again. */
+  private all(): number {
+    let sum = 0;
+    for (const line of this.quill.getLines()) {
+      // A line has another one after each change.
+      const delta = line.delta();
+      let words = this.known.get(delta);
+      if (words === undefined) {
+        words = countWords(delta.ops.map(({ insert }) => (typeof insert === "string" ? insert : "")).join(""));
+        this.known.set(delta, words);
+      }
+      sum += words;
+    }
+    return sum;
   }
 
   private step(by: number): void {

@@ -3,6 +3,7 @@ import Delta from "quill-delta";
 import { Cell, Line } from "./blots/line";
 import { MAX_INDENT } from "./blots/look";
 import { LINE_BREAK } from "./codec";
+import { jumps } from "./near";
 import { linesIn, removal, type Range } from "./ranges";
 import { insertRow, nextCell } from "./tables";
 
@@ -151,6 +152,7 @@ export function bindings(): Record<string, object | null> {
     "list autofill", "code exit", "table down", "table up"];
   return {
     ...Object.fromEntries(off.map((name) => [name, null])),
+    ...jumps(),
     enter: { key: "Enter", shiftKey: false, handler: enter },
     softBreak: { key: "Enter", shiftKey: true, handler: softBreak },
     backspace: { key: "Backspace", collapsed: true, offset: 0, shiftKey: null, ctrlKey: null, metaKey: null, altKey: null, handler: backspace },

@@ -3,6 +3,7 @@ import Break from "quill/blots/break";
 import Container from "quill/blots/container";
 import Cursor from "quill/blots/cursor";
 import Text from "quill/blots/text";
+import { Chunk } from "./chunk";
 import { attributor } from "./store";
 import { Cell, Heading, Item, Items, Line, Row, Table } from "./line";
 import { Paper } from "./paper";
@@ -13,7 +14,7 @@ import { Thing } from "./thing";
 export class Blots extends Parchment.Registry {
   constructor() {
     super();
-    this.register(Paper, Line, Heading, Items, Item, Table, Row, Cell, Container, Span, Anchor, Thing, Text, Break, Cursor);
+    this.register(Paper, Chunk, Line, Heading, Items, Item, Table, Row, Cell, Container, Span, Anchor, Thing, Text, Break, Cursor);
   }
 
   override query(query: string | Node | Parchment.Scope, scope: Parchment.Scope = Parchment.Scope.ANY): Parchment.RegistryDefinition | null {

@@ -1,6 +1,7 @@
 import { Parchment } from "quill/core";
 import Block from "quill/blots/block";
 import Container from "quill/blots/container";
+import { changed, Chunk, Group } from "./chunk";
 import { lineLook, paintLine } from "./look";
 import { Store, store } from "./store";
 
@@ -8,10 +9,20 @@ import { Store, store } from "./store";
 export class Line extends Block {
   static override blotName = "block";
   static override tagName: string | string[] = "P";
+  static override requiredContainer: typeof Container = Chunk;
 
   constructor(scroll: Parchment.Root, node: HTMLElement) {
     super(scroll, node);
     store(this, new Store(node, (attributes) => paintLine(node, attributes)));
+    // Where Quill's line forgets its length, its chunk does.
+    let { cache } = this;
+    Object.defineProperty(this, "cache", {
+      get: () => cache,
+      set: (next: typeof cache) => {
+        cache = next;
+        changed(this);
+      },
+    });
   }
 
   static override formats(): undefined {
@@ -41,16 +52,17 @@ export class Heading extends Line {
 }
 
 /** The items that follow each other. */
-export class Items extends Container {
+export class Items extends Group {
   static override blotName = "items";
   static override tagName = "UL";
+  static override requiredContainer = Chunk;
 }
 
 /** An item of a list. */
 export class Item extends Line {
   static override blotName = "item";
   static override tagName = "LI";
-  static override requiredContainer = Items;
+  static override requiredContainer: typeof Container = Items;
 }
 
 /** A cell: a line whose attribute `table` is the id of its row. */
@@ -65,7 +77,7 @@ export class Cell extends Line {
 }
 
 /** The cells that follow each other and are of one row. */
-export class Row extends Container {
+export class Row extends Group {
   static override blotName = "row";
   static override tagName = "TR";
 
@@ -99,9 +111,10 @@ export class Row extends Container {
 }
 
 /** The rows that follow each other. */
-export class Table extends Container {
+export class Table extends Group {
   static override blotName = "table";
   static override tagName = "TABLE";
+  static override requiredContainer = Chunk;
 
   /** Its rows, as cells. */
   rows(): Cell[][] {
@@ -113,6 +126,8 @@ export class Table extends Container {
   }
 }
 
+// A row is there by itself for a moment.
+Chunk.allowedChildren = [Block, Items, Table, Row];
 Items.allowedChildren = [Item];
 Row.allowedChildren = [Cell];
 Row.requiredContainer = Table;
