@@ -4,17 +4,19 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use rsa::pkcs1::DecodeRsaPrivateKey as _;
 use rsa::pkcs8::{DecodePrivateKey as _, EncodePrivateKey as _, LineEnding};
-use rsa::rand_core::{CryptoRng, Error as RandomError, RngCore};
 use rsa::traits::PublicKeyParts as _;
 use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+use super::primes::prime;
 use super::proof::{ProofError, ProofKey, ProofKeys, TICKS_OF_1970, TICKS_PER_MS, message};
 use crate::ports::Random;
 
-/// Bits of a key that is made here.
-const BITS: usize = 2048;
+/// Bytes of each of the two primes of a key that is made here: the key has 2048 bits.
+const PRIME_BYTES: usize = 128;
+/// The public exponent of such a key, the usual one.
+const EXPONENT: u32 = 65_537;
 /// Where one PEM text ends.
 const END: &str = "-----END ";
 
@@ -52,41 +54,14 @@ pub struct Proven {
     pub timestamp: String,
 }
 
-/// Chance as this crate wants it.
-struct Dice<'d>(&'d dyn Random);
-
-impl RngCore for Dice<'_> {
-    fn next_u32(&mut self) -> u32 {
-        let mut bytes = [0; 4];
-        self.0.fill(&mut bytes);
-        u32::from_le_bytes(bytes)
-    }
-
-    fn next_u64(&mut self) -> u64 {
-        let mut bytes = [0; 8];
-        self.0.fill(&mut bytes);
-        u64::from_le_bytes(bytes)
-    }
-
-    fn fill_bytes(&mut self, bytes: &mut [u8]) {
-        self.0.fill(bytes);
-    }
-
-    fn try_fill_bytes(&mut self, bytes: &mut [u8]) -> Result<(), RandomError> {
-        self.0.fill(bytes);
-        Ok(())
-    }
-}
-
-impl CryptoRng for Dice<'_> {}
-
 /// Makes a key; its PEM. It takes a second or so.
 ///
 /// # Errors
 /// [`ProvingError::Making`].
 pub fn make(random: &dyn Random) -> Result<String, ProvingError> {
     let failed = |error: &dyn std::fmt::Display| ProvingError::Making(error.to_string());
-    let key = RsaPrivateKey::new(&mut Dice(random), BITS).map_err(|error| failed(&error))?;
+    let [p, q] = [(); 2].map(|()| prime(random, PRIME_BYTES, EXPONENT));
+    let key = RsaPrivateKey::from_p_q(p, q, EXPONENT.into()).map_err(|error| failed(&error))?;
     let pem = key
         .to_pkcs8_pem(LineEnding::LF)
         .map_err(|error| failed(&error))?;
