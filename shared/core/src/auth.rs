@@ -9,5 +9,6 @@ pub mod links;
 pub(crate) mod mac;
 pub mod operator;
 pub mod outgoing;
+pub(crate) mod primes;
 pub mod proof;
 pub mod proving;

@@ -225,12 +225,12 @@ pub(crate) fn settle(
     let known = format::by_name(found).filter(|format| format.reads);
     match (said, known) {
         (None, Some(known)) => Ok(known),
-        (None, None) => Err(format!("it is a {found} file, which is not read here")),
+        (_, None) => Err(format!("it is a {found} file, which is not read here")),
         // Text may look like anything; what it is called counts.
         (Some(said), Some(known)) if is_text(said) && is_text(known) => Ok(said),
         (Some(said), Some(known)) if said.family == known.family => Ok(known),
         // A table of HTML under the name of an old spreadsheet is common, and no spreadsheet.
-        (Some(said), _) => Err(format!(
+        (Some(said), Some(_)) => Err(format!(
             "it is called {} but is a {found} file by its first bytes",
             said.name
         )),

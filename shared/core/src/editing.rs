@@ -5,6 +5,7 @@ mod config;
 mod cursors;
 mod download;
 mod events;
+mod fetched;
 mod guest;
 mod join;
 mod live;
@@ -56,6 +57,7 @@ static CALLS: &[Call] = &[
     Call { method: Method::POST, verb: "close", run: presence::close },
     Call { method: Method::GET, verb: "objects/", run: objects::get },
     Call { method: Method::POST, verb: "objects", run: objects::post },
+    Call { method: Method::POST, verb: "fetch", run: fetched::run },
 ];
 
 impl Call {

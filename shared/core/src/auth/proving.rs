@@ -10,11 +10,14 @@ use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
+use super::primes::prime;
 use super::proof::{ProofError, ProofKey, ProofKeys, TICKS_OF_1970, TICKS_PER_MS, message};
 use crate::ports::Random;
 
-/// Bits of a key that is made here.
-const BITS: usize = 2048;
+/// Bytes of each of the two primes of a key that is made here: the key has 2048 bits.
+const PRIME_BYTES: usize = 128;
+/// The public exponent of such a key, the usual one.
+const EXPONENT: u32 = 65_537;
 /// Where one PEM text ends.
 const END: &str = "-----END ";
 
@@ -86,7 +89,8 @@ impl CryptoRng for Dice<'_> {}
 /// [`ProvingError::Making`].
 pub fn make(random: &dyn Random) -> Result<String, ProvingError> {
     let failed = |error: &dyn std::fmt::Display| ProvingError::Making(error.to_string());
-    let key = RsaPrivateKey::new(&mut Dice(random), BITS).map_err(|error| failed(&error))?;
+    let [p, q] = [(); 2].map(|()| prime(random, PRIME_BYTES, EXPONENT));
+    let key = RsaPrivateKey::from_p_q(p, q, EXPONENT.into()).map_err(|error| failed(&error))?;
     let pem = key
         .to_pkcs8_pem(LineEnding::LF)
         .map_err(|error| failed(&error))?;

@@ -30,6 +30,8 @@ const PATIENCE_MS: i64 = 2000;
 const PAUSES_MS: (u64, u64) = (25, 250);
 /// Characters of a type's name at most.
 const MOST_NAME: usize = 32;
+/// Bytes of a document's name at most.
+const MOST_TITLE: usize = 1024;
 
 pub(super) fn run<'a>(
     session: Session<'a, '_>,
@@ -44,6 +46,12 @@ pub(super) fn run<'a>(
         .map(|name| name.trim_start_matches('.').to_ascii_lowercase())
         .filter(|name| (1..=MOST_NAME).contains(&name.len()))
         .ok_or_else(|| Refusal::bad_request("`fileType` is no type of files"))?;
+    // It may have another name by now, which only its storage and its pages know.
+    let title = body
+        .get("title")
+        .and_then(|title| title.as_str())
+        .filter(|title| (1..=MOST_TITLE).contains(&title.len()))
+        .unwrap_or(&session.editing.title);
     let wanted = Wanted {
         doc: session.editing.doc.clone(),
         version: session.editing.version,
@@ -61,7 +69,7 @@ pub(super) fn run<'a>(
             Some(job) => match job.state {
                 JobState::Done if store.file(&wanted.path())?.is_some() => {
                     let target = wanted.target.as_str();
-                    let name = format!("{}.{target}", base_name(Some(&session.editing.title)));
+                    let name = format!("{}.{target}", base_name(Some(title)));
                     let url = links.sign(&session.app, session.settings, &wanted.path(), &name);
                     let answer = json!({ "fileType": target, "url": url });
                     return Ok(Response::json(SERVICE_TYPE, &answer));

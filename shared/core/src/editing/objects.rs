@@ -16,7 +16,7 @@ use crate::store::objects::{self, NewObject};
 use crate::store::{UNFINISHED_MS, hex};
 
 /// The first bytes of the pictures that are taken, their types and the ends of their names.
-static KINDS: &[(&[u8], &str, &str)] = &[
+pub(super) static KINDS: &[(&[u8], &str, &str)] = &[
     (b"\x89PNG\r\n\x1a\n", "image/png", "png"),
     (b"\xff\xd8\xff", "image/jpeg", "jpeg"),
     (b"GIF87a", "image/gif", "gif"),

@@ -23,33 +23,56 @@ const KEPT: &str = "public, max-age=3600";
 const PLACEHOLDERS: &str = "<ui=UI_LLCC&><rs=DC_LLCC&><dchat=DISABLE_CHAT&><hid=HOST_SESSION_ID&><sc=SESSION_CONTEXT&>\
     <wopisrc=WOPI_SOURCE&><thm=THEME_ID&>";
 
-/// One action: its name in discovery, which of the two pages it opens, what the address says besides, and whether it needs
-/// files that can be saved.
+/// The kinds of files that hosts offer to make: they list what has the action, and nobody looks for a new `htm`. An empty
+/// file of another kind that is edited is begun all the same.
+const MADE_NEW: &[&str] = &["docx", "odt", "xlsx", "ods"];
+
+/// Which files have an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    All,
+    /// What can be saved as what it is.
+    Edited,
+    /// Of these, [`MADE_NEW`].
+    Made,
+}
+
+impl Of {
+    fn has(self, kind: &Kind) -> bool {
+        match self {
+            Self::All => true,
+            Self::Edited => kind.edits,
+            Self::Made => kind.edits && MADE_NEW.contains(&kind.ext),
+        }
+    }
+}
+
+/// One action: its name in discovery, which of the two pages it opens, what the address says besides, and which files have it.
 struct Action {
     name: &'static str,
     page: &'static str,
     more: &'static str,
-    edits: bool,
+    of: Of,
 }
 
-const fn action(name: &'static str, page: &'static str, more: &'static str, edits: bool) -> Action {
+const fn action(name: &'static str, page: &'static str, more: &'static str, of: Of) -> Action {
     Action {
         name,
         page,
         more,
-        edits,
+        of,
     }
 }
 
 /// THE table of actions; of an extension, the first that it has is the default.
 #[rustfmt::skip]
 static ACTIONS: &[Action] = &[
-    action("edit", "edit", "", true),
-    action("view", "view", "", false),
-    action("editnew", "edit", "new=1&", true),
-    action("embedview", "view", "embed=1&", false),
-    action("mobileEdit", "edit", "mobile=1&", true),
-    action("mobileView", "view", "mobile=1&", false),
+    action("edit", "edit", "", Of::Edited),
+    action("view", "view", "", Of::All),
+    action("editnew", "edit", "new=1&", Of::Made),
+    action("embedview", "view", "embed=1&", Of::All),
+    action("mobileEdit", "edit", "mobile=1&", Of::Edited),
+    action("mobileView", "view", "mobile=1&", Of::All),
 ];
 
 /// Answers with the XML.
@@ -128,10 +151,10 @@ fn app<'k>(
     for kind in kinds {
         let ext = if is_media_type { "" } else { kind.ext };
         let mut is_default = true;
-        for action in ACTIONS.iter().filter(|action| kind.edits || !action.edits) {
+        for action in ACTIONS.iter().filter(|action| action.of.has(kind)) {
             let default = if is_default { " default=\"true\"" } else { "" };
             is_default = false;
-            let requires = if action.edits {
+            let requires = if action.of != Of::All {
                 " requires=\"locks,update\""
             } else {
                 ""
@@ -191,6 +214,12 @@ mod tests {
             Some("https://h.example/p/hosting/wopi/slide/view".to_owned())
         );
         assert_eq!(open("exe", &["view"], both), None);
+        assert_eq!(
+            open("xlsx", &["editnew"], both),
+            Some("https://h.example/p/hosting/wopi/cell/edit".to_owned())
+        );
+        assert_eq!(open("htm", &["editnew"], both), None);
+        assert_eq!(open("htm", &["edit"], both), word("edit"));
         // Every extension has exactly one default.
         for kind in files::all() {
             let defaults = discovery

@@ -17,6 +17,7 @@ mod histories;
 mod lives;
 mod numbers;
 mod order;
+mod pictures;
 mod shown;
 mod storage;
 mod sweeping;

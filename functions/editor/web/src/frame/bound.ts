@@ -1,6 +1,6 @@
 import type { Participant, Session } from "../session/types";
 import { type App, confirm, el, icon, type MenuItem, openMenu, Shell, t, toast } from "../ui";
-import { errorOf } from "./failure";
+import { errorOf, why } from "./failure";
 import { makeFile, printPdf } from "./files";
 import type { Host, Opened } from "./host";
 import { fileMenu } from "./menu";
@@ -167,7 +167,7 @@ export class Bound implements Host {
   }
 
   async #printPages(): Promise<void> {
-    const file = await makeFile(this.session, "pdf");
+    const file = await makeFile(this.session, "pdf", this.title);
     if (file === null) return;
     await printPdf(file.url).catch((error: unknown) => toast(t("frame.download.failed", { reason: String(error) }), "error"));
   }
@@ -227,7 +227,7 @@ export class Bound implements Host {
       this.#showStatus();
       if (status.state !== "lost") return;
       this.emit("onError", errorOf(status.reason));
-      shell.banners.show("lost", { tone: "error", message: t("frame.lost", { reason: status.reason.message }), dismissible: false });
+      shell.banners.show("lost", { tone: "error", message: t("frame.lost", { reason: why(status.reason) }), dismissible: false });
     });
     on("meta", ({ meta }) => {
       if (typeof meta["title"] === "string") this.setTitle(meta["title"]);
@@ -248,8 +248,8 @@ export class Bound implements Host {
       this.emit("onError", errorOf({ status: 403, error: "dropped", message: t("frame.dropped") }));
       this.setReadOnly(true, t("frame.dropped"));
     });
-    on("reset", ({ message }) => {
-      if (message !== "") shell.banners.show("reset", { tone: "warning", message });
+    on("reset", ({ message, reason }) => {
+      if (message !== "") shell.banners.show("reset", { tone: "warning", message: reason ? t("frame.reset", { reason: why(reason) }) : message });
     });
     on("rejoined", ({ mode }) => {
       if (mode === "edit") shell.banners.hide("rights");

@@ -95,9 +95,18 @@ function refresh(can: Can): Promise<Config | null> {
   });
 }
 
+/** What is asked of the service: a document in the midst of another page is only shown, whatever its page says besides. */
+function asked(config: Config): Config {
+  return config.type === "embedded" ? { ...config, editorConfig: { ...config.editorConfig, mode: "view" } } : config;
+}
+
 /** Joins. `null` where this key is over. */
 async function joined(config: Config): Promise<Session | null> {
-  const answer = await join(config, { refresh: () => refresh(rights(config)) });
+  const fresh = async (): Promise<Config | null> => {
+    const given = await refresh(rights(config));
+    return given === null ? null : asked({ ...given, ...(config.type === undefined ? {} : { type: config.type }) });
+  };
+  const answer = await join(asked(config), { refresh: fresh });
   if (!("nextKey" in answer)) return answer;
   outdated(config, answer);
   return null;

@@ -31,6 +31,13 @@ export function words(refusal: Refusal): string {
   return own === key ? refusal.message : own;
 }
 
+/** Why edits did not go in, for people: our words where we have some, else the reason as it came. */
+export function why(reason: Refusal): string {
+  const key = `frame.why.${reason.error}`;
+  const own = t(key);
+  return own === key ? reason.message : own;
+}
+
 /** Whatever was thrown, as a refusal. */
 export function asRefusal(thrown: unknown): Refusal {
   if (typeof thrown === "object" && thrown !== null && "error" in thrown && "message" in thrown) {

@@ -17,11 +17,11 @@ export function fileTypes(session: Session): string[] {
   return all.includes(fileType) || kind === "word" || kind === "cell" ? all : [fileType, ...all];
 }
 
-/** Asks for a file of the document; a toast says that it takes time, and why it failed. `null` then. */
-export async function makeFile(session: Session, fileType: string): Promise<{ fileType: string; url: string } | null> {
+/** Asks for a file of the document, which is called `title` by now; a toast says that it takes time, and why it failed. `null` then. */
+export async function makeFile(session: Session, fileType: string, title?: string): Promise<{ fileType: string; url: string } | null> {
   const slow = setTimeout(() => toast(t("frame.preparing")), 700);
   try {
-    return await session.download(fileType);
+    return await session.download(fileType, title);
   } catch (error) {
     toast(t("frame.download.failed", { reason: asRefusal(error).message }), "error");
     return null;

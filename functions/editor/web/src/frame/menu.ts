@@ -40,12 +40,12 @@ function choose(bound: Bound, heading: string, run: (bound: Bound, fileType: str
 }
 
 async function download(bound: Bound, fileType: string): Promise<void> {
-  const file = await makeFile(bound.session, fileType);
+  const file = await makeFile(bound.session, fileType, bound.title);
   if (file !== null) keep(file.url, nameAs(bound.title, file.fileType));
 }
 
 async function saveAs(bound: Bound, fileType: string): Promise<void> {
-  const file = await makeFile(bound.session, fileType);
+  const file = await makeFile(bound.session, fileType, bound.title);
   if (file !== null) bound.emit("onRequestSaveAs", { title: nameAs(bound.title, file.fileType), url: file.url, fileType: file.fileType });
 }
 

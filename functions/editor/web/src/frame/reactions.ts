@@ -2,6 +2,7 @@ import { el, icon, openDialog, t, toast } from "../ui";
 import type { Bound } from "./bound";
 import { makeFile } from "./files";
 import { record } from "./parent";
+import { storedPicture } from "./pictures";
 
 /** Does what the page's commands ask for, as long as the document is shown; the answer ends that. History has its own part. */
 export function listen(bound: Bound): (() => void)[] {
@@ -48,7 +49,7 @@ function showMessage(data: Record<string, unknown>): void {
 async function downloadAs(bound: Bound, asked: unknown): Promise<void> {
   if (!bound.can.download) return;
   const fileType = typeof asked === "string" && asked !== "" ? asked.toLowerCase().replace(/^\./, "") : bound.session.joined.fileType;
-  const file = await makeFile(bound.session, fileType);
+  const file = await makeFile(bound.session, fileType, bound.title);
   if (file !== null) bound.emit("onDownloadAs", { fileType: file.fileType, url: file.url });
 }
 
@@ -76,31 +77,19 @@ function showSharing(settings: unknown): void {
 
 /** Loads the pictures that the page chose and gives them to the editor. */
 async function insertImages(bound: Bound, data: Record<string, unknown>): Promise<void> {
+  const token = typeof data["token"] === "string" ? data["token"] : undefined;
   const given = Array.isArray(data["images"]) ? data["images"] : [data];
   const images: Blob[] = [];
   for (const one of given) {
-    const { url, fileType } = record(one);
+    const { url, directUrl } = record(one);
     if (typeof url !== "string") continue;
     try {
-      images.push(await picture(url, fileType === "jpg" || fileType === "jpeg" ? "image/jpeg" : "image/png"));
+      images.push(await storedPicture(bound, url, typeof directUrl === "string" && directUrl !== "" ? directUrl : url, token));
     } catch {
       toast(t("frame.image.failed"), "error");
     }
   }
   if (images.length > 0) bound.opened?.insertImages?.(images);
-}
-
-/** The picture at an address of another origin. A page of ours may show such pictures, and read them where the storage lets it; it may not fetch. */
-async function picture(url: string, type: string): Promise<Blob> {
-  const image = new Image();
-  image.crossOrigin = "anonymous";
-  image.src = url;
-  await image.decode();
-  const canvas = document.createElement("canvas");
-  canvas.width = image.naturalWidth;
-  canvas.height = image.naturalHeight;
-  canvas.getContext("2d")?.drawImage(image, 0, 0);
-  return new Promise((resolve, reject) => canvas.toBlob((blob) => (blob === null ? reject(new Error("no picture")) : resolve(blob)), type, 0.92));
 }
 
 /** What the page says of the people that it was asked about. */

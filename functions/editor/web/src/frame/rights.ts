@@ -26,6 +26,9 @@ export interface Can {
   save: boolean;
 }
 
+/** Kinds of documents that can be edited: of another, nobody is offered to. */
+const EDITED = new Set<Joined["kind"]>(["word", "cell"]);
+
 /** Reads the rights out of a configuration; without an answer of the service, as for a viewer. */
 export function rights(config: Config, joined?: Joined): Can {
   const editor = config.editorConfig ?? {};
@@ -48,7 +51,7 @@ export function rights(config: Config, joined?: Joined): Can {
     insertImage: flag("canRequestInsertImage") && edit,
     users: flag("canRequestUsers"),
     sharing: flag("canRequestSharingSettings") && !embedded,
-    editRights: flag("canRequestEditRights") && !edit && permission("edit") && !embedded,
+    editRights: flag("canRequestEditRights") && !edit && permission("edit") && !embedded && joined !== undefined && EDITED.has(joined.kind),
     actionLink: flag("canMakeActionLink"),
     createNew: flag("canRequestCreateNew") || typeof editor["createUrl"] === "string",
     refreshFile: flag("canRequestRefreshFile"),

@@ -1,5 +1,6 @@
 import type { Unsaved } from "../session/types";
 import { el, openDialog, t, toast } from "../ui";
+import { why } from "./failure";
 
 /** Shows edits that the service does not take, so that they can be copied by hand; they stay on the device until they are discarded. */
 export function offerUnsaved(list: readonly Unsaved[]): void {
@@ -8,7 +9,7 @@ export function offerUnsaved(list: readonly Unsaved[]): void {
     const text = el("textarea", { class: "ui-input frame-unsaved-text", readonly: true, rows: 5, "aria-label": t("frame.unsaved.title") });
     text.value = one.text;
     const when = new Date(one.at).toLocaleString(document.documentElement.lang);
-    const block = el("div", { class: "frame-unsaved" }, el("p", {}, t("frame.unsaved", { when, reason: one.reason.message })), text);
+    const block = el("div", { class: "frame-unsaved" }, el("p", {}, t("frame.unsaved", { when, reason: why(one.reason) })), text);
     const copy = (): void => {
       text.select();
       navigator.clipboard.writeText(one.text).then(() => toast(t("frame.unsaved.copied"), "success"), () => undefined);

@@ -2,7 +2,7 @@ import { Backoff, Sleep } from "./backoff";
 import type { Anew, Edits, KeptEdits } from "./edits";
 import { Emitter } from "./emitter";
 import { read } from "./enter";
-import { FILE_MS, madeFile, putPicture } from "./files";
+import { fetchPicture, FILE_MS, madeFile, putPicture } from "./files";
 import { pass, People } from "./hear";
 import type { Database, Kept } from "./keep/database";
 import { Keeper } from "./keep/keeper";
@@ -146,6 +146,10 @@ export class Core implements Session {
     if (!this.over && !this.hasLeft) this.pointers.select(selection);
   }
 
+  fetchPicture(url: string, token?: string): Promise<Blob> {
+    return fetchPicture(this.wire, this.joined.session, url, token);
+  }
+
   putObject(bytes: Blob): Promise<string> {
     return putPicture(this.wire, this.joined.session, bytes);
   }
@@ -159,9 +163,9 @@ export class Core implements Session {
     return this.wire.json(`editing/${this.joined.session}/save`, { method: "POST" });
   }
 
-  async download(fileType: string): Promise<{ fileType: string; url: string }> {
+  async download(fileType: string, title?: string): Promise<{ fileType: string; url: string }> {
     await this.settled();
-    return madeFile(this.wire, this.joined.session, fileType);
+    return madeFile(this.wire, this.joined.session, fileType, title);
   }
 
   async rename(name: string): Promise<string> {

@@ -14,11 +14,18 @@ export async function putPicture(wire: Wire, session: string, bytes: Blob): Prom
   return id;
 }
 
+/** A picture of the storage, which the service has for this page; `token` is the page's, where there is one. Throws a `Refused`. */
+export async function fetchPicture(wire: Wire, session: string, url: string, token: string | undefined): Promise<Blob> {
+  const call = { body: { url, ...(token === undefined ? {} : { token }) }, timeout: PICTURE_MS };
+  const answer = await wire.open(`editing/${session}/fetch`, call);
+  return answer.blob();
+}
+
 /** The document as a file of a type; asks until it is ready. Throws a `Refused`. */
-export async function madeFile(wire: Wire, session: string, fileType: string): Promise<{ fileType: string; url: string }> {
+export async function madeFile(wire: Wire, session: string, fileType: string, title?: string): Promise<{ fileType: string; url: string }> {
   const deadline = Date.now() + FILE_MS;
   for (;;) {
-    const answer = await wire.json<{ fileType: string; url: string } | { state: "working" }>(`editing/${session}/download`, { body: { fileType } });
+    const answer = await wire.json<{ fileType: string; url: string } | { state: "working" }>(`editing/${session}/download`, { body: { fileType, ...(title === undefined ? {} : { title }) } });
     if ("url" in answer) return { fileType: answer.fileType, url: wire.url(answer.url) };
     if (Date.now() > deadline) throw new Refused(0, "timeout", "the file is not ready in time");
     await new Promise((resolve) => setTimeout(resolve, READY_MS));

@@ -135,12 +135,14 @@ export interface Session {
   select(selection: Selection | null): void;
   /** Keeps a picture, answers the id for `{insert: {image: id}}`. */
   putObject(bytes: Blob): Promise<string>;
+  /** Has the service fetch a picture of the storage, which a page of another origin may not read. Throws a `Refusal`. */
+  fetchPicture(url: string, token?: string): Promise<Blob>;
   /** The address of a picture's bytes. */
   objectUrl(id: string): string;
   /** The Save button: all local edits sent, then a forced save. */
   save(): Promise<{ error: number; message: string }>;
-  /** The document as it is, as a file of another type; `url` is absolute and signed. */
-  download(fileType: string): Promise<{ fileType: string; url: string }>;
+  /** The document as it is, as a file of another type; `url` is absolute and signed. `title`: what the document is called by now. */
+  download(fileType: string, title?: string): Promise<{ fileType: string; url: string }>;
   /** Of a WOPI host's file: gives it another name, without its ending; answers the name that it has then. Throws a `Refusal`. */
   rename(name: string): Promise<string>;
   /** Of a WOPI host's file: puts the file at `url` (of `download`) beside it. Throws a `Refusal`. */

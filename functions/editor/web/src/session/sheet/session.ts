@@ -61,7 +61,8 @@ export class SheetCore extends Core implements SheetSession {
       const message = "commands do not fit the spreadsheet any more";
       const edits = { version: this.book.version, sent: [], rest: commands, count: commands.length };
       this.isOff = false;
-      void this.setAside({ status: 422, error: "bad-change", message }, edits).then(() => this.reread(message));
+      const reason = { status: 422, error: "bad-change", message };
+      void this.setAside(reason, edits).then(() => this.reread(message, reason));
     } else if (this.isOff) {
       this.isOff = false;
       void this.reread("");

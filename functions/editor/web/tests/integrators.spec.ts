@@ -1,0 +1,89 @@
+import { expect, type Page, test } from "@playwright/test";
+
+import { editorFrame, event, noting } from "./frame";
+import { Storage } from "./storage";
+import { sign } from "./token";
+
+/** What integrators' pages rely on besides opening and saving. */
+
+let storage: Storage;
+
+test.beforeAll(async () => {
+  storage = await Storage.start({
+    script: noting(["onDocumentReady", "onInfo", "onRequestEditRights", "onRequestInsertImage", "onRequestRename", "onMetaChange"]),
+    adjust: (config, query) => {
+      const type = query.get("type");
+      if (type !== null) config["type"] = type;
+      if (query.get("mode") === "view") config.document["permissions"] = { edit: true };
+    },
+  });
+});
+
+test.afterAll(() => storage.stop());
+
+const open = async (page: Page, name: string, query: Record<string, string> = {}) => {
+  await storage.make(name, "one two three\n");
+  await page.goto(storage.page(name, query));
+  await event(page, "onDocumentReady");
+  return editorFrame(page);
+};
+
+const call = (page: Page, method: string, data: unknown) =>
+  page.evaluate(([name, given]) => (window as unknown as { docEditor: Record<string, (data: unknown) => void> }).docEditor[name as string]?.(given), [method, data] as const);
+
+test("a document in the midst of another page is only shown, even where its page asks for editing", async ({ page }) => {
+  const frame = await open(page, "embedded.docx", { type: "embedded" });
+  expect(await event(page, "onInfo")).toEqual({ mode: "view" });
+  await expect(frame.getByText("Read-only")).toBeVisible();
+  await expect(frame.getByRole("button", { name: "Bold" })).toHaveCount(0);
+  await expect(frame.locator(".ql-editor")).toHaveAttribute("contenteditable", "false");
+});
+
+test("a reader of a text may ask to edit it; of what is only shown nobody is offered to", async ({ page, context }) => {
+  const text = await open(page, "reader.docx", { mode: "view" });
+  await text.getByRole("button", { name: "Edit", exact: true }).click();
+  await event(page, "onRequestEditRights");
+  const other = await context.newPage();
+  const pages = await open(other, "reader.pdf");
+  await expect(pages.getByText("Read-only")).toBeVisible();
+  await expect(pages.getByRole("button", { name: "Edit", exact: true })).toHaveCount(0);
+});
+
+test("a picture comes out of a storage that lets no other origin read it, and a drawing too", async ({ page }) => {
+  const frame = await open(page, "pictures.docx");
+  const svg = '<?xml version="1.0"?>\n<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20" fill="teal"/></svg>';
+  const png = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+  storage.put("drawing.svg", svg);
+  storage.put("dot.png", png);
+  await frame.locator(".ql-editor").click();
+  const data = { c: "add", images: ["drawing.svg", "dot.png"].map((name) => ({ fileType: name.slice(-3), url: `${storage.url}/file/${name}` })) };
+  const { secret } = storage.options;
+  await call(page, "insertImage", secret ? { ...data, token: sign(data, secret) } : data);
+  const sizes = () => frame.locator(".ql-editor img").evaluateAll((all) => (all as HTMLImageElement[]).map((one) => one.naturalWidth));
+  await expect.poll(sizes).toEqual([40, 1]);
+});
+
+test("what is at an address of the storage and is no picture is said, and changes nothing", async ({ page }) => {
+  const frame = await open(page, "nopicture.docx");
+  storage.put("page.png", "<!doctype html><p>please sign in</p>");
+  const data = { c: "add", fileType: "png", url: `${storage.url}/file/page.png` };
+  const { secret } = storage.options;
+  await call(page, "insertImage", secret ? { ...data, token: sign(data, secret) } : data);
+  await expect(frame.getByText("cannot be fetched from the storage")).toBeVisible();
+  await expect(frame.locator(".ql-editor img")).toHaveCount(0);
+});
+
+test("a download has the name that the document was given meanwhile", async ({ page }) => {
+  const frame = await open(page, "before.docx");
+  await frame.getByRole("button", { name: /before\.docx/ }).click();
+  await frame.getByRole("textbox", { name: "Name of the document" }).fill("Afterwards");
+  await page.keyboard.press("Enter");
+  expect(await event(page, "onRequestRename")).toBe("Afterwards");
+  await storage.command({ c: "meta", key: storage.key("before.docx"), meta: { title: "Afterwards.docx" } });
+  await event(page, "onMetaChange");
+  await frame.getByRole("button", { name: "File", exact: true }).click();
+  await frame.getByRole("menuitem", { name: "Download as" }).click();
+  const download = page.waitForEvent("download");
+  await frame.getByRole("menuitem", { name: "ODT", exact: true }).click();
+  expect((await download).suggestedFilename()).toBe("Afterwards.odt");
+});
