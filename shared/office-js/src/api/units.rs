@@ -21,31 +21,31 @@ pub fn points_of_file(points: i64) -> f64 {
     points as f64 * MM_PT / MM_PT
 }
 
-/// A member that multiplies its argument; what is no number gives NaN, as in JavaScript.
+/// The argument as arithmetic of JavaScript takes it: what is no number gives NaN, nothing at all counts as 0.
+fn operand<E: Editor>(call: &Call<'_, E>) -> f64 {
+    match call.args.get(0) {
+        Value::Null => 0.0,
+        Value::Bool(on) => f64::from(u8::from(*on)),
+        Value::Number(number) => *number,
+        Value::Text(text) if text.trim().is_empty() => 0.0,
+        Value::List(values) if values.is_empty() => 0.0,
+        _ => call.args.opt_number(0).unwrap_or(f64::NAN),
+    }
+}
+
+/// A member that multiplies its argument.
 fn scaled<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
-    Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| value * factor),
-    ))
+    Ok(Value::Number(operand(call) * factor))
 }
 
 /// As [`scaled`], by way of millimetres: the original's last digits come from there.
 fn by_millimetres<E: Editor>(call: &Call<'_, E>, millimetres: impl Fn(f64) -> f64) -> Answer<E> {
-    Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| millimetres(value) * PT_MM),
-    ))
+    Ok(Value::Number(millimetres(operand(call)) * PT_MM))
 }
 
-/// As [`scaled`], cut to a whole number.
+/// As [`scaled`], to the next whole number; halves go up.
 fn whole<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
-    Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| (value * factor + 1e-9).trunc()),
-    ))
+    Ok(Value::Number((operand(call) * factor + 0.5).floor()))
 }
 
 /// `Api.MillimetersToEmus`
@@ -110,11 +110,7 @@ pub fn picas_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PointsToPicas`
 pub fn points_to_picas<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| value / 12.0),
-    ))
+    Ok(Value::Number(operand(call) / 12.0))
 }
 
 /// `Api.PixelsToEmus`
@@ -124,7 +120,7 @@ pub fn pixels_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PixelsToPoints`
 pub fn pixels_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    by_millimetres(call, |value| value * 25.4 / 96.0)
+    by_millimetres(call, |value| value * (25.4 / 96.0))
 }
 
 /// `Api.PointsToPixels`
@@ -139,7 +135,9 @@ pub fn points_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.EmusToPoints`
 pub fn emus_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    by_millimetres(call, |value| value / EMU_MM)
+    Ok(Value::Number(
+        operand(call) * (1.0 / EMU_MM) / (25.4 / 72.0),
+    ))
 }
 
 /// `Api.PointsToTwips`

@@ -84,7 +84,7 @@ pub fn set_size<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 }
 
 /// An empty name, or none, changes nothing.
-fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+pub(super) fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let Some(text) = call.args.opt_text(0).filter(|text| !text.is_empty()) else {
         return Ok(false.into());
@@ -97,7 +97,7 @@ fn get_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(name.unwrap_or_default().into())
 }
 
-fn set_rotation<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+pub(super) fn set_rotation<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let degrees = call.args.opt_number(0).unwrap_or(0.0);
     let degrees = if E::TURNS_BEYOND_A_CIRCLE {
@@ -163,6 +163,13 @@ pub(super) fn set_line<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> 
     let Some(line) = stroke_argument(call, 0) else {
         return Ok(false.into());
     };
+    if matches!(E::draw_ref(&call.this), Some(DrawRef::Group(_))) {
+        // A group has no line of its own: what is in it has.
+        for child in super::group::children(call.doc, node) {
+            view::set_line(call.doc.dom_mut(), child, line);
+        }
+        return Ok(true.into());
+    }
     Ok(view::set_line(call.doc.dom_mut(), node, line).into())
 }
 

@@ -95,18 +95,27 @@ pub fn auto_color(_: &mut SlideCall<'_>) -> SlideResult {
 
 /// Red, green, blue and opacity, a hexadecimal colour, a colour of the theme, or a name.
 pub fn any_color(call: &mut SlideCall<'_>) -> SlideResult {
-    let Value::Text(text) = call.args.get(0) else {
-        let opacity = if call.args.given(3) {
-            channel(call, 3)
-        } else {
-            255
-        };
-        return answer(PlainColor::Rgb(
-            channel(call, 0),
-            channel(call, 1),
-            channel(call, 2),
-            opacity,
-        ));
+    let text = match call.args.get(0) {
+        Value::Text(text) if !call.args.given(2) => text,
+        // One number alone has red, green and blue in it.
+        Value::Number(_) if !call.args.given(2) => {
+            let packed = call.args.opt_integer(0).unwrap_or(0);
+            let [.., r, g, b] = packed.to_be_bytes();
+            return answer(PlainColor::Rgb(r, g, b, 255));
+        }
+        _ => {
+            let opacity = if call.args.given(3) {
+                channel(call, 3)
+            } else {
+                255
+            };
+            return answer(PlainColor::Rgb(
+                channel(call, 0),
+                channel(call, 1),
+                channel(call, 2),
+                opacity,
+            ));
+        }
     };
     if text.starts_with('#') {
         return answer(from_hex(text));

@@ -6,7 +6,7 @@ use spindle_ooxml::slide::tree;
 use super::drawing::placeholder_type;
 use super::handle::{list, no, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
+use crate::api::drawing::{DrawRef, children, fill_argument, group_up, kind_of};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -131,7 +131,7 @@ fn placeholder_label(kind: &str) -> Option<&'static str> {
 pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     let dom = doc.dom_mut();
     tree::renumber(dom, root, drawing);
-    name_by_number(dom, drawing);
+    name_all(dom, drawing);
     if !tree::add(dom, root, drawing) {
         return false;
     }
@@ -151,6 +151,22 @@ pub fn rename_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
         .is_some_and(|number| number.parse::<u32>().is_ok());
     if numbered {
         dom.set_attr(properties, "name", "");
+        name_by_number(dom, drawing);
+    }
+}
+
+/// Names a drawing, and those that are in it, by their kinds and numbers.
+fn name_all(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let inside: Vec<NodeId> = dom
+        .descendants(drawing)
+        .filter(|node| {
+            matches!(
+                dom.name_of(*node),
+                Some("p:sp" | "p:pic" | "p:cxnSp" | "p:grpSp" | "p:graphicFrame")
+            )
+        })
+        .collect();
+    for drawing in std::iter::once(drawing).chain(inside) {
         name_by_number(dom, drawing);
     }
 }
@@ -260,20 +276,49 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
     if chosen.len() < 2 || chosen.len() != items.len() {
         return Ok(Value::Null);
     }
+    let number = tree::free_id(call.doc.dom(), root);
     let group = group_up(call.doc, &chosen)?;
-    put_whole(call.doc, root, group);
+    put_whole(call.doc, root, group, number);
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
 }
 
-/// Puts a group on a sheet: it alone gets a number, its drawings keep theirs.
-fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId) {
+/// Puts a group of drawings of the sheet there: it and they get numbers from this one on.
+fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId, mut number: u32) {
+    let children = children(doc, group);
     let dom = doc.dom_mut();
     tree::add(dom, root, group);
-    // The group's own number is the largest: it came last.
-    if let Some(properties) = tree::properties(dom, group) {
-        dom.set_attr(properties, "id", "0");
-        let number = tree::free_id(dom, root).to_string();
-        dom.set_attr(properties, "id", &number);
+    for drawing in std::iter::once(group).chain(children) {
+        renew(dom, drawing, number);
+        number = number.saturating_add(1);
     }
-    name_by_number(dom, group);
+}
+
+/// Gives a drawing a number, and a name by it where it was called by its old one.
+fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) {
+    let Some(properties) = tree::properties(dom, drawing) else {
+        return;
+    };
+    let old = dom
+        .attr(properties, "id")
+        .and_then(|id| id.parse::<u32>().ok())
+        .unwrap_or(0);
+    let called = format!(
+        "{} {}",
+        kind_name(kind_of(dom, drawing)),
+        old.saturating_sub(1)
+    );
+    if dom.attr(properties, "name") == Some(&*called) {
+        dom.set_attr(properties, "name", "");
+    }
+    dom.set_attr(properties, "id", &number.to_string());
+    name_by_number(dom, drawing);
+}
+
+/// Gives drawings that came out of a group numbers of their own on the sheet that they are on.
+pub fn renew_all(dom: &mut spindle_ooxml::Dom, drawings: &[NodeId]) {
+    for drawing in drawings {
+        let root = dom.root_of(*drawing);
+        let number = tree::free_id(dom, root);
+        renew(dom, *drawing, number);
+    }
 }

@@ -61,10 +61,12 @@ pub fn indent(dom: &Dom, ppr: NodeId, name: &str) -> Option<f64> {
     Some((emu / EMU_PER_TWIP).round())
 }
 
-/// Sets an indent. Only that of the first line may be negative.
+/// Sets an indent, in whole twips. Only that of the first line may be negative.
 pub fn set_indent(dom: &mut Dom, ppr: NodeId, name: &str, twips: f64) {
     let least = if name == "indent" { -MAX_INDENT } else { 0.0 };
-    let emu = (twips * EMU_PER_TWIP).round().clamp(least, MAX_INDENT);
+    let emu = (twips.trunc() * EMU_PER_TWIP)
+        .round()
+        .clamp(least, MAX_INDENT);
     dom.set_attr(ppr, name, &emu.to_string());
 }
 
@@ -116,7 +118,7 @@ pub fn set_space(dom: &mut Dom, ppr: NodeId, place: &str, twips: f64) {
         ppr,
         place,
         "a:spcPts",
-        (twips * 5.0).clamp(0.0, MAX_POINTS),
+        (twips.trunc() * 5.0).clamp(0.0, MAX_POINTS),
     );
 }
 

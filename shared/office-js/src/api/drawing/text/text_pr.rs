@@ -210,9 +210,10 @@ pub(super) fn set_color<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E>
         return Ok(Value::Handle(call.this.clone()));
     };
     let dom = call.doc.dom_mut();
+    let of_the_theme = dom.is(color, "a:schemeClr");
     let fill = spindle_ooxml::drawing::fill::solid(dom, color);
-    // A colour of text is no fill to scripts: it is marked, so that it is not answered as one.
-    dom.set_mark(fill, true);
+    // A colour of text is no fill to scripts, unless it is one of the theme: it is marked, so that it is not answered as one.
+    dom.set_mark(fill, !of_the_theme);
     change(call, |dom, rpr| view::set_fill(dom, rpr, fill))
 }
 
@@ -279,9 +280,10 @@ pub(super) fn set_position<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
 }
 
 /// Writes the properties given as argument 0 over those of what the member was called on.
-pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<(), ApiError> {
+/// `false` when it is none.
+pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<bool, ApiError> {
     let Some(DrawRef::TextPr(given)) = argument(call, 0) else {
-        return Err(call.args.wrong(0, "oTextPr", "an ApiTextPr"));
+        return Ok(false);
     };
     let dom = call.doc.dom();
     let given = if run::is_piece(dom, given) {
@@ -292,7 +294,7 @@ pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<(
     if let Some(given) = given {
         change(call, |dom, rpr| view::merge(dom, given, rpr))?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a paragraph is in the text of a shape or cell.
