@@ -135,9 +135,7 @@ pub fn points_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.EmusToPoints`
 pub fn emus_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    Ok(Value::Number(
-        operand(call) * (1.0 / EMU_MM) / (25.4 / 72.0),
-    ))
+    Ok(Value::Number(operand(call) * (1.0 / EMU_MM) * PT_MM))
 }
 
 /// `Api.PointsToTwips`

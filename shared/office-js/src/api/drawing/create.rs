@@ -143,7 +143,7 @@ pub(super) fn create_ole<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E
             .opt_text(index)
             .is_some_and(|text| !text.is_empty())
     };
-    if E::NAME == "slide" && !(said(3) && said(4)) {
+    if !(said(3) && said(4)) {
         return Ok(Value::Null);
     }
     let node = new_ole(call);

@@ -84,7 +84,7 @@ pub fn set_size<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 }
 
 /// An empty name, or none, changes nothing.
-pub(super) fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let Some(text) = call.args.opt_text(0).filter(|text| !text.is_empty()) else {
         return Ok(false.into());
@@ -97,7 +97,7 @@ fn get_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(name.unwrap_or_default().into())
 }
 
-pub(super) fn set_rotation<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+fn set_rotation<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let degrees = call.args.opt_number(0).unwrap_or(0.0);
     let degrees = if E::TURNS_BEYOND_A_CIRCLE {

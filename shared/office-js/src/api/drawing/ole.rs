@@ -17,8 +17,11 @@ impl<E: DrawingHost> Classes<E> {
         parent: Some(E::DRAWING),
         members: &[
             Member::new("GetClassType", |_| Ok("oleObject".into())),
-            Member::new("SetName", set_name),
-            Member::new("SetRotation", set_rotation),
+            // It keeps its name, its looks and its direction.
+            Member::new("SetName", |_| Ok(false.into())),
+            Member::new("SetRotation", |_| Ok(false.into())),
+            Member::new("Fill", |_| Ok(false.into())),
+            Member::new("SetOutLine", |_| Ok(false.into())),
             Member::new("SetData", set_data),
             Member::new("GetData", get_data),
             Member::new("SetApplicationId", set_application_id),
@@ -26,22 +29,6 @@ impl<E: DrawingHost> Classes<E> {
         ],
         properties: &[],
     };
-}
-
-/// On slides they keep their names.
-fn set_name<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    if E::NAME == "slide" {
-        return Ok(false.into());
-    }
-    super::object::set_name(call)
-}
-
-/// On slides they do not turn.
-fn set_rotation<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    if E::NAME == "slide" {
-        return Ok(false.into());
-    }
-    super::object::set_rotation(call)
 }
 
 /// Puts data of another program into the package; the answer is the name of its part.

@@ -282,36 +282,37 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
 }
 
-/// Puts a group of drawings of the sheet there: it and they get numbers from this one on.
+/// Puts a group of drawings of the sheet there: it, and those that scripts did not name, get numbers from this one on.
 fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId, mut number: u32) {
     let children = children(doc, group);
     let dom = doc.dom_mut();
     tree::add(dom, root, group);
     for drawing in std::iter::once(group).chain(children) {
-        renew(dom, drawing, number);
-        number = number.saturating_add(1);
+        number = renew(dom, drawing, number);
     }
 }
 
-/// Gives a drawing a number, and a name by it where it was called by its old one.
-fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) {
+/// Gives a drawing that is called by its number a new one; the answer is the next number.
+fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) -> u32 {
     let Some(properties) = tree::properties(dom, drawing) else {
-        return;
+        return number;
     };
     let old = dom
         .attr(properties, "id")
         .and_then(|id| id.parse::<u32>().ok())
         .unwrap_or(0);
-    let called = format!(
-        "{} {}",
-        kind_name(kind_of(dom, drawing)),
-        old.saturating_sub(1)
-    );
-    if dom.attr(properties, "name") == Some(&*called) {
+    let kind = kind_name(kind_of(dom, drawing));
+    let name = dom.attr(properties, "name").unwrap_or_default();
+    let by_number = name == format!("{kind} {}", old.saturating_sub(1)) || old > FIRST_LOOSE;
+    if !by_number && !name.is_empty() {
+        return number;
+    }
+    if by_number {
         dom.set_attr(properties, "name", "");
     }
     dom.set_attr(properties, "id", &number.to_string());
     name_by_number(dom, drawing);
+    number.saturating_add(1)
 }
 
 /// Gives drawings that came out of a group numbers of their own on the sheet that they are on.
@@ -319,6 +320,6 @@ pub fn renew_all(dom: &mut spindle_ooxml::Dom, drawings: &[NodeId]) {
     for drawing in drawings {
         let root = dom.root_of(*drawing);
         let number = tree::free_id(dom, root);
-        renew(dom, *drawing, number);
+        let _next = renew(dom, *drawing, number);
     }
 }
