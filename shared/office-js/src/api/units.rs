@@ -6,8 +6,6 @@ use crate::value::Value;
 
 type Answer<E> = Result<Value<<E as Editor>::Ref>, ApiError>;
 
-/// EMU in a point.
-const EMU_PT: f64 = 12_700.0;
 /// EMU in a millimetre.
 const EMU_MM: f64 = 36_000.0;
 /// Points in a millimetre.
@@ -43,14 +41,14 @@ fn by_millimetres<E: Editor>(call: &Call<'_, E>, millimetres: impl Fn(f64) -> f6
     Ok(Value::Number(millimetres(operand(call)) * PT_MM))
 }
 
-/// As [`scaled`], to the next whole number; halves go up.
-fn whole<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
-    Ok(Value::Number((operand(call) * factor + 0.5).floor()))
+/// A member that answers EMU: whole ones, halves go up.
+fn whole<E: Editor>(call: &Call<'_, E>, emu: impl Fn(f64) -> f64) -> Answer<E> {
+    Ok(Value::Number((emu(operand(call)) + 0.5).floor()))
 }
 
 /// `Api.MillimetersToEmus`
 pub fn millimeters_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, EMU_MM)
+    whole(call, |millimetres| millimetres * EMU_MM)
 }
 
 /// `Api.EmusToMillimeters`
@@ -115,7 +113,7 @@ pub fn points_to_picas<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PixelsToEmus`
 pub fn pixels_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, PT_PX * EMU_PT)
+    whole(call, |pixels| pixels * (25.4 / 96.0) * EMU_MM)
 }
 
 /// `Api.PixelsToPoints`
@@ -130,7 +128,7 @@ pub fn points_to_pixels<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PointsToEmus`
 pub fn points_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, EMU_PT)
+    whole(call, |points| points * (25.4 / 72.0) * EMU_MM)
 }
 
 /// `Api.EmusToPoints`

@@ -9,7 +9,7 @@ use spindle_ooxml::slide::tree;
 
 use super::handle::{place, this};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, from_json, kind_of};
+use crate::api::drawing::{DrawRef, DrawingHost, from_json, kind_of};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -238,6 +238,11 @@ fn made(doc: &mut SlideEditor, json: &Json) -> Result<Option<SlideRef>, ApiError
         "a:clrScheme" => SlideRef::ColorScheme(node),
         "a:fontScheme" => SlideRef::FontScheme(node),
         "a:fmtScheme" => SlideRef::FormatScheme(node),
-        _ => SlideRef::Draw(kind_of(doc.dom(), node)),
+        _ => {
+            // Where it comes to it gets a number, and a name by it if it had one by the old.
+            let number = doc.next_drawing_id();
+            super::sheet::renew(doc.dom_mut(), node, number);
+            SlideRef::Draw(kind_of(doc.dom(), node))
+        }
     }))
 }

@@ -171,6 +171,13 @@ fn name_all(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     }
 }
 
+/// Whether a drawing is called by the number that it had before it came to a sheet.
+fn is_loose(name: &str) -> bool {
+    name.rsplit_once(' ')
+        .and_then(|(_, number)| number.parse::<u32>().ok())
+        .is_some_and(|number| number >= FIRST_LOOSE)
+}
+
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     let kind = tree::placeholder(dom, drawing)
@@ -181,11 +188,7 @@ pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
     // A name that a script or a file gave stays; what a new drawing is called until it comes somewhere does not.
-    let made = name.is_empty()
-        || name
-            .rsplit_once(' ')
-            .and_then(|(_, number)| number.parse::<u32>().ok())
-            .is_some_and(|number| number > FIRST_LOOSE);
+    let made = name.is_empty() || is_loose(name);
     if made {
         let number = dom
             .attr(properties, "id")
@@ -293,7 +296,7 @@ fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId, mut number: u32
 }
 
 /// Gives a drawing that is called by its number a new one; the answer is the next number.
-fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) -> u32 {
+pub fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) -> u32 {
     let Some(properties) = tree::properties(dom, drawing) else {
         return number;
     };
@@ -303,7 +306,7 @@ fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) -> u32 {
         .unwrap_or(0);
     let kind = kind_name(kind_of(dom, drawing));
     let name = dom.attr(properties, "name").unwrap_or_default();
-    let by_number = name == format!("{kind} {}", old.saturating_sub(1)) || old > FIRST_LOOSE;
+    let by_number = name == format!("{kind} {}", old.saturating_sub(1)) || is_loose(name);
     if !by_number && !name.is_empty() {
         return number;
     }
@@ -320,6 +323,6 @@ pub fn renew_all(dom: &mut spindle_ooxml::Dom, drawings: &[NodeId]) {
     for drawing in drawings {
         let root = dom.root_of(*drawing);
         let number = tree::free_id(dom, root);
-        let _next = renew(dom, *drawing, number);
+        renew(dom, *drawing, number);
     }
 }
