@@ -21,7 +21,7 @@ mod stroke;
 mod table;
 mod text;
 
-pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart};
+pub use chart::{MAX_POINTS, chart_series, chart_space, flip_chart, new_chart};
 pub use color::{PlainColor, UniColor, color_argument};
 pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
