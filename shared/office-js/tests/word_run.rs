@@ -97,8 +97,8 @@ fn colours_are_values() {
                 "[\"#0A141E\",{\"r\":10,\"g\":20,\"b\":30},{\"r\":10,\"g\":20,\"b\":30,\"a\":255},false,false,null]",
             ),
             (
-                "[t.GetHex(), t.IsThemeColor(), t.GetThemeName(), Api.ThemeColor('zz')]",
-                "[\"#5B9BD5\",true,\"accent1\",null]",
+                "[t.GetHex(), t.IsThemeColor(), t.GetThemeName(), Api.ThemeColor('zz').GetThemeName()]",
+                "[\"#5B9BD5\",true,\"accent1\",\"tx1\"]",
             ),
             ("[a.GetHex(), a.IsAutoColor()]", "[\"#000000\",true]"),
             (
@@ -117,7 +117,7 @@ fn colours_are_values() {
                 "[Api.CreateRGBColor(1, 2, 3).GetRGB(), Api.CreateRGBColor(1, 2, 3)]",
                 "[66051,<rgbColor>]",
             ),
-            ("Api.RGB(999, -5, 30).GetHex()", "\"#FF001E\""),
+            ("Api.RGB(999, -5, 30).GetHex()", "\"#E7FB1E\""),
         ],
     );
     body_has(

@@ -18,7 +18,7 @@ const CORE: &str = "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?
     xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
     xmlns:dc=\"http://purl.org/dc/elements/1.1/\" xmlns:dcterms=\"http://purl.org/dc/terms/\" \
     xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><dc:title/><dc:creator/><cp:lastModifiedBy/>\
-    <cp:revision>6</cp:revision></cp:coreProperties>";
+    <cp:revision>5</cp:revision></cp:coreProperties>";
 
 /// The identifier of the table style that new tables have.
 const TABLE_STYLE: &str = "{5C22544A-7EE6-4342-B048-85BDC9FD1C3A}";

@@ -13,6 +13,7 @@ use spindle_ooxml::chart::{self as view, axis, kind, text};
 
 pub use create::{MAX_POINTS, create_chart, new_chart, own_parts};
 pub use data::series as chart_series;
+pub use design::set_flip as flip_chart;
 
 use super::{Classes, DrawRef, DrawResult, DrawingHost, this};
 use crate::args::number_text;

@@ -1,11 +1,11 @@
-//! `ApiChart` of text documents: the next and the previous one.
+//! `ApiChart` of text documents: the next and the previous one, and mirrored ones.
 
 use spindle_ooxml::word::drawing as view;
 use spindle_ooxml::{Dom, NodeId, chart};
 
 use super::handle::{or_null, this};
 use super::{WordCall, WordEditor, WordRef, WordResult};
-use crate::api::drawing::{Classes, DrawRef};
+use crate::api::drawing::{Classes, DrawRef, flip_chart};
 use crate::class::{Class, Member};
 
 pub static CLASS: Class<WordEditor> = Class {
@@ -14,6 +14,8 @@ pub static CLASS: Class<WordEditor> = Class {
     members: &[
         Member::new("GetNextChart", |call| neighbour(call, true)),
         Member::new("GetPrevChart", |call| neighbour(call, false)),
+        Member::new("SetHorFlip", |call| flip_chart(call, "flipH")),
+        Member::new("SetVertFlip", |call| flip_chart(call, "flipV")),
     ],
     properties: &[],
 };

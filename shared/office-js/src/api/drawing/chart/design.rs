@@ -16,8 +16,8 @@ pub(super) fn apply_style<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<
     Ok(style::apply(call.doc.dom_mut(), space, number).into())
 }
 
-/// Frames in text have no place for it: there the chart itself says so.
-pub(super) fn set_flip<E: DrawingHost>(call: &mut Call<'_, E>, attribute: &str) -> DrawResult<E> {
+/// Mirrors it (`flipH`, `flipV`). Frames in text have no place for it: there the chart itself says so.
+pub fn set_flip<E: DrawingHost>(call: &mut Call<'_, E>, attribute: &str) -> DrawResult<E> {
     let frame = this(call)?;
     let Value::Bool(on) = *call.args.get(0) else {
         return Ok(false.into());

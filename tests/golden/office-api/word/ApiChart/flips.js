@@ -1,0 +1,14 @@
+const put = text => { const p = Api.CreateParagraph(); p.AddText(text); Api.GetDocument().Push(p); };
+const t = (name, f) => { let v; try { v = f(); } catch (e) { v = "throws"; } put(name + " = " + v); };
+const chart = Api.CreateChart("bar", [[1, 2, 3]], ["a"], ["x", "y", "z"], 3000000, 2000000, 24);
+Api.GetDocument().GetElement(0).AddDrawing(chart);
+t("before", () => [chart.GetFlipH(), chart.GetFlipV()]);
+t("mirrored", () => [chart.SetHorFlip(true), chart.GetFlipH()]);
+t("upside down", () => [chart.SetVertFlip(true), chart.GetFlipV()]);
+t("back", () => [chart.SetHorFlip(false), chart.GetFlipH()]);
+const ole = Api.CreateOleObject("https://files.example.com/a.png", 100, 100, "data", "asc.{1}");
+Api.GetDocument().GetElement(0).AddDrawing(ole);
+t("object", () => [ole.SetName("x"), ole.SetRotation(90), ole.GetRotation(), ole.Fill(Api.CreateNoFill()), ole.SetOutLine(Api.CreateStroke(1, Api.CreateNoFill()))]);
+t("no object", () => Api.CreateOleObject("https://files.example.com/a.png", 100, 100, "data"));
+const scatter = Api.CreateChart("scatter", [[1, 2, 3]], ["a"], [1, 2, 3], 3000000, 2000000, 24);
+t("points of scatter", () => scatter.SetCategoryName("x", 0));
