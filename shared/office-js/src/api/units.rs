@@ -21,30 +21,34 @@ pub fn points_of_file(points: i64) -> f64 {
     points as f64 * MM_PT / MM_PT
 }
 
+/// The number that a member converts: `null` counts as 0, what is no number as NaN, as in JavaScript.
+fn given<E: Editor>(call: &Call<'_, E>) -> Option<f64> {
+    match call.args.get(0) {
+        Value::Null => Some(0.0),
+        _ => call.args.opt_number(0),
+    }
+}
+
 /// A member that multiplies its argument; what is no number gives NaN, as in JavaScript.
 fn scaled<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
     Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| value * factor),
+        given(call).map_or(f64::NAN, |value| value * factor),
     ))
 }
 
 /// As [`scaled`], by way of millimetres: the original's last digits come from there.
 fn by_millimetres<E: Editor>(call: &Call<'_, E>, millimetres: impl Fn(f64) -> f64) -> Answer<E> {
     Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| millimetres(value) * PT_MM),
+        given(call).map_or(f64::NAN, |value| millimetres(value) * PT_MM),
     ))
 }
 
 /// As [`scaled`], cut to a whole number.
 fn whole<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
     Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| (value * factor + 1e-9).trunc()),
+        given(call).map_or(f64::NAN, |value| {
+            (value * factor + 1e-9_f64.copysign(value)).trunc()
+        }),
     ))
 }
 

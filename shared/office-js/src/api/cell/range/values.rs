@@ -1,5 +1,6 @@
 //! Values and formulas of cells.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -93,7 +94,7 @@ fn typings(items: &[Value<CellRef>], area: Area, times: u64) -> Result<Vec<Typin
 
 /// A script's value on its way into cells.
 enum Typed<'a> {
-    Text(&'a str),
+    Text(Cow<'a, str>),
     Number(f64),
     Bool(bool),
     Error(&'static str),
@@ -102,13 +103,17 @@ enum Typed<'a> {
 impl<'a> Typed<'a> {
     fn read(value: &'a Value<CellRef>) -> Result<Self, ApiError> {
         Ok(match value {
-            Value::Text(text) => Self::Text(text),
-            Value::Number(number) if number.is_nan() => Self::Text("NaN"),
-            Value::Number(number) if number.is_infinite() => Self::Text(if *number > 0.0 {
-                "Infinity"
-            } else {
-                "-Infinity"
-            }),
+            Value::Text(text) => Self::Text(text.as_str().into()),
+            Value::Date(time) => Self::Text(date_text(*time).into()),
+            Value::Number(number) if number.is_nan() => Self::Text("NaN".into()),
+            Value::Number(number) if number.is_infinite() => Self::Text(
+                if *number > 0.0 {
+                    "Infinity"
+                } else {
+                    "-Infinity"
+                }
+                .into(),
+            ),
             Value::Number(number) => Self::Number(*number),
             Value::Bool(value) => Self::Bool(*value),
             Value::Undefined | Value::Null => Self::Error("#N/A"),
@@ -120,6 +125,18 @@ impl<'a> Typed<'a> {
             }
         })
     }
+}
+
+/// A `Date` as it would be typed.
+fn date_text(time: f64) -> String {
+    // Days from 1899-12-30, which is day 0 of dates in cells, to 1970-01-01.
+    let serial = time / 86_400_000.0 + 25_569.0;
+    let code = if serial.fract() == 0.0 {
+        "m/d/yyyy"
+    } else {
+        "m/d/yyyy h:mm:ss"
+    };
+    display::number(serial, code, false)
 }
 
 /// What a value becomes in cells of one format, and the format that they have then.
