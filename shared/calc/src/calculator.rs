@@ -159,6 +159,17 @@ impl Calculator {
         Some(text)
     }
 
+    /// The cells of what stands between a table's brackets in formulas.
+    #[must_use]
+    pub fn table_cells(&self, book: &Workbook, table: &str, inner: &str) -> Option<(SheetId, Area)> {
+        let sheets = Sheets::new(book);
+        let table = parse::Names::table(&sheets, table)?;
+        match parse::table::read(&table, inner)?.cells(&table, None) {
+            Value::Range(range) => Some((sheets.list.get(range.sheet)?.id, range.area)),
+            _ => None,
+        }
+    }
+
     /// Forgets results when the workbook changed since they were worked out.
     fn refresh(&self, book: &Workbook) {
         if self.revision.replace(book.revision()) == book.revision() {

@@ -42,7 +42,7 @@ const TOTALS: usize = 3;
 const THIS_ROW: usize = 4;
 
 /// Reads what is between brackets. `None` when it is nothing that the table has.
-pub(super) fn read(table: &Table, inner: &str) -> Option<TablePart> {
+pub(crate) fn read(table: &Table, inner: &str) -> Option<TablePart> {
     let mut part = TablePart {
         table: table.name.clone(),
         ..TablePart::default()
@@ -79,7 +79,7 @@ pub(super) fn read(table: &Table, inner: &str) -> Option<TablePart> {
 }
 
 /// The text from a `[` to the `]` that ends it; an apostrophe makes the next character a plain one.
-pub(super) fn bracketed(text: &str) -> Option<&str> {
+pub(crate) fn bracketed(text: &str) -> Option<&str> {
     let mut depth = 0_u32;
     let mut chars = text.char_indices();
     while let Some((index, c)) = chars.next() {

@@ -5,7 +5,7 @@ mod edit;
 pub mod find;
 mod fit;
 mod format;
-mod place;
+pub mod place;
 pub mod size;
 pub mod values;
 

@@ -323,7 +323,7 @@ pub fn get_address(call: &mut CellCall<'_>) -> CellResult {
 }
 
 /// An area in A1 style; one whole row or column in short.
-fn address(area: Area, fixed_row: bool, fixed_col: bool) -> String {
+pub fn address(area: Area, fixed_row: bool, fixed_col: bool) -> String {
     let dollar = |fixed: bool| if fixed { "$" } else { "" };
     let row = |at: u32| format!("{}{}", dollar(fixed_row), at + 1);
     let col = |at: u32| format!("{}{}", dollar(fixed_col), col_name(at));

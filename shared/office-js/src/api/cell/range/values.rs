@@ -96,15 +96,20 @@ fn typings(items: &[Value<CellRef>], area: Area, times: u64) -> Result<Vec<Typin
 enum Typed<'a> {
     Text(Cow<'a, str>),
     Number(f64),
+    /// A day and its time, as cells count them.
+    Date(f64),
     Bool(bool),
     Error(&'static str),
 }
+
+/// Days from the day 0 of dates in cells to 1970-01-01.
+const UNIX_DAY: f64 = 25_569.0;
 
 impl<'a> Typed<'a> {
     fn read(value: &'a Value<CellRef>) -> Result<Self, ApiError> {
         Ok(match value {
             Value::Text(text) => Self::Text(text.as_str().into()),
-            Value::Date(time) => Self::Text(date_text(*time).into()),
+            Value::Date(time) => Self::Date(time / 86_400_000.0 + UNIX_DAY),
             Value::Number(number) if number.is_nan() => Self::Text("NaN".into()),
             Value::Number(number) if number.is_infinite() => Self::Text(
                 if *number > 0.0 {
@@ -125,18 +130,6 @@ impl<'a> Typed<'a> {
             }
         })
     }
-}
-
-/// A `Date` as it would be typed.
-fn date_text(time: f64) -> String {
-    // Days from 1899-12-30, which is day 0 of dates in cells, to 1970-01-01.
-    let serial = time / 86_400_000.0 + 25_569.0;
-    let code = if serial.fract() == 0.0 {
-        "m/d/yyyy"
-    } else {
-        "m/d/yyyy h:mm:ss"
-    };
-    display::number(serial, code, false)
 }
 
 /// What a value becomes in cells of one format, and the format that they have then.
@@ -229,6 +222,11 @@ fn prepare(
     let kept = match typed {
         Typed::Bool(value) => Kept::Bool(*value),
         Typed::Error(text) => Kept::Error(text),
+        Typed::Date(number) if number.is_nan() => Kept::Error("#NUM!"),
+        Typed::Date(number) => {
+            restyled = reformat(doc, style, "m/d/yyyy")?;
+            Kept::Number(*number)
+        }
         Typed::Number(number) => {
             if !(1e-6..1e21).contains(&number.abs()) && *number != 0.0 {
                 restyled = reformat(doc, style, "0.00E+00")?;
