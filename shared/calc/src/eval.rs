@@ -101,6 +101,9 @@ impl Context<'_> {
             return value;
         };
         let area = range.area;
+        if self.first_cells.get() && !arrays {
+            return self.cell(range.sheet, area.first);
+        }
         if area.is_cell() {
             let aside = area.first.row > 0 && area.first.col > 0;
             if self.home().cell.is_none() && aside {

@@ -104,7 +104,6 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Parent", get_parent),
         write_only("RepeatAllLabels", set_repeat),
         write_only("RowAxisLayout", set_row_layout),
-        get("PivotFields", find::pivot_fields),
         get("RowFields", find::row_fields),
         both("RowGrand", get_row_grand, set_row_grand),
         get("RowRange", find::row_range),
