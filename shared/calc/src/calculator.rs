@@ -48,7 +48,6 @@ const FIRST_CELLS: &[&str] = &[
     "ERF",
     "FACTDOUBLE",
     "FLOOR",
-    "IFERROR",
     "INDEX",
     "LOG",
     "LOOKUP",

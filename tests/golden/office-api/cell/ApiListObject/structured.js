@@ -21,4 +21,5 @@ table.SetShowTotals(true);
 sheet.GetRange("F21").SetValue(sheet.GetRange("C5").GetValue());
 table.AddListRow(9);
 sheet.GetRange("F22").SetValue(table.GetRange().GetAddress(false, false, "xlA1", false));
+sheet.GetRange("E2:E4").Clear();
 table.Unlist();
