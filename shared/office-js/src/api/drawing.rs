@@ -25,7 +25,7 @@ pub use chart::{MAX_POINTS, chart_series, chart_space, new_chart};
 pub use color::{PlainColor, UniColor, color_argument};
 pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
-pub use group::{group_up, ungroup};
+pub use group::{children, group_up, ungroup};
 pub use host::DrawingHost;
 pub use json::{from_json, from_value as from_json_value, plain_from_json, plain_to_json};
 pub use kind::of as kind_of;

@@ -6,8 +6,6 @@ use crate::value::Value;
 
 type Answer<E> = Result<Value<<E as Editor>::Ref>, ApiError>;
 
-/// EMU in a point.
-const EMU_PT: f64 = 12_700.0;
 /// EMU in a millimetre.
 const EMU_MM: f64 = 36_000.0;
 /// Points in a millimetre.
@@ -21,40 +19,36 @@ pub fn points_of_file(points: i64) -> f64 {
     points as f64 * MM_PT / MM_PT
 }
 
-/// The number that a member converts: `null` counts as 0, what is no number as NaN, as in JavaScript.
-fn given<E: Editor>(call: &Call<'_, E>) -> Option<f64> {
+/// The argument as arithmetic of JavaScript takes it: what is no number gives NaN, nothing at all counts as 0.
+fn operand<E: Editor>(call: &Call<'_, E>) -> f64 {
     match call.args.get(0) {
-        Value::Null => Some(0.0),
-        _ => call.args.opt_number(0),
+        Value::Null => 0.0,
+        Value::Bool(on) => f64::from(u8::from(*on)),
+        Value::Number(number) => *number,
+        Value::Text(text) if text.trim().is_empty() => 0.0,
+        Value::List(values) if values.is_empty() => 0.0,
+        _ => call.args.opt_number(0).unwrap_or(f64::NAN),
     }
 }
 
-/// A member that multiplies its argument; what is no number gives NaN, as in JavaScript.
+/// A member that multiplies its argument.
 fn scaled<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
-    Ok(Value::Number(
-        given(call).map_or(f64::NAN, |value| value * factor),
-    ))
+    Ok(Value::Number(operand(call) * factor))
 }
 
 /// As [`scaled`], by way of millimetres: the original's last digits come from there.
 fn by_millimetres<E: Editor>(call: &Call<'_, E>, millimetres: impl Fn(f64) -> f64) -> Answer<E> {
-    Ok(Value::Number(
-        given(call).map_or(f64::NAN, |value| millimetres(value) * PT_MM),
-    ))
+    Ok(Value::Number(millimetres(operand(call)) * PT_MM))
 }
 
-/// As [`scaled`], cut to a whole number.
-fn whole<E: Editor>(call: &Call<'_, E>, factor: f64) -> Answer<E> {
-    Ok(Value::Number(
-        given(call).map_or(f64::NAN, |value| {
-            (value * factor + 1e-9_f64.copysign(value)).trunc()
-        }),
-    ))
+/// A member that answers EMU: whole ones, halves go up.
+fn whole<E: Editor>(call: &Call<'_, E>, emu: impl Fn(f64) -> f64) -> Answer<E> {
+    Ok(Value::Number((emu(operand(call)) + 0.5).floor()))
 }
 
 /// `Api.MillimetersToEmus`
 pub fn millimeters_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, EMU_MM)
+    whole(call, |millimetres| millimetres * EMU_MM)
 }
 
 /// `Api.EmusToMillimeters`
@@ -114,21 +108,17 @@ pub fn picas_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PointsToPicas`
 pub fn points_to_picas<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    Ok(Value::Number(
-        call.args
-            .opt_number(0)
-            .map_or(f64::NAN, |value| value / 12.0),
-    ))
+    Ok(Value::Number(operand(call) / 12.0))
 }
 
 /// `Api.PixelsToEmus`
 pub fn pixels_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, PT_PX * EMU_PT)
+    whole(call, |pixels| pixels * (25.4 / 96.0) * EMU_MM)
 }
 
 /// `Api.PixelsToPoints`
 pub fn pixels_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    by_millimetres(call, |value| value * 25.4 / 96.0)
+    by_millimetres(call, |value| value * (25.4 / 96.0))
 }
 
 /// `Api.PointsToPixels`
@@ -138,12 +128,12 @@ pub fn points_to_pixels<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
 
 /// `Api.PointsToEmus`
 pub fn points_to_emus<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    whole(call, EMU_PT)
+    whole(call, |points| points * (25.4 / 72.0) * EMU_MM)
 }
 
 /// `Api.EmusToPoints`
 pub fn emus_to_points<E: Editor>(call: &mut Call<'_, E>) -> Answer<E> {
-    by_millimetres(call, |value| value / EMU_MM)
+    Ok(Value::Number(operand(call) * (1.0 / EMU_MM) * PT_MM))
 }
 
 /// `Api.PointsToTwips`

@@ -266,9 +266,8 @@ pub fn of_chart(dom: &Dom, space: NodeId) -> &'static str {
         ([], _) | (_, [None]) => "unknown",
         ([first, second], [Some(one), Some(other)]) => {
             let (bars, lines) = ("bar", "lineNormal");
-            let both = (one.name == bars && other.name == lines)
-                || (one.name == lines && other.name == bars);
-            if !both {
+            // Lines that come before bars are a combination of no name.
+            if one.name != bars || other.name != lines {
                 "comboCustom"
             } else if axes_of(dom, *first) == axes_of(dom, *second) {
                 "comboBarLine"

@@ -342,11 +342,14 @@ fn style_reference(dom: &Dom, drawing: NodeId, name: &str) -> Option<(usize, Nod
     (index > 0).then_some((index, reference))
 }
 
-/// The fill: the drawing's own, or that of its style as a new element.
+/// The fill: the drawing's own, that of its style as a new element, or none where there is no style either.
 pub fn fill_of(dom: &mut Dom, drawing: NodeId) -> Option<NodeId> {
     let properties = properties(dom, drawing)?;
     if let Some(own) = fill::of(dom, properties) {
         return Some(own);
+    }
+    if child(dom, object(dom, drawing), "style").is_none() && local(dom, properties) == "spPr" {
+        return Some(fill::none(dom));
     }
     let (_, reference) = style_reference(dom, drawing, "a:fillRef")?;
     let color = super::color::inside(dom, reference)?;

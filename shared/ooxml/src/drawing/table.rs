@@ -50,8 +50,8 @@ pub struct Place {
 pub fn create(dom: &mut Dom, id: u32, rows: usize, columns: usize, place: Place) -> NodeId {
     let height = ROW_HEIGHT.saturating_mul(i64::try_from(rows).unwrap_or(i64::MAX));
     let frame = dom.fragment(&format!(
-        "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"{id}\" name=\"Table {id}\"/><p:cNvGraphicFramePr>\
-         <a:graphicFrameLocks noGrp=\"1\"/></p:cNvGraphicFramePr><p:nvPr/></p:nvGraphicFramePr><p:xfrm>\
+        "<p:graphicFrame><p:nvGraphicFramePr><p:cNvPr id=\"{id}\" name=\"Table {id}\"/><p:cNvGraphicFramePr/>\
+         <p:nvPr/></p:nvGraphicFramePr><p:xfrm>\
          <a:off x=\"{}\" y=\"{}\"/><a:ext cx=\"{}\" cy=\"{height}\"/></p:xfrm><a:graphic>\
          <a:graphicData uri=\"http://schemas.openxmlformats.org/drawingml/2006/table\"/></a:graphic></p:graphicFrame>",
         place.x, place.y, place.width
@@ -157,7 +157,11 @@ pub fn fit_frame(dom: &mut Dom, frame: NodeId) {
         return;
     };
     let (width, height) = (width(dom, table), height(dom, table));
-    dom.set_attr(extent, "cx", &width.to_string());
+    // Columns of a part of an EMU less each are no narrower table.
+    let least = i64::try_from(columns(dom, table).len()).unwrap_or(0);
+    if !(0..least).contains(&(length(dom, extent, "cx") - width)) {
+        dom.set_attr(extent, "cx", &width.to_string());
+    }
     dom.set_attr(extent, "cy", &height.to_string());
 }
 

@@ -8,6 +8,7 @@ pub mod body;
 pub mod bullet;
 pub mod highlight;
 pub mod inherit;
+pub mod link;
 pub mod para_props;
 pub mod paragraph;
 pub mod run;

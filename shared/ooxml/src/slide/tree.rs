@@ -110,15 +110,12 @@ pub fn free_id(dom: &Dom, root: NodeId) -> u32 {
 /// Gives a drawing, and what is in it, numbers that the sheet does not use yet.
 pub fn renumber(dom: &mut Dom, root: NodeId, drawing: NodeId) {
     let mut number = free_id(dom, root);
-    // What is in a group comes before the group.
     let own = properties(dom, drawing);
     let inside: Vec<NodeId> = dom
         .descendants(drawing)
         .filter(|node| dom.is(*node, "p:cNvPr") && Some(*node) != own)
         .collect();
-    let group = dom.is(drawing, "p:grpSp");
-    let (first, last) = if group { (None, own) } else { (own, None) };
-    for node in first.into_iter().chain(inside).chain(last) {
+    for node in own.into_iter().chain(inside) {
         dom.set_attr(node, "id", &number.to_string());
         number = number.saturating_add(1);
     }

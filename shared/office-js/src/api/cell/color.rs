@@ -42,50 +42,21 @@ pub const CREATE_COLOR_BY_NAME: Member<CellEditor> = Member::new("CreateColorByN
 pub const CREATE_COLOR_FROM_RGB: Member<CellEditor> = Member::new("CreateColorFromRGB", |call| {
     Ok(answer(Color::Rgb(channels(call))))
 });
-pub const RGB: Member<CellEditor> =
-    Member::new("RGB", |call| Ok(answer(Color::Rgb(channels(call)))));
+pub const RGB: Member<CellEditor> = Member::new("RGB", |call| {
+    Ok(Value::Handle(from_plain(PlainColor::of_rgb(call))))
+});
 pub const RGBA: Member<CellEditor> = Member::new("RGBA", |call| {
-    let alpha = if call.args.given(3) {
-        channel(call, 3) as u8
-    } else {
-        255
-    };
-    Ok(Value::Handle(CellRef::Color(
-        Color::Rgb(channels(call)),
-        alpha,
-    )))
+    Ok(Value::Handle(from_plain(PlainColor::of_rgba(call))))
 });
 pub const HEX_COLOR: Member<CellEditor> = Member::new("HexColor", |call| {
-    let (rgb, alpha) = call
-        .args
-        .opt_text(0)
-        .and_then(|text| hex(&text))
-        .unwrap_or((0, 255));
-    Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)))
+    Ok(Value::Handle(from_plain(PlainColor::of_hex(call))))
 });
 pub const THEME_COLOR: Member<CellEditor> = Member::new("ThemeColor", |call| {
-    let name = call.args.opt_text(0).unwrap_or("tx1".into());
-    let index = theme_index(&name).ok_or_else(|| {
-        ApiError::Range(format!(
-            "argument 1 (name) names no colour of the theme: {name:?}"
-        ))
-    })?;
-    Ok(answer(Color::Theme { index, tint: 0 }))
+    Ok(Value::Handle(from_plain(PlainColor::of_theme(call))))
 });
-/// A number and two others, a hexadecimal colour, a colour of the theme, or a name.
+/// Red, green and blue, a hexadecimal colour, a colour of the theme, or a name.
 pub const COLOR: Member<CellEditor> = Member::new("Color", |call| {
-    let Value::Text(text) = call.args.get(0) else {
-        return (RGBA.call)(call);
-    };
-    if let Some((rgb, alpha)) = hex(text).filter(|_| text.starts_with('#')) {
-        return Ok(Value::Handle(CellRef::Color(Color::Rgb(rgb), alpha)));
-    }
-    if let Some(index) = theme_index(text) {
-        return Ok(answer(Color::Theme { index, tint: 0 }));
-    }
-    let rgb = named(text)
-        .ok_or_else(|| ApiError::Range(format!("argument 1 (r) is no colour: {text:?}")))?;
-    Ok(answer(Color::Rgb(rgb)))
+    Ok(Value::Handle(from_plain(PlainColor::of_any(call))))
 });
 
 fn answer(color: Color) -> Value<CellRef> {
@@ -254,13 +225,8 @@ fn this(call: &mut CellCall<'_>) -> Result<(u32, u8), ApiError> {
 }
 
 fn get_hex(call: &mut CellCall<'_>) -> CellResult {
-    let (rgb, alpha) = this(call)?;
-    Ok(if alpha == 255 {
-        format!("#{rgb:06X}")
-    } else {
-        format!("#{rgb:06X}{alpha:02X}")
-    }
-    .into())
+    let (rgb, _) = this(call)?;
+    Ok(format!("#{rgb:06X}").into())
 }
 
 fn parts(rgb: u32) -> Vec<(String, Value<CellRef>)> {
@@ -290,7 +256,11 @@ fn get_rgba(call: &mut CellCall<'_>) -> CellResult {
 fn get_theme_name(call: &mut CellCall<'_>) -> CellResult {
     Ok(match call.this {
         CellRef::Color(Color::Theme { index, .. }, _) => {
-            THEME.get(usize::from(index)).map(|(name, _)| *name).into()
+            // Of two names scripts mostly say that of text or background, and sheets know no difference.
+            let found = THEME.get(usize::from(index));
+            found
+                .map(|(name, other)| if other.is_empty() { *name } else { *other })
+                .into()
         }
         _ => Value::Null,
     })

@@ -137,6 +137,15 @@ pub fn new_ole<E: DrawingHost>(call: &mut Call<'_, E>) -> NodeId {
 
 /// `Api.CreateOleObject`
 pub(super) fn create_ole<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    // Without data or a program there is no object.
+    let said = |index| {
+        call.args
+            .opt_text(index)
+            .is_some_and(|text| !text.is_empty())
+    };
+    if !(said(3) && said(4)) {
+        return Ok(Value::Null);
+    }
     let node = new_ole(call);
     Ok(answer::<E>(DrawRef::OleObject(node)))
 }

@@ -59,7 +59,7 @@ fn needed_color<E: DrawingHost>(
 
 /// `Api.CreateBlipFill`: address of a picture, `tile` or `stretch`. A picture that cannot be had leaves an empty fill.
 pub(super) fn create_blip<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let address = call.args.text(0, "imageUrl")?.into_owned();
+    let address = call.args.opt_text(0).unwrap_or_default().into_owned();
     let tile = call.args.opt_text(1).as_deref() == Some("tile");
     let picture = super::picture::fetch(call, &address);
     let embed = picture.map(|picture| picture.embed);

@@ -151,6 +151,7 @@ pub fn ungroup<E: DrawingHost>(doc: &mut E, group: NodeId) -> Vec<NodeId> {
 fn call_ungroup<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let node = drawing(call)?;
     let freed = ungroup(call.doc, node);
+    call.doc.freed(&freed);
     let answers = freed
         .into_iter()
         .map(|child| Value::Handle(E::wrap(call.doc.drawing(child))));

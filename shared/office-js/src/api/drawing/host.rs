@@ -75,6 +75,9 @@ pub trait DrawingHost: Editor {
         self.dom_mut().detach(whole)
     }
 
+    /// Called with the drawings that came out of a group.
+    fn freed(&mut self, _drawings: &[NodeId]) {}
+
     /// Called before a drawing is copied, to be put wherever: identifiers that only its own part knows get a meaning in
     /// every part.
     fn loosen(&mut self, _drawing: NodeId) {}

@@ -171,6 +171,13 @@ pub(super) fn set_line<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> 
     let Some(line) = stroke_argument(call, 0) else {
         return Ok(false.into());
     };
+    if matches!(E::draw_ref(&call.this), Some(DrawRef::Group(_))) {
+        // A group has no line of its own: what is in it has.
+        for child in super::group::children(call.doc, node) {
+            view::set_line(call.doc.dom_mut(), child, line);
+        }
+        return Ok(true.into());
+    }
     Ok(view::set_line(call.doc.dom_mut(), node, line).into())
 }
 

@@ -17,6 +17,11 @@ impl<E: DrawingHost> Classes<E> {
         parent: Some(E::DRAWING),
         members: &[
             Member::new("GetClassType", |_| Ok("oleObject".into())),
+            // It keeps its name, its looks and its direction.
+            Member::new("SetName", |_| Ok(false.into())),
+            Member::new("SetRotation", |_| Ok(false.into())),
+            Member::new("Fill", |_| Ok(false.into())),
+            Member::new("SetOutLine", |_| Ok(false.into())),
             Member::new("SetData", set_data),
             Member::new("GetData", get_data),
             Member::new("SetApplicationId", set_application_id),

@@ -49,7 +49,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("QuadBezTo", |call| add::<E, 4>(call, "a:quadBezTo")),
             Member::new("CubicBezTo", |call| add::<E, 6>(call, "a:cubicBezTo")),
             Member::new("ArcTo", |call| add::<E, 4>(call, "a:arcTo")),
-            Member::new("Close", |call| add::<E, 0>(call, "a:close")),
+            Member::new("Close", close),
         ],
         properties: &[],
     };
@@ -170,6 +170,14 @@ fn add<E: DrawingHost, const N: usize>(call: &mut Call<'_, E>, element: &str) ->
     let operands = operands.each_ref().map(String::as_str);
     view::add_command(call.doc.dom_mut(), node, element, &operands);
     Ok(Value::Undefined)
+}
+
+/// What was not begun is not closed.
+fn close<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    if commands(call)?.is_empty() {
+        return Ok(Value::Undefined);
+    }
+    add::<E, 0>(call, "a:close")
 }
 
 fn get_type<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

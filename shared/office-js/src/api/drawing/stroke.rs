@@ -34,7 +34,10 @@ pub fn stroke_argument<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Opti
 /// `Api.CreateStroke`: width in EMU, fill, dash.
 pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let fill = fill_argument(call, 1).ok_or_else(|| call.args.wrong(1, "fill", "an ApiFill"))?;
-    let width = call.args.opt_number(0).unwrap_or(0.0).round() as i64;
+    // A line without a fill is none, and has no width.
+    let unfilled = call.doc.dom().is(fill, "a:noFill");
+    let given = call.args.opt_number(0).filter(|_| !unfilled);
+    let width = given.unwrap_or(0.0).round() as i64;
     let dash = call.args.opt_text(2).unwrap_or_default().into_owned();
     let line = view::create(call.doc.dom_mut(), width, fill, &dash);
     Ok(answer::<E>(DrawRef::Stroke(line)))

@@ -54,6 +54,11 @@ pub(super) fn emu<E: DrawingHost>(length: i64) -> Value<E::Ref> {
     (length as f64 * MILLIMETRES * 36_000.0).into()
 }
 
+/// A length that a script has just set.
+pub(super) fn set_emu<E: DrawingHost>(length: i64) -> Value<E::Ref> {
+    (length as f64 / 36_000.0 * 36_000.0).into()
+}
+
 /// The table in the frame that the member was called on.
 fn table<E: DrawingHost>(call: &Call<'_, E>) -> Result<NodeId, ApiError> {
     let frame = this(call)?;
@@ -215,7 +220,7 @@ fn set_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     // As in the original the frame learns of a width at the next change.
     view::fit_frame(dom, frame);
     dom.set_attr(column, "w", &width.to_string());
-    Ok(emu::<E>(width))
+    Ok(set_emu::<E>(width))
 }
 
 fn get_row<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {

@@ -1,7 +1,6 @@
 //! `ApiColor`, and the members of `Api` that make it.
 
 use spindle_ooxml::drawing::color as view;
-use spindle_ooxml::drawing::palette::named;
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
@@ -46,76 +45,28 @@ fn answer(color: PlainColor) -> SlideResult {
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Color(color))))
 }
 
-/// One of red, green, blue and opacity: as in the original only the lowest eight bits count.
-fn channel(call: &SlideCall<'_>, index: usize) -> u8 {
-    u8::try_from(call.args.opt_integer(index).unwrap_or(0) & 0xff).unwrap_or(0)
-}
-
 pub fn rgb(call: &mut SlideCall<'_>) -> SlideResult {
-    answer(PlainColor::Rgb(
-        channel(call, 0),
-        channel(call, 1),
-        channel(call, 2),
-        255,
-    ))
+    answer(PlainColor::of_rgb(call))
 }
 
 pub fn rgba(call: &mut SlideCall<'_>) -> SlideResult {
-    answer(PlainColor::Rgb(
-        channel(call, 0),
-        channel(call, 1),
-        channel(call, 2),
-        channel(call, 3),
-    ))
-}
-
-/// Of a hexadecimal number the last six digits are the colour; what is no number is black.
-fn from_hex(text: &str) -> PlainColor {
-    let digits = text.replace('#', "");
-    let value = u64::from_str_radix(digits.get(..15).unwrap_or(&digits), 16).unwrap_or(0);
-    let [.., r, g, b] = value.to_be_bytes();
-    PlainColor::Rgb(r, g, b, 255)
+    answer(PlainColor::of_rgba(call))
 }
 
 pub fn hex_color(call: &mut SlideCall<'_>) -> SlideResult {
-    let text = call.args.text(0, "hexString")?.into_owned();
-    answer(from_hex(&text))
+    answer(PlainColor::of_hex(call))
 }
 
-/// A name that is no colour of the theme means that of text.
 pub fn theme_color(call: &mut SlideCall<'_>) -> SlideResult {
-    let name = call.args.opt_text(0).unwrap_or("tx1".into()).into_owned();
-    let color = PlainColor::theme(&name).or_else(|| PlainColor::theme("tx1"));
-    answer(color.unwrap_or(PlainColor::Auto))
+    answer(PlainColor::of_theme(call))
 }
 
 pub fn auto_color(_: &mut SlideCall<'_>) -> SlideResult {
     answer(PlainColor::Auto)
 }
 
-/// Red, green, blue and opacity, a hexadecimal colour, a colour of the theme, or a name.
 pub fn any_color(call: &mut SlideCall<'_>) -> SlideResult {
-    let Value::Text(text) = call.args.get(0) else {
-        let opacity = if call.args.given(3) {
-            channel(call, 3)
-        } else {
-            255
-        };
-        return answer(PlainColor::Rgb(
-            channel(call, 0),
-            channel(call, 1),
-            channel(call, 2),
-            opacity,
-        ));
-    };
-    if text.starts_with('#') {
-        return answer(from_hex(text));
-    }
-    if let Some(color) = PlainColor::theme(text) {
-        return answer(color);
-    }
-    let [_, r, g, b] = named(text).unwrap_or(0).to_be_bytes();
-    answer(PlainColor::Rgb(r, g, b, 255))
+    answer(PlainColor::of_any(call))
 }
 
 /// A colour as a new element of a drawing.

@@ -7,7 +7,7 @@ use spindle_ooxml::{Dom, NodeId};
 use super::handle::{no, nothing, or_null, this, yes};
 use super::sheet::{drawing_arg, name_by_number};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{Classes, DrawRef, kind_of};
+use crate::api::drawing::{Classes, DrawRef, children, kind_of};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -163,7 +163,29 @@ fn side(call: &mut SlideCall<'_>, place: bool, index: usize) -> SlideResult {
     });
     let (first, second) = found.unwrap_or((0, 0));
     let value = if index == 0 { first } else { second };
-    Ok(Value::Number(millimetres(value)))
+    let exact = millimetres(value);
+    if !place && matches!(call.this, SlideRef::Draw(DrawRef::Group(_))) {
+        let around = around(call, drawing, index);
+        if (around - exact).abs() < 0.5 {
+            return Ok(Value::Number(around));
+        }
+    }
+    Ok(Value::Number(exact))
+}
+
+/// The width or height around the drawings of a group, with the last digits that the original's millimetres leave.
+fn around(call: &SlideCall<'_>, group: NodeId, index: usize) -> f64 {
+    let dom = call.doc.dom();
+    let (mut low, mut high) = (f64::INFINITY, f64::NEG_INFINITY);
+    for child in children(call.doc, group) {
+        let (x, y) = view::position(dom, child).unwrap_or((0, 0));
+        let (width, height) = view::size(dom, child).unwrap_or((0, 0));
+        let (from, length) = if index == 0 { (x, width) } else { (y, height) };
+        let from = from as f64 / 36_000.0;
+        low = low.min(from);
+        high = high.max(from + length as f64 / 36_000.0);
+    }
+    (high - low) * 36_000.0
 }
 
 /// A coordinate in EMU; what is no number counts as nothing.
@@ -246,7 +268,7 @@ fn set_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
 fn replace_placeholder(call: &mut SlideCall<'_>) -> SlideResult {
     let old = this(call)?;
     let Some(drawing) = drawing_arg(call, 0) else {
-        return Err(call.args.wrong(0, "drawing", "a drawing"));
+        return no();
     };
     call.doc.deck.loosen(drawing);
     let dom = call.doc.dom_mut();
@@ -287,7 +309,12 @@ fn get_hyperlink(call: &mut SlideCall<'_>) -> SlideResult {
 
 /// Anything that is no link takes the link away.
 fn set_hyperlink(call: &mut SlideCall<'_>) -> SlideResult {
-    let Some(identity) = identity(call)? else {
+    // Only shapes and pictures can be links.
+    let linkable = matches!(
+        call.this,
+        SlideRef::Draw(DrawRef::Shape(_) | DrawRef::Image(_))
+    );
+    let Some(identity) = identity(call)?.filter(|_| linkable) else {
         return no();
     };
     let link = match call.args.opt_handle(0) {

@@ -14,7 +14,7 @@ impl DrawingHost for SlideEditor {
         group: "p",
     };
     const RESOLVES_COLORS: bool = false;
-    const TURNS_BEYOND_A_CIRCLE: bool = false;
+    const TURNS_BEYOND_A_CIRCLE: bool = true;
     const FLIPS_ARE_KNOWN: bool = false;
     const DRAWING: &'static Class<Self> = &super::drawing::CLASS;
 
@@ -64,6 +64,10 @@ impl DrawingHost for SlideEditor {
     /// With what wraps it together with its fallback.
     fn whole(&self, drawing: NodeId) -> NodeId {
         tree::outermost(self.dom(), drawing)
+    }
+
+    fn freed(&mut self, drawings: &[NodeId]) {
+        super::sheet::renew_all(&mut self.deck.package.dom, drawings);
     }
 
     fn loosen(&mut self, drawing: NodeId) {

@@ -9,7 +9,7 @@ use spindle_ooxml::slide::tree;
 
 use super::handle::{place, this};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{from_json, kind_of};
+use crate::api::drawing::{DrawRef, DrawingHost, from_json, kind_of};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -29,6 +29,8 @@ const TYPES: &[(&str, &str)] = &[
     ("image", "p:pic"),
     ("groupShape", "p:grpSp"),
     ("graphicFrame", "p:graphicFrame"),
+    ("chartSpace", "p:graphicFrame"),
+    ("oleObject", "p:graphicFrame"),
 ];
 
 /// The XML of a tree that can be read back into any part of the same presentation.
@@ -39,7 +41,14 @@ fn xml(doc: &mut SlideEditor, node: NodeId) -> String {
 
 fn object(doc: &mut SlideEditor, node: NodeId) -> Map<String, Json> {
     let name = doc.dom().name_of(node).unwrap_or_default();
-    let kind = TYPES.iter().find(|(_, element)| *element == name);
+    let kind = match kind_of(doc.dom(), node) {
+        DrawRef::Chart(_) => Some("chartSpace"),
+        DrawRef::OleObject(_) => Some("oleObject"),
+        _ => TYPES
+            .iter()
+            .find(|(_, element)| *element == name)
+            .map(|(kind, _)| *kind),
+    };
     let mut object = Map::new();
     let label = match name {
         "p:sldLayout" | "p:sldMaster" => Some(tree::name(doc.dom(), node)),
@@ -48,7 +57,7 @@ fn object(doc: &mut SlideEditor, node: NodeId) -> Map<String, Json> {
         }
         _ => None,
     };
-    if let Some((kind, _)) = kind {
+    if let Some(kind) = kind {
         object.insert("type".to_owned(), json!(kind));
     }
     if let Some(label) = label {
@@ -229,6 +238,11 @@ fn made(doc: &mut SlideEditor, json: &Json) -> Result<Option<SlideRef>, ApiError
         "a:clrScheme" => SlideRef::ColorScheme(node),
         "a:fontScheme" => SlideRef::FontScheme(node),
         "a:fmtScheme" => SlideRef::FormatScheme(node),
-        _ => SlideRef::Draw(kind_of(doc.dom(), node)),
+        _ => {
+            // Where it comes to it gets a number, and a name by it if it had one by the old.
+            let number = doc.next_drawing_id();
+            super::sheet::renew(doc.dom_mut(), node, number);
+            SlideRef::Draw(kind_of(doc.dom(), node))
+        }
     }))
 }

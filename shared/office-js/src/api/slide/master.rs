@@ -45,7 +45,9 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("Duplicate", duplicate),
         Member::new("Delete", |call| {
             let master = this(call)?;
-            Ok(call.doc.deck.remove_master(master).into())
+            // The last one stays: slides cannot be without.
+            let several = call.doc.deck.masters().len() > 1;
+            Ok((several && call.doc.deck.remove_master(master)).into())
         }),
     ],
     properties: &[],

@@ -6,7 +6,7 @@ use spindle_ooxml::slide::tree;
 use super::drawing::placeholder_type;
 use super::handle::{list, no, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, fill_argument, group_up, kind_of};
+use crate::api::drawing::{DrawRef, children, fill_argument, group_up, kind_of};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -131,7 +131,7 @@ fn placeholder_label(kind: &str) -> Option<&'static str> {
 pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     let dom = doc.dom_mut();
     tree::renumber(dom, root, drawing);
-    name_by_number(dom, drawing);
+    name_all(dom, drawing);
     if !tree::add(dom, root, drawing) {
         return false;
     }
@@ -155,6 +155,29 @@ pub fn rename_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     }
 }
 
+/// Names a drawing, and those that are in it, by their kinds and numbers.
+fn name_all(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let inside: Vec<NodeId> = dom
+        .descendants(drawing)
+        .filter(|node| {
+            matches!(
+                dom.name_of(*node),
+                Some("p:sp" | "p:pic" | "p:cxnSp" | "p:grpSp" | "p:graphicFrame")
+            )
+        })
+        .collect();
+    for drawing in std::iter::once(drawing).chain(inside) {
+        name_by_number(dom, drawing);
+    }
+}
+
+/// Whether a drawing is called by the number that it had before it came to a sheet.
+fn is_loose(name: &str) -> bool {
+    name.rsplit_once(' ')
+        .and_then(|(_, number)| number.parse::<u32>().ok())
+        .is_some_and(|number| number >= FIRST_LOOSE)
+}
+
 /// Names a drawing by its kind and number, unless it has a name that a script gave it.
 pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     let kind = tree::placeholder(dom, drawing)
@@ -165,11 +188,7 @@ pub fn name_by_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
     };
     let name = dom.attr(properties, "name").unwrap_or_default();
     // A name that a script or a file gave stays; what a new drawing is called until it comes somewhere does not.
-    let made = name.is_empty()
-        || name
-            .rsplit_once(' ')
-            .and_then(|(_, number)| number.parse::<u32>().ok())
-            .is_some_and(|number| number > FIRST_LOOSE);
+    let made = name.is_empty() || is_loose(name);
     if made {
         let number = dom
             .attr(properties, "id")
@@ -260,20 +279,50 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
     if chosen.len() < 2 || chosen.len() != items.len() {
         return Ok(Value::Null);
     }
+    let number = tree::free_id(call.doc.dom(), root);
     let group = group_up(call.doc, &chosen)?;
-    put_whole(call.doc, root, group);
+    put_whole(call.doc, root, group, number);
     Ok(Value::Handle(SlideRef::Draw(DrawRef::Group(group))))
 }
 
-/// Puts a group on a sheet: it alone gets a number, its drawings keep theirs.
-fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId) {
+/// Puts a group of drawings of the sheet there: it, and those that scripts did not name, get numbers from this one on.
+fn put_whole(doc: &mut SlideEditor, root: NodeId, group: NodeId, mut number: u32) {
+    let children = children(doc, group);
     let dom = doc.dom_mut();
     tree::add(dom, root, group);
-    // The group's own number is the largest: it came last.
-    if let Some(properties) = tree::properties(dom, group) {
-        dom.set_attr(properties, "id", "0");
-        let number = tree::free_id(dom, root).to_string();
-        dom.set_attr(properties, "id", &number);
+    for drawing in std::iter::once(group).chain(children) {
+        number = renew(dom, drawing, number);
     }
-    name_by_number(dom, group);
+}
+
+/// Gives a drawing that is called by its number a new one; the answer is the next number.
+pub fn renew(dom: &mut spindle_ooxml::Dom, drawing: NodeId, number: u32) -> u32 {
+    let Some(properties) = tree::properties(dom, drawing) else {
+        return number;
+    };
+    let old = dom
+        .attr(properties, "id")
+        .and_then(|id| id.parse::<u32>().ok())
+        .unwrap_or(0);
+    let kind = kind_name(kind_of(dom, drawing));
+    let name = dom.attr(properties, "name").unwrap_or_default();
+    let by_number = name == format!("{kind} {}", old.saturating_sub(1)) || is_loose(name);
+    if !by_number && !name.is_empty() {
+        return number;
+    }
+    if by_number {
+        dom.set_attr(properties, "name", "");
+    }
+    dom.set_attr(properties, "id", &number.to_string());
+    name_by_number(dom, drawing);
+    number.saturating_add(1)
+}
+
+/// Gives drawings that came out of a group numbers of their own on the sheet that they are on.
+pub fn renew_all(dom: &mut spindle_ooxml::Dom, drawings: &[NodeId]) {
+    for drawing in drawings {
+        let root = dom.root_of(*drawing);
+        let number = tree::free_id(dom, root);
+        renew(dom, *drawing, number);
+    }
 }

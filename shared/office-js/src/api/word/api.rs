@@ -40,7 +40,7 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("CreateTableStylePr", table_style_pr::create),
         Member::new("ReplaceDocumentContent", super::document::replace_content),
-        Member::new("RGB", color::rgba),
+        Member::new("RGB", color::rgb),
         Member::new("RGBA", color::rgba),
         Member::new("HexColor", color::hex_color),
         Member::new("AutoColor", color::auto_color),

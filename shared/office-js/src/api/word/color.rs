@@ -3,7 +3,7 @@
 use spindle_ooxml::NodeId;
 use spindle_ooxml::drawing::color as drawing;
 use spindle_ooxml::word::border::Border;
-use spindle_ooxml::word::color::{Color, ThemeColor, parse_hex};
+use spindle_ooxml::word::color::{Color, ThemeColor};
 
 use super::handle::{no, yes};
 use super::{WordCall, WordEditor, WordRef, WordResult};
@@ -119,85 +119,40 @@ pub fn border_argument(call: &WordCall<'_>, index: usize) -> Border {
     }
 }
 
-/// `Api.RGB` and `Api.RGBA`.
+fn answer(color: PlainColor) -> WordResult {
+    Ok(super::handle::or_null(
+        from_plain(color).map(WordRef::Color),
+    ))
+}
+
+/// `Api.RGB`
+pub fn rgb(call: &mut WordCall<'_>) -> WordResult {
+    answer(PlainColor::of_rgb(call))
+}
+
+/// `Api.RGBA`
 pub fn rgba(call: &mut WordCall<'_>) -> WordResult {
-    let opacity = if call.args.given(3) {
-        byte(call, 3)
-    } else {
-        255
-    };
-    Ok(Value::Handle(WordRef::Color(Color::Rgb(
-        byte(call, 0),
-        byte(call, 1),
-        byte(call, 2),
-        opacity,
-    ))))
+    answer(PlainColor::of_rgba(call))
 }
 
 /// `Api.AutoColor`
 pub fn auto_color(_: &mut WordCall<'_>) -> WordResult {
-    Ok(Value::Handle(WordRef::Color(Color::Auto)))
+    answer(PlainColor::Auto)
 }
 
-/// `Api.HexColor`: hexadecimal digits, the number that they write.
+/// `Api.HexColor`
 pub fn hex_color(call: &mut WordCall<'_>) -> WordResult {
-    let text = call.args.opt_text(0).unwrap_or_default();
-    let digits = text.trim_start_matches('#');
-    let value = u32::from_str_radix(digits, 16).unwrap_or(0);
-    Ok(Value::Handle(WordRef::Color(Color::Rgb(
-        (value >> 16) as u8,
-        (value >> 8) as u8,
-        value as u8,
-        255,
-    ))))
+    answer(PlainColor::of_hex(call))
 }
 
-/// `Api.ThemeColor`; `null` for an unknown name.
+/// `Api.ThemeColor`
 pub fn theme_color(call: &mut WordCall<'_>) -> WordResult {
-    let name = call.args.opt_text(0).unwrap_or("tx1".into());
-    Ok(super::handle::or_null(
-        ThemeColor::by_id(&name).map(|slot| WordRef::Color(Color::Theme(slot))),
-    ))
+    answer(PlainColor::of_theme(call))
 }
 
-/// `Api.Color`: parts, hexadecimal digits, or the name of a theme's slot.
+/// `Api.Color`
 pub fn any_color(call: &mut WordCall<'_>) -> WordResult {
-    let Value::Text(text) = call.args.get(0) else {
-        return rgba(call);
-    };
-    let color = if text == "auto" {
-        Some(Color::Auto)
-    } else {
-        ThemeColor::by_id(text)
-            .map(Color::Theme)
-            .or_else(|| parse_hex(text).map(|(r, g, b)| Color::Rgb(r, g, b, 255)))
-            .or_else(|| named(text).map(|(r, g, b)| Color::Rgb(r, g, b, 255)))
-    };
-    Ok(super::handle::or_null(color.map(WordRef::Color)))
-}
-
-/// The sixteen colours that both HTML and DrawingML name.
-fn named(name: &str) -> Option<(u8, u8, u8)> {
-    Some(match name {
-        "black" => (0, 0, 0),
-        "silver" => (192, 192, 192),
-        "gray" | "grey" => (128, 128, 128),
-        "white" => (255, 255, 255),
-        "maroon" => (128, 0, 0),
-        "red" => (255, 0, 0),
-        "purple" => (128, 0, 128),
-        "magenta" => (255, 0, 255),
-        "green" => (0, 128, 0),
-        "lime" => (0, 255, 0),
-        "olive" => (128, 128, 0),
-        "yellow" => (255, 255, 0),
-        "navy" => (0, 0, 128),
-        "blue" => (0, 0, 255),
-        "teal" => (0, 128, 128),
-        "cyan" | "aqua" => (0, 255, 255),
-        "orange" => (255, 165, 0),
-        _ => return None,
-    })
+    answer(PlainColor::of_any(call))
 }
 
 fn parts(call: &WordCall<'_>) -> (u8, u8, u8) {

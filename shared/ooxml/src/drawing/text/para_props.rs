@@ -61,10 +61,19 @@ pub fn indent(dom: &Dom, ppr: NodeId, name: &str) -> Option<f64> {
     Some((emu / EMU_PER_TWIP).round())
 }
 
-/// Sets an indent. Only that of the first line may be negative.
+/// A length in twips that scripts say, to whole ones. The original keeps millimetres: halves go up but for what is lost there.
+#[must_use]
+pub fn whole_twips(twips: f64) -> f64 {
+    let millimetres = twips * (25.4 / 72.0 / 20.0);
+    (20.0 * millimetres * 72.0 / 25.4 + 0.5).floor()
+}
+
+/// Sets an indent, in whole twips. Only that of the first line may be negative.
 pub fn set_indent(dom: &mut Dom, ppr: NodeId, name: &str, twips: f64) {
     let least = if name == "indent" { -MAX_INDENT } else { 0.0 };
-    let emu = (twips * EMU_PER_TWIP).round().clamp(least, MAX_INDENT);
+    let emu = (whole_twips(twips) * EMU_PER_TWIP)
+        .round()
+        .clamp(least, MAX_INDENT);
     dom.set_attr(ppr, name, &emu.to_string());
 }
 
@@ -90,7 +99,10 @@ pub fn set_line(dom: &mut Dom, ppr: NodeId, value: f64, rule: &str) -> bool {
             "a:spcPct",
             (value / 240.0 * 100_000.0).clamp(0.0, 13_200_000.0),
         ),
-        "exact" | "atLeast" => ("a:spcPts", (value * 5.0).clamp(0.0, MAX_POINTS)),
+        "exact" | "atLeast" => (
+            "a:spcPts",
+            (whole_twips(value) * 5.0).clamp(0.0, MAX_POINTS),
+        ),
         _ => return false,
     };
     let holder = set_amount(dom, ppr, "a:lnSpc", name, amount);
@@ -116,7 +128,7 @@ pub fn set_space(dom: &mut Dom, ppr: NodeId, place: &str, twips: f64) {
         ppr,
         place,
         "a:spcPts",
-        (twips * 5.0).clamp(0.0, MAX_POINTS),
+        (whole_twips(twips) * 5.0).clamp(0.0, MAX_POINTS),
     );
 }
 

@@ -116,7 +116,9 @@ pub fn spacing(dom: &Dom, rpr: NodeId) -> Option<f64> {
 
 /// Sets the space between characters in twips (ST_TextPoint, 20.1.10.74).
 pub fn set_spacing(dom: &mut Dom, rpr: NodeId, twips: f64) {
-    let spacing = (twips * 5.0).round().clamp(-400_000.0, 400_000.0);
+    let spacing = (super::para_props::whole_twips(twips) * 5.0)
+        .round()
+        .clamp(-400_000.0, 400_000.0);
     dom.set_attr(rpr, "spc", &spacing.to_string());
 }
 

@@ -95,21 +95,28 @@ fn write_across<E: DrawingHost>(call: &mut Call<'_, E>, texts: &[(u32, String)])
     if any { follow(call) } else { Ok(false.into()) }
 }
 
+fn is_scatter<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<bool, ApiError> {
+    let space = chart_space(call)?;
+    let dom = call.doc.dom();
+    Ok(spindle_ooxml::chart::plots(dom, space)
+        .first()
+        .and_then(|plot| kind::of_plot(dom, space, *plot))
+        .is_some_and(kind::Kind::is_scatter))
+}
+
 pub(super) fn set_category<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let (Value::Text(name), Some(point)) = (call.args.get(0), index(call, 1)) else {
         return Ok(false.into());
     };
+    if is_scatter(call)? {
+        return Ok(false.into());
+    }
     write_across(call, &[(point, name.clone())])
 }
 
 /// Only scatter charts have first numbers of points.
 pub(super) fn set_across<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let space = chart_space(call)?;
-    let dom = call.doc.dom();
-    let scatter = spindle_ooxml::chart::plots(dom, space)
-        .first()
-        .and_then(|plot| kind::of_plot(dom, space, *plot))
-        .is_some_and(kind::Kind::is_scatter);
+    let scatter = is_scatter(call)?;
     let texts: Vec<(u32, String)> = match call.args.get(0) {
         Value::List(values) => (0u32..)
             .zip(values)

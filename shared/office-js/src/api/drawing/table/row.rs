@@ -2,7 +2,7 @@
 
 use spindle_ooxml::drawing::table as view;
 
-use super::emu;
+use super::set_emu;
 use crate::api::drawing::{Classes, DrawRef, DrawResult, DrawingHost, answer, this};
 use crate::class::{Call, Class, Member};
 use crate::value::Value;
@@ -42,7 +42,7 @@ fn get_height<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     Ok(match view::row_height(call.doc.dom(), row) {
         // The original counts it from the height of the line.
         view::ROW_HEIGHT => 365_759.999_999_999_94_f64.into(),
-        height => emu::<E>(height),
+        height => set_emu::<E>(height),
     })
 }
 
@@ -57,5 +57,5 @@ fn set_height<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     if let Some(frame) = view::frame_of(dom, row) {
         view::fit_frame(dom, frame);
     }
-    Ok(emu::<E>(height))
+    Ok(set_emu::<E>(height))
 }

@@ -26,6 +26,10 @@ pub(super) fn create<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 /// `Api.CreateNumbering`: the name of a numbering and what it starts at; `null` for an unknown name.
 pub(super) fn create_numbering<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let name = super::text_argument(call, 0);
+    if name == "None" {
+        let none = call.doc.dom_mut().element("a:buNone");
+        return Ok(answer::<E>(DrawRef::Bullet(none)));
+    }
     let Some((_, scheme)) = view::SCHEMES.iter().find(|(known, _)| *known == name) else {
         return Ok(Value::Null);
     };

@@ -1,7 +1,7 @@
 //! Putting runs and paragraphs into others.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::drawing::text::{paragraph, run};
+use spindle_ooxml::drawing::text::{link, run};
 
 use crate::api::drawing::{DrawResult, DrawingHost};
 use crate::class::{ApiError, Call};
@@ -52,20 +52,40 @@ pub(super) fn put_run<E: DrawingHost>(
     given: NodeId,
     position: Option<i64>,
 ) -> DrawResult<E> {
-    let found = paragraph::elements(call.doc.dom_mut(), target);
-    let position = match position.map(usize::try_from) {
-        None => found.len(),
-        Some(Ok(position)) if position <= found.len() => position,
-        Some(_) => return Ok(false.into()),
+    let Some(before) = place(call, target, position) else {
+        return Ok(false.into());
     };
     let Some(given) = claim(call, Piece::Run, given, target)? else {
         return Ok(false.into());
     };
-    run::insert(
-        call.doc.dom_mut(),
-        target,
-        given,
-        found.get(position).copied(),
-    );
+    run::insert(call.doc.dom_mut(), target, given, before);
+    Ok(true.into())
+}
+
+/// The run that a position among the items of a paragraph is before; `None` outside of it.
+fn place<E: DrawingHost>(
+    call: &mut Call<'_, E>,
+    target: NodeId,
+    position: Option<i64>,
+) -> Option<Option<NodeId>> {
+    let found = link::items(call.doc.dom_mut(), target);
+    let position = position.map_or(Some(found.len()), |given| usize::try_from(given).ok())?;
+    (position <= found.len()).then(|| found.get(position).and_then(link::Item::head))
+}
+
+/// Puts a link into a paragraph at a position among its runs; `false` when it does not fit, or is somewhere already.
+pub(super) fn put_link<E: DrawingHost>(
+    call: &mut Call<'_, E>,
+    target: NodeId,
+    given: NodeId,
+    position: Option<i64>,
+) -> DrawResult<E> {
+    let Some(before) = place(call, target, position) else {
+        return Ok(false.into());
+    };
+    if call.doc.dom().parent(given).is_some() {
+        return Ok(false.into());
+    }
+    link::insert(call.doc.dom_mut(), target, given, before);
     Ok(true.into())
 }

@@ -115,7 +115,7 @@ fn set_outline_lvl<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
         _ => match call
             .args
             .opt_integer(0)
-            .filter(|level| (0..=9).contains(level))
+            .filter(|level| (1..=9).contains(level))
         {
             Some(level) => Some(level),
             None => return Ok(false.into()),

@@ -2,13 +2,15 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::drawing::text::body::{self, Cursor};
+use spindle_ooxml::drawing::text::link::{self, Item};
 use spindle_ooxml::drawing::text::{paragraph as view, run, run_props};
 use spindle_ooxml::word::inline::Separators;
+use spindle_ooxml::word::text::TextOptions;
 
 use super::insert::{self, Piece};
 use super::options::text_options;
 use super::{
-    nth, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr,
+    hyperlink, para_pr, paragraph_argument, paragraph_or_null, run_answer, text_argument, text_pr,
 };
 use crate::api::drawing::{
     Classes, DrawRef, DrawResult, DrawingHost, answer, argument, json, this,
@@ -95,16 +97,9 @@ fn add_hyperlink<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     if address.is_empty() {
         return Ok(Value::Null);
     }
-    let id = call.doc.relate("hyperlink", &address, true);
-    let dom = call.doc.dom_mut();
-    let mut first = None;
-    for head in view::elements(dom, paragraph) {
-        for piece in run::pieces(dom, head) {
-            let rpr = run::rpr(dom, piece);
-            first.get_or_insert(run_props::set_link(dom, rpr, &id, &tip));
-        }
-    }
-    Ok(first.map_or(Value::Null, |link| answer::<E>(DrawRef::Hyperlink(link))))
+    let id = hyperlink::relation(call, &address);
+    let made = link::wrap(call.doc.dom_mut(), paragraph, &id, &tip);
+    Ok(made.map_or(Value::Null, |link| answer::<E>(DrawRef::Hyperlink(link))))
 }
 
 /// Breaks and tabs stand in runs of their own, without the look of the text before.
@@ -118,30 +113,27 @@ fn add_plain<E: DrawingHost>(call: &mut Call<'_, E>, text: &str) -> DrawResult<E
     Ok(run_answer::<E>(created))
 }
 
-/// The run given as an argument.
-fn run_argument<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Option<NodeId> {
-    match argument(call, index) {
-        Some(DrawRef::Run(node)) => Some(node),
-        _ => None,
+/// Puts the run or link given as an argument at a position; anything else is put nowhere.
+fn put<E: DrawingHost>(call: &mut Call<'_, E>, position: Option<i64>) -> DrawResult<E> {
+    let paragraph = this(call)?;
+    match argument(call, 0) {
+        Some(DrawRef::Run(given)) => insert::put_run(call, paragraph, given, position),
+        Some(DrawRef::Hyperlink(given)) => insert::put_link(call, paragraph, given, position),
+        _ => Ok(false.into()),
     }
 }
 
 fn add_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let paragraph = this(call)?;
-    let Some(given) = run_argument(call, 0) else {
-        return Ok(false.into());
+    let position = match call.args.get(1) {
+        Value::Null => Some(0),
+        _ => call.args.opt_integer(1),
     };
-    let position = call.args.opt_integer(1);
-    insert::put_run(call, paragraph, given, position)
+    put(call, position)
 }
 
 /// As `AddElement` at the end; the original says nothing when it succeeds.
 fn push<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let paragraph = this(call)?;
-    let Some(given) = run_argument(call, 0) else {
-        return Ok(false.into());
-    };
-    let done = insert::put_run(call, paragraph, given, None)?;
+    let done = put(call, None)?;
     Ok(if done == Value::Bool(true) {
         Value::Undefined
     } else {
@@ -154,18 +146,40 @@ fn elements<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<NodeId>, ApiEr
     Ok(view::elements(call.doc.dom_mut(), paragraph))
 }
 
+/// Runs and links.
+fn items<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Vec<Item>, ApiError> {
+    let paragraph = this(call)?;
+    Ok(link::items(call.doc.dom_mut(), paragraph))
+}
+
+fn item_answer<E: DrawingHost>(item: &Item) -> Value<E::Ref> {
+    match item {
+        Item::Run(head) => run_answer::<E>(*head),
+        Item::Link(node, _) => answer::<E>(DrawRef::Hyperlink(*node)),
+    }
+}
+
+/// The item whose position is argument 0.
+fn nth_item<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<Option<Item>, ApiError> {
+    let found = items(call)?;
+    let position = call
+        .args
+        .opt_integer(0)
+        .and_then(|position| usize::try_from(position).ok());
+    Ok(position.and_then(|position| found.into_iter().nth(position)))
+}
+
 fn get_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let found = elements(call)?;
-    Ok(nth(call, 0, &found).map_or(Value::Null, run_answer::<E>))
+    let found = nth_item(call)?;
+    Ok(found.as_ref().map_or(Value::Null, item_answer::<E>))
 }
 
 fn get_elements_count<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    Ok(elements(call)?.len().into())
+    Ok(items(call)?.len().into())
 }
 
 fn last<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let found = elements(call)?.last().copied();
-    Ok(found.map_or(Value::Null, run_answer::<E>))
+    Ok(items(call)?.last().map_or(Value::Null, item_answer::<E>))
 }
 
 fn get_last_run_with_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
@@ -180,12 +194,16 @@ fn get_last_run_with_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<
 }
 
 fn remove_element<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    let found = elements(call)?;
-    Ok(match nth(call, 0, &found) {
-        Some(head) => view::remove(call.doc.dom_mut(), head),
-        None => false,
+    let heads = match nth_item(call)? {
+        Some(Item::Run(head)) => vec![head],
+        Some(Item::Link(_, heads)) => heads,
+        None => Vec::new(),
+    };
+    let mut removed = false;
+    for head in heads {
+        removed |= view::remove(call.doc.dom_mut(), head);
     }
-    .into())
+    Ok(removed.into())
 }
 
 fn remove_all_elements<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
@@ -241,7 +259,9 @@ fn neighbour<E: DrawingHost>(call: &mut Call<'_, E>, next: bool) -> DrawResult<E
 
 fn get_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let paragraph = this(call)?;
-    let options = text_options(call, 0);
+    let mut options = text_options(call, 0);
+    // Only texts of several paragraphs know what to put between them.
+    options.paragraph = TextOptions::default().paragraph;
     let styles = if options.numbering {
         para_pr::styles(call.doc, paragraph)
     } else {
@@ -292,8 +312,7 @@ pub(super) fn get_internal_id<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawRes
 }
 
 fn set_text_pr<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
-    text_pr::merge_argument(call)?;
-    Ok(true.into())
+    Ok(text_pr::merge_argument(call)?.into())
 }
 
 /// The fonts of the text: those of the theme, which what is in a document begins with, and those of the runs and of the

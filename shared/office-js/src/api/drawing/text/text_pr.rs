@@ -21,7 +21,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetBold", |call| get(call, view::BOLD)),
             Member::new("GetCaps", |call| get(call, view::CAPS)),
             Member::new("GetDoubleStrikeout", |call| get(call, view::DOUBLE_STRIKE)),
-            Member::new("GetFill", get_fill),
+            Member::new("GetFill", |call| get_fill(call, false)),
             Member::new("GetFontFamily", get_font_family),
             Member::new("GetFontSize", get_font_size),
             Member::new("GetHighlight", get_highlight),
@@ -31,14 +31,14 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("GetSmallCaps", |call| get(call, view::SMALL_CAPS)),
             Member::new("GetSpacing", get_spacing),
             Member::new("GetStrikeout", |call| get(call, view::STRIKE)),
-            Member::new("GetTextFill", get_fill),
+            Member::new("GetTextFill", |call| get_fill(call, true)),
             Member::new("GetUnderline", |call| get(call, view::UNDERLINE)),
             Member::new("GetVertAlign", get_vert_align),
             Member::new("SetBold", set_bold),
             Member::new("SetCaps", set_caps),
             Member::new("SetColor", set_color),
             Member::new("SetDoubleStrikeout", set_double_strikeout),
-            Member::new("SetFill", set_fill),
+            Member::new("SetFill", |call| set_fill(call, false)),
             Member::new("SetFontFamily", set_font_family),
             Member::new("SetFontSize", set_font_size),
             Member::new("SetHighlight", set_highlight),
@@ -49,7 +49,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetSmallCaps", set_small_caps),
             Member::new("SetSpacing", set_spacing),
             Member::new("SetStrikeout", set_strikeout),
-            Member::new("SetTextFill", set_fill),
+            Member::new("SetTextFill", |call| set_fill(call, true)),
             Member::new("SetUnderline", set_underline),
             Member::new("SetVertAlign", set_vert_align),
         ],
@@ -210,24 +210,38 @@ pub(super) fn set_color<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E>
         return Ok(Value::Handle(call.this.clone()));
     };
     let dom = call.doc.dom_mut();
+    let of_the_theme = dom.is(color, "a:schemeClr");
     let fill = spindle_ooxml::drawing::fill::solid(dom, color);
-    // A colour of text is no fill to scripts: it is marked, so that it is not answered as one.
-    dom.set_mark(fill, true);
-    change(call, |dom, rpr| view::set_fill(dom, rpr, fill))
+    // A colour of text is no fill to scripts, unless it is one of the theme: it is marked, so that it is not answered as one.
+    dom.set_mark(fill, !of_the_theme);
+    change(call, |dom, rpr| {
+        view::set_fill(dom, rpr, fill);
+        if dom.is(rpr, "a:rPr") {
+            dom.set_mark(rpr, false);
+        }
+    })
 }
 
-fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+/// Scripts know two fills of text, files one: properties whose fill is the other one of the two are marked.
+fn get_fill<E: DrawingHost>(call: &mut Call<'_, E>, of_text: bool) -> DrawResult<E> {
     let dom = call.doc.dom();
     let found = source(call)?
+        .filter(|rpr| dom.is_marked(*rpr) == of_text)
         .and_then(|rpr| view::text_fill(dom, rpr))
         .filter(|fill| !dom.is_marked(*fill));
     Ok(found.map_or(Value::Null, |fill| answer::<E>(DrawRef::Fill(fill))))
 }
 
-fn set_fill<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+fn set_fill<E: DrawingHost>(call: &mut Call<'_, E>, of_text: bool) -> DrawResult<E> {
     let fill =
         fill_argument(call, 0).ok_or_else(|| call.args.wrong(0, "oApiFill", "an ApiFill"))?;
-    change(call, |dom, rpr| view::set_fill(dom, rpr, fill))
+    change(call, |dom, rpr| {
+        view::set_fill(dom, rpr, fill);
+        // The mark of what the paragraph's end says is the cursor's.
+        if dom.is(rpr, "a:rPr") {
+            dom.set_mark(rpr, of_text);
+        }
+    })
 }
 
 fn get_out_line<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
@@ -279,9 +293,10 @@ pub(super) fn set_position<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult
 }
 
 /// Writes the properties given as argument 0 over those of what the member was called on.
-pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<(), ApiError> {
+/// `false` when it is none.
+pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<bool, ApiError> {
     let Some(DrawRef::TextPr(given)) = argument(call, 0) else {
-        return Err(call.args.wrong(0, "oTextPr", "an ApiTextPr"));
+        return Ok(false);
     };
     let dom = call.doc.dom();
     let given = if run::is_piece(dom, given) {
@@ -290,9 +305,14 @@ pub(super) fn merge_argument<E: DrawingHost>(call: &mut Call<'_, E>) -> Result<(
         Some(given)
     };
     if let Some(given) = given {
-        change(call, |dom, rpr| view::merge(dom, given, rpr))?;
+        change(call, |dom, rpr| {
+            view::merge(dom, given, rpr);
+            if dom.is(rpr, "a:rPr") && dom.is_marked(given) {
+                dom.set_mark(rpr, true);
+            }
+        })?;
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Whether a paragraph is in the text of a shape or cell.

@@ -1,0 +1,36 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0), lines = [];
+slide.RemoveAllObjects();
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : JSON.stringify(v)) : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+for (const name of ["MillimetersToEmus", "PixelsToEmus", "PointsToEmus"])
+  t(name, () => [1.1, 2.5, 0.00001, -1, -1.00001, -2.5, 3.33333, 10.123456, 1 / 3, null, "5", "", true].map(x => Api[name](x)));
+for (const name of ["EmusToPoints", "PixelsToPoints", "EmusToMillimeters", "MillimetersToPixels", "CentimetersToPoints", "InchesToPoints", "PointsToTwips"])
+  t(name, () => [3, 7, 11.3, 12700, 914400, 0.1, null].map(x => Api[name](x)));
+t("nothing", () => Api.MillimetersToEmus());
+t("one number", () => Api.Color(255).GetHex());
+t("two numbers", () => Api.Color(255, 111).GetHex());
+t("three numbers", () => Api.Color(255, 111, 61).GetHex());
+t("name and numbers", () => Api.Color("aqua", 111, 61, 128).GetHex());
+t("name", () => Api.Color("aqua").GetHex());
+t("numbering of none", () => Api.CreateNumbering("None", 1));
+t("no program", () => Api.CreateOleObject("https://files.example.com/a.png", 100, 100, "data"));
+t("width without fill", () => Api.CreateStroke(914400, Api.CreateNoFill()).GetWidth());
+const turned = Api.CreateShape("rect", 1000000, 1000000);
+slide.AddObject(turned);
+t("turn", () => [turned.SetRotation(-90), turned.GetRotation(), turned.SetRotation(450), turned.GetRotation()]);
+const path = Api.CreateCustomGeometry().AddPath();
+t("close nothing", () => [path.Close(), path.GetCommandCount()]);
+const ole = Api.CreateOleObject("https://files.example.com/a.png", 100, 100, "data", "asc.{1}");
+slide.AddObject(ole);
+t("object", () => [ole.SetName("x"), ole.SetRotation(90), ole.GetRotation()]);
+const lines3 = Api.CreateChart("lineNormal", [[1, 2], [3, 4]], ["a", "b"], ["x", "y"], 1000000, 1000000, 2);
+t("change", () => [lines3.GetSeries(1).ChangeChartType("bar"), lines3.GetChartType()]);
+t("names of points", () => Api.CreateChart("scatter", [[1, 2]], ["a"], [1, 2], 1000000, 1000000, 2).SetCategoryName("x", 0));
+t("kinds in texts", () => [JSON.parse(lines3.ToJSON()).type, JSON.parse(ole.ToJSON()).type, JSON.parse(turned.ToJSON()).type]);
+const table = Api.CreateTable(2, 3);
+slide.AddObject(table);
+t("row", () => [table.GetRow(0).SetHeight(914400), table.GetRow(0).GetHeight(), table.GetWidth()]);
+t("column", () => [table.SetColumnWidth(0, 914400), table.GetLockValue("noGrp")]);
+const said = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+lines.forEach(line => { const p = Api.CreateParagraph(); p.AddText(line); said.GetDocContent().Push(p); });
+slide.AddObject(said);

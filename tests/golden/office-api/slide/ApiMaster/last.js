@@ -1,0 +1,17 @@
+const slide = Api.GetPresentation().GetSlideByIndex(0), lines = [];
+slide.RemoveAllObjects();
+const show = v => Array.isArray(v) ? "[" + v.map(show) + "]" : v && typeof v == "object" ? (v.GetClassType ? v.GetClassType() : JSON.stringify(v)) : String(v);
+const t = (name, f) => { try { lines.push(name + "=" + show(f())); } catch (e) { lines.push(name + " throws"); } };
+const deck = Api.GetPresentation();
+t("masters", () => deck.GetMastersCount());
+t("delete the only one", () => deck.GetMaster(0).Delete());
+t("masters", () => deck.GetMastersCount());
+t("duplicate", () => deck.GetMaster(0).Duplicate());
+t("delete the second", () => deck.GetMaster(1).Delete());
+t("masters", () => deck.GetMastersCount());
+t("fills of placeholders", () => deck.GetMaster(0).GetAllShapes().map(s => s.GetFill() && s.GetFill().GetType()));
+t("lines of placeholders", () => deck.GetMaster(0).GetAllShapes().map(s => s.GetLine()));
+t("replace with nothing", () => { const s = Api.CreateShape("rect", 100, 100); slide.AddObject(s); return s.ReplacePlaceholder(); });
+const said = Api.CreateShape("rect", 9000000, 6000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+lines.forEach(line => { const p = Api.CreateParagraph(); p.AddText(line); said.GetDocContent().Push(p); });
+slide.AddObject(said);

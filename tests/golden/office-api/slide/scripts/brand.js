@@ -1,0 +1,38 @@
+// A corporate design: theme with own colours and fonts, a layout of one's own with placeholders, slides on it.
+const deck = Api.GetPresentation();
+const out = [];
+const c = (r, g, b) => Api.CreateRGBColor(r, g, b);
+const colours = Api.CreateThemeColorScheme([c(0, 0, 0), c(255, 255, 255), c(40, 40, 40), c(240, 240, 240), c(200, 30, 30), c(30, 160, 80), c(30, 80, 180), c(230, 150, 0), c(120, 40, 140), c(0, 140, 140), c(0, 0, 238), c(85, 26, 139)], "House colours");
+const fonts = Api.CreateThemeFontScheme("Georgia", "", "", "Verdana", "", "", "House fonts");
+const f = n => Api.CreateSolidFill(c(n, n, n)), s = w => Api.CreateStroke(w, f(10));
+const formats = Api.CreateThemeFormatScheme([f(1), f(2), f(3)], [f(4), f(5), f(6)], [s(6350), s(12700), s(19050)], "House formats");
+const theme = deck.GetMaster(0).GetTheme();
+out.push([theme.SetColorScheme(colours), theme.SetFontScheme(fonts), theme.SetFormatScheme(formats)].join());
+out.push(theme.GetColorScheme().GetClassType() + " " + JSON.parse(theme.GetColorScheme().ToJSON()).name + " " + JSON.parse(theme.GetFontScheme().ToJSON()).name);
+const layout = Api.CreateLayout(deck.GetMaster(0));
+layout.SetName("Two boxes");
+const title = Api.CreateShape("rect", 9000000, 900000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+title.SetPosition(600000, 300000);
+title.SetPlaceholder(Api.CreatePlaceholder("title"));
+layout.AddObject(title);
+const body = Api.CreateShape("rect", 9000000, 4000000, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+body.SetPosition(600000, 1500000);
+const ph = Api.CreatePlaceholder("body");
+ph.SetIndex(7);
+body.SetPlaceholder(ph);
+layout.AddObject(body);
+out.push(layout.GetName() + " " + layout.GetAllShapes().length + " " + layout.GetLayoutType() + " " + deck.GetMaster(0).GetLayoutsCount());
+["History", "People"].forEach(name => {
+  const slide = Api.CreateSlide();
+  deck.AddSlide(slide);
+  out.push(String(slide.ApplyLayout(layout)));
+  slide.GetAllShapes().forEach((shape, i) => shape.GetDocContent().GetElement(0).AddText(i ? "About " + name : name));
+  out.push(slide.GetAllShapes().map(x => (x.GetPlaceholder() ? x.GetPlaceholder().GetType() + x.GetPlaceholder().GetIndex() : "-") + " " + x.GetWidth() + " " + x.GetPosY()).join("; "));
+  out.push(slide.GetDrawingsByPlaceholderType("title").length + " " + slide.GetLayout().GetName());
+});
+const first = deck.GetSlideByIndex(0);
+first.RemoveAllObjects();
+first.SetBackground(Api.CreateSolidFill(Api.CreateSchemeColor("accent1")));
+const box = Api.CreateShape("rect", 10000000, 5000000);
+out.forEach(line => { const p = Api.CreateParagraph(); p.AddText(line); box.GetDocContent().Push(p); });
+first.AddObject(box);

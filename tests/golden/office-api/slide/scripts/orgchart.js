@@ -1,0 +1,43 @@
+// An organisation chart drawn from data, with connectors, then restyled, copied and regrouped.
+const deck = Api.GetPresentation(), slide = deck.GetSlideByIndex(0);
+slide.RemoveAllObjects();
+const people = [["Ada Lovelace", "Director", null], ["Grace Hopper", "Engineering", 0], ["Alan Turing", "Research", 0], ["Edsger Dijkstra", "Quality", 1], ["Barbara Liskov", "Design", 1]];
+const line = Api.CreateStroke(19050, Api.CreateSolidFill(Api.CreateSchemeColor("accent1")));
+const level = i => people[i][2] === null ? 0 : level(people[i][2]) + 1;
+const seen = {};
+const boxes = people.map((person, i) => {
+  const depth = level(i), column = (seen[depth] = (seen[depth] || 0) + 1) - 1;
+  const box = Api.CreateShape("flowChartAlternateProcess", 2400000, 900000, Api.CreateSolidFill(Api.CreateSchemeColor(depth === 0 ? "accent1" : "accent2")), line);
+  box.SetPosition(800000 + column * 3000000, 500000 + depth * 1600000);
+  const content = box.GetDocContent(), p = content.GetElement(0);
+  p.AddText(person[0]).SetBold(true);
+  p.AddLineBreak();
+  p.AddText(person[1]).SetItalic(true);
+  p.SetJc("center");
+  box.SetPaddings(36000, 36000, 36000, 36000);
+  box.SetVerticalTextAlign("center");
+  slide.AddObject(box);
+  return box;
+});
+people.forEach((person, i) => {
+  if (person[2] === null) return;
+  const a = boxes[person[2]], b = boxes[i];
+  const from = { x: a.GetPosX() + a.GetWidth() / 2, y: a.GetPosY() + a.GetHeight() }, to = { x: b.GetPosX() + b.GetWidth() / 2, y: b.GetPosY() };
+  const link = Api.CreateShape("line", Math.abs(to.x - from.x), to.y - from.y, Api.CreateNoFill(), line);
+  link.SetPosition(Math.min(from.x, to.x), from.y);
+  if (to.x < from.x) link.SetFlipH(true);
+  slide.AddObject(link);
+});
+const copy = slide.Duplicate(1);
+const found = copy.GetAllShapes();
+found.slice(0, 5).forEach((s, i) => { s.SetFill(Api.CreateNoFill()); s.GetDocContent().GetElement(0).SetColor(Api.RGB(0, 0, 0)); s.GetDocContent().GetElement(0).SetFontSize(28); });
+const report = Api.CreateShape("rect", 8000000, 2000000);
+const text = [];
+text.push("slides " + deck.GetSlidesCount() + ", shapes " + slide.GetAllShapes().length + " and " + found.length);
+text.push(found[1].GetDocContent().GetText().replace(/\s+/g, " "));
+text.push(found[0].GetFill().GetType() + " " + boxes[0].GetFill().GetType() + " " + boxes[0].GetLine().GetWidth() + " " + boxes[0].GetGeometry().GetPreset());
+text.push(found.map(s => s.GetName()).join(", "));
+text.push(String(slide.GetSlideIndex()) + copy.GetSlideIndex());
+text.forEach(t => { const p = Api.CreateParagraph(); p.AddText(t); report.GetDocContent().Push(p); });
+report.GetDocContent().RemoveElement(0);
+copy.AddObject(report);

@@ -1,0 +1,70 @@
+// A quarterly business review: title, figures, chart, table, outlook.
+const presentation = Api.GetPresentation();
+presentation.SetSizes(12192000, 6858000);
+const navy = Api.CreateSolidFill(Api.CreateRGBColor(20, 40, 80));
+const pale = Api.CreateSolidFill(Api.CreateRGBColor(235, 240, 250));
+const none = Api.CreateStroke(0, Api.CreateNoFill());
+function addText(slide, text, x, y, w, h, size, options) {
+  const o = options || {};
+  const box = Api.CreateShape(o.shape || "rect", w, h, o.fill || Api.CreateNoFill(), o.stroke || none);
+  box.SetPosition(x, y);
+  const content = box.GetDocContent();
+  const lines = Array.isArray(text) ? text : [text];
+  lines.forEach((line, i) => {
+    const p = i === 0 ? content.GetElement(0) : Api.CreateParagraph();
+    const run = Api.CreateRun();
+    run.AddText(line);
+    run.SetFontSize(size);
+    if (o.bold) run.SetBold(true);
+    if (o.color) run.SetColor(o.color);
+    p.AddElement(run);
+    p.SetJc(o.align || "left");
+    if (o.bullet) p.SetBullet(Api.CreateBullet("•"));
+    if (i > 0) content.Push(p);
+  });
+  box.SetVerticalTextAlign(o.anchor || "top");
+  slide.AddObject(box);
+  return box;
+}
+const first = presentation.GetSlideByIndex(0);
+first.RemoveAllObjects();
+first.SetBackground(navy);
+addText(first, "Quarterly Business Review", 900000, 2200000, 10000000, 1000000, 88, { bold: true, color: Api.RGB(255, 255, 255) });
+addText(first, "Third quarter 2025 • Northern region", 900000, 3300000, 10000000, 600000, 40, { color: Api.HexColor("#C0D0F0") });
+const figures = [["Revenue", "4.2M", "+12%"], ["Orders", "18,340", "+7%"], ["Returns", "2.1%", "-0.4pp"], ["NPS", "61", "+5"]];
+const second = Api.CreateSlide();
+presentation.AddSlide(second);
+second.RemoveAllObjects();
+addText(second, "Key figures", 600000, 400000, 9000000, 700000, 64, { bold: true });
+figures.forEach((f, i) => {
+  const card = addText(second, [f[0], f[1], f[2]], 600000 + i * 2750000, 1600000, 2500000, 2200000, 48, { fill: pale, shape: "roundRect", align: "center", anchor: "center" });
+  card.SetName("card " + f[0]);
+});
+const third = Api.CreateSlide();
+presentation.AddSlide(third);
+third.RemoveAllObjects();
+addText(third, "Revenue by month", 600000, 400000, 9000000, 700000, 64, { bold: true });
+const chart = Api.CreateChart("bar3D", [[1.2, 1.4, 1.6], [1.1, 1.3, 1.5]], ["2025", "2024"], ["July", "August", "September"], 9000000, 4200000, 24);
+chart.SetTitle("Million EUR", 14);
+chart.SetLegendPos("bottom");
+chart.SetShowDataLabels(false, false, true, false);
+chart.SetSeriesFill(navy, 0, false);
+chart.SetPosition(1500000, 1400000);
+third.AddObject(chart);
+const fourth = Api.CreateSlide();
+presentation.AddSlide(fourth);
+fourth.RemoveAllObjects();
+addText(fourth, "Top products", 600000, 400000, 9000000, 700000, 64, { bold: true });
+const rows = [["Product", "Units", "Revenue"], ["Desk lamp", "4,200", "84,000"], ["Chair", "2,950", "442,500"], ["Shelf", "1,800", "162,000"]];
+const table = Api.CreateTable(rows.length, 3);
+rows.forEach((cells, r) => cells.forEach((value, c) => {
+  const cell = table.GetRow(r).GetCell(c);
+  const p = cell.GetContent().GetElement(0);
+  const run = p.AddText(value);
+  if (r === 0) run.SetBold(true);
+  if (c > 0) p.SetJc("right");
+  if (r % 2 === 1) cell.SetShd("clear", 230, 236, 248);
+}));
+fourth.AddObject(table);
+table.SetPosition(600000, 1500000);
+addText(fourth, ["Slides: " + presentation.GetSlidesCount(), "Charts: " + presentation.GetAllCharts().length, "Tables: " + fourth.GetAllTables().length, "Cards: " + second.GetAllShapes().map(s => s.GetName()).join("; "), "Title: " + chart.GetTitle(), "Type: " + chart.GetChartType(), "Series: " + chart.GetAllSeries().length], 600000, 4600000, 9000000, 1800000, 24);

@@ -1,0 +1,43 @@
+// A roadmap of bars on a calendar grid, with milestones and a group as legend.
+const slide = Api.GetPresentation().GetSlideByIndex(0);
+slide.RemoveAllObjects();
+const EMU = mm => Api.MillimetersToEmus(mm);
+const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun"];
+const tasks = [{ n: "Research", s: 0, e: 2, c: [68, 114, 196] }, { n: "Design", s: 1, e: 3, c: [237, 125, 49] }, { n: "Build", s: 2.5, e: 5, c: [112, 173, 71] }, { n: "Launch", s: 5, e: 6, c: [255, 192, 0] }];
+const left = EMU(60), width = EMU(40), top = EMU(40), high = EMU(16);
+const thin = Api.CreateStroke(6350, Api.CreateSolidFill(Api.CreateRGBColor(180, 180, 180)), "dash");
+months.forEach((m, i) => {
+  const head = Api.CreateShape("rect", width, high, Api.CreatePatternFill("ltUpDiag", Api.CreateRGBColor(255, 255, 255), Api.CreateRGBColor(230, 230, 230)), thin);
+  head.SetPosition(left + i * width, top - high);
+  head.GetDocContent().GetElement(0).AddText(m);
+  head.GetDocContent().GetElement(0).SetJc("center");
+  slide.AddObject(head);
+});
+const made = tasks.map((t, i) => {
+  const label = Api.CreateShape("rect", left - EMU(10), high, Api.CreateNoFill(), Api.CreateStroke(0, Api.CreateNoFill()));
+  label.SetPosition(EMU(8), top + i * high);
+  label.GetDocContent().GetElement(0).AddText(t.n);
+  slide.AddObject(label);
+  const bar = Api.CreateShape("homePlate", (t.e - t.s) * width, high - EMU(4), Api.CreateLinearGradientFill([Api.CreateGradientStop(Api.CreateRGBColor(255, 255, 255), 0), Api.CreateGradientStop(Api.CreateRGBColor(t.c[0], t.c[1], t.c[2]), 100000)], 0), thin);
+  bar.SetPosition(left + t.s * width, top + i * high + EMU(2));
+  bar.SetName(t.n + " bar");
+  slide.AddObject(bar);
+  return bar;
+});
+const star = Api.CreateShape("star5", EMU(8), EMU(8), Api.CreateSolidFill(Api.CreatePresetColor("gold")), Api.CreateStroke(1, Api.CreateSolidFill(Api.CreateRGBColor(0, 0, 0))));
+star.SetPosition(left + 5 * width, top + 3 * high);
+star.SetRotation(15);
+star.SetHyperlink(Api.CreateHyperlink("https://roadmap.example.com/launch", "Launch day"));
+slide.AddObject(star);
+const keyA = Api.CreateShape("rect", EMU(5), EMU(5), Api.CreateSolidFill(Api.CreateRGBColor(68, 114, 196)), thin), keyB = Api.CreateShape("ellipse", EMU(5), EMU(5), Api.CreateSolidFill(Api.CreateRGBColor(112, 173, 71)), thin);
+keyB.SetPosition(EMU(8), 0);
+const legend = Api.CreateGroup([keyA, keyB]);
+slide.AddObject(legend);
+legend.SetPosition(EMU(10), EMU(130));
+const note = Api.CreateShape("rect", EMU(250), EMU(40));
+const p = note.GetDocContent().GetElement(0);
+made.forEach(b => { p.AddText(b.GetName() + " " + b.GetWidth() + " " + b.GetPosX() + "; "); });
+p.AddLineBreak();
+p.AddText(star.GetHyperlink().GetLinkedText() + " " + star.GetHyperlink().GetScreenTipText() + " " + legend.GetName() + " " + keyA.GetName() + " " + keyB.GetName() + " " + legend.GetWidth() + " " + slide.GetAllDrawings().length);
+note.SetPosition(EMU(10), EMU(145));
+slide.AddObject(note);
