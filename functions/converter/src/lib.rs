@@ -10,12 +10,22 @@ use spindle_core::{Engines, router};
 use spindle_formats::registry::{
     PATCHERS, READERS, Registry, STORED_READERS, STORED_WRITERS, WRITERS,
 };
-use spindle_pdf::mounted::PDF;
+use spindle_model::convert::Writer;
+use spindle_pdf::mounted::{BMP, GIF, JPG, PDF, PNG};
+
+/// The writers that set pages.
+const PAGES: &[(&str, &dyn Writer)] = &[
+    ("pdf", &PDF),
+    ("png", &PNG),
+    ("jpg", &JPG),
+    ("gif", &GIF),
+    ("bmp", &BMP),
+];
 
 /// It reads and writes files and what online documents are kept in, and writes into files what was changed of them.
 static FORMATS: Registry = Registry {
     readers: &[READERS, STORED_READERS],
-    writers: &[WRITERS, STORED_WRITERS, &[("pdf", &PDF)]],
+    writers: &[WRITERS, STORED_WRITERS, PAGES],
     patchers: &[PATCHERS],
 };
 

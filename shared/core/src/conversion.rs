@@ -125,7 +125,9 @@ pub(crate) fn write<'a>(
     let document;
     let content = match content {
         // Only pages have places for what stands on a slide.
-        Content::Presentation(slides) if name != "pdf" => {
+        Content::Presentation(slides)
+            if !format::by_name(name).is_some_and(|format| format.shows_pages()) =>
+        {
             document = Content::Document(Box::new(slides.clone().into_document()));
             &document
         }

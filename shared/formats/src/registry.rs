@@ -33,7 +33,7 @@ pub static READERS: &[ReaderRow] = &[
     ("pptx", &pptx::PptxReader),
 ];
 
-/// The writers of files, but for the one of PDF, which has a crate of its own.
+/// The writers of files, but for those of pages (PDF and pictures), which have a crate of their own.
 #[rustfmt::skip]
 pub static WRITERS: &[WriterRow] = &[
     ("docx", &docx::DocxWriter),
@@ -131,7 +131,7 @@ mod tests {
         let writers: Vec<&str> = WRITERS.iter().map(|(name, _)| *name).collect();
         let written: Vec<&str> = FORMATS
             .iter()
-            .filter(|format| !format.writes.is_empty() && format.name != "pdf")
+            .filter(|format| !format.writes.is_empty() && !format.shows_pages())
             .map(|format| format.name)
             .collect();
         assert_eq!(writers, written);

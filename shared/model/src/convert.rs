@@ -1,5 +1,6 @@
 //! What readers and writers of formats have in common.
 
+use serde::{Deserialize, Serialize};
 use thiserror::Error;
 
 use crate::document::Document;
@@ -96,6 +97,32 @@ pub struct Options {
     pub pdf_a: bool,
     /// For formats of one sheet: its index; the one shown first where not said.
     pub sheet: Option<usize>,
+    /// How large a picture of a page is.
+    pub thumbnail: Thumbnail,
+}
+
+/// How large a picture of a page is (`thumbnail` of the conversion API).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Thumbnail {
+    /// What the width and height mean.
+    pub fit: Fit,
+    /// Width in pixels.
+    pub width: u32,
+    /// Height in pixels.
+    pub height: u32,
+}
+
+/// What the width and height of a picture of a page mean.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Fit {
+    /// The picture has just this size, whatever becomes of the page's shape.
+    Stretch,
+    /// The page keeps its shape and is as large as it can be inside of them.
+    Inside,
+    /// Nothing: an inch of the page is 96 pixels.
+    #[default]
+    Natural,
 }
 
 /// What readers and writers may use. Checked before the memory is spent.

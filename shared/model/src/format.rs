@@ -13,6 +13,8 @@ pub enum Family {
     Slide,
     /// Pages as they are printed.
     Pdf,
+    /// A picture of a page.
+    Picture,
 }
 
 impl Family {
@@ -23,6 +25,7 @@ impl Family {
             Self::Cell => "cell",
             Self::Slide => "slide",
             Self::Pdf => "pdf",
+            Self::Picture => "picture",
         }
     }
 }
@@ -200,7 +203,29 @@ pub static FORMATS: &[Format] = &[
         writes: &[Family::Word, Family::Cell, Family::Slide],
         media_types: &["application/pdf"],
     },
+    picture("png", &[], &["image/png"]),
+    picture("jpg", &["jpeg"], &["image/jpeg"]),
+    picture("gif", &[], &["image/gif"]),
+    picture("bmp", &[], &["image/bmp"]),
 ];
+
+/// A format that shows the first page.
+const fn picture(
+    name: &'static str,
+    aliases: &'static [&'static str],
+    media_types: &'static [&'static str],
+) -> Format {
+    Format {
+        name,
+        aliases,
+        family: Family::Picture,
+        actions: &[],
+        scripts: false,
+        reads: false,
+        writes: &[Family::Word, Family::Cell, Family::Slide],
+        media_types,
+    }
+}
 
 impl Format {
     /// The media type to send; bytes of no particular kind where none is known.
@@ -209,6 +234,11 @@ impl Format {
             .first()
             .copied()
             .unwrap_or("application/octet-stream")
+    }
+
+    /// Whether files of it show pages as they are printed.
+    pub fn shows_pages(&self) -> bool {
+        matches!(self.family, Family::Pdf | Family::Picture)
     }
 
     /// The other formats that a file of this one can be saved in.
@@ -295,9 +325,16 @@ mod tests {
         };
         assert_eq!(
             names("docx"),
-            ["odt", "rtf", "html", "md", "txt", "epub", "pdf"]
+            [
+                "odt", "rtf", "html", "md", "txt", "epub", "pdf", "png", "jpg", "gif", "bmp"
+            ]
         );
-        assert_eq!(names("xls"), ["html", "xlsx", "ods", "csv", "tsv", "pdf"]);
+        assert_eq!(
+            names("xls"),
+            [
+                "html", "xlsx", "ods", "csv", "tsv", "pdf", "png", "jpg", "gif", "bmp"
+            ]
+        );
         assert!(names("pdf").is_empty());
     }
 }

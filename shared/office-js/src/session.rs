@@ -106,7 +106,7 @@ impl Session {
             Some(Family::Word) => WordEditor::create().map(boxed),
             Some(Family::Cell) => CellEditor::create().map(boxed),
             Some(Family::Slide) => SlideEditor::create().map(boxed),
-            Some(Family::Pdf) | None => {
+            Some(Family::Pdf | Family::Picture) | None => {
                 let supported: Vec<&str> = format::FORMATS
                     .iter()
                     .filter(|format| format.scripts)

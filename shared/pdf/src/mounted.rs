@@ -1,9 +1,9 @@
-//! The writer of a component, whose font files the host mounts (`files` in spin.toml).
+//! The writers of a component, whose font files the host mounts (`files` in spin.toml).
 
 use std::path::Path;
 use std::sync::Arc;
 
-use crate::{FontSource, PdfWriter};
+use crate::{FontSource, PdfWriter, Picture, PictureWriter};
 
 /// Where a component sees them.
 const FOLDER: &str = "/fonts";
@@ -22,3 +22,12 @@ impl FontSource for Mounted {
 
 /// A writer that sets text in the mounted fonts.
 pub static PDF: PdfWriter<Mounted> = PdfWriter::new(Mounted);
+
+/// Writers of the first page as a picture, with text in the mounted fonts.
+pub static PNG: PictureWriter<Mounted> = PictureWriter::new(Picture::Png, Mounted);
+/// See [`PNG`].
+pub static JPG: PictureWriter<Mounted> = PictureWriter::new(Picture::Jpeg, Mounted);
+/// See [`PNG`].
+pub static GIF: PictureWriter<Mounted> = PictureWriter::new(Picture::Gif, Mounted);
+/// See [`PNG`].
+pub static BMP: PictureWriter<Mounted> = PictureWriter::new(Picture::Bmp, Mounted);

@@ -1,8 +1,8 @@
 //! From pages to the bytes of a PDF.
 
+mod brush;
 mod canvas;
 mod metadata;
-mod outline;
 mod places;
 
 use std::collections::BTreeSet;

@@ -37,6 +37,12 @@ impl<'d> Pictures<'d> {
         self.loaded.get(&index)?.as_ref()
     }
 
+    /// The file of a picture that can be shown.
+    pub(crate) fn bytes(&self, index: usize) -> Option<&'d [u8]> {
+        self.get(index)?;
+        self.media.get(index).map(|media| &*media.bytes)
+    }
+
     /// The index of a picture in the document's media and its width and height in points, within `room` and `limit`;
     /// `None` where it cannot be shown, which is warned of.
     pub(crate) fn fit(

@@ -133,6 +133,13 @@ pub(crate) struct GlyphRun {
     pub(crate) glyphs: Vec<PlacedGlyph>,
 }
 
+impl GlyphRun {
+    /// The matrix (a b c d e f) that slants letters on a baseline at `y`, where the family has no italic face.
+    pub(crate) const fn slant(&self, y: f32) -> [f32; 6] {
+        [1.0, 0.0, -0.21, 1.0, 0.21 * y, 0.0]
+    }
+}
+
 /// A glyph, in parts of the font size.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct PlacedGlyph {

@@ -1,4 +1,4 @@
-//! The writer.
+//! The writer of PDFs, and what it has in common with the one of pictures.
 
 use spindle_model::convert::{Content, ConvertError, Job, Writer};
 use spindle_model::document::Metadata;
@@ -24,48 +24,54 @@ impl<F: FontSource> PdfWriter<F> {
 
 impl<F: FontSource> Writer for PdfWriter<F> {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
-        let book = FontBook::new(&self.fonts);
-        if !book.is_usable() {
-            return Err(ConvertError::unsupported(
-                "there are no fonts to set a PDF in: their files were not found",
-            ));
-        }
-        let archival = job.options.pdf_a;
-        let (set, metadata) = match content {
-            Content::Document(document) => {
-                let pictures = Pictures::new(&document.media, archival);
-                (
-                    pages::set(document, &book, pictures, job)?,
-                    &document.metadata,
-                )
-            }
-            Content::Workbook(workbook) => {
-                let pictures = Pictures::new(&workbook.media, archival);
-                (
-                    sheet::set(workbook, &book, pictures, job)?,
-                    &workbook.metadata,
-                )
-            }
-            Content::Presentation(presentation) => {
-                let pictures = Pictures::new(&presentation.shared.media, archival);
-                (
-                    slides::set(presentation, &book, pictures, job)?,
-                    &presentation.shared.metadata,
-                )
-            }
-        };
-        warn_of_missing(&book, job);
-        finish(set, &book, metadata, job)
+        with_pages(&self.fonts, content, job, |set, book, metadata, job| {
+            paint::write(&set.pages, set.tree, &set.pictures, book, metadata, job)
+        })
     }
 }
 
-fn finish(
-    set: Pages<'_>,
-    book: &FontBook<'_>,
-    metadata: &Metadata,
+/// Sets content as pages and hands them over.
+///
+/// # Errors
+/// [`spindle_model::convert::ErrorKind::Unsupported`] without fonts, what setting the pages comes upon, and what `then` says.
+pub(crate) fn with_pages<T>(
+    fonts: &dyn FontSource,
+    content: &Content,
     job: &mut Job<'_>,
-) -> Result<Vec<u8>, ConvertError> {
-    paint::write(&set.pages, set.tree, &set.pictures, book, metadata, job)
+    then: impl FnOnce(Pages<'_>, &FontBook<'_>, &Metadata, &mut Job<'_>) -> Result<T, ConvertError>,
+) -> Result<T, ConvertError> {
+    let book = FontBook::new(fonts);
+    if !book.is_usable() {
+        return Err(ConvertError::unsupported(
+            "there are no fonts to set pages in: their files were not found",
+        ));
+    }
+    let archival = job.options.pdf_a;
+    let (set, metadata) = match content {
+        Content::Document(document) => {
+            let pictures = Pictures::new(&document.media, archival);
+            (
+                pages::set(document, &book, pictures, job)?,
+                &document.metadata,
+            )
+        }
+        Content::Workbook(workbook) => {
+            let pictures = Pictures::new(&workbook.media, archival);
+            (
+                sheet::set(workbook, &book, pictures, job)?,
+                &workbook.metadata,
+            )
+        }
+        Content::Presentation(presentation) => {
+            let pictures = Pictures::new(&presentation.shared.media, archival);
+            (
+                slides::set(presentation, &book, pictures, job)?,
+                &presentation.shared.metadata,
+            )
+        }
+    };
+    warn_of_missing(&book, job);
+    then(set, &book, metadata, job)
 }
 
 /// How many characters without a glyph get a warning of their own; further ones share one.

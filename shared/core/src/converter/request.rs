@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value};
 use sha2::{Digest as _, Sha256};
+use spindle_model::convert::{Fit, Thumbnail};
 use spindle_model::format::{self, Family, Format};
 
 use crate::app::App;
@@ -13,6 +14,10 @@ use crate::settings::Settings;
 
 /// The longest key.
 const LONGEST_KEY: usize = 128;
+/// The longest side of a picture of a page, in pixels.
+const LONGEST_SIDE: u64 = 4_096;
+/// The side of a picture of a page where its size counts and is not said.
+const USUAL_SIDE: u64 = 100;
 /// The longest password.
 const LONGEST_PASSWORD: usize = 255;
 
@@ -54,6 +59,9 @@ pub(super) struct Input {
     pub delimiter: Option<char>,
     /// Whether a PDF keeps to PDF/A.
     pub pdf_a: bool,
+    /// How large a picture of a page is.
+    #[serde(default)]
+    pub thumbnail: Thumbnail,
     /// Whether a token says the URL.
     pub authenticated: bool,
 }
@@ -147,6 +155,7 @@ pub(super) fn asked(parameters: &Map<String, Value>, authenticated: bool) -> Res
             encoding: encoding(parameters)?,
             delimiter: delimiter(parameters)?,
             pdf_a,
+            thumbnail: thumbnail(parameters)?,
             authenticated,
         },
         output,
@@ -337,6 +346,45 @@ fn delimiter(parameters: &Map<String, Value>) -> Result<Option<char>, Error> {
         Some("4") => Ok(Some(',')),
         Some("5") => Ok(Some(' ')),
         Some(_) => Err(wrong("delimiter", "is not a number from 0 to 5")),
+    }
+}
+
+/// How a picture of a page is to be: `{"aspect", "first", "width", "height"}`.
+fn thumbnail(parameters: &Map<String, Value>) -> Result<Thumbnail, Error> {
+    let wrong = |reason: String| wrong("thumbnail", reason);
+    let Some(said) = parameters.get("thumbnail").filter(|value| !value.is_null()) else {
+        return Ok(Thumbnail::default());
+    };
+    let said = object(said).ok_or_else(|| wrong("is not an object".to_owned()))?;
+    if said.get("first").is_some_and(|first| !is_truthy(first)) {
+        let reason = "asks for all pages (`first`): only the first one is made a picture";
+        return Err(wrong(reason.to_owned()));
+    }
+    let fit = match said.get("aspect").map(number) {
+        None | Some(Some(2)) => Fit::Natural,
+        Some(Some(1)) => Fit::Inside,
+        Some(Some(0)) => Fit::Stretch,
+        Some(_) => return Err(wrong("has another `aspect` than 0, 1 or 2".to_owned())),
+    };
+    let side = |name: &str| match said.get(name).map_or(Some(USUAL_SIDE), number) {
+        Some(side @ 1..=LONGEST_SIDE) => Ok(side as u32),
+        _ => Err(wrong(format!(
+            "has a `{name}` that is no number of pixels from 1 to {LONGEST_SIDE}"
+        ))),
+    };
+    Ok(Thumbnail {
+        fit,
+        width: side("width")?,
+        height: side("height")?,
+    })
+}
+
+/// A whole number, or the text of one.
+fn number(value: &Value) -> Option<u64> {
+    match value {
+        Value::Number(number) => number.as_u64(),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
     }
 }
 

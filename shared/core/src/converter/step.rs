@@ -47,6 +47,7 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         comments: true,
         pdf_a: input.pdf_a,
         sheet: None,
+        thumbnail: input.thumbnail,
     };
     let mut warnings = Vec::new();
     let read = Pass {

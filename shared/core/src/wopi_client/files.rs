@@ -66,7 +66,7 @@ pub(super) fn app_name(family: Family) -> &'static str {
         Family::Word => "Word",
         Family::Cell => "Excel",
         Family::Slide => "PowerPoint",
-        Family::Pdf => "Pdf",
+        Family::Pdf | Family::Picture => "Pdf",
     }
 }
 
@@ -76,7 +76,7 @@ pub(super) fn page(family: Family) -> &'static str {
         Family::Word => "apps/documenteditor/main/",
         Family::Cell => "apps/spreadsheeteditor/main/",
         Family::Slide => "apps/presentationeditor/main/",
-        Family::Pdf => "apps/pdfeditor/main/",
+        Family::Pdf | Family::Picture => "apps/pdfeditor/main/",
     }
 }
 

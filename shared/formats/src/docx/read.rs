@@ -169,6 +169,8 @@ pub(super) struct Reading<'p> {
     /// Names of bookmarks that wait for a paragraph.
     waiting_bookmarks: Vec<&'p str>,
     page: spindle_model::document::PageSetup,
+    /// How wide a column of text is in the section that is read, in points.
+    column_width: f32,
     blocks_left: usize,
     /// Paragraphs inside of notes have no notes.
     in_note: bool,
@@ -224,6 +226,7 @@ impl<'p> Reading<'p> {
             fields: Vec::new(),
             waiting_bookmarks: Vec::new(),
             page: spindle_model::document::PageSetup::default(),
+            column_width: 0.0,
             blocks_left: limits.blocks,
             in_note: false,
             quotes: 0,
@@ -245,6 +248,7 @@ impl<'p> Reading<'p> {
         let setups = self.sections(body);
         let mut setups = setups.into_iter();
         self.page = setups.next().unwrap_or_default();
+        self.column_width = self.page.column_width();
         let mut units = Vec::new();
         self.container(body, &mut units, &mut setups);
         self.read_notes();

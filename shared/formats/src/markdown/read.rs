@@ -165,12 +165,12 @@ impl<'t> Rewriting<'t> {
                 }
             }
             Event::End(TagEnd::HtmlBlock) => {
-                // A line break alone is an empty paragraph; as it stands, two of them would be one with a line break.
+                // A line break or a picture alone is a paragraph; as they stand, two of them would be one.
                 if let [.., Event::Start(Tag::HtmlBlock), Event::Html(html)] =
                     self.events.as_mut_slice()
-                    && html.trim() == "<br>"
+                    && is_void_inline(html.trim())
                 {
-                    *html = CowStr::Borrowed("<p><br></p>\n");
+                    *html = CowStr::from(format!("<p>{}</p>\n", html.trim()));
                 }
                 self.events.push(event);
             }
@@ -259,4 +259,16 @@ impl<'t> Rewriting<'t> {
             self.html(tag);
         }
     }
+}
+
+/// Whether this is one element that stands in a line and has nothing in it: `<br>` or `<img …>`.
+fn is_void_inline(html: &str) -> bool {
+    let Some(tag) = html.strip_prefix('<').and_then(|tag| tag.strip_suffix('>')) else {
+        return false;
+    };
+    let name = tag.split([' ', '\t', '\n', '/']).next().unwrap_or_default();
+    !tag.contains(['<', '>'])
+        && ["br", "img"]
+            .iter()
+            .any(|void| name.eq_ignore_ascii_case(void))
 }

@@ -173,6 +173,41 @@ fn document(rich: bool) -> impl Strategy<Value = Delta> {
     })
 }
 
+/// Cases that were found by the random ones.
+#[test]
+fn line_break_at_the_end_of_a_link_through_markdown() {
+    let link = || map(vec![("link", json!("https://example.org/?q=ä&b"))]);
+    let bold = map(vec![
+        ("link", json!("https://example.org/?q=ä&b")),
+        ("bold", json!(true)),
+    ]);
+    for (first, attributes) in [("é", bold), ("word", link())] {
+        for behind in ["a", "\u{2028}", ""] {
+            for line in [Attributes::default(), map(vec![("list", json!("ordered"))])] {
+                let delta = Delta::new()
+                    .insert(first, attributes.clone())
+                    .insert("\u{2028}", link())
+                    .insert(behind, map(vec![("script", json!("sub"))]))
+                    .insert("\n", line);
+                comes_back(&delta, &MARKDOWN);
+            }
+        }
+    }
+}
+
+#[test]
+fn pictures_with_a_width_in_two_lines_through_markdown() {
+    let picture = |delta: Delta| {
+        delta
+            .insert_embed(
+                json!({ "image": "a.png" }),
+                map(vec![("width", json!("1"))]),
+            )
+            .insert("\n", ())
+    };
+    comes_back(&picture(picture(Delta::new())), &MARKDOWN);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
 

@@ -240,6 +240,46 @@ fn tables_span_and_wrappers_are_transparent() {
 }
 
 #[test]
+fn tables_take_their_share_of_the_width_between_the_margins() {
+    let table = |width: &str| {
+        format!(
+            "<w:tbl><w:tblPr>{width}</w:tblPr><w:tblGrid><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"3000\"/></w:tblGrid>\
+             <w:tr><w:tc><w:p/></w:tc><w:tc><w:p/></w:tc></w:tr></w:tbl>"
+        )
+    };
+    let section = |width: u32| {
+        format!(
+            "<w:sectPr><w:pgSz w:w=\"{width}\" w:h=\"9000\"/>\
+             <w:pgMar w:left=\"1000\" w:right=\"1000\" w:top=\"1000\" w:bottom=\"1000\"/></w:sectPr>"
+        )
+    };
+    let document = body(&format!(
+        "{}<w:p><w:pPr>{}</w:pPr></w:p>{}{}{}{}",
+        table("<w:tblW w:w=\"5000\" w:type=\"pct\"/>"),
+        section(10_000),
+        table("<w:tblW w:w=\"50%\"/>"),
+        table("<w:tblW w:w=\"0\" w:type=\"auto\"/>"),
+        table("<w:tblW w:w=\"9e99\" w:type=\"pct\"/>"),
+        section(18_000),
+    ));
+    let columns: Vec<_> = document
+        .blocks
+        .iter()
+        .filter_map(|block| match block {
+            Block::Table(table) => Some(table.columns.clone()),
+            _ => None,
+        })
+        .collect();
+    let expected: [[Option<f32>; 2]; 4] = [
+        [Some(100.0), Some(300.0)],
+        [Some(100.0), Some(300.0)],
+        [Some(50.0), Some(150.0)],
+        [Some(50.0), Some(150.0)],
+    ];
+    assert_eq!(columns, expected);
+}
+
+#[test]
 fn page_breaks_part_paragraphs() {
     let document = body(&format!(
         "<w:p>{}<w:r><w:br w:type=\"page\"/></w:r>{}</w:p>",

@@ -27,6 +27,14 @@ pub struct PageSetup {
     pub start: SectionStart,
 }
 
+impl PageSetup {
+    /// How wide a column of text is, in points; the space between columns is counted as text.
+    pub fn column_width(&self) -> f32 {
+        let text = self.width - self.margins.left - self.margins.right;
+        text.max(0.0) / f32::from(self.columns.max(1))
+    }
+}
+
 /// Space around the text, in points.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Margins {

@@ -248,6 +248,17 @@ impl<'f> FontBook<'f> {
         self.load(face.index).map(|loaded| loaded.font.clone())
     }
 
+    /// Does something with the outlines and tables of a face; `None` where it cannot be read.
+    pub(crate) fn with_font<T>(
+        &self,
+        face: FaceId,
+        then: impl FnOnce(&FontRef<'_>) -> T,
+    ) -> Option<T> {
+        let loaded = self.load(face.index)?;
+        let font = FontRef::new(loaded.data.as_slice()).ok()?;
+        Some(then(&font))
+    }
+
     /// The script of a text, by its first character that has one.
     pub(crate) fn script(character: char) -> Option<Script> {
         script_of(character)

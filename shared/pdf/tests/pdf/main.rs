@@ -1,5 +1,6 @@
 //! Whole files. These tests need the fonts: without them they say so and pass.
 
+mod pictures;
 mod sample;
 mod sheets;
 

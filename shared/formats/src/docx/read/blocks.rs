@@ -192,6 +192,7 @@ impl<'p> Reading<'p> {
         }
         let boxed = flats.len().saturating_sub(before_boxes);
         if ends_section && let Some(setup) = setups.next() {
+            self.column_width = setup.column_width();
             flats.push(Flat::plain(Block::Section(Box::new(setup))));
         }
         self.blocks_left = self.blocks_left.saturating_sub(flats.len());

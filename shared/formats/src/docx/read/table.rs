@@ -6,7 +6,7 @@ use serde_json::Value;
 use spindle_model::document::{
     Align, Block, Border, Borders, Cell, Paragraph, Row, Table, VerticalAlign,
 };
-use spindle_ooxml::NodeId;
+use spindle_ooxml::{Dom, NodeId};
 
 use super::Reading;
 use super::values::{border, child_val, integer, on, shading, twips, val};
@@ -18,6 +18,29 @@ const MOST_COLUMNS: i64 = 1_000;
 
 /// Where cells that span rows began: by column, the row and the cell.
 type Spans = HashMap<u32, (usize, usize)>;
+
+/// How much of the width between the margins a table takes where it says so (`w:tblW`, 17.4.63): fiftieths of a percent,
+/// or a number with its sign.
+fn share_of_text_width(dom: &Dom, table: NodeId) -> Option<f32> {
+    let width = dom.path(table, &["w:tblPr", "w:tblW"])?;
+    let value = dom.attr(width, "w:w")?.trim();
+    let share = match value.strip_suffix('%') {
+        Some(percent) => percent.trim().parse::<f32>().ok()? / 100.0,
+        None if dom.attr(width, "w:type") == Some("pct") => value.parse::<f32>().ok()? / 5_000.0,
+        None => return None,
+    };
+    (share > 0.0 && share <= 1.0).then_some(share)
+}
+
+/// Makes columns together so wide, each with the share of it that it had.
+fn scale(columns: &mut [Option<f32>], width: f32) {
+    let known: Option<f32> = columns.iter().copied().sum();
+    if let Some(sum) = known.filter(|sum| *sum > 0.0) {
+        for column in columns.iter_mut().flatten() {
+            *column *= width / sum;
+        }
+    }
+}
 
 impl<'p> Reading<'p> {
     /// Reads a table.
@@ -48,6 +71,12 @@ impl<'p> Reading<'p> {
                         .filter(|width| *width > 0.0)
                 })
                 .collect();
+        }
+        if let Some(share) = share_of_text_width(dom, node) {
+            // A table in a cell or a text box has a share of something narrower, whose width nobody wrote down.
+            if self.inner == 0 {
+                scale(&mut table.columns, share * self.column_width);
+            }
         }
         let mut rows = Vec::new();
         self.wrapped(node, "w:tr", &mut rows);

@@ -104,7 +104,9 @@ impl Writing<'_, '_> {
             }
             InlineKind::LineBreak => {
                 let ends = after.next().is_none();
-                let text = if line.cell || line.heading {
+                // At the end of a link's text a backslash behind a mark would be read as itself.
+                let in_link = line.open.iter().any(|tag| tag.link.is_some());
+                let text = if line.cell || line.heading || in_link {
                     if ends { "<br><br>" } else { "<br>" }
                 } else if ends {
                     "<br><br>"
