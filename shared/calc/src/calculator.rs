@@ -206,7 +206,12 @@ impl Calculator {
 
     /// The cells of what stands between a table's brackets in formulas.
     #[must_use]
-    pub fn table_cells(&self, book: &Workbook, table: &str, inner: &str) -> Option<(SheetId, Area)> {
+    pub fn table_cells(
+        &self,
+        book: &Workbook,
+        table: &str,
+        inner: &str,
+    ) -> Option<(SheetId, Area)> {
         let sheets = Sheets::new(book);
         let table = parse::Names::table(&sheets, table)?;
         match parse::table::read(&table, inner)?.cells(&table, None) {

@@ -416,7 +416,11 @@ fn row(number: f64) -> Option<u32> {
 /// Whether an expression can be a reference.
 pub fn is_reference(expr: &Expr) -> bool {
     match expr {
-        Expr::Range(_) | Expr::Table(_) | Expr::Name(_) | Expr::Span(..) | Expr::Intersection(..) => true,
+        Expr::Range(_)
+        | Expr::Table(_)
+        | Expr::Name(_)
+        | Expr::Span(..)
+        | Expr::Intersection(..) => true,
         Expr::Value(Value::Err(error)) => *error == Error::Ref,
         Expr::Call(function, _) => {
             matches!(

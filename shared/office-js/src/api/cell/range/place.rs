@@ -267,7 +267,10 @@ pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
                 .filter(|(_, view)| !view.is_blank())
                 .map(|(cell, _)| Area::cell(cell.row, cell.col))
                 .reduce(|one, other| one.union(other));
-            return Ok(answer(id, filled.unwrap_or(Area::cell(all.last.row, all.last.col))));
+            return Ok(answer(
+                id,
+                filled.unwrap_or(Area::cell(all.last.row, all.last.col)),
+            ));
         }
     }
 }

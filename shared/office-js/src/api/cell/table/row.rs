@@ -83,9 +83,7 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
     let body = body(call.doc, table)?;
     let place = match call.args.opt_integer(0) {
-        Some(place) => match u32::try_from(place.saturating_sub(1))
-            .ok()
-        {
+        Some(place) => match u32::try_from(place.saturating_sub(1)).ok() {
             Some(place) => place.min(body.rows()),
             None => return Ok(Value::Null),
         },

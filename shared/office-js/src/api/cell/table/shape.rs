@@ -233,7 +233,10 @@ fn rename(call: &mut CellCall<'_>, wanted: Area) -> Result<(), ApiError> {
 /// Puts cells into formulas in the place of the table's columns.
 fn name_cells(doc: &mut CellEditor, table: NodeId) -> Result<(), ApiError> {
     let dom = &doc.book.package.dom;
-    let name = dom.attr(table, "displayName").unwrap_or_default().to_owned();
+    let name = dom
+        .attr(table, "displayName")
+        .unwrap_or_default()
+        .to_owned();
     let mut parts = Vec::new();
     doc.book
         .replace_table(&name, |part| {

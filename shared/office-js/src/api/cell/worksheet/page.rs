@@ -49,7 +49,12 @@ pub fn margins_of_new(doc: &mut CellEditor, id: SheetId) -> Result<(), ApiError>
     for (name, value) in MARGINS {
         dom.set_attr(node, name, value);
     }
-    for (name, millimetres) in [("left", 17.8), ("right", 17.8), ("top", 19.1), ("bottom", 19.1)] {
+    for (name, millimetres) in [
+        ("left", 17.8),
+        ("right", 17.8),
+        ("top", 19.1),
+        ("bottom", 19.1),
+    ] {
         dom.set_attr(node, name, &(millimetres / INCH).to_string());
     }
     Ok(())
