@@ -4,7 +4,7 @@ const sheet = Api.GetActiveSheet();
 const table = sheet.AddListObject("xlSrcRange", "A1:C4", null, "xlYes");
 table.SetName("Sales");
 [
-    "=SUM(Sales[Qty])", "=sum(sales[qty])", "=COUNTA(Sales[#All])", "=COUNTA(Sales)", "=AVERAGE(Sales[[Qty]:[Price]])",
+    "=SUM(Sales[Qty])", "=sum(Sales[qty])", "=COUNTA(Sales[#All])", "=COUNTA(Sales)", "=AVERAGE(Sales[[Qty]:[Price]])",
     "=INDEX(Sales[#Headers],1,2)", "=SUM(Sales[#Data])", "=COUNTA(Sales[[#Headers],[Qty]])", "=SUM(Sales[Nope])",
     "=SUM(Nope[Qty])", '=SUMIF(Sales[Region],"North",Sales[Qty])', "=SUM(Sales[[#All],[Qty]])",
     "=SUMPRODUCT(Sales[Qty]*Sales[Price])", "=MAX(Sales[[Qty]])", '=VLOOKUP("South",Sales[],3,FALSE)',
