@@ -69,7 +69,7 @@ pub fn set_formula_array(call: &mut CellCall<'_>) -> CellResult {
         let value = match call.args.get(0) {
             // A list is one text here, as JavaScript writes it.
             Value::List(items) => {
-                joined = Value::Text(joined_text(items, 0).into());
+                joined = Value::Text(joined_text(items, 0));
                 &joined
             }
             value => value,
