@@ -19,6 +19,50 @@ const MAX_WORK: u64 = 100_000_000;
 /// Formulas whose parsed form is kept.
 const MAX_PARSED: usize = 50_000;
 
+/// Functions that, called by scripts, take the first cell of a range for a single value; the others refuse cells that
+/// are neither in the first row nor in the first column. There is no rule in it: it is what the original does.
+const FIRST_CELLS: &[&str] = &[
+    "ACCRINT",
+    "ACCRINTM",
+    "AVERAGEIF",
+    "AVERAGEIFS",
+    "BESSELI",
+    "BESSELJ",
+    "BESSELK",
+    "BESSELY",
+    "BIN2HEX",
+    "BIN2OCT",
+    "CEILING",
+    "COUNTIF",
+    "COUNTIFS",
+    "COUPDAYBS",
+    "COUPDAYS",
+    "COUPDAYSNC",
+    "COUPNCD",
+    "COUPNUM",
+    "COUPPCD",
+    "DELTA",
+    "ECMA.CEILING",
+    "EDATE",
+    "EFFECT",
+    "ERF",
+    "FACTDOUBLE",
+    "FLOOR",
+    "INDEX",
+    "LOG",
+    "LOOKUP",
+    "MATCH",
+    "N",
+    "NETWORKDAYS",
+    "NETWORKDAYS.INTL",
+    "POWER",
+    "SERIESSUM",
+    "SMALL",
+    "SUMIF",
+    "SUMIFS",
+    "TRUNC",
+];
+
 /// Why nothing was calculated.
 #[derive(Debug, Clone, PartialEq, Eq, ThisError)]
 pub enum CalcError {
@@ -133,6 +177,7 @@ impl Calculator {
         let sheets = Sheets::new(book);
         let work = Cell::new(MAX_WORK);
         let context = self.context(&sheets, &work, Home { sheet, cell: None });
+        context.first_cells.set(FIRST_CELLS.contains(&name));
         // Every round knows the results that the one before it lacked.
         for _ in 0..10_000 {
             let value = context.call(function, &arguments, false);
@@ -157,6 +202,22 @@ impl Calculator {
         self.refresh(book);
         self.keep(home, &text, Some(Rc::new(expr)));
         Some(text)
+    }
+
+    /// The cells of what stands between a table's brackets in formulas.
+    #[must_use]
+    pub fn table_cells(
+        &self,
+        book: &Workbook,
+        table: &str,
+        inner: &str,
+    ) -> Option<(SheetId, Area)> {
+        let sheets = Sheets::new(book);
+        let table = parse::Names::table(&sheets, table)?;
+        match parse::table::read(&table, inner)?.cells(&table, None) {
+            Value::Range(range) => Some((sheets.list.get(range.sheet)?.id, range.area)),
+            _ => None,
+        }
     }
 
     /// Forgets results when the workbook changed since they were worked out.
@@ -189,6 +250,7 @@ impl Calculator {
             needs: RefCell::default(),
             work,
             home: Cell::new(home),
+            first_cells: Cell::new(false),
             depth: Cell::new(0),
             random: &self.random,
             names: OnceCell::new(),

@@ -38,6 +38,8 @@ pub struct Context<'a> {
     /// Cells and values that may yet be looked at.
     pub(crate) work: &'a Cell<u64>,
     pub(crate) home: Cell<Home>,
+    /// Whether a range counts with its first cell where one value is wanted.
+    pub(crate) first_cells: Cell<bool>,
     pub(crate) depth: Cell<usize>,
     pub(crate) random: &'a Cell<u64>,
     pub(crate) names: OnceCell<HashMap<(String, Option<SheetId>), String>>,

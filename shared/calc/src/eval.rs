@@ -8,7 +8,7 @@ use spindle_ooxml::sheet::{Area, CellPos};
 use crate::context::Context;
 use crate::expr::{Expr, Operator};
 use crate::functions::{Body, Function};
-use crate::parse;
+use crate::parse::{self, Names as _};
 use crate::value::{Array, Error, Range, Value};
 
 /// Levels to which names, functions and operators may nest while they are calculated.
@@ -32,6 +32,10 @@ impl Context<'_> {
         match expr {
             Expr::Value(value) => value.clone(),
             Expr::Range(range) => Value::Range(*range),
+            Expr::Table(part) => match self.sheets.table(&part.table) {
+                Some(table) => part.cells(&table, self.home().cell),
+                None => Value::Err(Error::Ref),
+            },
             Expr::Name(name) => self.name(name, arrays),
             Expr::Missing => Value::Blank,
             Expr::Unknown => Value::Err(Error::Name),
@@ -97,6 +101,9 @@ impl Context<'_> {
             return value;
         };
         let area = range.area;
+        if self.first_cells.get() && !arrays {
+            return self.cell(range.sheet, area.first);
+        }
         if area.is_cell() {
             let aside = area.first.row > 0 && area.first.col > 0;
             if self.home().cell.is_none() && aside {

@@ -1,6 +1,7 @@
 //! Parsed formulas.
 
 use crate::functions::Function;
+use crate::parse::table::TablePart;
 use crate::value::{Range, Value};
 
 /// An operator between two operands.
@@ -75,6 +76,8 @@ pub enum Expr {
     Value(Value),
     /// Cells.
     Range(Range),
+    /// Cells of a table by names of its columns.
+    Table(Box<TablePart>),
     /// A defined name.
     Name(Box<str>),
     /// An argument that was left out.

@@ -1,6 +1,7 @@
 //! Formulas from text (ECMA-376 Part 1, 18.17.2), and their spelling in files.
 
 mod lexer;
+pub mod table;
 
 use spindle_ooxml::sheet::formula::{quoted_sheet, stored};
 use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS};
@@ -10,6 +11,7 @@ use crate::functions;
 use crate::number;
 use crate::value::{Array, Error, Range, Value};
 use lexer::{Lexer, Token, corner};
+use table::Table;
 
 /// Levels to which parentheses, functions and signs may nest.
 const MAX_DEPTH: usize = 100;
@@ -20,6 +22,11 @@ const MAX_LENGTH: usize = 8192;
 pub trait Names {
     /// The place of a worksheet in the workbook, whatever the case of its name.
     fn sheet(&self, name: &str) -> Option<usize>;
+
+    /// A table, whatever the case of its name.
+    fn table(&self, _name: &str) -> Option<Table> {
+        None
+    }
 }
 
 /// A formula that was read.
@@ -242,8 +249,26 @@ impl Parser<'_> {
             self.out.push_str(&upper);
             return Some(Expr::Value(Value::Bool(upper == "TRUE")));
         }
+        if self.lexer.starts_with('[') {
+            return self.table(word);
+        }
+        if let Some(table) = self.names.table(word) {
+            let part = table::read(&table, "")?;
+            self.out.push_str(&table.name);
+            self.out.push_str(&part.text());
+            return Some(Expr::Table(Box::new(part)));
+        }
         self.out.push_str(word);
         Some(Expr::Name(word.into()))
+    }
+
+    /// Cells of a table, whose name was read.
+    fn table(&mut self, name: &str) -> Option<Expr> {
+        let table = self.names.table(name)?;
+        let part = table::read(&table, self.lexer.bracketed()?)?;
+        self.out.push_str(&table.name);
+        self.out.push_str(&part.text());
+        Some(Expr::Table(Box::new(part)))
     }
 
     fn call(&mut self, word: &str) -> Option<Expr> {
@@ -391,7 +416,11 @@ fn row(number: f64) -> Option<u32> {
 /// Whether an expression can be a reference.
 pub fn is_reference(expr: &Expr) -> bool {
     match expr {
-        Expr::Range(_) | Expr::Name(_) | Expr::Span(..) | Expr::Intersection(..) => true,
+        Expr::Range(_)
+        | Expr::Table(_)
+        | Expr::Name(_)
+        | Expr::Span(..)
+        | Expr::Intersection(..) => true,
         Expr::Value(Value::Err(error)) => *error == Error::Ref,
         Expr::Call(function, _) => {
             matches!(

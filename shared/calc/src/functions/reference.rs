@@ -264,7 +264,7 @@ fn indirect(c: &Context<'_>, a: &[Value]) -> Answer {
     let formula = parse::parse(text, home.sheet, c.sheets).ok_or(Error::Ref)?;
     match formula.expr {
         Expr::Range(range) => Ok(Value::Range(range)),
-        Expr::Name(_) => match c.eval(&formula.expr, false) {
+        Expr::Name(_) | Expr::Table(_) => match c.eval(&formula.expr, false) {
             Value::Err(_) => Err(Error::Ref),
             value => Ok(value),
         },

@@ -93,6 +93,12 @@ impl<'a> Lexer<'a> {
         }
     }
 
+    /// What is between the brackets that follow.
+    pub fn bracketed(&mut self) -> Option<&'a str> {
+        let len = super::table::bracketed(self.rest)?.len();
+        self.cut(len).strip_prefix('[')?.strip_suffix(']')
+    }
+
     fn cut(&mut self, bytes: usize) -> &'a str {
         let (head, rest) = self.rest.split_at_checked(bytes).unwrap_or((self.rest, ""));
         self.rest = rest;

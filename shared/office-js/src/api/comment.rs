@@ -260,7 +260,7 @@ fn get_reply<E: CommentHost>(call: &mut Call<'_, E>) -> Answer<E> {
 
 fn add_reply<E: CommentHost>(call: &mut Call<'_, E>) -> Answer<E> {
     let Some(text) = given(call, 0) else {
-        return Ok(Value::Undefined);
+        return Ok(Value::Null);
     };
     let note = Note {
         author: given(call, 1).unwrap_or_default(),

@@ -119,10 +119,8 @@ fn define_property<'js, E: Editor>(
     };
     let write = move |ctx: Ctx<'js>, this: This<JsValue<'js>>, value: JsValue<'js>| match set {
         Some(set) => invoke::<E>(&ctx, &writer, (class, name), set, &this.0, &[value]).map(drop),
-        None => Err(Exception::throw_type(
-            &ctx,
-            &format!("{class}.{name} can only be read"),
-        )),
+        // As in the original's own scripts, which are not strict: what can only be read keeps its value.
+        None => Ok(()),
     };
     prototype.prop(name, Accessor::new(read, write).configurable())
 }

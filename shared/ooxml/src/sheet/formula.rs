@@ -5,6 +5,7 @@ mod accept;
 mod functions;
 mod scan;
 mod shift;
+mod table_name;
 
 use super::reference::{Area, push_col};
 
@@ -13,6 +14,7 @@ pub use accept::{accept, accept_union};
 pub use functions::{stored, written};
 use scan::{Corner, Piece, Reference};
 pub use shift::{Shift, ShiftKind};
+pub use table_name::{rename_table, replace_table};
 
 /// The text as it would be in another cell, so many rows and columns away: relative references move along.
 /// What leaves the worksheet becomes `#REF!`.

@@ -135,6 +135,7 @@ fn get_active_sheet(call: &mut CellCall<'_>) -> CellResult {
 fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
     let name = match call.args.get(0) {
         Value::Undefined | Value::Null => call.doc.book.free_sheet_name(),
+        Value::Text(name) if name.is_empty() => call.doc.book.free_sheet_name(),
         _ => call.args.text(0, "sName")?.into_owned(),
     };
     if call.doc.book.find_sheet(&name).is_some() {
@@ -145,6 +146,7 @@ fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
     let active = call.doc.book.active_sheet();
     let place = active.and_then(|active| call.doc.book.sheet_index(active).ok());
     let id = call.doc.book.add_sheet(&name).map_err(fault)?;
+    worksheet::page::margins_of_new(call.doc, id)?;
     // It comes after the sheet that is shown, and is shown then.
     if let Some(place) = place {
         call.doc.book.move_sheet(id, place + 1).map_err(fault)?;
@@ -202,7 +204,9 @@ fn intersect(call: &mut CellCall<'_>) -> CellResult {
 fn format(call: &mut CellCall<'_>) -> CellResult {
     use spindle_ooxml::sheet::entry::{self, Entry};
     let text = call.args.text(0, "expression")?;
-    let code = call.args.opt_text(1).unwrap_or("General".into());
+    let Some(code) = call.args.opt_text(1) else {
+        return Ok("".into());
+    };
     let is_1904 = call.doc.book.is_1904();
     Ok(match entry::read(&text, "General") {
         Entry::Number { value, .. } => display::number(value, &code, is_1904).into(),

@@ -13,6 +13,8 @@ pub fn load(doc: &mut CellEditor) -> Result<(), ApiError> {
     for id in doc.book.sheets() {
         if doc.book.sheet_part(id).is_ok() {
             doc.book.sheet(id).map_err(fault)?;
+            // Formulas may name columns of tables.
+            doc.book.tables(id).map_err(fault)?;
         }
     }
     Ok(())

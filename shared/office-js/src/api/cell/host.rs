@@ -14,6 +14,7 @@ impl DrawingHost for CellEditor {
     };
     const RESOLVES_COLORS: bool = false;
     const TURNS_BEYOND_A_CIRCLE: bool = false;
+    const SIZE_AS_TURNED: bool = true;
     const FLIPS_ARE_KNOWN: bool = false;
     const DRAWING: &'static Class<Self> = &super::drawing::CLASS;
 

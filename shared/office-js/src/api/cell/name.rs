@@ -5,7 +5,7 @@ use spindle_ooxml::sheet::workbook::DefinedName;
 use spindle_ooxml::sheet::{Area, SheetId, Workbook};
 
 use super::editor::fault;
-use super::handle::answer;
+use super::handle::{active_sheet, answer};
 use super::{CellCall, CellEditor, CellRef, CellResult};
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
@@ -143,8 +143,13 @@ fn set_refers_to(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_refers_to_range(call: &mut CellCall<'_>) -> CellResult {
     let name = this(call)?;
-    Ok(place(&call.doc.book, &name.formula)
-        .map_or(Value::Null, |(sheet, area)| answer(sheet, area)))
+    let found = place(&call.doc.book, &name.formula);
+    // Cells without a worksheet are those of the one that is shown.
+    let found = match Area::parse(&name.formula) {
+        Some(area) if found.is_none() => Some((active_sheet(call.doc)?, area)),
+        _ => found,
+    };
+    Ok(found.map_or(Value::Null, |(sheet, area)| answer(sheet, area)))
 }
 
 /// The cells that a formula like `Sheet1!$A$1:$B$2` is, if it is one.

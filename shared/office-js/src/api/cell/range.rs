@@ -5,7 +5,7 @@ mod edit;
 pub mod find;
 mod fit;
 mod format;
-mod place;
+pub mod place;
 pub mod size;
 pub mod values;
 
@@ -156,7 +156,7 @@ pub static CLASS: Class<CellEditor> = Class {
         get("Rows", place::get_rows),
         get("RowsCount", place::get_rows_count),
         write("Strikeout", format::set_strikeout),
-        get("Text", values::get_text),
+        both("Text", values::get_text, values::set_value),
         write("Underline", format::set_underline),
         both("Value", values::get_value, values::set_value),
         both("Value2", values::get_value2, values::set_value),

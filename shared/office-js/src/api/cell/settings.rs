@@ -77,9 +77,19 @@ pub fn get_mail_merge_data(call: &mut CellCall<'_>) -> CellResult {
         .grid
         .bounds(|view| !view.is_blank());
     let Some(bounds) = bounds else {
-        return Ok(Value::List(Vec::new()));
+        return Ok(Value::List(vec![Value::List(Vec::new())]));
     };
-    let area = Area::new(CellPos::new(0, 0), bounds.last);
+    let mut area = Area::new(CellPos::new(0, 0), bounds.last);
+    // Columns end where the first row has no name for them.
+    for col in 0..=bounds.last.col {
+        if matches!(item_at(call.doc, sheet, CellPos::new(0, col))?, Item::Blank) {
+            let Some(last) = col.checked_sub(1) else {
+                return Ok(Value::List(vec![Value::List(Vec::new())]));
+            };
+            area.last.col = last;
+            break;
+        }
+    }
     if area.count() > MAX_CELLS {
         return Err(ApiError::Range(format!(
             "{} cells are more than the {MAX_CELLS} of one merge",

@@ -186,7 +186,7 @@ fn note(
 }
 
 /// Sorts the rows of the table by its fields.
-fn apply(call: &mut CellCall<'_>) -> CellResult {
+pub(super) fn apply(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, node) = place(call)?;
     let cells = body(call.doc, node)?;
     let (keys, match_case) = {

@@ -259,7 +259,9 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
         }
     }
     let dom = &mut call.doc.book.package.dom;
+    let old = dom.attr(own, "displayName").unwrap_or_default().to_owned();
     dom.set_attr(own, "name", &name);
     dom.set_attr(own, "displayName", &name);
+    call.doc.book.rename_table(&old, &name).map_err(fault)?;
     Ok(Value::Undefined)
 }

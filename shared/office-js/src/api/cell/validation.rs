@@ -439,7 +439,8 @@ fn set_flag(call: &mut CellCall<'_>, name: &str) -> CellResult {
 }
 
 fn set_text(call: &mut CellCall<'_>, name: &str) -> CellResult {
-    let text = call.args.text(0, name)?.into_owned();
+    // Without a text there is none.
+    let text = call.args.opt_text(0).unwrap_or_default().into_owned();
     let node = own(call)?;
     call.doc.book.package.dom.set_attr(node, name, &text);
     Ok(Value::Undefined)

@@ -16,6 +16,7 @@ pub static CLASS: Class<CellEditor> = Class {
         }),
         Member::new("GetCustomProperties", package::get_custom_properties),
         Member::new("GetSheets", get_sheets),
+        Member::new("GetDrawingsByName", super::worksheet::draw::by_name),
         Member::new("GetAllPivotTables", pivot::all),
         Member::new("GetName", |_| Ok(Value::Null)),
         Member::new("GetTheme", settings::get_theme),

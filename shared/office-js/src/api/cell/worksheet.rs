@@ -1,9 +1,9 @@
 //! `ApiWorksheet`.
 
-mod draw;
+pub mod draw;
 pub mod link;
 pub mod lookup;
-mod page;
+pub mod page;
 
 pub use draw::CLASS as DRAWING_CLASS;
 
@@ -311,7 +311,7 @@ fn format_as_table(call: &mut CellCall<'_>) -> CellResult {
 
 fn get_def_name(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    let wanted = call.args.text(0, "defName")?;
+    let wanted = call.args.opt_text(0).unwrap_or_default();
     let book = &call.doc.book;
     let found = book
         .find_name(&wanted, Some(id))

@@ -20,6 +20,10 @@ pub trait DrawingHost: Editor {
     /// Whether rotations of more than a circle and negative ones stay as they are said.
     const TURNS_BEYOND_A_CIRCLE: bool;
 
+    /// Whether width and height are those of the space that a turned drawing takes: a worksheet's drawings that lie
+    /// on their side have them exchanged.
+    const SIZE_AS_TURNED: bool = false;
+
     /// Whether what does not say that it is mirrored is known not to be; in the other editors the answer is `null`.
     const FLIPS_ARE_KNOWN: bool;
 

@@ -71,7 +71,15 @@ pub fn length<E: DrawingHost>(call: &Call<'_, E>, index: usize) -> Option<i64> {
 }
 
 fn size<E: DrawingHost>(call: &Call<'_, E>) -> Result<(i64, i64), ApiError> {
-    Ok(view::size(call.doc.dom(), drawing(call)?).unwrap_or((0, 0)))
+    let node = drawing(call)?;
+    let (width, height) = view::size(call.doc.dom(), node).unwrap_or((0, 0));
+    let on_side = E::SIZE_AS_TURNED
+        && (45.0..135.0).contains(&view::rotation(call.doc.dom(), node).rem_euclid(180.0));
+    Ok(if on_side {
+        (height, width)
+    } else {
+        (width, height)
+    })
 }
 
 /// Sets width and height; what is no number counts as nothing.

@@ -61,6 +61,27 @@ impl Workbook {
         Ok(())
     }
 
+    /// Lets formulas follow a table that got another name.
+    ///
+    /// # Errors
+    /// A worksheet cannot be read.
+    pub fn rename_table(&mut self, old: &str, new: &str) -> Result<(), SheetError> {
+        self.rewrite_formulas(|_, text| formula::rename_table(text, old, new))
+    }
+
+    /// Puts something else into formulas where they name parts of a table; `other` gets what is in its brackets, with
+    /// them.
+    ///
+    /// # Errors
+    /// A worksheet cannot be read.
+    pub fn replace_table(
+        &mut self,
+        name: &str,
+        mut other: impl FnMut(&str) -> Option<String>,
+    ) -> Result<(), SheetError> {
+        self.rewrite_formulas(|_, text| formula::replace_table(text, name, &mut other))
+    }
+
     /// Rewrites every formula of the workbook: in cells, rules, names and charts. `rewrite` gets the name of the
     /// worksheet that a formula is in.
     pub(super) fn rewrite_formulas(

@@ -391,6 +391,7 @@ fn modify(call: &mut CellCall<'_>) -> CellResult {
         Ok(match call.args.get(index) {
             Value::Undefined | Value::Null => None,
             Value::Text(text) => Some(text.clone()),
+            Value::Handle(CellRef::Range(range)) => Some(range.area.get().name()),
             _ => Some(formula(call, index)?),
         })
     };

@@ -97,7 +97,11 @@ pub fn get_form(call: &mut CellCall<'_>) -> CellResult {
 }
 
 pub fn set_form(call: &mut CellCall<'_>) -> CellResult {
-    word(call, ("Outline", "Tabular"), |field, on| field.outline = on)
+    word(call, ("Outline", "Tabular"), |field, on| {
+        field.outline = on;
+        // A tabular field has a column of its own.
+        field.compact &= on;
+    })
 }
 
 pub fn get_subtotal_location(call: &mut CellCall<'_>) -> CellResult {

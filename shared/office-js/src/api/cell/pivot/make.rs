@@ -7,7 +7,7 @@ use super::super::editor::fault;
 use super::super::feature::{self, FeatureRef};
 use super::super::handle::{active_sheet, range, sheet};
 use super::super::range::values;
-use super::super::{CellCall, CellEditor, CellRef, CellResult};
+use super::super::{CellCall, CellEditor, CellRef, CellResult, worksheet};
 use super::draw::{self, redraw};
 use super::{number, table, this};
 use crate::class::ApiError;
@@ -98,6 +98,7 @@ pub fn insert_new(call: &mut CellCall<'_>) -> CellResult {
         _ => call.doc.book.free_sheet_name(),
     };
     let sheet = add_before_active(call.doc, &name)?;
+    worksheet::select(call.doc, sheet, Area::cell(2, 0))?;
     make(call.doc, source, sheet, CellPos::new(2, 0))
 }
 
@@ -106,7 +107,7 @@ pub fn insert_existing(call: &mut CellCall<'_>) -> CellResult {
     let source = source_of(call)?;
     let (sheet, area) =
         range_at(call, 1).ok_or_else(|| call.args.wrong(1, "pivotRef", "an ApiRange"))?;
-    call.doc.book.set_active_sheet(sheet).map_err(fault)?;
+    worksheet::select(call.doc, sheet, Area::cell(area.first.row, area.first.col))?;
     make(call.doc, source, sheet, area.first)
 }
 

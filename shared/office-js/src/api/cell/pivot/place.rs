@@ -206,7 +206,9 @@ pub fn relocate(call: &mut CellCall<'_>, id: u32, moved: Moved, at: usize) -> Ce
     let Value::Text(word) = call.args.get(at) else {
         return Err(ApiError::State("Bad move type.".to_owned()));
     };
-    let place = match call.args.opt_integer(at + 1) {
+    // Directions have no place.
+    let directed = matches!(word.as_str(), "Up" | "Down" | "Begin" | "End");
+    let place = match call.args.opt_integer(at + 1).filter(|_| !directed) {
         Some(place) => Some(usize::try_from(place - 1).map_err(|_| bad_place())?),
         None => None,
     };

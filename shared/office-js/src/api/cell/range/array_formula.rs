@@ -1,12 +1,13 @@
 //! Array formulas: one formula for several cells.
 
-use spindle_ooxml::sheet::{Cached, CellPos, Content, ContentView};
+use spindle_ooxml::sheet::{Cached, CellPos, Content, ContentView, SheetId};
 
 use super::super::calculation::{self, plain};
 use super::super::editor::fault;
 use super::super::handle::range;
-use super::super::{CellCall, CellResult};
+use super::super::{CellCall, CellEditor, CellRef, CellResult};
 use super::values::{MAX_CELLS, formula_text, set};
+use crate::args::number_text;
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -22,6 +23,7 @@ pub fn get_formula_array(call: &mut CellCall<'_>) -> CellResult {
         let text = formula_text(call.doc, id, first)?.unwrap_or_default();
         return Ok(format!("={text}").into());
     }
+    let formatted = formatted(call.doc, id, area.first)?;
     let doc = &*call.doc;
     let view = doc
         .book
@@ -30,9 +32,29 @@ pub fn get_formula_array(call: &mut CellCall<'_>) -> CellResult {
     match view.map(|view| view.content) {
         Some(ContentView::Formula(_)) => Ok(Value::Null),
         _ if !area.is_cell() => Ok(Value::Null),
+        Some(ContentView::Number(_)) if formatted => Ok(Value::Null),
         Some(content) => Ok(plain(&calculation::value(doc, id, area.first, content)?).into()),
         None => Ok("".into()),
     }
+}
+
+/// Whether a cell has a number format of its own: its value is not what was typed.
+fn formatted(doc: &mut CellEditor, id: SheetId, cell: CellPos) -> Result<bool, ApiError> {
+    let style = doc.book.sheet(id).map_err(fault)?.style_at(cell);
+    let book = &doc.book;
+    Ok(book.styles().number_format(&book.package.dom, style) != "General")
+}
+
+/// The items of a list with commas between them, those of inner lists too.
+fn joined_text(items: &[Value<CellRef>], depth: u32) -> String {
+    let texts = items.iter().map(|item| match item {
+        Value::Text(text) => text.to_string(),
+        Value::Number(number) => number_text(*number),
+        Value::Bool(value) => value.to_string(),
+        Value::List(items) if depth < 8 => joined_text(items, depth + 1),
+        _ => String::new(),
+    });
+    texts.collect::<Vec<_>>().join(",")
 }
 
 /// Sets one formula for all cells of the range together; anything else is set as a value.
@@ -43,7 +65,15 @@ pub fn set_formula_array(call: &mut CellCall<'_>) -> CellResult {
         _ => None,
     };
     let Some(body) = typed else {
-        let value = call.args.get(0);
+        let joined;
+        let value = match call.args.get(0) {
+            // A list is one text here, as JavaScript writes it.
+            Value::List(items) => {
+                joined = Value::Text(joined_text(items, 0));
+                &joined
+            }
+            value => value,
+        };
         set(call.doc, id, area, value)?;
         return Ok(true.into());
     };

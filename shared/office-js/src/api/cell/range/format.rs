@@ -71,6 +71,9 @@ pub fn set_underline(call: &mut CellCall<'_>) -> CellResult {
 }
 
 pub fn set_font_size(call: &mut CellCall<'_>) -> CellResult {
+    if !call.args.given(0) {
+        return Ok(true.into());
+    }
     match call.args.opt_number(0).filter(|size| *size > 0.0) {
         Some(size) => {
             let size = size.clamp(*SIZES.start(), *SIZES.end());
@@ -81,21 +84,35 @@ pub fn set_font_size(call: &mut CellCall<'_>) -> CellResult {
 }
 
 pub fn set_font_name(call: &mut CellCall<'_>) -> CellResult {
+    if !call.args.given(0) {
+        return Ok(true.into());
+    }
     let name = call.args.text(0, "sName")?;
+    if name.is_empty() {
+        return Ok(true.into());
+    }
     // Names of fonts have at most 31 characters in files (ECMA-376 Part 1, 18.8.29).
-    if name.is_empty() || name.encode_utf16().count() > 31 {
+    if name.encode_utf16().count() > 31 {
         return Ok(false.into());
     }
     change(call, &Change::FontName(name.as_ref().into()))
 }
 
+/// `null` changes nothing.
 pub fn set_font_color(call: &mut CellCall<'_>) -> CellResult {
+    if !call.args.given(0) {
+        return Ok(false.into());
+    }
     let color =
         color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
     change(call, &Change::FontColor(color.unwrap_or(Color::Auto)))
 }
 
+/// `null` takes the fill away.
 pub fn set_fill_color(call: &mut CellCall<'_>) -> CellResult {
+    if !call.args.given(0) {
+        return change(call, &Change::Fill(None));
+    }
     let color =
         color::argument(call, 0).ok_or_else(|| call.args.wrong(0, "oColor", "an ApiColor"))?;
     change(call, &Change::Fill(color))
@@ -123,8 +140,11 @@ pub fn set_align_vertical(call: &mut CellCall<'_>) -> CellResult {
 }
 
 pub fn set_number_format(call: &mut CellCall<'_>) -> CellResult {
-    let code = call.args.text(0, "sFormat")?;
-    if code.is_empty() || code.encode_utf16().count() > 255 {
+    let code = call.args.opt_text(0).unwrap_or_default();
+    if code.is_empty() {
+        return Ok(true.into());
+    }
+    if code.encode_utf16().count() > 255 {
         return Ok(false.into());
     }
     change(call, &Change::NumberFormat(code.as_ref().into()))
@@ -167,12 +187,15 @@ fn first(call: &mut CellCall<'_>) -> Result<CellFormat, ApiError> {
 }
 
 pub fn get_wrap_text(call: &mut CellCall<'_>) -> CellResult {
-    Ok(first(call)?.wrap.into())
+    let format = first(call)?;
+    // Text that is justified is broken into lines whatever the switch says.
+    let justified = format.horizontal == "justify"
+        || matches!(format.vertical.as_str(), "justify" | "distributed");
+    Ok((format.wrap || justified).into())
 }
 
 pub fn get_orientation(call: &mut CellCall<'_>) -> CellResult {
     Ok(match first(call)?.rotation {
-        255 => "xlVertical".into(),
         rotation @ 91..=180 => (90.0 - f64::from(rotation)).into(),
         rotation => f64::from(rotation).into(),
     })
@@ -250,8 +273,8 @@ const LINES: &[(&str, LineStyle)] = &[
 /// `SetBorders(index, style, color)`. Edges are those of the whole range.
 pub fn set_borders(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
-    let side = call.args.text(0, "bordersIndex")?;
-    let name = call.args.text(1, "lineStyle")?;
+    let side = call.args.opt_text(0).unwrap_or_default();
+    let name = call.args.opt_text(1).unwrap_or_default();
     let color = color::argument(call, 2).flatten().unwrap_or(Color::Auto);
     let Some((_, line)) = LINES.iter().find(|(known, _)| *known == name) else {
         return Ok(true.into());

@@ -55,11 +55,11 @@ pub fn get_areas(call: &mut CellCall<'_>) -> CellResult {
     }
 }
 
-/// A place in rows and columns that must be on the sheet.
+/// A place in rows and columns that must be on the sheet; before it there is its edge.
 fn placed(sheet: SheetId, row: i64, col: i64, rows: u32, cols: u32) -> CellResult {
     let outside = || ApiError::Range("the cells would be outside of the worksheet".to_owned());
-    let row = u32::try_from(row).map_err(|_| outside())?;
-    let col = u32::try_from(col).map_err(|_| outside())?;
+    let row = u32::try_from(row.max(0)).map_err(|_| outside())?;
+    let col = u32::try_from(col.max(0)).map_err(|_| outside())?;
     Area::sized(row, col, rows, cols)
         .map(|area| answer(sheet, area))
         .ok_or_else(outside)
@@ -77,7 +77,7 @@ fn number(call: &CellCall<'_>, index: usize, name: &str) -> Result<Option<i64>, 
 pub fn for_each(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     if !matches!(call.args.get(0), Value::Function) {
-        return Err(call.args.wrong(0, "fCallback", "a function"));
+        return Ok(false.into());
     }
     if area.count() > MAX_EACH {
         let message = format!(
@@ -150,7 +150,8 @@ pub fn get_range(call: &mut CellCall<'_>) -> CellResult {
     let named = |index| match call.args.get(index) {
         Value::Text(text) => Area::parse(text)
             .and_then(|inner| inner.shifted(i64::from(area.first.row), i64::from(area.first.col))),
-        _ => lookup::area(call, index),
+        _ => lookup::area(call, index)
+            .and_then(|inner| inner.shifted(i64::from(area.first.row), i64::from(area.first.col))),
     };
     let wrong = |name: &str| ApiError::State(format!("Incorrect \"{name}\" or it is empty."));
     let first = named(0).ok_or_else(|| wrong("cell1"))?;
@@ -192,7 +193,7 @@ pub fn resize(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, area) = range(call)?;
     let size = |index, name, old: u32| -> Result<u32, ApiError> {
         match number(call, index, name)? {
-            None => Ok(old),
+            None | Some(0) => Ok(old),
             Some(size) => u32::try_from(size).map_err(|_| {
                 ApiError::Range(format!(
                     "argument {} ({name}) must not be negative",
@@ -212,6 +213,9 @@ pub fn set_offset(call: &mut CellCall<'_>) -> CellResult {
     let (_, area) = range(call)?;
     let rows = number(call, 0, "nRow")?.unwrap_or(0);
     let cols = number(call, 1, "nCol")?.unwrap_or(0);
+    // What would lie before the sheet begins at its edge.
+    let rows = rows.max(-i64::from(area.first.row));
+    let cols = cols.max(-i64::from(area.first.col));
     match (area.shifted(rows, cols), &call.this) {
         (Some(moved), CellRef::Range(range)) => {
             range.area.set(moved);
@@ -221,11 +225,10 @@ pub fn set_offset(call: &mut CellCall<'_>) -> CellResult {
     }
 }
 
-/// The block of filled cells around the range's first cell, up to empty rows and columns.
+/// The block of filled cells around the range, up to empty rows and columns.
 pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
     let (id, all) = range(call)?;
-    let first = Area::cell(all.first.row, all.first.col);
-    let mut area = first;
+    let mut area = all;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
     let grid = &sheet.grid;
     // Corners count: a filled cell that touches the block only diagonally belongs to it.
@@ -264,7 +267,10 @@ pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
                 .filter(|(_, view)| !view.is_blank())
                 .map(|(cell, _)| Area::cell(cell.row, cell.col))
                 .reduce(|one, other| one.union(other));
-            return Ok(answer(id, filled.unwrap_or(first)));
+            return Ok(answer(
+                id,
+                filled.unwrap_or(Area::cell(all.last.row, all.last.col)),
+            ));
         }
     }
 }
@@ -272,7 +278,11 @@ pub fn get_current_region(call: &mut CellCall<'_>) -> CellResult {
 pub fn get_merge_area(call: &mut CellCall<'_>) -> CellResult {
     let (id, area) = range(call)?;
     let sheet = call.doc.book.sheet(id).map_err(fault)?;
-    Ok(answer(id, sheet.merge_at(area.first).unwrap_or(area)))
+    let merged = sheet.merge_at(area.first).unwrap_or(area);
+    if !area.is_cell() && sheet.merge_at(area.first) != Some(area) {
+        return Err(ApiError::State("the range has more than one cell".into()));
+    }
+    Ok(answer(id, merged))
 }
 
 /// The defined name whose cells are exactly these; where there is none, an object that answers nothing.
@@ -312,15 +322,11 @@ pub fn get_address(call: &mut CellCall<'_>) -> CellResult {
     let sheet = call.doc.book.sheet_name(id).map_err(fault)?;
     let quoted = quoted_sheet(sheet);
     // The workbook has no name before it is saved.
-    Ok(match quoted.strip_prefix('\'') {
-        Some(rest) => format!("'[]{rest}!{text}"),
-        None => format!("[]{quoted}!{text}"),
-    }
-    .into())
+    Ok(format!("[]{quoted}!{text}").into())
 }
 
 /// An area in A1 style; one whole row or column in short.
-fn address(area: Area, fixed_row: bool, fixed_col: bool) -> String {
+pub fn address(area: Area, fixed_row: bool, fixed_col: bool) -> String {
     let dollar = |fixed: bool| if fixed { "$" } else { "" };
     let row = |at: u32| format!("{}{}", dollar(fixed_row), at + 1);
     let col = |at: u32| format!("{}{}", dollar(fixed_col), col_name(at));

@@ -1,5 +1,6 @@
 //! Values and formulas of cells.
 
+use std::borrow::Cow;
 use std::cell::Cell;
 use std::collections::HashMap;
 
@@ -93,22 +94,31 @@ fn typings(items: &[Value<CellRef>], area: Area, times: u64) -> Result<Vec<Typin
 
 /// A script's value on its way into cells.
 enum Typed<'a> {
-    Text(&'a str),
+    Text(Cow<'a, str>),
     Number(f64),
+    /// A day and its time, as cells count them.
+    Date(f64),
     Bool(bool),
     Error(&'static str),
 }
 
+/// Days from the day 0 of dates in cells to 1970-01-01.
+const UNIX_DAY: f64 = 25_569.0;
+
 impl<'a> Typed<'a> {
     fn read(value: &'a Value<CellRef>) -> Result<Self, ApiError> {
         Ok(match value {
-            Value::Text(text) => Self::Text(text),
-            Value::Number(number) if number.is_nan() => Self::Text("NaN"),
-            Value::Number(number) if number.is_infinite() => Self::Text(if *number > 0.0 {
-                "Infinity"
-            } else {
-                "-Infinity"
-            }),
+            Value::Text(text) => Self::Text(text.as_str().into()),
+            Value::Date(time) => Self::Date(time / 86_400_000.0 + UNIX_DAY),
+            Value::Number(number) if number.is_nan() => Self::Text("NaN".into()),
+            Value::Number(number) if number.is_infinite() => Self::Text(
+                if *number > 0.0 {
+                    "Infinity"
+                } else {
+                    "-Infinity"
+                }
+                .into(),
+            ),
             Value::Number(number) => Self::Number(*number),
             Value::Bool(value) => Self::Bool(*value),
             Value::Undefined | Value::Null => Self::Error("#N/A"),
@@ -212,6 +222,11 @@ fn prepare(
     let kept = match typed {
         Typed::Bool(value) => Kept::Bool(*value),
         Typed::Error(text) => Kept::Error(text),
+        Typed::Date(number) if number.is_nan() => Kept::Error("#NUM!"),
+        Typed::Date(number) => {
+            restyled = reformat(doc, style, "m/d/yyyy")?;
+            Kept::Number(*number)
+        }
         Typed::Number(number) => {
             if !(1e-6..1e21).contains(&number.abs()) && *number != 0.0 {
                 restyled = reformat(doc, style, "0.00E+00")?;

@@ -99,6 +99,8 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
         on,
         color: None,
     });
+    // The original sorts with every field that is added.
+    super::apply(call)?;
     Ok(feature::answer(FeatureRef::SortField(sheet, node, id)))
 }
 

@@ -331,11 +331,8 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     let old = area(call.doc, table)?;
     let columns = nodes(call.doc, table);
     let place = match call.args.opt_integer(0) {
-        Some(place) => match u32::try_from(place.saturating_sub(1))
-            .ok()
-            .filter(|place| *place <= old.cols())
-        {
-            Some(place) => place,
+        Some(place) => match u32::try_from(place.saturating_sub(1)).ok() {
+            Some(place) => place.min(old.cols()),
             None => return Ok(Value::Null),
         },
         None => old.cols(),

@@ -279,7 +279,7 @@ pub fn get_arrows(call: &mut CellCall<'_>) -> CellResult {
     let (_, node) = this(call)?;
     let dom = &call.doc.book.package.dom;
     let Some(filter) = dom.child(node, "autoFilter") else {
-        return Ok(true.into());
+        return Ok(false.into());
     };
     let hidden = dom
         .elements(filter, "filterColumn")

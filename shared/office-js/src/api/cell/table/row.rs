@@ -83,11 +83,8 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
     let body = body(call.doc, table)?;
     let place = match call.args.opt_integer(0) {
-        Some(place) => match u32::try_from(place.saturating_sub(1))
-            .ok()
-            .filter(|place| *place <= body.rows())
-        {
-            Some(place) => place,
+        Some(place) => match u32::try_from(place.saturating_sub(1)).ok() {
+            Some(place) => place.min(body.rows()),
             None => return Ok(Value::Null),
         },
         None => body.rows(),

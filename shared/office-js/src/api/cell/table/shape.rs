@@ -1,16 +1,18 @@
 //! Tables that grow, shrink and go.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
-use spindle_ooxml::sheet::formula::{Shift, ShiftKind};
+use spindle_ooxml::NodeId;
+use spindle_ooxml::sheet::formula::{Shift, ShiftKind, quoted_sheet};
 use spindle_ooxml::sheet::pivot::Item;
 use spindle_ooxml::sheet::{Area, CellPos, MAX_ROWS};
 
 use super::super::editor::fault;
 use super::super::feature;
 use super::super::pivot::item_at;
+use super::super::range::place::address;
 use super::super::range::values;
-use super::super::{CellCall, CellRef, CellResult};
+use super::super::{CellCall, CellEditor, CellRef, CellResult};
 use super::column::{add_node, free_name, nodes, set_total};
 use super::part::{area, has_header, has_totals, set_area, show_filter, this};
 use crate::class::ApiError;
@@ -228,9 +230,39 @@ fn rename(call: &mut CellCall<'_>, wanted: Area) -> Result<(), ApiError> {
     Ok(())
 }
 
+/// Puts cells into formulas in the place of the table's columns.
+fn name_cells(doc: &mut CellEditor, table: NodeId) -> Result<(), ApiError> {
+    let dom = &doc.book.package.dom;
+    let name = dom
+        .attr(table, "displayName")
+        .unwrap_or_default()
+        .to_owned();
+    let mut parts = Vec::new();
+    doc.book
+        .replace_table(&name, |part| {
+            parts.push(part.to_owned());
+            None
+        })
+        .map_err(fault)?;
+    let cells: HashMap<String, String> = parts
+        .into_iter()
+        .filter_map(|part| {
+            let inner = part.strip_prefix('[')?.strip_suffix(']')?;
+            let (sheet, area) = doc.calc.table_cells(&doc.book, &name, inner)?;
+            let sheet = quoted_sheet(doc.book.sheet_name(sheet).ok()?);
+            let cells = format!("{sheet}!{}", address(area, true, true));
+            Some((part, cells))
+        })
+        .collect();
+    doc.book
+        .replace_table(&name, |part| cells.get(part).cloned())
+        .map_err(fault)
+}
+
 /// The cells stay, the table goes.
 pub fn unlist(call: &mut CellCall<'_>) -> CellResult {
     let (sheet, table) = this(call)?;
+    name_cells(call.doc, table)?;
     let part = call.doc.book.sheet_part(sheet).map_err(fault)?.to_owned();
     let relations: Vec<(String, String)> = call
         .doc

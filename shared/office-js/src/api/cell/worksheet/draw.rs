@@ -1,6 +1,7 @@
 //! Drawings of a worksheet: adding and finding them.
 
 use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::shape::label;
 
 use crate::api::cell::anchor::{self, Place};
 use crate::api::cell::drawing::place_argument;
@@ -96,6 +97,33 @@ fn add_drawing(call: &mut CellCall<'_>) -> CellResult {
     let place = place_argument(call, 1);
     anchor::add(call.doc, id, node, place)?;
     Ok(true.into())
+}
+
+/// The drawings of all worksheets whose names are among these.
+pub fn by_name(call: &mut CellCall<'_>) -> CellResult {
+    let wanted = |name: &str| match call.args.get(0) {
+        Value::List(names) => names
+            .iter()
+            .any(|known| matches!(known, Value::Text(known) if known == name)),
+        // Of a single text the original looks for a part.
+        Value::Text(text) => text.contains(name),
+        _ => false,
+    };
+    if !matches!(call.args.get(0), Value::List(_) | Value::Text(_)) {
+        return Err(call.args.wrong(0, "ids", "an array of names"));
+    }
+    let mut found = Vec::new();
+    for id in call.doc.book.sheets() {
+        if call.doc.book.sheet_part(id).is_err() {
+            continue;
+        }
+        for node in anchor::all(call.doc, id)? {
+            if wanted(label(call.doc.dom(), node, "name").unwrap_or_default()) {
+                found.push(handle(call.doc.drawing(node)));
+            }
+        }
+    }
+    Ok(Value::List(found))
 }
 
 fn list(call: &mut CellCall<'_>, wanted: fn(DrawRef) -> bool) -> CellResult {

@@ -6,7 +6,7 @@ use spindle_ooxml::sheet::{Area, Change, Color};
 use super::super::editor::fault;
 use super::super::handle::sheet;
 use super::super::range::values;
-use super::super::{CellCall, CellResult};
+use super::super::{CellCall, CellResult, worksheet};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -54,6 +54,7 @@ pub fn set_hyperlink(call: &mut CellCall<'_>) -> CellResult {
     dom.append(list, node);
     let first = Area::new(area.first, area.first);
     values::set(call.doc, id, first, &Value::Text(shown))?;
+    worksheet::select(call.doc, id, area)?;
     for change in [Change::Underline("single"), Change::FontColor(LINK)] {
         call.doc
             .book

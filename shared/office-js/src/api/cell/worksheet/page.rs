@@ -1,11 +1,12 @@
 //! Page setup and display of a worksheet. Margins are in millimetres, as the original takes them.
 
 use spindle_ooxml::NodeId;
+use spindle_ooxml::sheet::SheetId;
 use spindle_ooxml::sheet::worksheet::ORDER;
 
 use super::super::editor::fault;
 use super::super::handle::sheet;
-use super::super::{CellCall, CellResult};
+use super::super::{CellCall, CellEditor, CellResult};
 use crate::class::ApiError;
 use crate::value::Value;
 
@@ -40,8 +41,31 @@ fn margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
     Ok((inches * INCH).into())
 }
 
+/// Margins that a sheet has which a script adds: the original rounds them to tenths of millimetres.
+pub fn margins_of_new(doc: &mut CellEditor, id: SheetId) -> Result<(), ApiError> {
+    let root = doc.book.sheet(id).map_err(fault)?.root;
+    let dom = &mut doc.book.package.dom;
+    let node = dom.ensure_child(root, "pageMargins", ORDER);
+    for (name, value) in MARGINS {
+        dom.set_attr(node, name, value);
+    }
+    for (name, millimetres) in [
+        ("left", 17.8),
+        ("right", 17.8),
+        ("top", 19.1),
+        ("bottom", 19.1),
+    ] {
+        dom.set_attr(node, name, &(millimetres / INCH).to_string());
+    }
+    Ok(())
+}
+
 fn set_margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
-    let value = call.args.number(0, "nPoints")?;
+    let value = if call.args.given(0) {
+        call.args.number(0, "nPoints")?
+    } else {
+        0.0
+    };
     if !(0.0..=49.0 * INCH).contains(&value) {
         return Err(ApiError::Range(
             "argument 1 (nPoints) must be a margin from 0 to 1244.6".to_owned(),

@@ -1,0 +1,12 @@
+const sheet = Api.GetActiveSheet();
+for (let row = 1; row < 6; row++) sheet.GetRange("A" + row).SetValue(row);
+const rule = sheet.GetRange("A1:A5").GetFormatConditions().Add("xlCellValue", "xlBetween", sheet.GetRange("A1"), "=B2");
+sheet.GetRange("C1").SetValue("'" + rule.GetFormula2());
+rule.Modify("xlCellValue", "xlEqual", sheet.GetRange("A3:A4"));
+sheet.GetRange("C2").SetValue("'" + rule.GetFormula1() + " " + rule.GetFormula2());
+const comment = sheet.GetRange("A1").AddComment("One", "Ann");
+sheet.GetRange("C3").SetValue(String(comment.AddReply("", "Bob")));
+Api.AddDefName("inputs", "Sheet1!$A$1:$A$2");
+const name = Api.GetDefName("inputs");
+name.SetRefersTo("A2:A4");
+sheet.GetRange("C4").SetValue(name.GetRefersToRange().GetAddress(false, false, "xlA1", false));

@@ -1,0 +1,17 @@
+const sheet = Api.GetActiveSheet();
+let row = 20;
+const put = (value) => sheet.GetRange("A" + row++).SetValue(String(value));
+put(sheet.GetDefName(null));
+put(sheet.SetTopMargin());
+put(sheet.GetTopMargin());
+sheet.SetHyperlink("B2:C3", "https://example.com/", undefined, "tip", "shown");
+put(sheet.GetSelection().GetAddress(false, false, "xlA1", false));
+put(Api.MillimetersToPoints(null));
+put(Api.MillimetersToEmus(-3));
+put(Api.PointsToEmus(-3));
+put(Api.Format("12345.678") + "empty");
+put(Api.Format("12345.678", "#,##0.0"));
+put(JSON.stringify(Api.GetMailMergeData(0)));
+const added = Api.AddSheet("");
+put(added.GetName());
+put(added.GetLeftMargin().toFixed(2) + " " + added.GetBottomMargin().toFixed(2));
