@@ -29,14 +29,14 @@ pub static CLASS: Class<WordEditor> = Class {
     properties: &[],
 };
 
-/// A link made of the arguments address, tip and bookmark; `None` when neither address nor bookmark is given.
+/// A link made of the arguments address, tip and bookmark; `None` unless one of address and bookmark is given.
 pub fn from_arguments(call: &mut WordCall<'_>) -> Option<NodeId> {
     let text = |index: usize| match call.args.get(index) {
         Value::Text(text) => text.clone(),
         _ => String::new(),
     };
     let (link, tip, bookmark) = (text(0), text(1), text(2));
-    if link.is_empty() && bookmark.is_empty() {
+    if link.is_empty() == bookmark.is_empty() {
         return None;
     }
     Some(
@@ -52,9 +52,14 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let (link, shown, tip) = (text(0), text(1), text(2));
     let tip = if tip.is_empty() { link.clone() } else { tip };
     let node = call.doc.text.create_hyperlink(&link, Some(&tip), None);
-    call.doc.text.set_link_text(node, &shown);
+    call.doc.text.set_link_text(node, &shown_text(&shown));
     call.doc.text.style_link(node);
     Ok(Value::Handle(WordRef::Hyperlink(node)))
+}
+
+/// What a link shows is one line of plain text.
+fn shown_text(text: &str) -> String {
+    text.replace('\t', " ")
 }
 
 fn set_link(call: &mut WordCall<'_>) -> WordResult {
@@ -68,7 +73,13 @@ fn set_link(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_linked_text(call: &mut WordCall<'_>) -> WordResult {
-    Ok(call.doc.text.link(this(call)?).into())
+    let node = this(call)?;
+    // One to a bookmark has no address.
+    let dom = call.doc.dom();
+    if dom.attr(node, "r:id").is_none() && dom.attr(node, "w:docLocation").is_none() {
+        return Ok("".into());
+    }
+    Ok(call.doc.text.link(node).into())
 }
 
 fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
@@ -76,7 +87,7 @@ fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return no();
     };
-    let text = text.clone();
+    let text = shown_text(text);
     call.doc.text.set_link_text(node, &text);
     yes()
 }
@@ -90,7 +101,12 @@ fn set_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return no();
     };
-    let text = text.clone();
+    // Without one of its own it shows the address.
+    let text = if text.is_empty() {
+        call.doc.text.link(node)
+    } else {
+        text.clone()
+    };
     call.doc.dom_mut().set_attr(node, "w:tooltip", &text);
     yes()
 }

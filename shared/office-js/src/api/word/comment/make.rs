@@ -24,7 +24,11 @@ fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
         WordRef::Run(node) => {
             let quote = inline::text(doc.dom(), node, &options.inline);
             let inside = doc.dom().ancestor(node, "w:p").is_some();
-            (inside && props::attached(doc.dom(), node)).then_some((node, node, quote))
+            if !inside || !props::attached(doc.dom(), node) {
+                return None;
+            }
+            let heir = inline::hand_over(doc.dom_mut(), node);
+            Some((heir, heir, quote))
         }
         WordRef::Table(node) => {
             let all = block::all(doc.dom(), node, "w:p");
@@ -82,9 +86,35 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         }
         other => other,
     };
-    match place(call, target) {
-        Some(place) => comment_at(call, Some(place), words),
-        None => Ok(Value::Null),
+    let Some(place) = place(call, target) else {
+        return Ok(Value::Null);
+    };
+    // Notes have no comments.
+    let dom = call.doc.dom();
+    let root = dom.root_of(place.0);
+    if dom.is(root, "w:footnotes") || dom.is(root, "w:endnotes") {
+        return Ok(Value::Null);
+    }
+    let answer = comment_at(call, Some(place), words)?;
+    end_with_run(call, target);
+    Ok(answer)
+}
+
+/// Scripts find a run at the end of a paragraph, also behind a comment.
+fn end_with_run(call: &mut WordCall<'_>, target: WordRef) {
+    let dom = call.doc.dom_mut();
+    let paragraph = target.node().and_then(|node| {
+        if dom.is(node, "w:p") {
+            Some(node)
+        } else {
+            dom.ancestor(node, "w:p")
+        }
+    });
+    let Some(paragraph) = paragraph else { return };
+    let last = inline::elements(dom, paragraph).last().copied();
+    if last.is_some_and(|last| dom.is(last, "w:commentRangeEnd")) {
+        let run = dom.element("w:r");
+        dom.append(paragraph, run);
     }
 }
 
