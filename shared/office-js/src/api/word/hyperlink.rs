@@ -52,14 +52,9 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let (link, shown, tip) = (text(0), text(1), text(2));
     let tip = if tip.is_empty() { link.clone() } else { tip };
     let node = call.doc.text.create_hyperlink(&link, Some(&tip), None);
-    call.doc.text.set_link_text(node, &shown_text(&shown));
+    call.doc.text.set_link_text(node, &shown);
     call.doc.text.style_link(node);
     Ok(Value::Handle(WordRef::Hyperlink(node)))
-}
-
-/// What a link shows is one line of plain text.
-fn shown_text(text: &str) -> String {
-    text.replace('\t', " ")
 }
 
 fn set_link(call: &mut WordCall<'_>) -> WordResult {
@@ -87,13 +82,18 @@ fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return no();
     };
-    let text = shown_text(text);
+    let text = text.clone();
     call.doc.text.set_link_text(node, &text);
     yes()
 }
 
 fn get_displayed_text(call: &mut WordCall<'_>) -> WordResult {
-    Ok(inline::text(call.doc.dom(), this(call)?, &inline::Separators::default()).into())
+    // Scripts read it as one line.
+    let separators = inline::Separators {
+        tab: " ".to_owned(),
+        ..inline::Separators::default()
+    };
+    Ok(inline::text(call.doc.dom(), this(call)?, &separators).into())
 }
 
 fn set_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {

@@ -27,7 +27,12 @@ fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
             if !inside || !props::attached(doc.dom(), node) {
                 return None;
             }
-            let heir = inline::hand_over(doc.dom_mut(), node);
+            // A run that is commented by itself hands its text over.
+            let heir = if call.this == target {
+                inline::hand_over(doc.dom_mut(), node)
+            } else {
+                node
+            };
             Some((heir, heir, quote))
         }
         WordRef::Table(node) => {
@@ -145,6 +150,22 @@ pub fn add_to_document(call: &mut WordCall<'_>) -> WordResult {
     comment_at(call, place, words)
 }
 
+/// The text from one run of a paragraph to another.
+fn text_between(call: &WordCall<'_>, first: NodeId, last: NodeId) -> String {
+    let dom = call.doc.dom();
+    let runs = dom
+        .ancestor(first, "w:p")
+        .map_or_else(Vec::new, |paragraph| inline::runs(dom, paragraph));
+    let separators = inline::Separators::default();
+    let from = runs.iter().position(|run| *run == first).unwrap_or(0);
+    let to = runs.iter().position(|run| *run == last).unwrap_or(from);
+    runs.iter()
+        .take(to + 1)
+        .skip(from)
+        .map(|run| inline::text(dom, *run, &separators))
+        .collect()
+}
+
 /// `Api.AddComment`: what it is about (an object, or runs of one paragraph), text, author, user id.
 pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let Some(words) = words(call, 1) else {
@@ -161,9 +182,11 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
                 };
                 places.extend(place(call, *run));
             }
-            let quote = places.iter().map(|(_, _, quote)| quote.as_str()).collect();
             match (places.first(), places.last()) {
-                (Some((first, ..)), Some((_, last, _))) => Some((*first, *last, quote)),
+                (Some((first, ..)), Some((_, last, _))) => {
+                    let quote = text_between(call, *first, *last);
+                    Some((*first, *last, quote))
+                }
                 _ => None,
             }
         }

@@ -73,8 +73,13 @@ fn set_list_values(call: &mut WordCall<'_>) -> WordResult {
     };
     let dom = call.doc.dom_mut();
     list::clear(dom, node);
-    for (shown, meant) in items(values) {
-        list::add(dom, node, &shown, &meant, None);
+    // Pairs are for new forms only.
+    for value in values {
+        if let Value::Text(text) = value
+            && !text.is_empty()
+        {
+            list::add(dom, node, text, text, None);
+        }
     }
     yes()
 }
