@@ -25,6 +25,7 @@ mod range;
 mod rejoin;
 mod run;
 mod sdt;
+mod search;
 mod section;
 mod shading;
 mod stories;

@@ -72,9 +72,17 @@ pub fn insert(dom: &mut Dom, container: NodeId, index: usize, element: NodeId) -
 }
 
 /// Makes sure that the container ends with a paragraph, as bodies, headers and cells have to.
+///
+/// A content control at the end of a cell is enough when a paragraph is the last in it.
 pub fn close(dom: &mut Dom, container: NodeId) {
-    let ends_well =
-        last(dom, container).is_some_and(|node| !dom.is(node, "w:tbl") && !dom.is(node, "w:sdt"));
+    let in_cell = dom.is(container, "w:tc");
+    let mut end = last(dom, container);
+    while let Some(control) = end.filter(|node| in_cell && dom.is(*node, "w:sdt")) {
+        end = dom
+            .child(control, "w:sdtContent")
+            .and_then(|content| last(dom, content));
+    }
+    let ends_well = end.is_some_and(|node| !dom.is(node, "w:tbl") && !dom.is(node, "w:sdt"));
     if !ends_well {
         let paragraph = dom.element("w:p");
         append(dom, container, paragraph);

@@ -164,12 +164,55 @@ pub fn set_shading(dom: &mut Dom, properties: NodeId, fill: Option<Color>, theme
         None => {
             super::props::remove(dom, properties, "w:shd");
         }
-        Some(fill) => {
-            let shading = super::props::ensure(dom, properties, "w:shd");
-            dom.set_attr(shading, "w:val", "clear");
-            Color::Auto.write(dom, shading, "w:color", theme);
-            fill.write(dom, shading, "w:fill", theme);
-        }
+        Some(fill) => set_fill(
+            dom,
+            properties,
+            Fill {
+                clear: true,
+                color: fill,
+            },
+            theme,
+        ),
+    }
+}
+
+/// A fill behind text or a paragraph: one that is seen, or one that says that there is none (`nil`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Fill {
+    /// Whether it is seen.
+    pub clear: bool,
+    /// Its colour, kept also by one that is not seen.
+    pub color: Color,
+}
+
+impl Fill {
+    /// What nothing says otherwise.
+    pub const NONE: Self = Self {
+        clear: false,
+        color: Color::Rgb(255, 255, 255, 255),
+    };
+}
+
+/// Writes `w:shd` (ISO/IEC 29500-1, 17.3.5).
+pub fn set_fill(dom: &mut Dom, properties: NodeId, fill: Fill, theme: Option<NodeId>) {
+    let shading = super::props::ensure(dom, properties, "w:shd");
+    dom.set_attr(shading, "w:val", if fill.clear { "clear" } else { "nil" });
+    Color::Auto.write(dom, shading, "w:color", theme);
+    fill.color.write(dom, shading, "w:fill", theme);
+}
+
+/// The fill of `w:shd` in a property container, seen or not.
+#[must_use]
+pub fn fill(dom: &Dom, properties: NodeId) -> Option<Fill> {
+    let shading = dom.child(properties, "w:shd")?;
+    let clear = !matches!(dom.attr(shading, "w:val"), Some("nil"));
+    let color = Color::read(dom, shading, "w:fill");
+    match (clear, color) {
+        (true, color) => color.map(|color| Fill { clear, color }),
+        (false, color) => Some(Fill {
+            clear,
+            color: color.unwrap_or(Fill::NONE.color),
+        }),
     }
 }
 

@@ -446,13 +446,24 @@ impl TextDocument {
 fn mark(dom: &mut Dom, id: &str, first: NodeId, last: NodeId) {
     let start = dom.element_with("w:commentRangeStart", &[("w:id", id)]);
     if dom.is(first, "w:p") {
-        match dom.child(first, "w:pPr") {
-            Some(properties) => dom.insert_after(start, properties),
-            None => dom.prepend(first, start),
-        };
-        // Scripts of the original find an empty run before the mark at either end of a paragraph.
-        let run = dom.element("w:r");
-        dom.insert_before(run, start);
+        // Scripts of the original find a run without text before the mark at either end of a paragraph; at the start it is
+        // the run that was the first.
+        match inline::elements(dom, first).first().copied() {
+            Some(run) if dom.is(run, "w:r") && dom.parent(run) == Some(first) => {
+                if inline::own_children(dom, run).any(|child| !dom.is(child, "w:rPr")) {
+                    inline::hand_over(dom, run);
+                }
+                dom.insert_after(start, run);
+            }
+            _ => {
+                match dom.child(first, "w:pPr") {
+                    Some(properties) => dom.insert_after(start, properties),
+                    None => dom.prepend(first, start),
+                };
+                let run = dom.element("w:r");
+                dom.insert_before(run, start);
+            }
+        }
     } else {
         dom.insert_before(start, first);
     }

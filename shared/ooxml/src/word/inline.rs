@@ -115,6 +115,19 @@ pub fn clear_run(dom: &mut Dom, run: NodeId) {
     }
 }
 
+/// Puts what a run holds into a new one like it behind it, and answers that one: scripts that go on with the run have
+/// one without text.
+pub fn hand_over(dom: &mut Dom, run: NodeId) -> NodeId {
+    let heir = run_like(dom, Some(run));
+    dom.insert_after(heir, run);
+    for child in dom.child_ids(run) {
+        if !dom.is(child, "w:rPr") {
+            dom.append(heir, child);
+        }
+    }
+    heir
+}
+
 /// What stands for tabs and line ends in extracted text.
 #[derive(Debug, Clone)]
 pub struct Separators {

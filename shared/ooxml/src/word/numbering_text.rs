@@ -212,6 +212,9 @@ impl TextDocument {
     #[must_use]
     pub fn label_of(&self, paragraph: NodeId) -> Option<Label> {
         self.numbering_of(paragraph)?;
+        if !super::props::attached(self.dom(), paragraph) {
+            return None;
+        }
         let mut counter = Counter::default();
         for candidate in block::all(self.dom(), self.story_of(paragraph), "w:p") {
             let label = counter.next(self, candidate);

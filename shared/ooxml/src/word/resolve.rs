@@ -37,23 +37,59 @@ impl TextDocument {
         let mut found = Vec::new();
         let own = dom.child(paragraph, "w:pPr");
         found.extend(own);
+        if !props::attached(dom, paragraph) {
+            return found;
+        }
         if let Some(level) = own
             .and_then(|ppr| para_props::numbering(dom, ppr))
             .and_then(|(num, level)| self.level(num, level))
         {
             found.extend(dom.child(level, "w:pPr"));
         }
-        if !props::attached(dom, paragraph)
-            && own.is_none_or(|ppr| dom.child(ppr, "w:pStyle").is_none())
-        {
-            return found;
-        }
         found.extend(self.style_chain(self.paragraph_style(paragraph), "w:pPr"));
-        found.extend(
-            self.default_properties("w:pPrDefault")
-                .and_then(|holder| dom.child(holder, "w:pPr")),
-        );
+        self.add_defaults(paragraph, "w:pPr", &mut found);
         found
+    }
+
+    /// Adds what acts below the styles of text: the style of the table around it, and the document's defaults. In a table
+    /// without style neither does.
+    fn add_defaults(&self, node: NodeId, name: &str, found: &mut Vec<NodeId>) {
+        let dom = self.dom();
+        if let Some(table) = self.table_around(node) {
+            let style = dom
+                .path(table, &["w:tblPr", "w:tblStyle"])
+                .and_then(|style| dom.attr(style, "w:val"))
+                .and_then(|id| self.style_by_id(id));
+            if style.is_none() {
+                return;
+            }
+            found.extend(self.style_chain(style, name));
+        }
+        let holder = if name == "w:pPr" {
+            "w:pPrDefault"
+        } else {
+            "w:rPrDefault"
+        };
+        found.extend(
+            self.default_properties(holder)
+                .and_then(|holder| dom.child(holder, name)),
+        );
+    }
+
+    /// The table that a node is in, with no text box between.
+    fn table_around(&self, node: NodeId) -> Option<NodeId> {
+        let dom = self.dom();
+        let mut current = dom.parent(node);
+        while let Some(node) = current {
+            if dom.is(node, "w:tbl") {
+                return Some(node);
+            }
+            if dom.is(node, "w:txbxContent") {
+                return None;
+            }
+            current = dom.parent(node);
+        }
+        None
     }
 
     /// The text properties that act on a run, strongest first: its own, those of its style, of the paragraph's style, of
@@ -74,10 +110,7 @@ impl TextDocument {
         };
         let style = paragraph.and_then(|paragraph| self.paragraph_style(paragraph));
         found.extend(self.style_chain(style, "w:rPr"));
-        found.extend(
-            self.default_properties("w:rPrDefault")
-                .and_then(|holder| dom.child(holder, "w:rPr")),
-        );
+        self.add_defaults(run, "w:rPr", &mut found);
         found
     }
 

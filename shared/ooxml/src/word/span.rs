@@ -317,13 +317,19 @@ pub fn delete(dom: &mut Dom, container: NodeId, start: usize, end: usize) {
         dom.detach(run);
     }
     for paragraph in whole {
-        let Some(parent) = dom.parent(paragraph).filter(|_| paragraph != container) else {
+        let Some(parent) = dom.parent(paragraph) else {
             continue;
         };
-        let mut elements = dom
-            .children(parent)
-            .filter(|child| block::is_element(dom, *child));
-        if elements.nth(1).is_some() {
+        // A paragraph deleted by itself stays where none comes after it.
+        let needed = if paragraph == container {
+            block::last(dom, parent) == Some(paragraph)
+        } else {
+            let mut elements = dom
+                .children(parent)
+                .filter(|child| block::is_element(dom, *child));
+            elements.nth(1).is_none()
+        };
+        if !needed {
             dom.detach(paragraph);
             block::close(dom, parent);
         }

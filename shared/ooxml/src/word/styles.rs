@@ -94,30 +94,19 @@ impl TextDocument {
     /// and what used that one uses the new one.
     pub fn create_style(&mut self, name: &str, kind: &str) -> Option<NodeId> {
         let root = self.styles_root()?;
-        let old = self.find_style(name);
-        let id = match old.and_then(|style| self.dom().attr(style, "w:styleId")) {
-            Some(id) => id.to_owned(),
-            None => self.free_style_id(name),
-        };
+        if let Some(known) = self.find_style(name) {
+            return Some(known);
+        }
+        let id = self.free_style_id(name);
         let dom = self.dom_mut();
         let style = dom.element("w:style");
         dom.set_attr(style, "w:type", kind);
         dom.set_attr(style, "w:customStyle", "1");
         dom.set_attr(style, "w:styleId", &id);
-        let default = old
-            .filter(|old| dom.attr(*old, "w:type") == Some(kind))
-            .and_then(|old| dom.attr(old, "w:default"))
-            .map(str::to_owned);
-        if let Some(default) = default {
-            dom.set_attr(style, "w:default", &default);
-        }
         set_val(dom, style, "w:name", &file_name(name));
         set_val(dom, style, "w:uiPriority", "1");
         ensure(dom, style, "w:qFormat");
-        match old {
-            Some(old) => dom.replace(old, style),
-            None => dom.append(root, style),
-        };
+        dom.append(root, style);
         Some(style)
     }
 

@@ -74,7 +74,7 @@ fn join(dom: &mut Dom, inside: &[Vec<NodeId>], width: usize) -> Option<NodeId> {
     let target = *inside.first()?.first()?;
     for (index, line) in inside.iter().enumerate() {
         let (keep, others) = line.split_first()?;
-        for cell in others.iter().chain((index > 0).then_some(keep)) {
+        for cell in (index > 0).then_some(keep).into_iter().chain(others) {
             move_content(dom, *cell, target);
         }
         for cell in others {

@@ -73,7 +73,10 @@ impl TextDocument {
         let dom = self.dom();
         if let Some(label) = label {
             out.push_str(&label.text);
-            out.push_str(label.suffix);
+            out.push_str(match label.suffix {
+                "\t" => &options.inline.tab,
+                other => other,
+            });
         }
         for run in inline::runs(dom, paragraph) {
             inline::run_text(dom, run, &options.inline, out);
@@ -84,15 +87,22 @@ impl TextDocument {
     /// What ends a paragraph in extracted text: by whether it is the last of a cell or of a row.
     pub(super) fn paragraph_end<'a>(&self, paragraph: NodeId, options: &'a TextOptions) -> &'a str {
         let dom = self.dom();
-        let Some(cell) = dom
-            .parent(paragraph)
-            .filter(|parent| dom.is(*parent, "w:tc"))
-        else {
-            return &options.paragraph;
+        let mut inner = paragraph;
+        // Content controls around the last paragraph of a cell end where it ends.
+        let cell = loop {
+            let Some(parent) = dom.parent(inner) else {
+                return &options.paragraph;
+            };
+            let is_last = dom.is(parent, "w:sdt") || block::last(dom, parent) == Some(inner);
+            if !is_last {
+                return &options.paragraph;
+            }
+            match dom.name_of(parent) {
+                Some("w:tc") => break parent,
+                Some("w:sdt" | "w:sdtContent") => inner = parent,
+                _ => return &options.paragraph,
+            }
         };
-        if block::last(dom, cell) != Some(paragraph) {
-            return &options.paragraph;
-        }
         let mut next = dom.next_sibling(cell);
         while let Some(current) = next {
             if dom.is(current, "w:tc") {

@@ -27,7 +27,8 @@ pub static CLASS: Class<WordEditor> = Class {
             detached(call, "w:r", WordRef::TextPr)
         }),
         Member::new("CreateParaPr", |call| {
-            detached(call, "w:p", WordRef::ParaPr)
+            // They belong to no paragraph, so nothing but themselves says what they are.
+            detached(call, "w:style", WordRef::ParaPr)
         }),
         Member::new("CreateTablePr", |call| {
             detached(call, "w:tbl", WordRef::TablePr)

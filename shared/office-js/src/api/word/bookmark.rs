@@ -121,7 +121,8 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
         return no();
     };
     let text = text.clone();
-    let Some((start, end)) = call.doc.text.bookmark_span(bookmark) else {
+    let span = call.doc.text.bookmark_span(bookmark);
+    let Some((start, end)) = span.filter(|_| !text.is_empty()) else {
         return no();
     };
     let body = call.doc.text.body();

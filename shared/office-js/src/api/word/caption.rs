@@ -16,7 +16,8 @@ const SEPARATORS: &[(&str, &str)] = &[
     ("period", "."),
     ("colon", ":"),
     ("longDash", "\u{2014}"),
-    ("dash", "\u{2013}"),
+    // Of this one the original makes a hyphen.
+    ("dash", "-"),
 ];
 
 /// What a reference to headings shows: the number of the one before, or that there is none.
@@ -31,6 +32,12 @@ fn heading_number(doc: &WordEditor, level: i64, before: NodeId) -> String {
             found = Some(paragraph);
         }
     }
+    // Where none comes before, the first one is meant.
+    let found = found.or_else(|| {
+        block::all(text.dom(), text.body(), "w:p")
+            .into_iter()
+            .find(|paragraph| text.heading_level(*paragraph) == Some(level - 1))
+    });
     match found {
         Some(heading) => text.label_of(heading).map_or_else(
             || "0".to_owned(),
@@ -67,9 +74,10 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         .iter()
         .find(|(name, _)| *name == separator)
         .map_or("-", |(_, sign)| sign);
-    if call.doc.dom().parent(target).is_none() {
+    // It stands in the body, beside the table or the paragraph with the shape that the target is in.
+    let Some(target) = outermost(call.doc, target) else {
         return super::handle::no();
-    }
+    };
     let style = call.doc.text.style_by_name("Caption");
     let style = style
         .and_then(|style| call.doc.text.style_id(style))
@@ -123,6 +131,26 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         call.doc.move_caret(end);
     }
     yes()
+}
+
+/// What holds an element in the body or in a content control of the body; `None` for what is not in the body.
+fn outermost(doc: &WordEditor, target: NodeId) -> Option<NodeId> {
+    let dom = doc.dom();
+    let body = doc.text.body();
+    let mut node = target;
+    let mut found = None;
+    while let Some(parent) = dom.parent(node) {
+        if parent == body {
+            return found.or(Some(node));
+        }
+        if dom.is(parent, "w:sdtContent") {
+            found = found.or(Some(node));
+        } else if dom.is(parent, "w:tc") || dom.is(parent, "w:txbxContent") {
+            found = None;
+        }
+        node = parent;
+    }
+    None
 }
 
 /// The name of the sequence that captions of a label count.

@@ -110,9 +110,20 @@ pub fn argument(call: &WordCall<'_>, index: usize) -> Option<Color> {
 }
 
 /// The border given from argument `index` on: type, width, distance, colour.
+///
+/// Only `single` is a line; of `none` the other arguments say nothing.
 pub fn border_argument(call: &WordCall<'_>, index: usize) -> Border {
+    let is = |name: &str| matches!(call.args.get(index), Value::Text(kind) if kind == name);
+    if is("none") {
+        return Border {
+            single: false,
+            size: 0,
+            space: 0,
+            color: Color::Auto,
+        };
+    }
     Border {
-        single: matches!(call.args.get(index), Value::Text(kind) if kind == "single"),
+        single: is("single"),
         size: call.args.opt_integer(index + 1).unwrap_or(0),
         space: call.args.opt_integer(index + 2).unwrap_or(0),
         color: argument(call, index + 3).unwrap_or(Color::Auto),

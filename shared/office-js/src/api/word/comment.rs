@@ -230,6 +230,9 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return Ok(Value::Null);
     };
+    if text.is_empty() {
+        return Ok(Value::Null);
+    }
     call.doc
         .text
         .set_comment_text(comment, text)

@@ -68,7 +68,7 @@ pub static CLASS: Class<WordEditor> = Class {
             })
         }),
         Member::new("AddDatePickerContentControl", |call| {
-            sdt::create::at_cursor(call, sdt::create::create_date_picker)
+            sdt::create::at_cursor(call, sdt::create::create_empty_date_picker)
         }),
         Member::new("AddPictureContentControl", |call| {
             sdt::create::at_cursor(call, sdt::create::create_picture)

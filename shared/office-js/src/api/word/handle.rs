@@ -1,7 +1,7 @@
 //! Handles: what script objects of text documents hold.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::color::Color;
+use spindle_ooxml::word::color::{Color, Fill};
 use spindle_ooxml::word::sdt::form::FormKind;
 
 use super::{WordCall, WordResult};
@@ -58,8 +58,8 @@ pub enum WordRef {
     Level(i64, usize),
     /// A colour.
     Color(Color),
-    /// A fill behind text, of this colour.
-    Shading(Color),
+    /// A fill behind text or a paragraph.
+    Shading(Fill),
     /// An object of the drawing classes.
     Draw(DrawRef),
     /// The settings of a watermark: a detached shape, or one of a header.

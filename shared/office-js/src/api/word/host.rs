@@ -82,7 +82,7 @@ impl DrawingHost for WordEditor {
             return Some(WordRef::Content(found));
         }
         let made = dom.fragment(
-            "<wps:txbx><w:txbxContent><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr></w:p></w:txbxContent></wps:txbx>",
+            "<wps:txbx><w:txbxContent><w:p><w:pPr><w:jc w:val=\"center\"/></w:pPr><w:r/></w:p></w:txbxContent></wps:txbx>",
         );
         match dom.child(object, "wps:bodyPr") {
             Some(body) => dom.insert_before(made, body),

@@ -29,14 +29,14 @@ pub static CLASS: Class<WordEditor> = Class {
     properties: &[],
 };
 
-/// A link made of the arguments address, tip and bookmark; `None` when neither address nor bookmark is given.
+/// A link made of the arguments address, tip and bookmark; `None` unless one of address and bookmark is given.
 pub fn from_arguments(call: &mut WordCall<'_>) -> Option<NodeId> {
     let text = |index: usize| match call.args.get(index) {
         Value::Text(text) => text.clone(),
         _ => String::new(),
     };
     let (link, tip, bookmark) = (text(0), text(1), text(2));
-    if link.is_empty() && bookmark.is_empty() {
+    if link.is_empty() == bookmark.is_empty() {
         return None;
     }
     Some(
@@ -68,7 +68,13 @@ fn set_link(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_linked_text(call: &mut WordCall<'_>) -> WordResult {
-    Ok(call.doc.text.link(this(call)?).into())
+    let node = this(call)?;
+    // One to a bookmark has no address.
+    let dom = call.doc.dom();
+    if dom.attr(node, "r:id").is_none() && dom.attr(node, "w:docLocation").is_none() {
+        return Ok("".into());
+    }
+    Ok(call.doc.text.link(node).into())
 }
 
 fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
@@ -82,7 +88,12 @@ fn set_displayed_text(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_displayed_text(call: &mut WordCall<'_>) -> WordResult {
-    Ok(inline::text(call.doc.dom(), this(call)?, &inline::Separators::default()).into())
+    // Scripts read it as one line.
+    let separators = inline::Separators {
+        tab: " ".to_owned(),
+        ..inline::Separators::default()
+    };
+    Ok(inline::text(call.doc.dom(), this(call)?, &separators).into())
 }
 
 fn set_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
@@ -90,7 +101,12 @@ fn set_screen_tip_text(call: &mut WordCall<'_>) -> WordResult {
     let Value::Text(text) = call.args.get(0) else {
         return no();
     };
-    let text = text.clone();
+    // Without one of its own it shows the address.
+    let text = if text.is_empty() {
+        call.doc.text.link(node)
+    } else {
+        text.clone()
+    };
     call.doc.dom_mut().set_attr(node, "w:tooltip", &text);
     yes()
 }

@@ -95,9 +95,20 @@ pub fn wrap_in_field(call: &mut WordCall<'_>) -> WordResult {
         }
         return yes();
     }
-    let runs: Vec<NodeId> = dom.elements(node, "w:r").collect();
+    let mut all = inline::elements(dom, node);
+    if all.is_empty() {
+        let run = dom.element("w:r");
+        dom.append(node, run);
+        all.push(run);
+    }
     // The end of the paragraph belongs to the name, as in the original.
-    wrap(dom, &runs, &format!("{text}\n"));
+    wrap(dom, &all, &format!("{text}\n"));
+    if let Some(field) = dom.child(node, "w:fldSimple") {
+        let run = dom.element("w:r");
+        dom.insert_before(run, field);
+        let run = dom.element("w:r");
+        dom.append(node, run);
+    }
     yes()
 }
 

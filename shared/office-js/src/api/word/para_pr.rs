@@ -1,7 +1,7 @@
 //! `ApiParaPr`: how a paragraph stands. `ApiParagraph` inherits it; for paragraphs getters answer what is in effect.
 
 use spindle_ooxml::word::border::{self, Border};
-use spindle_ooxml::word::color::{self as colors, Color};
+use spindle_ooxml::word::color::{self as colors, Color, Fill};
 use spindle_ooxml::word::para_props::{self as view, Indent, LineRule};
 use spindle_ooxml::word::props;
 use spindle_ooxml::{Dom, NodeId};
@@ -101,16 +101,11 @@ fn read<T>(
 ) -> Option<T> {
     let node = call.this.node()?;
     let dom = call.doc.dom();
-    if dom.is(node, "w:p") && !is_template(call, node) {
+    if dom.is(node, "w:p") {
         return call.doc.text.effective(node, read).or(plain);
     }
     let own = dom.child(node, "w:pPr").and_then(|ppr| read(dom, ppr));
     own.or_else(|| plain.filter(|_| dom.is(node, "w:pPrDefault")))
-}
-
-/// Whether the object is one of `Api.CreateParaPr`: properties of no paragraph.
-fn is_template(call: &WordCall<'_>, node: NodeId) -> bool {
-    matches!(call.this, WordRef::ParaPr(_)) && call.doc.dom().parent(node).is_none()
 }
 
 fn set_jc(call: &mut WordCall<'_>) -> WordResult {
@@ -198,24 +193,28 @@ fn get_switch(call: &mut WordCall<'_>, name: &str, plain: bool) -> WordResult {
 }
 
 fn set_shd(call: &mut WordCall<'_>) -> WordResult {
-    let fill = match call.args.opt_text(0).as_deref() {
-        Some("clear") => color::argument(call, 1),
-        _ => None,
-    };
+    let fill = fill_argument(call);
     let theme = call.doc.text.theme();
-    change(call, |dom, ppr| colors::set_shading(dom, ppr, fill, theme))
+    change(call, |dom, ppr| colors::set_fill(dom, ppr, fill, theme))
+}
+
+/// The arguments of `SetShd`: kind and colour.
+pub fn fill_argument(call: &WordCall<'_>) -> Fill {
+    Fill {
+        clear: call.args.opt_text(0).as_deref() == Some("clear"),
+        color: color::argument(call, 1).unwrap_or(Color::Auto),
+    }
 }
 
 /// A fill as `GetShd` answers it.
-pub fn shading(fill: Option<Color>) -> Value<WordRef> {
+pub fn shading(fill: Option<Fill>) -> Value<WordRef> {
     fill.map_or(Value::Undefined, |fill| {
         Value::Handle(WordRef::Shading(fill))
     })
 }
 
 fn get_shd(call: &mut WordCall<'_>) -> WordResult {
-    let found = read(call, None, colors::shading);
-    Ok(shading(found))
+    Ok(shading(read(call, Some(Fill::NONE), colors::fill)))
 }
 
 fn set_border(call: &mut WordCall<'_>, side: &str) -> WordResult {

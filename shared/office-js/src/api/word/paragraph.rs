@@ -2,6 +2,7 @@
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::word::notes::Note;
+use spindle_ooxml::word::text::TextOptions;
 use spindle_ooxml::word::{block, inline, props};
 
 use super::cross_ref::{self, Target};
@@ -158,8 +159,15 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
     Ok(Value::Handle(WordRef::Run(run)))
 }
 
+/// What ends paragraphs and cells is not for one paragraph to choose.
 fn get_text(call: &mut WordCall<'_>) -> WordResult {
-    let options = text_options(call, 0);
+    let plain = TextOptions::default();
+    let options = TextOptions {
+        paragraph: plain.paragraph,
+        cell: plain.cell,
+        row: plain.row,
+        ..text_options(call, 0)
+    };
     Ok(call.doc.text.paragraph_text(this(call)?, &options).into())
 }
 
@@ -177,6 +185,7 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         return no();
     };
     let elements = inline::elements(call.doc.dom(), paragraph);
+    let at_end = call.args.opt_integer(1).is_none();
     let position = match call.args.opt_integer(1) {
         None => elements.len(),
         Some(position) => match usize::try_from(position) {
@@ -193,7 +202,9 @@ fn add_element(call: &mut WordCall<'_>) -> WordResult {
         None => dom.append(paragraph, element),
     };
     call.doc.note_inline(element);
-    super::sdt::close_paragraph(call.doc, paragraph);
+    if at_end {
+        super::sdt::close_paragraph(call.doc, paragraph);
+    }
     yes()
 }
 
@@ -229,8 +240,11 @@ fn get_last_run_with_text(call: &mut WordCall<'_>) -> WordResult {
     let found = runs
         .into_iter()
         .rev()
+        .filter(|run| dom.ancestor(*run, "w:fldSimple").is_none())
         .find(|run| !inline::text(dom, *run, &inline::Separators::default()).is_empty());
-    Ok(or_null(found.map(WordRef::Run)))
+    Ok(super::handle::or_undefined(
+        found.map(|run| Value::Handle(WordRef::Run(run))),
+    ))
 }
 
 fn remove_element(call: &mut WordCall<'_>) -> WordResult {
@@ -240,7 +254,23 @@ fn remove_element(call: &mut WordCall<'_>) -> WordResult {
         .opt_integer(0)
         .and_then(|index| elements.get(usize::try_from(index).ok()?).copied());
     let Some(found) = found else { return no() };
-    call.doc.dom_mut().detach(found);
+    let dom = call.doc.dom_mut();
+    let paragraph = dom.parent(found);
+    dom.detach(found);
+    // Runs without text go too; one stays in a paragraph that has nothing else.
+    for left in elements {
+        let is_empty =
+            dom.is(left, "w:r") && dom.child_elements(left).all(|child| dom.is(child, "w:rPr"));
+        if is_empty {
+            dom.detach(left);
+        }
+    }
+    if let Some(paragraph) =
+        paragraph.filter(|paragraph| inline::elements(dom, *paragraph).is_empty())
+    {
+        let run = dom.element("w:r");
+        dom.append(paragraph, run);
+    }
     yes()
 }
 
@@ -318,6 +348,7 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
         call.doc.dom_mut().append(paragraph, link);
     } else {
         call.doc.text.wrap_in_link(&elements, link);
+        add_empty_run(call.doc, link, None);
         // Scripts find a run on either side of it.
         add_empty_run(call.doc, paragraph, Some(link));
         add_empty_run(call.doc, paragraph, None);
@@ -369,8 +400,14 @@ fn replace_by_element(call: &mut WordCall<'_>) -> WordResult {
     if !call.doc.claim(element, parent)? {
         return no();
     }
-    call.doc.dom_mut().replace(paragraph, element);
-    block::close(call.doc.dom_mut(), parent);
+    let dom = call.doc.dom_mut();
+    // What had nothing else gets an empty paragraph behind it.
+    if block::elements(dom, parent).len() == 1 {
+        let empty = dom.element("w:p");
+        dom.insert_after(empty, paragraph);
+    }
+    dom.replace(paragraph, element);
+    block::close(dom, parent);
     yes()
 }
 

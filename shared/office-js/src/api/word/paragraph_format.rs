@@ -88,6 +88,17 @@ pub fn set_section(call: &mut WordCall<'_>) -> WordResult {
     let Some(WordRef::Section(section)) = call.args.opt_handle(0).copied() else {
         return no();
     };
+    // Sections end between the paragraphs of the body, not in cells or shapes.
+    let dom = call.doc.dom();
+    let body = call.doc.text.body();
+    let inside = dom.ancestors(paragraph).any(|up| up == body);
+    if !inside
+        || ["w:tc", "w:txbxContent"]
+            .iter()
+            .any(|name| dom.ancestor(paragraph, name).is_some())
+    {
+        return no();
+    }
     let dom = call.doc.dom_mut();
     if dom.path(paragraph, &["w:pPr", "w:sectPr"]) == Some(section) {
         return yes();
@@ -101,9 +112,13 @@ pub fn set_section(call: &mut WordCall<'_>) -> WordResult {
 
 pub fn get_section(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = this(call)?;
-    Ok(or_null(
-        call.doc.text.section_of(paragraph).map(WordRef::Section),
-    ))
+    let text = &mut call.doc.text;
+    // What stands outside of the body is said to be in the last one.
+    let found = match text.section_of(paragraph) {
+        None if props::attached(text.dom(), paragraph) => Some(text.final_section()),
+        found => found,
+    };
+    Ok(or_null(found.map(WordRef::Section)))
 }
 
 /// The paragraph's id (`w14:paraId`); one that has none gets one.

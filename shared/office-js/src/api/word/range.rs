@@ -7,8 +7,10 @@ use super::handle::{list, no, or_null, yes};
 use super::paragraph::text_arg;
 use super::rejoin::{Whole, prepend_text};
 use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
-use crate::class::{ApiError, Class, Member};
+use crate::class::{Class, Member};
 use crate::value::Value;
+
+pub use super::search::{replace, search, search_and_replace};
 
 pub static CLASS: Class<WordEditor> = Class {
     name: "ApiRange",
@@ -111,14 +113,20 @@ fn move_end(call: &mut WordCall<'_>, is_end: bool) -> WordResult {
     yes()
 }
 
+/// A new range: where an equal one has been moved to is forgotten.
+fn fresh(call: &mut WordCall<'_>, container: NodeId, start: usize, end: usize) -> Value<WordRef> {
+    call.doc.moved_ranges.remove(&(container, start, end));
+    Value::Handle(WordRef::Range(container, start, end))
+}
+
 /// `GetRange` of a table: from the start to the end of its text.
 pub fn of_table(call: &mut WordCall<'_>) -> WordResult {
     let table = super::handle::this(call)?;
-    Ok(Value::Handle(new(call, table, 0)))
+    Ok(new(call, table, 0))
 }
 
 /// A range of a container between two positions as scripts count them; `end` may be left out.
-fn new(call: &WordCall<'_>, container: NodeId, first: usize) -> WordRef {
+fn new(call: &mut WordCall<'_>, container: NodeId, first: usize) -> Value<WordRef> {
     let dom = call.doc.dom();
     let read = |index: usize| {
         let position = call
@@ -129,13 +137,13 @@ fn new(call: &WordCall<'_>, container: NodeId, first: usize) -> WordRef {
     };
     let start = read(first).unwrap_or(0);
     let end = read(first + 1).unwrap_or_else(|| span::len(dom, container));
-    WordRef::Range(container, start.min(end), end.max(start))
+    fresh(call, container, start.min(end), end.max(start))
 }
 
 /// `GetRange` of a paragraph.
 pub fn of_paragraph(call: &mut WordCall<'_>) -> WordResult {
     let paragraph = super::handle::this(call)?;
-    Ok(Value::Handle(new(call, paragraph, 0)))
+    Ok(new(call, paragraph, 0))
 }
 
 /// `GetRange` of a run: characters of it; `null` when it is in no paragraph.
@@ -164,17 +172,13 @@ pub fn of_run(call: &mut WordCall<'_>) -> WordResult {
     };
     let start = read(0).unwrap_or(0).min(length);
     let end = read(1).unwrap_or(length).clamp(start, length);
-    Ok(Value::Handle(WordRef::Range(
-        paragraph,
-        base + start,
-        base + end,
-    )))
+    Ok(fresh(call, paragraph, base + start, base + end))
 }
 
 /// `GetRange` of a document or content.
 pub fn of_content(call: &mut WordCall<'_>) -> WordResult {
     let container = super::content::container(call);
-    Ok(Value::Handle(new(call, container, 0)))
+    Ok(new(call, container, 0))
 }
 
 /// `Api.CreateRange`: element, start, end.
@@ -189,7 +193,7 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
         ) => node,
         _ => return Ok(Value::Null),
     };
-    Ok(Value::Handle(new(call, container, 1)))
+    Ok(new(call, container, 1))
 }
 
 fn get_text(call: &mut WordCall<'_>) -> WordResult {
@@ -207,7 +211,10 @@ fn position(call: &mut WordCall<'_>, is_end: bool) -> WordResult {
     let own = if is_end { end } else { start };
     let dom = call.doc.dom();
     let body = call.doc.text.body();
-    let outer = span::offset_of(dom, body, container).filter(|_| dom.is(container, "w:p"));
+    let outer = span::paragraphs(dom, container)
+        .first()
+        .filter(|_| container != body)
+        .and_then(|first| span::offset_of(dom, body, *first));
     Ok(match outer {
         Some(offset) => span::to_script(dom, body, offset + own, is_end),
         None => span::to_script(dom, container, own, is_end),
@@ -225,16 +232,30 @@ fn add_text(call: &mut WordCall<'_>) -> WordResult {
     let before = call.args.opt_text(1).as_deref() == Some("before");
     let touched = span::touched(call.doc.dom(), container, start, end);
     let whole = Whole::of(call.doc.dom(), &touched);
+    if !before && let WordRef::Range(container, from, to) = call.this {
+        // The range grows with what is added behind it.
+        let grown = (container, start, end + text.chars().count());
+        call.doc.moved_ranges.insert((container, from, to), grown);
+    }
     let runs = isolate(call.doc, container, start, end);
     let cut = whole.cut(call.doc.dom());
     let neighbour = if before { runs.first() } else { runs.last() };
     let tracks = call.doc.tracks();
     let Some(neighbour) = neighbour.copied() else {
         let paragraphs = span::touched(call.doc.dom(), container, start, end);
-        let Some(paragraph) = paragraphs.first() else {
+        let Some(paragraph) = paragraphs.first().copied() else {
             return no();
         };
-        call.doc.add_run(*paragraph, &text);
+        let base = span::offset_of(call.doc.dom(), container, paragraph).unwrap_or(0);
+        let place = caret::Caret {
+            paragraph,
+            offset: start.saturating_sub(base),
+        };
+        if span::paragraph_len(call.doc.dom(), paragraph) > 1 {
+            caret::type_text(call.doc.dom_mut(), place, &text, None);
+        } else {
+            call.doc.add_run(paragraph, &text);
+        }
         return yes();
     };
     let dom = call.doc.dom_mut();
@@ -295,16 +316,22 @@ fn get_all_paragraphs(call: &mut WordCall<'_>) -> WordResult {
 /// A range within this one, counted from its start.
 fn get_range(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
+    let dom = call.doc.dom();
+    let base = span::to_script(dom, container, start, false);
     let read = |index: usize| {
-        call.args
+        let position = call
+            .args
             .opt_integer(index)
-            .and_then(|position| usize::try_from(position).ok())
+            .and_then(|position| usize::try_from(position).ok())?;
+        Some(span::from_script(
+            dom,
+            container,
+            base.saturating_add(position),
+        ))
     };
-    let from = start.saturating_add(read(0).unwrap_or(0)).min(end);
-    let to = read(1)
-        .map_or(end, |length| start.saturating_add(length))
-        .clamp(from, end);
-    Ok(Value::Handle(WordRef::Range(container, from, to)))
+    let from = read(0).unwrap_or(start);
+    let to = read(1).unwrap_or(end).max(from);
+    Ok(fresh(call, container, from, to))
 }
 
 /// A stretch counted from the start of the story that its container is in.
@@ -380,93 +407,4 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
 fn get_text_pr(call: &mut WordCall<'_>) -> WordResult {
     let (container, start, end) = bounds(call);
     Ok(Value::Handle(WordRef::RangeTextPr(container, start, end)))
-}
-
-/// `Search`: text, and whether upper and lower case differ. Answers ranges.
-pub fn search(call: &mut WordCall<'_>) -> WordResult {
-    let text = call.args.text(0, "sText")?;
-    let match_case = call.args.boolean(1, false);
-    call.doc.replaced = None;
-    let found = super::stories::find(call.doc, call.this, &text, match_case)?;
-    Ok(list(found.into_iter().map(|(container, hit)| {
-        WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
-    })))
-}
-
-/// Bytes that one `SearchAndReplace` writes at most.
-const MAX_REPLACEMENT: usize = 64 << 20;
-
-/// `SearchAndReplace`: the object names `searchString`, `replaceString` and `matchCase` (`true` unless said otherwise).
-pub fn search_and_replace(call: &mut WordCall<'_>) -> WordResult {
-    let options = call.args.get(0);
-    let read = |name: &str| match options.get(name) {
-        Some(Value::Text(text)) => text.clone(),
-        _ => String::new(),
-    };
-    let (wanted, new) = (read("searchString"), read("replaceString"));
-    let match_case = !matches!(options.get("matchCase"), Some(Value::Bool(false)));
-    // The same search again, with no other in between, finds nothing new: the original keeps what it found.
-    let search = Some((wanted, match_case));
-    if call.doc.replaced == search {
-        return yes();
-    }
-    let wanted = search.as_ref().map(|(wanted, _)| wanted.as_str());
-    let hits = super::stories::find(
-        call.doc,
-        WordRef::Document,
-        wanted.unwrap_or_default(),
-        match_case,
-    )?;
-    let hits: Vec<_> = hits.into_iter().map(|(_, hit)| hit).collect();
-    if hits.len().saturating_mul(new.len()) > MAX_REPLACEMENT {
-        return Err(ApiError::Range(format!(
-            "{} replacements of {} bytes each are more than {MAX_REPLACEMENT} bytes of new text",
-            hits.len(),
-            new.len()
-        )));
-    }
-    for hits in hits.chunk_by(|one, next| one.paragraph == next.paragraph) {
-        let Some(first) = hits.first() else { continue };
-        let stretches: Vec<(usize, usize)> = hits.iter().map(|hit| (hit.start, hit.end)).collect();
-        let whole = Whole::of(call.doc.dom(), &[first.paragraph]);
-        let pieces = span::isolate_all(call.doc.dom_mut(), first.paragraph, &stretches);
-        let cut = whole.cut(call.doc.dom());
-        for runs in pieces {
-            replace_runs(call.doc, runs, &new);
-        }
-        if !call.doc.tracks() {
-            cut.rejoin(call.doc.dom_mut());
-        }
-    }
-    call.doc.replaced = search;
-    yes()
-}
-
-/// Replaces the text of a stretch; the new text looks like the first of the old.
-pub fn replace(doc: &mut WordEditor, container: NodeId, start: usize, end: usize, text: &str) {
-    let runs = isolate(doc, container, start, end);
-    replace_runs(doc, runs, text);
-}
-
-fn replace_runs(doc: &mut WordEditor, runs: Vec<NodeId>, text: &str) {
-    if doc.tracks() {
-        if let Some(last) = runs.last() {
-            let run = spindle_ooxml::word::fields::text_run(doc.dom_mut(), text, Some(*last));
-            doc.dom_mut().insert_after(run, *last);
-            doc.note_inline(run);
-        }
-        for run in runs {
-            doc.remove_run(run);
-        }
-        return;
-    }
-    let dom = doc.dom_mut();
-    for (index, run) in runs.into_iter().enumerate() {
-        if index == 0 {
-            inline::clear_run(dom, run);
-            inline::append_text(dom, run, text);
-        } else {
-            dom.detach(run);
-        }
-    }
 }

@@ -82,11 +82,10 @@ fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     else {
         return Ok(Value::Null);
     };
-    call.doc.text.wrap_in_link(&[run], link);
-    // Scripts find an empty run before it.
+    // The run itself stays before the link, without text.
+    let heir = inline::hand_over(call.doc.dom_mut(), run);
+    call.doc.text.wrap_in_link(&[heir], link);
     let dom = call.doc.dom_mut();
-    let empty = dom.element("w:r");
-    dom.insert_before(empty, link);
     if let Some(paragraph) = dom.parent(link) {
         super::sdt::close_paragraph(call.doc, paragraph);
     }

@@ -64,8 +64,15 @@ pub fn check_nesting(doc: &WordEditor, node: NodeId, place: NodeId) -> Result<()
 /// A paragraph does not end with a control: an empty run follows it.
 pub fn close_paragraph(doc: &mut WordEditor, paragraph: NodeId) {
     let dom = doc.dom_mut();
-    let last = runs::elements(dom, paragraph).last().copied();
-    if last.is_some_and(|last| dom.is(last, "w:sdt") || dom.is(last, "w:hyperlink")) {
+    let elements = runs::elements(dom, paragraph);
+    let holds = |dom: &spindle_ooxml::Dom, node: NodeId| {
+        dom.is(node, "w:sdt") || dom.is(node, "w:hyperlink")
+    };
+    if let Some(first) = elements.first().copied().filter(|node| holds(dom, *node)) {
+        let run = dom.element("w:r");
+        dom.insert_before(run, first);
+    }
+    if elements.last().is_some_and(|last| holds(dom, *last)) {
         let run = dom.element("w:r");
         dom.append(paragraph, run);
     }

@@ -26,14 +26,14 @@ pub static CLASS: Class<WordEditor> = Class {
     ],
 };
 
-/// Plain fills are all that scripts can make.
-fn kind(_: &mut WordCall<'_>) -> WordResult {
-    Ok("clear".into())
+fn kind(call: &mut WordCall<'_>) -> WordResult {
+    let clear = matches!(call.this, WordRef::Shading(fill) if fill.clear);
+    Ok(if clear { "clear" } else { "nil" }.into())
 }
 
 fn color(call: &mut WordCall<'_>) -> WordResult {
     Ok(or_null(match call.this {
-        WordRef::Shading(color) => Some(WordRef::Color(color)),
+        WordRef::Shading(fill) => Some(WordRef::Color(fill.color)),
         _ => None,
     }))
 }

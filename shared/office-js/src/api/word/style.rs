@@ -96,8 +96,8 @@ fn of_table(call: &mut WordCall<'_>, wrap: fn(NodeId) -> WordRef) -> WordResult 
 /// Names of the parts of a table for scripts and in files (17.18.89).
 pub const PARTS: &[(&str, &str)] = &[
     ("wholeTable", "wholeTable"),
-    ("topRow", "firstRow"),
-    ("bottomRow", "lastRow"),
+    ("firstRow", "firstRow"),
+    ("lastRow", "lastRow"),
     ("firstColumn", "firstCol"),
     ("lastColumn", "lastCol"),
     ("bandedColumn", "band1Vert"),
@@ -108,6 +108,9 @@ pub const PARTS: &[(&str, &str)] = &[
     ("topLeftCell", "nwCell"),
     ("bottomRightCell", "seCell"),
     ("bottomLeftCell", "swCell"),
+    // Names of before.
+    ("topRow", "firstRow"),
+    ("bottomRow", "lastRow"),
 ];
 
 /// The format of a part of tables; an unknown name means the whole table. `null` for styles of other types.

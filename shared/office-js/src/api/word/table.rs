@@ -337,7 +337,8 @@ pub fn add_to_cell(call: &mut WordCall<'_>, cell: NodeId, from: usize) -> WordRe
     let Some(position) =
         position.filter(|position| *position <= block::count(call.doc.dom(), cell))
     else {
-        return no();
+        // There is no such place: nothing is added, which is no failure.
+        return yes();
     };
     if !call.doc.claim(element, cell)? {
         return no();

@@ -4,7 +4,7 @@ use spindle_ooxml::word::table_props::{self as view, Width};
 use spindle_ooxml::word::{border, color as colors, props};
 use spindle_ooxml::{Dom, NodeId};
 
-use super::handle::{this, yes};
+use super::handle::{no, this, yes};
 use super::{WordCall, WordEditor, WordResult, color};
 use crate::class::{Class, Member};
 use crate::value::Value;
@@ -240,6 +240,9 @@ pub fn set_paddings(call: &mut WordCall<'_>) -> WordResult {
 
 fn set_text(call: &mut WordCall<'_>, name: &str) -> WordResult {
     let text = call.args.opt_text(0).unwrap_or_default();
+    if text.is_empty() {
+        return no();
+    }
     change(call, "w:tblPr", |dom, tblpr| {
         props::set_val(dom, tblpr, name, &text)
     })

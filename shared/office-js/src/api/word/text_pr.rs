@@ -108,7 +108,7 @@ pub static RANGE_CLASS: Class<WordEditor> = Class {
             of_range(
                 call,
                 |dom, rpr| view::font(dom, rpr, theme),
-                "Arial".to_owned(),
+                "Times New Roman".to_owned(),
             )
         }),
         Member::new("GetFontSize", |call| {
@@ -163,7 +163,11 @@ fn in_range<T: PartialEq + Clone>(
     let text = &call.doc.text;
     let dom = text.dom();
     let mut all: Option<T> = None;
-    for run in span::runs_in(dom, container, start, end) {
+    let mut runs = span::runs_in(dom, container, start, end);
+    if runs.iter().any(|run| span::run_len(dom, *run) > 0) {
+        runs.retain(|run| span::run_len(dom, *run) > 0);
+    }
+    for run in runs {
         let found = text
             .run_chain(run)
             .into_iter()
@@ -224,11 +228,16 @@ fn switch(call: &mut WordCall<'_>, name: &'static str) -> WordResult {
     each(call, |dom, rpr| view::set_switch(dom, rpr, name, on))
 }
 
-/// As [`switch`]; switching on for a paragraph or a range switches `other` off, for a single run it does not.
+/// As [`switch`]; switching on for a paragraph or a range switches `other` off, for a single run it does not. For a
+/// paragraph switching off does, too.
 fn switch_one_of(call: &mut WordCall<'_>, name: &'static str, other: &'static str) -> WordResult {
-    if matches!(call.this, WordRef::Paragraph(_) | WordRef::Range(..))
-        && call.args.boolean(0, false)
-    {
+    let on = call.args.boolean(0, false);
+    let unites = match call.this {
+        WordRef::Paragraph(_) => call.args.given(0),
+        WordRef::Range(..) => on,
+        _ => false,
+    };
+    if unites {
         each(call, |dom, rpr| view::set_switch(dom, rpr, other, false))?;
     }
     switch(call, name)
@@ -384,17 +393,14 @@ fn get_highlight(call: &mut WordCall<'_>) -> WordResult {
 }
 
 fn get_shd(call: &mut WordCall<'_>) -> WordResult {
-    let found = own(call).and_then(|rpr| colors::shading(call.doc.dom(), rpr));
+    let found = own(call).and_then(|rpr| colors::fill(call.doc.dom(), rpr));
     Ok(super::para_pr::shading(found))
 }
 
 pub fn set_shd(call: &mut WordCall<'_>) -> WordResult {
-    let fill = match call.args.opt_text(0).as_deref() {
-        Some("clear") => color::argument(call, 1),
-        _ => None,
-    };
+    let fill = super::para_pr::fill_argument(call);
     let theme = call.doc.text.theme();
-    each(call, |dom, rpr| colors::set_shading(dom, rpr, fill, theme))
+    each(call, |dom, rpr| colors::set_fill(dom, rpr, fill, theme))
 }
 
 fn set_integer(call: &mut WordCall<'_>, name: &'static str) -> WordResult {

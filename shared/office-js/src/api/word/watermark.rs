@@ -223,8 +223,9 @@ fn read(dom: &mut Dom, drawing: NodeId, settings: NodeId, run: NodeId) {
         return;
     }
     dom.set_attr(settings, "type", "text");
-    let content = dom.path(object, &["wps:txbx", "w:txbxContent", "w:p", "w:r"]);
-    let Some(source) = content else {
+    let paragraph = dom.path(object, &["wps:txbx", "w:txbxContent", "w:p"]);
+    let runs = paragraph.map_or_else(Vec::new, |node| inline::runs(dom, node));
+    let Some(source) = runs.last().copied() else {
         return;
     };
     let text = inline::text(dom, source, &inline::Separators::default());

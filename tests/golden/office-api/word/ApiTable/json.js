@@ -18,7 +18,7 @@ lines.push(rowPr.ToJSON(), Api.FromJSON(rowPr.ToJSON()).GetClassType());
 let cellPr = Api.CreateTableCellPr();
 cellPr.SetVerticalAlign("center");
 lines.push(cellPr.ToJSON(), Api.FromJSON(cellPr.ToJSON()).GetClassType());
-lines.push(Api.FromJSON(Api.CreateTableStylePr("topRow").ToJSON()).GetType());
+lines.push(Api.FromJSON(Api.CreateTableStylePr("firstRow").ToJSON()).GetType());
 lines.push(Api.FromJSON(table.GetRow(0).ToJSON()).GetClassType(), Api.FromJSON(table.GetCell(0, 0).ToJSON()).GetClassType());
 let content = Api.FromJSON(table.GetCell(0, 0).GetContent().ToJSON(true, true));
 lines.push(content.GetClassType(), content.GetElementsCount());

@@ -24,7 +24,16 @@ fn place(call: &mut WordCall<'_>, target: WordRef) -> Option<Place> {
         WordRef::Run(node) => {
             let quote = inline::text(doc.dom(), node, &options.inline);
             let inside = doc.dom().ancestor(node, "w:p").is_some();
-            (inside && props::attached(doc.dom(), node)).then_some((node, node, quote))
+            if !inside || !props::attached(doc.dom(), node) {
+                return None;
+            }
+            // A run that is commented by itself hands its text over.
+            let heir = if call.this == target {
+                inline::hand_over(doc.dom_mut(), node)
+            } else {
+                node
+            };
+            Some((heir, heir, quote))
         }
         WordRef::Table(node) => {
             let all = block::all(doc.dom(), node, "w:p");
@@ -82,9 +91,35 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         }
         other => other,
     };
-    match place(call, target) {
-        Some(place) => comment_at(call, Some(place), words),
-        None => Ok(Value::Null),
+    let Some(place) = place(call, target) else {
+        return Ok(Value::Null);
+    };
+    // Notes have no comments.
+    let dom = call.doc.dom();
+    let root = dom.root_of(place.0);
+    if dom.is(root, "w:footnotes") || dom.is(root, "w:endnotes") {
+        return Ok(Value::Null);
+    }
+    let answer = comment_at(call, Some(place), words)?;
+    end_with_run(call, target);
+    Ok(answer)
+}
+
+/// Scripts find a run at the end of a paragraph, also behind a comment.
+fn end_with_run(call: &mut WordCall<'_>, target: WordRef) {
+    let dom = call.doc.dom_mut();
+    let paragraph = target.node().and_then(|node| {
+        if dom.is(node, "w:p") {
+            Some(node)
+        } else {
+            dom.ancestor(node, "w:p")
+        }
+    });
+    let Some(paragraph) = paragraph else { return };
+    let last = inline::elements(dom, paragraph).last().copied();
+    if last.is_some_and(|last| dom.is(last, "w:commentRangeEnd")) {
+        let run = dom.element("w:r");
+        dom.append(paragraph, run);
     }
 }
 
@@ -115,6 +150,22 @@ pub fn add_to_document(call: &mut WordCall<'_>) -> WordResult {
     comment_at(call, place, words)
 }
 
+/// The text from one run of a paragraph to another.
+fn text_between(call: &WordCall<'_>, first: NodeId, last: NodeId) -> String {
+    let dom = call.doc.dom();
+    let runs = dom
+        .ancestor(first, "w:p")
+        .map_or_else(Vec::new, |paragraph| inline::runs(dom, paragraph));
+    let separators = inline::Separators::default();
+    let from = runs.iter().position(|run| *run == first).unwrap_or(0);
+    let to = runs.iter().position(|run| *run == last).unwrap_or(from);
+    runs.iter()
+        .take(to + 1)
+        .skip(from)
+        .map(|run| inline::text(dom, *run, &separators))
+        .collect()
+}
+
 /// `Api.AddComment`: what it is about (an object, or runs of one paragraph), text, author, user id.
 pub fn create(call: &mut WordCall<'_>) -> WordResult {
     let Some(words) = words(call, 1) else {
@@ -131,9 +182,11 @@ pub fn create(call: &mut WordCall<'_>) -> WordResult {
                 };
                 places.extend(place(call, *run));
             }
-            let quote = places.iter().map(|(_, _, quote)| quote.as_str()).collect();
             match (places.first(), places.last()) {
-                (Some((first, ..)), Some((_, last, _))) => Some((*first, *last, quote)),
+                (Some((first, ..)), Some((_, last, _))) => {
+                    let quote = text_between(call, *first, *last);
+                    Some((*first, *last, quote))
+                }
                 _ => None,
             }
         }

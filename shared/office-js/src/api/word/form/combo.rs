@@ -48,12 +48,19 @@ pub fn is_editable(doc: &WordEditor, node: NodeId) -> bool {
     control::property(doc.dom(), node, "w:comboBox").is_some()
 }
 
-/// The texts among values, without empty ones.
-pub fn texts(values: &[Value<WordRef>]) -> Vec<String> {
+/// The items among values: texts, or pairs of what is shown and what is meant; without empty ones.
+pub fn items(values: &[Value<WordRef>]) -> Vec<(String, String)> {
     values
         .iter()
         .filter_map(|value| match value {
-            Value::Text(text) if !text.is_empty() => Some(text.clone()),
+            Value::Text(text) if !text.is_empty() => Some((text.clone(), text.clone())),
+            Value::List(pair) => match pair.as_slice() {
+                [Value::Text(shown), Value::Text(meant), ..] if !shown.is_empty() => {
+                    Some((shown.clone(), meant.clone()))
+                }
+                [Value::Text(shown)] if !shown.is_empty() => Some((shown.clone(), shown.clone())),
+                _ => None,
+            },
             _ => None,
         })
         .collect()
@@ -66,8 +73,13 @@ fn set_list_values(call: &mut WordCall<'_>) -> WordResult {
     };
     let dom = call.doc.dom_mut();
     list::clear(dom, node);
-    for text in texts(values) {
-        list::add(dom, node, &text, &text, None);
+    // Pairs are for new forms only.
+    for value in values {
+        if let Value::Text(text) = value
+            && !text.is_empty()
+        {
+            list::add(dom, node, text, text, None);
+        }
     }
     yes()
 }

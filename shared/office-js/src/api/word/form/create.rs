@@ -28,7 +28,7 @@ fn base(call: &mut WordCall<'_>, kind: &str) -> NodeId {
     let options = call.args.get(0);
     let key = sdt::create::option_text(options, "key").filter(|key| !key.is_empty());
     let key = key.unwrap_or_else(|| free_key(call, kind));
-    let required = option_flag(options, "required", false);
+    let required = option_flag(options, "required", kind == "Signature");
     let tip = sdt::create::option_text(options, "tip");
     let dom = call.doc.dom_mut();
     view::set_attr(dom, node, "w:key", &key);
@@ -122,15 +122,15 @@ pub fn create_combo_box(call: &mut WordCall<'_>) -> WordResult {
     } else {
         "w:dropDownList"
     };
-    let items: Vec<String> = match options.get("items") {
-        Some(Value::List(items)) => super::combo::texts(items),
+    let items = match options.get("items") {
+        Some(Value::List(items)) => super::combo::items(items),
         _ => Vec::new(),
     };
     let dom = call.doc.dom_mut();
     control::ensure(dom, node, kind);
     list::add(dom, node, placeholder::CHOOSE, "", None);
-    for item in items {
-        list::add(dom, node, &item, &item, None);
+    for (shown, meant) in items {
+        list::add(dom, node, &shown, &meant, None);
     }
     show_placeholder(call, node);
     made(call, node)
@@ -176,7 +176,7 @@ pub fn create_picture(call: &mut WordCall<'_>) -> WordResult {
         if borders { "1" } else { "0" },
     );
     picture::write_shift(dom, properties, x, y);
-    finish_picture(call, node)
+    finish_picture(call, node, picture::SIZE)
 }
 
 /// `Api.CreateSignatureForm`
@@ -190,12 +190,12 @@ pub fn create_signature(call: &mut WordCall<'_>) -> WordResult {
     {
         call.doc.text.set_placeholder(node, &text);
     }
-    finish_picture(call, node)
+    finish_picture(call, node, picture::SIGNATURE_SIZE)
 }
 
 /// Forms with pictures are fixed.
-fn finish_picture(call: &mut WordCall<'_>, node: NodeId) -> WordResult {
-    let (width, height) = picture::SIZE;
+fn finish_picture(call: &mut WordCall<'_>, node: NodeId, size: (i64, i64)) -> WordResult {
+    let (width, height) = size;
     sdt::create::show_no_picture(call.doc, node, width, height);
     let id = call.doc.next_drawing();
     view::fix(call.doc.dom_mut(), node, id, width, height);

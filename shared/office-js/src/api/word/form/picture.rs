@@ -46,7 +46,9 @@ pub static SIGNATURE: Class<WordEditor> = Class {
 };
 
 /// Width and height of a new one in EMU.
-pub const SIZE: (i64, i64) = (1_800_000, 1_800_000);
+pub const SIZE: (i64, i64) = (1_905_000, 1_800_000);
+/// As [`SIZE`], of a signature.
+pub const SIGNATURE_SIZE: (i64, i64) = (1_905_000, 406_400);
 
 /// An address, and optionally width and height in EMU. A picture that cannot be had leaves the form as it is.
 fn set_image(call: &mut WordCall<'_>) -> WordResult {
@@ -106,7 +108,7 @@ fn is(call: &mut WordCall<'_>, name: &str) -> WordResult {
 }
 
 fn set(call: &mut WordCall<'_>, name: &str) -> WordResult {
-    let on = call.args.boolean(0, true);
+    let on = call.args.boolean(0, false);
     if let Some(node) = properties(call)? {
         let value = if on { "1" } else { "0" };
         call.doc.dom_mut().set_attr(node, name, value);

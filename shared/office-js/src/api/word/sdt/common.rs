@@ -176,7 +176,21 @@ fn set_placeholder_text(call: &mut WordCall<'_>) -> WordResult {
     match call.args.get(0) {
         Value::Text(text) if !text.is_empty() => {
             let text = text.clone();
+            if view::property(call.doc.dom(), control, "w14:checkbox").is_some() {
+                return no();
+            }
             call.doc.text.set_placeholder(control, &text);
+            // What is empty shows it at once.
+            let content = view::content(call.doc.dom_mut(), control);
+            if span::len(call.doc.dom(), content) <= 1
+                && call
+                    .doc
+                    .dom()
+                    .descendants(content)
+                    .all(|node| !call.doc.dom().is(node, "w:t"))
+            {
+                call.doc.text.show_placeholder(control, &text);
+            }
             yes()
         }
         _ => no(),

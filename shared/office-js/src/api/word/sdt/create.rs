@@ -3,8 +3,8 @@
 use base64::Engine as _;
 use spindle_model::calendar::{from_iso_8601, iso_8601};
 use spindle_ooxml::drawing::shape;
-use spindle_ooxml::word::drawing;
 use spindle_ooxml::word::sdt::{self as view, CheckState, dates, list};
+use spindle_ooxml::word::{caret, drawing};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{empty, fill};
@@ -72,7 +72,10 @@ pub fn create_list(call: &mut WordCall<'_>, kind: &str) -> WordResult {
         .map(|item| list::text(dom, item).to_owned());
     match text {
         Some(text) => fill(call.doc, control, &text),
-        None => empty(call.doc, control),
+        None => {
+            empty(call.doc, control);
+            begin_with_run(call.doc, control);
+        }
     }
     made(control)
 }
@@ -87,6 +90,30 @@ pub fn create_date_picker(call: &mut WordCall<'_>) -> WordResult {
     set_date(call.doc, control, now());
     made(control)
 }
+
+/// Scripts find a run without text before some placeholders.
+fn begin_with_run(doc: &mut WordEditor, control: NodeId) {
+    let dom = doc.dom_mut();
+    let content = view::content(dom, control);
+    let run = dom.element("w:r");
+    dom.prepend(content, run);
+}
+
+/// `ApiDocument.AddDatePickerContentControl`: as [`create_date_picker`], but without date.
+pub fn create_empty_date_picker(call: &mut WordCall<'_>) -> WordResult {
+    let control = view::create(call.doc.dom_mut(), false);
+    let options = call.args.get(0);
+    let format = option_text(options, "format").unwrap_or_else(|| "mm/dd/yyyy".to_owned());
+    let language = option_text(options, "lang").unwrap_or_else(|| "en-US".to_owned());
+    make_date(call.doc, control, &format, &language);
+    call.doc.text.set_placeholder(control, ENTER_DATE);
+    call.doc.text.show_placeholder(control, ENTER_DATE);
+    begin_with_run(call.doc, control);
+    made(control)
+}
+
+/// What a date picker without date shows.
+const ENTER_DATE: &str = "Enter a date";
 
 /// The present, in milliseconds since 1970.
 pub fn now() -> i64 {
@@ -282,7 +309,8 @@ pub fn at_cursor(
 }
 
 fn insert_at_cursor(doc: &mut WordEditor, control: NodeId) -> Result<(), ApiError> {
-    let cursor = doc.caret().paragraph;
+    let place = doc.caret();
+    let cursor = place.paragraph;
     if !doc.dom().is(cursor, "w:p") || !doc.claim(control, cursor)? {
         return Ok(());
     }
@@ -294,6 +322,11 @@ fn insert_at_cursor(doc: &mut WordEditor, control: NodeId) -> Result<(), ApiErro
     let dom = doc.dom_mut();
     if let Some(last) = last {
         dom.insert_after(control, last);
+        super::close_paragraph(doc, cursor);
+        return Ok(());
+    }
+    if place.offset > 0 {
+        caret::insert_inline(dom, place, control);
         super::close_paragraph(doc, cursor);
         return Ok(());
     }

@@ -139,7 +139,15 @@ fn get_element(call: &mut WordCall<'_>) -> WordResult {
 fn remove_element(call: &mut WordCall<'_>) -> WordResult {
     let locked = view::is_content_locked(call.doc.dom(), this(call)?);
     match element_at(call, true)?.filter(|_| !locked) {
-        Some(element) => Ok(call.doc.dom_mut().detach(element).into()),
+        Some(element) => {
+            let control = this(call)?;
+            let done = call.doc.dom_mut().detach(element);
+            let content = content(call)?;
+            if runs::elements(call.doc.dom(), content).is_empty() {
+                super::empty(call.doc, control);
+            }
+            Ok(done.into())
+        }
         None => no(),
     }
 }

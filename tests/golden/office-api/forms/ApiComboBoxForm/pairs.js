@@ -1,0 +1,15 @@
+builder.CreateFile("pdf");
+let doc = Api.GetDocument();
+let lines = [];
+let say = (...values) => lines.push(values.map(String).join(" | "));
+let made = (text) => { let p = Api.CreateParagraph(); if (text) p.AddText(text); return p; };
+let pushed = (text) => { let p = made(text); doc.Push(p); return p; };
+let kinds = (p) => { let out = []; for (let i = 0; i < p.GetElementsCount(); i++) { let e = p.GetElement(i); out.push(e.GetClassType() + (e.GetClassType() === "run" ? ":" + e.GetText() : "")); } return out.join(", "); };
+let texts = (c) => { let out = []; for (let i = 0; i < c.GetElementsCount(); i++) { let e = c.GetElement(i); out.push(e.GetClassType() + (e.GetText ? JSON.stringify(e.GetText()) : "")); } return out.join(" "); };
+let list = Api.CreateComboBoxForm({key: "Country", editable: true, items: ["UK", ["Latvia", "LV"], ["USA", "US"]]});
+doc.GetElement(0).AddElement(list);
+say(list.GetListValues(), list.IsEditable());
+say(list.SetListValues(["A", ["B", "b"]]), list.GetListValues());
+lines.forEach((line) => doc.Push(made(line)));
+builder.SaveFile("docx", "out.docx");
+builder.CloseFile();

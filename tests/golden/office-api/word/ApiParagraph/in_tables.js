@@ -1,0 +1,28 @@
+let doc = Api.GetDocument();
+let lines = [];
+let say = (...values) => lines.push(values.map(String).join(" | "));
+let made = (text) => { let p = Api.CreateParagraph(); if (text) p.AddText(text); return p; };
+let pushed = (text) => { let p = made(text); doc.Push(p); return p; };
+let kinds = (p) => { let out = []; for (let i = 0; i < p.GetElementsCount(); i++) { let e = p.GetElement(i); out.push(e.GetClassType() + (e.GetClassType() === "run" ? ":" + e.GetText() : "")); } return out.join(", "); };
+let texts = (c) => { let out = []; for (let i = 0; i < c.GetElementsCount(); i++) { let e = c.GetElement(i); out.push(e.GetClassType() + (e.GetText ? JSON.stringify(e.GetText()) : "")); } return out.join(" "); };
+let look = (style) => {
+    let table = Api.CreateTable(2, 2);
+    doc.Push(table);
+    if (style) table.SetStyle(style);
+    let plain = table.GetCell(0, 0).GetContent().GetElement(0);
+    plain.AddText("plain");
+    say(style ? style.GetName() : "none", plain.GetFontNames(), plain.GetSpacingAfter(), plain.GetSpacingLineValue(), plain.GetRange().GetTextPr().GetFontSize(), plain.GetRange().GetTextPr().GetBold());
+    let head = table.GetCell(1, 1).GetContent().GetElement(0);
+    head.AddText("head");
+    head.SetStyle(doc.GetStyle("Heading 1"));
+    say(head.GetFontNames(), head.GetSpacingAfter(), head.GetSpacingLineValue(), head.GetRange().GetTextPr().GetFontSize());
+};
+look();
+look(doc.GetStyle("Table Grid"));
+let own = doc.CreateStyle("Own table", "table");
+look(own);
+own.GetTextPr().SetBold(true);
+own.GetParaPr().SetSpacingAfter(77);
+own.GetTextPr().SetFontFamily("Georgia");
+look(own);
+lines.forEach((line) => doc.Push(made(line)));
