@@ -72,7 +72,7 @@ fn paragraph_formats_are_written() {
         ),
         &["<w:pPr><w:pStyle w:val=\"Heading3\"/><w:keepNext w:val=\"0\"/><w:keepLines/><w:pageBreakBefore/><w:widowControl w:val=\"0\"/>\
            <w:pBdr><w:top w:val=\"single\" w:sz=\"8\" w:space=\"1\" w:color=\"040506\"/><w:left w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"070809\"/>\
-           <w:bottom w:val=\"none\" w:sz=\"0\" w:space=\"0\" w:color=\"000000\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
+           <w:bottom w:val=\"none\" w:sz=\"0\" w:space=\"0\" w:color=\"auto\"/><w:right w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>\
            <w:between w:val=\"single\" w:sz=\"24\" w:space=\"0\" w:color=\"010101\"/></w:pBdr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"010203\"/>\
            <w:tabs><w:tab w:val=\"left\" w:pos=\"1440\"/><w:tab w:val=\"right\" w:pos=\"2880\"/></w:tabs><w:bidi/>\
            <w:spacing w:before=\"120\" w:after=\"240\" w:afterAutospacing=\"1\" w:line=\"300\" w:lineRule=\"exact\"/>\
@@ -132,7 +132,7 @@ fn text_setters_act_on_all_runs() {
          p.SetBold(true).SetItalic(true).SetUnderline(true).SetStrikeout(true).SetDoubleStrikeout(false).SetCaps(true).SetSmallCaps(false)
           .SetFontFamily('Arial').SetFontSize(30).SetColor(255, 0, 0).SetHighlight('yellow').SetSpacing(20).SetPosition(4).SetVertAlign('superscript');",
     ));
-    let rpr = "<w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"Arial\" w:cs=\"Arial\"/><w:b/><w:bCs/><w:i/><w:iCs/><w:caps/><w:smallCaps w:val=\"0\"/>\
+    let rpr = "<w:rPr><w:rFonts w:ascii=\"Arial\" w:hAnsi=\"Arial\" w:eastAsia=\"Arial\" w:cs=\"Arial\"/><w:b/><w:bCs/><w:i/><w:iCs/><w:caps w:val=\"0\"/><w:smallCaps w:val=\"0\"/>\
                <w:strike/><w:dstrike w:val=\"0\"/><w:color w:val=\"FF0000\"/><w:spacing w:val=\"20\"/><w:position w:val=\"4\"/><w:sz w:val=\"30\"/><w:szCs w:val=\"30\"/>\
                <w:highlight w:val=\"yellow\"/><w:u w:val=\"single\"/><w:vertAlign w:val=\"superscript\"/></w:rPr>";
     assert_eq!(xml.matches(rpr).count(), 3, "two runs and the mark: {xml}");

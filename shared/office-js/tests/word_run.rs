@@ -148,7 +148,7 @@ fn links_have_address_text_and_tip() {
                 "[\"http://www.c.example\",\"other\",\"T\"]",
             ),
             ("p.GetText()", "\"other\\r\\n\""),
-            ("p.GetElement(0)", "<hyperlink>"),
+            ("[p.GetElement(0), p.GetElement(1)]", "[<run>,<hyperlink>]"),
             (
                 "run.AddHyperlink('mailto:a@b.example', 'write').GetLinkedText()",
                 "\"mailto:a@b.example\"",

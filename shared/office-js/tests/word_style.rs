@@ -100,7 +100,7 @@ fn table_styles_have_parts() {
         assert!(xml.contains(fragment), "{fragment}\nis not in\n{xml}");
     }
     expect(
-        "var s = doc.CreateStyle('T', 'table'), kinds = ['wholeTable', 'bandedColumn', 'bandedColumnEven', 'bandedRow', 'bandedRowEven', 'bottomLeftCell', 'bottomRightCell', 'bottomRow', 'firstColumn', 'lastColumn', 'topLeftCell', 'topRightCell', 'topRow'];",
+        "var s = doc.CreateStyle('T', 'table'), kinds = ['wholeTable', 'bandedColumn', 'bandedColumnEven', 'bandedRow', 'bandedRowEven', 'bottomLeftCell', 'bottomRightCell', 'lastRow', 'firstColumn', 'lastColumn', 'topLeftCell', 'topRightCell', 'firstRow'];",
         &[
             (
                 "kinds.filter(function (k) { return s.GetConditionalTableStyle(k).GetType() !== k; })",

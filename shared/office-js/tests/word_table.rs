@@ -68,7 +68,7 @@ fn table_properties_are_written_in_schema_order() {
         &["<w:tblPr><w:tblStyle w:val=\"TableGrid\"/><w:tblStyleRowBandSize w:val=\"2\"/><w:tblStyleColBandSize w:val=\"3\"/><w:tblW w:w=\"5000\" w:type=\"pct\"/>\
            <w:jc w:val=\"center\"/><w:tblCellSpacing w:w=\"10\" w:type=\"dxa\"/><w:tblInd w:w=\"144\" w:type=\"dxa\"/><w:tblBorders>\
            <w:top w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"090909\"/><w:left w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"010203\"/>\
-           <w:bottom w:val=\"none\" w:sz=\"0\" w:space=\"0\" w:color=\"000000\"/><w:right w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"010203\"/>\
+           <w:bottom w:val=\"none\" w:sz=\"0\" w:space=\"0\" w:color=\"auto\"/><w:right w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"010203\"/>\
            <w:insideH w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"010203\"/><w:insideV w:val=\"single\" w:sz=\"8\" w:space=\"0\" w:color=\"010203\"/></w:tblBorders>\
            <w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"0A141E\"/><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:top w:w=\"1\" w:type=\"dxa\"/><w:left w:w=\"3\" w:type=\"dxa\"/>\
            <w:bottom w:w=\"2\" w:type=\"dxa\"/><w:right w:w=\"4\" w:type=\"dxa\"/></w:tblCellMar><w:tblLook w:val=\"02E0\" w:firstRow=\"1\" w:lastRow=\"1\" w:firstColumn=\"1\" \
@@ -136,8 +136,8 @@ fn rows_and_cells_have_properties() {
                 "[\"tableRow\",\"tableCell\",\"table\"]",
             ),
             (
-                "[Api.CreateTablePr(), Api.CreateTableRowPr(), Api.CreateTableCellPr(), Api.CreateTableStylePr('topRow').GetType()]",
-                "[<tablePr>,<tableRowPr>,<tableCellPr>,\"topRow\"]",
+                "[Api.CreateTablePr(), Api.CreateTableRowPr(), Api.CreateTableCellPr(), Api.CreateTableStylePr('firstRow').GetType()]",
+                "[<tablePr>,<tableRowPr>,<tableCellPr>,\"firstRow\"]",
             ),
         ],
     );
@@ -175,7 +175,7 @@ fn cells_hold_text_and_know_their_place() {
             ),
             ("c.AddElement(0, Api.CreateParagraph())", "true"),
             ("c.GetContent().GetElementsCount()", "2"),
-            ("t.AddElement(c, 9, Api.CreateParagraph())", "false"),
+            ("t.AddElement(c, 9, Api.CreateParagraph())", "true"),
             ("t.AddElement(c, 0, Api.CreateTable(1, 1))", "true"),
             ("t.GetTables().length", "1"),
             (

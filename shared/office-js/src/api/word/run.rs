@@ -71,11 +71,12 @@ fn add_tab_stop(call: &mut WordCall<'_>) -> WordResult {
     yes()
 }
 
-/// Makes a link of the run; `null` when it is in no paragraph or in a link already.
+/// Makes a link of the run; `null` when it is in no paragraph or has no text.
 fn add_hyperlink(call: &mut WordCall<'_>) -> WordResult {
     let run = this(call)?;
     let dom = call.doc.dom();
-    let free = dom.parent(run).is_some_and(|parent| dom.is(parent, "w:p"));
+    let free = dom.parent(run).is_some_and(|parent| dom.is(parent, "w:p"))
+        && inline::own_children(dom, run).any(|child| !dom.is(child, "w:rPr"));
     let Some(link) = free
         .then(|| super::hyperlink::from_arguments(call))
         .flatten()
