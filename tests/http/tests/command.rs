@@ -208,7 +208,7 @@ fn metadata_tells_what_is_there() {
             "name": "docx",
             "type": "word",
             "actions": [],
-            "convert": ["odt", "rtf", "html", "md", "txt", "epub", "pdf"],
+            "convert": ["odt", "rtf", "html", "md", "txt", "epub", "pdf", "png", "jpg", "gif", "bmp"],
             "mime": ["application/vnd.openxmlformats-officedocument.wordprocessingml.document"],
         })
     );

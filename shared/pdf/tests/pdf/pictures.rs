@@ -1,4 +1,8 @@
 //! The first page as a picture.
+#![allow(
+    clippy::expect_used,
+    reason = "a test stops where something is not as it should be"
+)]
 
 use image::{DynamicImage, GenericImageView as _, Pixel as _};
 use spindle_model::convert::{Content, Fit, Job, Thumbnail, Writer as _};
@@ -14,8 +18,8 @@ fn picture(content: &Content, kind: Picture, thumbnail: Thumbnail) -> Option<Dyn
     job.options.thumbnail = thumbnail;
     let bytes = PictureWriter::new(kind, fonts()?)
         .write(content, &mut job)
-        .unwrap();
-    Some(image::load_from_memory(&bytes).unwrap())
+        .expect("a picture");
+    Some(image::load_from_memory(&bytes).expect("pixels"))
 }
 
 const fn sized(fit: Fit, width: u32, height: u32) -> Thumbnail {

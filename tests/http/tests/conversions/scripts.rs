@@ -47,10 +47,10 @@ fn what_cannot_be_written_is_refused_in_words_and_nothing_is_kept() {
     let long = "x".repeat(3000);
     for (script, words) in [
         (
-            "save a.txt: first\nconvert md bmp: a",
-            "md is not converted to bmp",
+            "save a.txt: first\nconvert md tiff: a",
+            "md is not converted to tiff",
         ),
-        ("convert bmp md: a", "`bmp` files are not read here"),
+        ("convert tiff md: a", "`tiff` files are not read here"),
         ("convert docx md: a", "ZIP"),
         (&*format!("convert md txt: {long}"), "2000 allowed"),
     ] {

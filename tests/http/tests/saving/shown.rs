@@ -82,7 +82,11 @@ fn what_cannot_be_shown_is_refused_in_words() {
     for (bytes, file_type, words) in [
         (b"PK nonsense".to_vec(), "pptx", "no pptx file"),
         (b"no pages".to_vec(), "pdf", "no pdf file"),
-        (PAGES.to_vec(), "docx", "called docx but is a pdf file"),
+        (
+            PAGES.to_vec(),
+            "docx",
+            "it is a pdf file, which is not read here",
+        ),
         (slides(), "docx", "called docx but is a pptx file"),
     ] {
         desk.storage.keep(bytes);

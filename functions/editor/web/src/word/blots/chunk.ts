@@ -51,7 +51,6 @@ export class Chunk extends Group {
     if (classList.contains("w-near") !== is) classList.toggle("w-near", is);
   }
 
-
   override length(): number {
     this.known ??= super.length();
     return this.known;
