@@ -165,10 +165,13 @@ impl<'t> Rewriting<'t> {
                 }
             }
             Event::End(TagEnd::HtmlBlock) => {
-                // A line break or a picture alone is a paragraph; as they stand, two of them would be one.
-                if let [.., Event::Start(Tag::HtmlBlock), Event::Html(html)] =
+                // A line break or a picture alone is a paragraph; as they stand, two of them would be one. The first of an
+                // item stays as it is: a paragraph there says that the list has room between its items.
+                if let [before @ .., Event::Start(Tag::HtmlBlock), Event::Html(html)] =
                     self.events.as_mut_slice()
-                    && is_void_inline(html.trim())
+                    && (html.trim() == "<br>"
+                        || is_void_inline(html.trim())
+                            && !matches!(before, [.., Event::Start(Tag::Item)]))
                 {
                     *html = CowStr::from(format!("<p>{}</p>\n", html.trim()));
                 }

@@ -206,6 +206,13 @@ fn pictures_with_a_width_in_two_lines_through_markdown() {
             .insert("\n", ())
     };
     comes_back(&picture(picture(Delta::new())), &MARKDOWN);
+    let item = Delta::new()
+        .insert_embed(
+            json!({ "image": "a.png" }),
+            map(vec![("width", json!("1"))]),
+        )
+        .insert("\n", map(vec![("list", json!("bullet"))]));
+    comes_back(&item.clone().concat(&item), &MARKDOWN);
 }
 
 proptest! {
