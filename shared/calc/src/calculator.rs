@@ -214,7 +214,7 @@ impl Calculator {
     ) -> Option<(SheetId, Area)> {
         let sheets = Sheets::new(book);
         let table = parse::Names::table(&sheets, table)?;
-        match parse::table::read(&table, inner)?.cells(&table, None) {
+        match parse::table::read(table, inner)?.cells(table, None) {
             Value::Range(range) => Some((sheets.list.get(range.sheet)?.id, range.area)),
             _ => None,
         }

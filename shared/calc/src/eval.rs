@@ -33,7 +33,7 @@ impl Context<'_> {
             Expr::Value(value) => value.clone(),
             Expr::Range(range) => Value::Range(*range),
             Expr::Table(part) => match self.sheets.table(&part.table) {
-                Some(table) => part.cells(&table, self.home().cell),
+                Some(table) => part.cells(table, self.home().cell),
                 None => Value::Err(Error::Ref),
             },
             Expr::Name(name) => self.name(name, arrays),

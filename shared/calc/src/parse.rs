@@ -24,7 +24,7 @@ pub trait Names {
     fn sheet(&self, name: &str) -> Option<usize>;
 
     /// A table, whatever the case of its name.
-    fn table(&self, _name: &str) -> Option<Table> {
+    fn table(&self, _name: &str) -> Option<&Table> {
         None
     }
 }
@@ -253,7 +253,7 @@ impl Parser<'_> {
             return self.table(word);
         }
         if let Some(table) = self.names.table(word) {
-            let part = table::read(&table, "")?;
+            let part = table::read(table, "")?;
             self.out.push_str(&table.name);
             self.out.push_str(&part.text());
             return Some(Expr::Table(Box::new(part)));
@@ -265,7 +265,7 @@ impl Parser<'_> {
     /// Cells of a table, whose name was read.
     fn table(&mut self, name: &str) -> Option<Expr> {
         let table = self.names.table(name)?;
-        let part = table::read(&table, self.lexer.bracketed()?)?;
+        let part = table::read(table, self.lexer.bracketed()?)?;
         self.out.push_str(&table.name);
         self.out.push_str(&part.text());
         Some(Expr::Table(Box::new(part)))

@@ -1,5 +1,8 @@
 //! The worksheets of a workbook as formulas name them.
 
+use std::cell::OnceCell;
+use std::collections::HashMap;
+
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, SheetId, Workbook, Worksheet};
 
@@ -17,6 +20,8 @@ pub(crate) struct Sheet<'a> {
 pub(crate) struct Sheets<'a> {
     pub book: &'a Workbook,
     pub list: Vec<Sheet<'a>>,
+    /// The tables by their names in small letters, once a formula asks.
+    tables: OnceCell<HashMap<String, Table>>,
 }
 
 impl<'a> Sheets<'a> {
@@ -29,6 +34,7 @@ impl<'a> Sheets<'a> {
         Self {
             book,
             list: list.collect(),
+            tables: OnceCell::new(),
         }
     }
 
@@ -49,22 +55,33 @@ impl Names for Sheets<'_> {
             .position(|sheet| sheet.name == name || sheet.name.to_lowercase() == lower)
     }
 
-    fn table(&self, name: &str) -> Option<Table> {
-        let package = &self.book.package;
-        let lower = name.to_lowercase();
-        self.list.iter().enumerate().find_map(|(index, sheet)| {
-            let part = self.book.sheet_part(sheet.id).ok()?;
-            let relations = package.relationships(part).iter();
-            relations
-                .filter(|relation| relation.is("table"))
-                .filter_map(|relation| package.parsed_root(relation.part.as_deref()?))
-                .filter(|root| self.table_name(*root).to_lowercase() == lower)
-                .find_map(|root| self.read_table(root, index))
-        })
+    fn table(&self, name: &str) -> Option<&Table> {
+        let tables = self.tables.get_or_init(|| self.read_tables());
+        tables.get(&name.to_lowercase())
     }
 }
 
 impl Sheets<'_> {
+    fn read_tables(&self) -> HashMap<String, Table> {
+        let package = &self.book.package;
+        let mut tables = HashMap::new();
+        for (index, sheet) in self.list.iter().enumerate() {
+            let Ok(part) = self.book.sheet_part(sheet.id) else {
+                continue;
+            };
+            let relations = package.relationships(part).iter();
+            let found = relations
+                .filter(|relation| relation.is("table"))
+                .filter_map(|relation| package.parsed_root(relation.part.as_deref()?))
+                .filter_map(|root| self.read_table(root, index));
+            for table in found {
+                // Of two with one name the first counts.
+                tables.entry(table.name.to_lowercase()).or_insert(table);
+            }
+        }
+        tables
+    }
+
     /// The name that formulas use for a table.
     fn table_name(&self, root: NodeId) -> &str {
         let dom = &self.book.package.dom;

@@ -15,10 +15,15 @@ const WINDOW: usize = 1 << 12;
 /// appendix B.3); a test of Lucas and one with base 2 come on top.
 const ROUNDS: usize = 5;
 
-/// A random prime of `bytes` bytes, with its two highest bits set so that the product of two has full length, and one more
-/// than a number that shares nothing with the exponent `e`, which is a prime.
-pub(super) fn prime(random: &dyn Random, bytes: usize, e: u32) -> BigUint {
+/// Two random primes for one key, each of `bytes` bytes and fit for the exponent `e`, which is a prime.
+pub(super) fn pair(random: &dyn Random, bytes: usize, e: u32) -> [BigUint; 2] {
     let small = small_primes();
+    [(); 2].map(|()| prime(random, bytes, e, &small))
+}
+
+/// A random prime of `bytes` bytes, with its two highest bits set so that the product of two has full length, and one more
+/// than a number that shares nothing with the exponent `e`.
+fn prime(random: &dyn Random, bytes: usize, e: u32, small: &[u32]) -> BigUint {
     let mut drawn = vec![0; bytes];
     loop {
         random.fill(&mut drawn);
@@ -29,7 +34,7 @@ pub(super) fn prime(random: &dyn Random, bytes: usize, e: u32) -> BigUint {
             *last |= 1;
         }
         let start = BigUint::from_bytes_be(&drawn);
-        let composite = struck_out(&start, &small);
+        let composite = struck_out(&start, small);
         let left = (0_u32..).zip(composite).filter(|(_, composite)| !composite);
         for (step, _) in left {
             let candidate = &start + step * 2;

@@ -10,7 +10,7 @@ use rsa::{BigUint, Pkcs1v15Sign, RsaPrivateKey};
 use sha2::{Digest as _, Sha256};
 use thiserror::Error;
 
-use super::primes::prime;
+use super::primes::pair;
 use super::proof::{ProofError, ProofKey, ProofKeys, TICKS_OF_1970, TICKS_PER_MS, message};
 use crate::ports::Random;
 
@@ -89,7 +89,7 @@ impl CryptoRng for Dice<'_> {}
 /// [`ProvingError::Making`].
 pub fn make(random: &dyn Random) -> Result<String, ProvingError> {
     let failed = |error: &dyn std::fmt::Display| ProvingError::Making(error.to_string());
-    let [p, q] = [(); 2].map(|()| prime(random, PRIME_BYTES, EXPONENT));
+    let [p, q] = pair(random, PRIME_BYTES, EXPONENT);
     let key = RsaPrivateKey::from_p_q(p, q, EXPONENT.into()).map_err(|error| failed(&error))?;
     let pem = key
         .to_pkcs8_pem(LineEnding::LF)

@@ -10,11 +10,10 @@ use serde_json::Value;
 use super::objects::KINDS;
 use super::refusal::Refusal;
 use super::session::Session;
-use crate::auth::jwt;
+use crate::auth::jwt::verify;
 use crate::fetch::{self, Wanted};
 use crate::http::{Body, Request, Response};
 use crate::jobs::FailureClass;
-use crate::settings::Settings;
 
 /// Characters of a URL at most.
 const URL_LENGTH: usize = 8192;
@@ -41,7 +40,7 @@ pub(super) fn run<'a>(
         .and_then(Value::as_str)
         .filter(|url| (1..=URL_LENGTH).contains(&url.len()))
         .ok_or_else(|| Refusal::bad_request("`url` is no address of a picture"))?;
-    let vouched = vouch(session.settings, body.get("token"), url, &session)?;
+    let vouched = vouch(&session, body.get("token"), url)?;
     let wanted = Wanted {
         url,
         authenticated: vouched,
@@ -82,19 +81,15 @@ fn unavailable(words: impl Into<String>) -> Refusal {
 
 /// Whether a token vouches for the URL; with tokens on there must be one. It is what the page gave to `insertImage`: the
 /// picture itself, or a list of them.
-fn vouch(
-    settings: &Settings,
-    token: Option<&Value>,
-    url: &str,
-    session: &Session<'_, '_>,
-) -> Result<bool, Refusal> {
-    if !settings.jwt.enabled {
+fn vouch(session: &Session<'_, '_>, token: Option<&Value>, url: &str) -> Result<bool, Refusal> {
+    let jwt = &session.settings.jwt;
+    if !jwt.enabled {
         return Ok(false);
     }
     let token = token
         .and_then(Value::as_str)
         .ok_or_else(|| Refusal::token("`token` is missing"))?;
-    let claims = jwt::verify(token, &settings.jwt.secret, session.app.ports.clock.now_s())?;
+    let claims = verify(token, &jwt.secret, session.app.ports.clock.now_s())?;
     if NOT_OF_PICTURES
         .iter()
         .any(|name| claims.get(*name).is_some())

@@ -138,6 +138,15 @@ pub fn attached(dom: &Dom, node: NodeId) -> bool {
     )
 }
 
+/// Whether the node is in a footnote or an endnote.
+#[must_use]
+pub fn in_note(dom: &Dom, node: NodeId) -> bool {
+    matches!(
+        dom.name_of(dom.root_of(node)),
+        Some("w:footnotes" | "w:endnotes")
+    )
+}
+
 /// How deep elements of a name are nested in a node, itself included.
 #[must_use]
 pub fn nesting(dom: &Dom, node: NodeId, name: &str) -> usize {

@@ -90,8 +90,8 @@ impl TextDocument {
         })
     }
 
-    /// Adds a style of `kind` (`paragraph`, `character`, `table`, `numbering`). One of the same name is replaced by it,
-    /// and what used that one uses the new one.
+    /// Adds a style of `kind` (`paragraph`, `character`, `table`, `numbering`). Where there is one of the same name, of
+    /// whatever kind, that one is the answer.
     pub fn create_style(&mut self, name: &str, kind: &str) -> Option<NodeId> {
         let root = self.styles_root()?;
         if let Some(known) = self.find_style(name) {

@@ -3,7 +3,7 @@
 use spindle_ooxml::NodeId;
 
 use super::handle::{no, or_null, this, yes};
-use super::{WordCall, WordEditor, WordRef, WordResult, range};
+use super::{WordCall, WordEditor, WordRef, WordResult, search};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -126,7 +126,7 @@ fn set_text(call: &mut WordCall<'_>) -> WordResult {
         return no();
     };
     let body = call.doc.text.body();
-    range::replace(call.doc, body, start, end, &text);
+    search::replace(call.doc, body, start, end, &text);
     yes()
 }
 

@@ -58,7 +58,7 @@ pub static CLASS: Class<WordEditor> = Class {
         super::drawings::GET_ALL_CHARTS,
         super::drawings::GET_ALL_OLE_OBJECTS,
         Member::new("GetRange", super::range::of_paragraph),
-        Member::new("Search", super::range::search),
+        Member::new("Search", super::search::search),
         Member::new("GetParaPr", |call| {
             Ok(Value::Handle(WordRef::ParaPr(this(call)?)))
         }),

@@ -10,8 +10,6 @@ use super::{WordCall, WordEditor, WordRef, WordResult, text_pr};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
-pub use super::search::{replace, search, search_and_replace};
-
 pub static CLASS: Class<WordEditor> = Class {
     name: "ApiRange",
     parent: None,

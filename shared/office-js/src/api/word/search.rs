@@ -1,7 +1,7 @@
 //! Searching text, and replacing what is found.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::{inline, span};
+use spindle_ooxml::word::{inline, props, span};
 
 use super::handle::{list, yes};
 use super::range::isolate;
@@ -18,10 +18,7 @@ pub fn search(call: &mut WordCall<'_>) -> WordResult {
     // Neither what is in no document nor notes are searched, piece by piece.
     if let Some(node) = call.this.node() {
         let dom = call.doc.dom();
-        let root = dom.root_of(node);
-        if !spindle_ooxml::word::props::attached(dom, node)
-            || (dom.is(node, "w:p") && (dom.is(root, "w:footnotes") || dom.is(root, "w:endnotes")))
-        {
+        if !props::attached(dom, node) || (dom.is(node, "w:p") && props::in_note(dom, node)) {
             return Ok(Value::List(Vec::new()));
         }
     }

@@ -59,7 +59,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetParentTableCell", parent_cell),
         Member::new("GetTables", get_tables),
         Member::new("GetInternalId", internal_id),
-        Member::new("Search", super::range::search),
+        Member::new("Search", super::search::search),
         Member::new("Select", super::selection::select),
         Member::new("AddComment", super::comment::add),
         Member::new("ToJSON", super::json::of_content),

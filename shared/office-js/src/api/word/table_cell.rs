@@ -51,7 +51,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetTextPr", table::set_text_pr),
         Member::new("SetCellPr", set_cell_pr),
         Member::new("GetInternalId", super::paragraph::internal_id),
-        Member::new("Search", super::range::search),
+        Member::new("Search", super::search::search),
     ],
     properties: &[],
 };

@@ -26,7 +26,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetTextPr", table::set_text_pr),
         Member::new("SetBackgroundColor", table::set_background_color),
         Member::new("GetInternalId", super::paragraph::internal_id),
-        Member::new("Search", super::range::search),
+        Member::new("Search", super::search::search),
     ],
     properties: &[],
 };

@@ -1,5 +1,7 @@
 //! Names of tables in formulas (ECMA-376 Part 1, 18.17.2.3).
 
+use super::scan::{self, Piece};
+
 /// A formula after a table got another name; `None` when it does not name the table.
 #[must_use]
 pub fn rename_table(text: &str, old: &str, new: &str) -> Option<String> {
@@ -15,56 +17,23 @@ pub fn replace_table(
     mut other: impl FnMut(&str) -> Option<String>,
 ) -> Option<String> {
     let mut out = String::with_capacity(text.len());
-    let mut rest = text;
     let mut changed = false;
-    while let Some(first) = rest.chars().next() {
-        let len = match first {
-            '"' | '\'' => quoted(rest, first),
-            c if is_word(c) => rest.find(|c| !is_word(c)).unwrap_or(rest.len()),
-            c => c.len_utf8(),
-        };
-        let (piece, tail) = rest.split_at_checked(len)?;
-        rest = tail;
-        if tail.starts_with('[') && piece.to_lowercase() == name.to_lowercase() {
-            let (part, after) = tail.split_at_checked(bracketed(tail))?;
-            if let Some(instead) = other(part) {
-                out.push_str(&instead);
-                rest = after;
-                changed = true;
-                continue;
-            }
+    let mut pieces = scan::pieces(text).peekable();
+    while let Some(piece) = pieces.next() {
+        let is_name = matches!(piece, Piece::Word(_) | Piece::Reference(_))
+            && piece.raw().to_lowercase() == name.to_lowercase();
+        if is_name
+            && let Some(Piece::Brackets(part)) = pieces.peek()
+            && let Some(instead) = other(part)
+        {
+            out.push_str(&instead);
+            pieces.next();
+            changed = true;
+        } else {
+            out.push_str(piece.raw());
         }
-        out.push_str(piece);
     }
     changed.then_some(out)
-}
-
-/// Length of what stands between brackets, with them; an apostrophe makes the next character a plain one.
-fn bracketed(text: &str) -> usize {
-    let mut depth = 0_usize;
-    let mut chars = text.char_indices();
-    while let Some((index, c)) = chars.next() {
-        match c {
-            '[' => depth += 1,
-            ']' if depth <= 1 => return index + 1,
-            ']' => depth -= 1,
-            '\'' => {
-                chars.next();
-            }
-            _ => {}
-        }
-    }
-    text.len()
-}
-
-fn is_word(c: char) -> bool {
-    c.is_alphanumeric() || matches!(c, '_' | '.' | '\\' | '?')
-}
-
-/// Length of what stands between quotes, with them.
-fn quoted(text: &str, quote: char) -> usize {
-    let body = text.get(1..).unwrap_or_default();
-    body.find(quote).map_or(text.len(), |end| end + 2)
 }
 
 #[cfg(test)]

@@ -95,9 +95,7 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
         return Ok(Value::Null);
     };
     // Notes have no comments.
-    let dom = call.doc.dom();
-    let root = dom.root_of(place.0);
-    if dom.is(root, "w:footnotes") || dom.is(root, "w:endnotes") {
+    if props::in_note(call.doc.dom(), place.0) {
         return Ok(Value::Null);
     }
     let answer = comment_at(call, Some(place), words)?;

@@ -7,7 +7,7 @@ use spindle_ooxml::word::{block, drawing, span};
 use super::{common, handle};
 use crate::api::drawing::DrawingHost as _;
 use crate::api::word::handle::{block_arg, list, no, this, yes};
-use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, caption, paragraph, range};
+use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, caption, paragraph, search};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -53,7 +53,7 @@ pub static CLASS: Class<WordEditor> = Class {
         }),
         Member::new("GetPosInParent", paragraph::get_pos_in_parent),
         Member::new("GetRange", get_range),
-        Member::new("Search", range::search),
+        Member::new("Search", search::search),
         Member::new("ReplaceByElement", replace_by_element),
         Member::new("SetTextPr", set_text_pr),
         Member::new("AddCaption", add_caption),

@@ -82,13 +82,19 @@ pub fn create_list(call: &mut WordCall<'_>, kind: &str) -> WordResult {
 
 /// `Api.CreateDatePickerContentControl`: `format` and `lang`. It shows today.
 pub fn create_date_picker(call: &mut WordCall<'_>) -> WordResult {
+    let control = date_picker(call);
+    set_date(call.doc, control, now());
+    made(control)
+}
+
+/// A date picker that shows nothing yet, of the options `format` and `lang`.
+fn date_picker(call: &mut WordCall<'_>) -> NodeId {
     let control = view::create(call.doc.dom_mut(), false);
     let options = call.args.get(0);
     let format = option_text(options, "format").unwrap_or_else(|| "mm/dd/yyyy".to_owned());
     let language = option_text(options, "lang").unwrap_or_else(|| "en-US".to_owned());
     make_date(call.doc, control, &format, &language);
-    set_date(call.doc, control, now());
-    made(control)
+    control
 }
 
 /// Scripts find a run without text before some placeholders.
@@ -101,11 +107,7 @@ fn begin_with_run(doc: &mut WordEditor, control: NodeId) {
 
 /// `ApiDocument.AddDatePickerContentControl`: as [`create_date_picker`], but without date.
 pub fn create_empty_date_picker(call: &mut WordCall<'_>) -> WordResult {
-    let control = view::create(call.doc.dom_mut(), false);
-    let options = call.args.get(0);
-    let format = option_text(options, "format").unwrap_or_else(|| "mm/dd/yyyy".to_owned());
-    let language = option_text(options, "lang").unwrap_or_else(|| "en-US".to_owned());
-    make_date(call.doc, control, &format, &language);
+    let control = date_picker(call);
     call.doc.text.set_placeholder(control, ENTER_DATE);
     call.doc.text.show_placeholder(control, ENTER_DATE);
     begin_with_run(call.doc, control);
