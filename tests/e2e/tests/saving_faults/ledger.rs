@@ -72,7 +72,8 @@ struct Key {
     file: FileId,
     /// Its final save was accepted.
     over: bool,
-    last: Option<(i64, Instant)>,
+    /// What came last: status, moment, and id.
+    last: Option<(i64, Instant, String)>,
     /// When somebody was seen in a session of it.
     seen: Option<Instant>,
     /// The ids of what was accepted, with the moment when it came.
@@ -250,10 +251,12 @@ impl Ledger {
         if key.over {
             wrong("after the final save was accepted".to_owned());
         }
-        // A 1 tells of a new session. One that got lost with a killed host is made up for by who was seen there.
+        // A 1 tells of a new session. One that got lost with a killed host is made up for by who was seen there. A 4
+        // that went on behind a redirect is the same one.
         if notice.status != 1
-            && let Some((4, closed)) = key.last
-            && key.seen.is_none_or(|seen| seen < closed)
+            && let Some((4, closed, id)) = &key.last
+            && id != notice.id
+            && key.seen.is_none_or(|seen| seen < *closed)
         {
             wrong("after a 4 with no session in between".to_owned());
         }
@@ -277,7 +280,7 @@ impl Ledger {
             }
             key.words.extend(now);
         }
-        key.last = Some((notice.status, notice.at));
+        key.last = Some((notice.status, notice.at, notice.id.to_owned()));
     }
 
     /// The storage accepts a callback; `next` is what the room has open after a final save.

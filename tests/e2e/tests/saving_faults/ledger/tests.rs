@@ -51,6 +51,14 @@ fn a_save_after_a_close_needs_a_session() {
     ledger.came(&notice(2, "2", None));
     assert_eq!(ledger.counts().disorder, 1);
     assert_eq!(ledger.problems().len(), 1);
+    // The same notice comes a second time where the storage sends it on.
+    let (ledger, asset) = opened();
+    ledger.acknowledge(&asset, "a");
+    ledger.came(&notice(4, "1", None));
+    ledger.came(&notice(4, "1", None));
+    assert_eq!(ledger.counts().disorder, 0);
+    ledger.came(&notice(4, "2", None));
+    assert_eq!(ledger.counts().disorder, 1);
     // Somebody was there, and what told of him was lost.
     let (ledger, asset) = opened();
     ledger.came(&notice(4, "1", None));
