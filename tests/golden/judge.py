@@ -3,7 +3,8 @@
     python3 judge.py FILE.docx FILE.xlsx ...
     python3 judge.py --probe            says whether the readers are installed
 
-python-docx reads text documents, openpyxl reads workbooks. A file that its reader refuses gives {"error": ...} and
+python-docx reads text documents, openpyxl reads workbooks. A file that its reader refuses, or that is not valid
+(`validity.py`), gives {"error": ...} and
 exit status 1. Values that are at their default are left out, so that expectations stay short.
 """
 
@@ -11,6 +12,8 @@ import json
 import os
 import sys
 import zipfile
+
+import validity
 
 
 def filled(**values):
@@ -225,6 +228,9 @@ def main(arguments):
             broken = zipfile.ZipFile(path).testzip()
             if broken is not None:
                 raise ValueError(f"the entry {broken} is broken")
+            wrong = validity.errors(path)
+            if wrong:
+                raise ValueError("; ".join(wrong[:5]))
             seen = reader(path)
         except Exception as error:  # the reader's refusal is the answer, whatever it is
             seen, status = {"error": f"{type(error).__name__}: {error}"}, 1

@@ -9,7 +9,8 @@ files is the nearest folder above it that is called word, cell, slide or forms. 
 beside it in NAME.json: `{"files": {NAME: what is seen}}`, or `{"fails": true}`. Options: `--workers N` (1), `--show N`
 (the first N differences, 20), `--list` (a line for every script), `--filter TEXT`, `--token JWT`.
 
-python-docx, openpyxl and python-pptx are what is compared with; pages of a PDF are compared by the words that pdftotext
+python-docx, openpyxl and python-pptx are what is compared with, and a file that is not valid (`validity.py`) is not what
+was expected; pages of a PDF are compared by the words that pdftotext
 finds. The exit status is 1 when a script differs.
 """
 
@@ -24,6 +25,8 @@ import sys
 import tempfile
 import urllib.error
 import urllib.request
+
+import validity
 
 FAMILIES = {"word": "docx", "cell": "xlsx", "slide": "pptx", "forms": "pdf"}
 # What an unlicensed original prints on everything that it saves.
@@ -184,7 +187,9 @@ def see(path):
     """What the reader of a file's format sees; formats without one are there or not."""
     reader = READERS.get(path.rsplit(".", 1)[-1].lower())
     try:
-        return {"there": os.path.getsize(path) > 0} if reader is None else reader(path)
+        seen = {"there": os.path.getsize(path) > 0} if reader is None else reader(path)
+        wrong = validity.errors(path)
+        return {**seen, "invalid": wrong} if wrong else seen
     except Exception as error:  # the reader's refusal is the answer, whatever it is
         return {"refused": f"{type(error).__name__}: {error}"}
 
@@ -248,6 +253,9 @@ def outcome(options, path):
     """What a script leaves, as its expectation says it, and why it failed."""
     with tempfile.TemporaryDirectory() as folder:
         text = script_text(path)
+        # What the original saves is not held to the standard.
+        if options.record:
+            os.environ.pop("SPINDLE_OOXML_VALIDATOR", None)
         if options.url:
             files, reason = run_service(options.url, options.token, text, folder)
         else:

@@ -287,6 +287,9 @@ impl<'d> Writer<'d> {
                 self.out.push(b' ');
                 self.out.extend_from_slice(text.as_bytes());
             } else if qname.ns == NO_NAMESPACE {
+                if text == "Requires" {
+                    self.require(value);
+                }
                 self.out.push(b' ');
                 self.out.extend_from_slice(text.as_bytes());
             } else {

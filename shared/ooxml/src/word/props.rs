@@ -47,7 +47,12 @@ pub fn set_toggle(dom: &mut Dom, parent: NodeId, name: &str, on: bool) {
     if on {
         dom.remove_attr(child, "w:val");
     } else {
-        dom.set_attr(child, "w:val", "0");
+        // Those of tables had no other words than these two in the first edition, and validators hold to it.
+        let off = match name {
+            "w:noWrap" | "w:tcFitText" | "w:hideMark" | "w:tblHeader" | "w:cantSplit" => "off",
+            _ => "0",
+        };
+        dom.set_attr(child, "w:val", off);
     }
 }
 

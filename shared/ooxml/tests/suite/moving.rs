@@ -195,3 +195,25 @@ fn a_copy_of_a_root_is_a_part_of_its_own() {
     dom.clear(copy);
     assert_eq!(dom.serialize(root), xml.as_bytes());
 }
+
+#[test]
+fn prefixes_that_are_required_are_declared() {
+    const WPS: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
+    const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
+    let mut dom = Dom::new();
+    let root = parse(
+        &mut dom,
+        &format!("<w:hdr xmlns:w='{W}' xmlns:mc='{MC}'/>"),
+    );
+    let choice = dom.fragment("<mc:Choice Requires=\"wps other\"/>");
+    let shape = parse(
+        &mut dom,
+        &format!("<w:drawing xmlns:w='{W}' xmlns:wps='{WPS}'><wps:wsp/></w:drawing>"),
+    );
+    dom.append(choice, shape);
+    dom.append(root, choice);
+    let text = String::from_utf8(dom.serialize(root)).unwrap();
+    let (declared, _) = text.split_once('>').unwrap();
+    assert!(declared.contains(&format!("xmlns:wps=\"{WPS}\"")), "{text}");
+    assert!(!text.contains("xmlns:other"), "{text}");
+}

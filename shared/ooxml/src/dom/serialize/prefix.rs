@@ -5,7 +5,7 @@ use std::borrow::Cow;
 use super::{Writer, declare};
 use crate::dom::NodeId;
 use crate::dom::names::is_built_in;
-use crate::dom::namespaces::{NO_NAMESPACE, XML};
+use crate::dom::namespaces::{KNOWN, NO_NAMESPACE, XML};
 
 impl<'d> Writer<'d> {
     /// Takes the element's own declarations into scope.
@@ -96,6 +96,20 @@ impl<'d> Writer<'d> {
         self.extra.push((prefix.clone(), ns));
         self.version += 1;
         Cow::Owned(prefix)
+    }
+
+    /// Declares on the root the prefixes that a `Requires` attribute names and that mean nothing at this place (ECMA-376
+    /// part 3, 7.6: each of them must be declared): what is copied here may have declared them further in.
+    pub(super) fn require(&mut self, prefixes: &str) {
+        for prefix in prefixes.split_ascii_whitespace() {
+            let known = KNOWN.iter().position(|(known, ..)| *known == prefix);
+            if let Some(ns) = known.and_then(|ns| u32::try_from(ns).ok())
+                && self.lookup(prefix).is_none()
+            {
+                self.extra.push((prefix.to_owned(), ns));
+                self.version += 1;
+            }
+        }
     }
 
     /// Whether every prefix of a source's scope means the same at this place.
