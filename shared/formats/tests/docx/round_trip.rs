@@ -238,3 +238,28 @@ fn items_may_hold_anything() {
     let blocks = vec![list.clone(), list, text("end")];
     assert_eq!(read(&write(&document(blocks.clone()))).blocks, blocks);
 }
+
+#[test]
+fn the_text_of_a_comment_is_not_commented_on() {
+    let commented = || {
+        let format = TextFormat {
+            comments: vec![0],
+            ..TextFormat::default()
+        };
+        Block::Paragraph(Paragraph {
+            inlines: vec![Inline::new(InlineKind::Text("text".to_owned()), format)],
+            ..Paragraph::default()
+        })
+    };
+    let mut document = document(vec![commented()]);
+    document.comments = vec![Comment {
+        blocks: vec![commented()],
+        ..Comment::default()
+    }];
+    let back = read(&write(&document));
+    assert_eq!(back.blocks, document.blocks);
+    let [comment] = &back.comments[..] else {
+        panic!("{:?}", back.comments)
+    };
+    assert_eq!(comment.blocks, [Block::Paragraph(Paragraph::text("text"))]);
+}

@@ -88,13 +88,14 @@ impl Writing<'_> {
         out
     }
 
-    /// The `w:comment` element of a comment.
+    /// The `w:comment` element of a comment. Its own text is not commented on: ranges stand in the main text only.
     pub(in crate::docx) fn comment_element(&mut self, index: usize, id: i64, part: &str) -> String {
         let document = self.document;
         let Some(comment) = document.comments.get(index) else {
             return String::new();
         };
         let outer = std::mem::replace(&mut self.part, part.to_owned());
+        let comments = std::mem::take(&mut self.comments);
         self.note_part = true;
         let mut out = format!(
             "<w:comment w:id=\"{id}\" w:author=\"{}\"",
@@ -117,6 +118,7 @@ impl Writing<'_> {
             &StyleKey::CommentText,
         );
         out.push_str("</w:comment>");
+        self.comments = comments;
         self.note_part = false;
         self.part = outer;
         out
