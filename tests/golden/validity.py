@@ -40,7 +40,9 @@ def errors(path):
     program = os.environ.get("SPINDLE_OOXML_VALIDATOR")
     if not program or path.rsplit(".", 1)[-1].lower() not in FAMILIES:
         return []
-    done = subprocess.run([program, path, "Microsoft365"], capture_output=True, timeout=120)
+    # Without this the program wants a library for languages, which machines need not have.
+    surroundings = {**os.environ, "DOTNET_SYSTEM_GLOBALIZATION_INVARIANT": "1"}
+    done = subprocess.run([program, path, "Microsoft365"], capture_output=True, timeout=120, env=surroundings)
     try:
         found = json.loads(done.stdout)
     except ValueError:
