@@ -97,11 +97,11 @@ pub struct Options {
     pub pdf_a: bool,
     /// For formats of one sheet: its index; the one shown first where not said.
     pub sheet: Option<usize>,
-    /// How large a picture of a page is.
+    /// Which pages are made pictures, and how large.
     pub thumbnail: Thumbnail,
 }
 
-/// How large a picture of a page is (`thumbnail` of the conversion API).
+/// Which pages are made pictures, and how large (`thumbnail` of the conversion API).
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Thumbnail {
     /// What the width and height mean.
@@ -110,6 +110,9 @@ pub struct Thumbnail {
     pub width: u32,
     /// Height in pixels.
     pub height: u32,
+    /// Every page in a zip archive, `image1.png` and so on; else the first one alone.
+    #[serde(default)]
+    pub all: bool,
 }
 
 /// What the width and height of a picture of a page mean.

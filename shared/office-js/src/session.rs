@@ -166,6 +166,11 @@ impl Session {
                 format!("SaveFile: `{name}` is not a file name"),
             )
         })?;
+        let format = if format == "image" {
+            picture_of(base).to_owned()
+        } else {
+            format
+        };
         if self.saved >= self.limits.output_files {
             return Err(ScriptFailure::new(
                 FailureKind::Size,
@@ -235,6 +240,15 @@ fn written(
             format!("SaveFile: a {native} file is not saved as `{format}`: {reason}"),
         )
     })
+}
+
+/// The format of a picture by its name, where the script says `image` and no more.
+fn picture_of(name: &str) -> &'static str {
+    let extension = name.rsplit('.').next().unwrap_or_default();
+    ["png", "jpg", "gif", "bmp"]
+        .into_iter()
+        .find(|known| known.eq_ignore_ascii_case(extension))
+        .unwrap_or("png")
 }
 
 fn boxed<E: Editor>(document: E) -> Box<dyn OpenDocument> {
@@ -308,6 +322,14 @@ mod tests {
         ] {
             assert_eq!(base_name(path), base, "{path}");
         }
+    }
+
+    #[test]
+    fn pictures_are_what_their_name_says() {
+        assert_eq!(picture_of("cover.JPG"), "jpg");
+        assert_eq!(picture_of("cover.bmp"), "bmp");
+        assert_eq!(picture_of("cover.docx"), "png");
+        assert_eq!(picture_of("cover"), "png");
     }
 
     #[test]

@@ -1,16 +1,21 @@
-//! The first page as a picture: PNG, JPEG, GIF or BMP.
+//! Pages as pictures: PNG, JPEG, GIF or BMP; the first one, or all in a zip archive.
 
 mod brush;
 mod pixels;
+
+use std::io::{Cursor, Write as _};
 
 use image::codecs::{bmp::BmpEncoder, gif::GifEncoder, jpeg::JpegEncoder, png::PngEncoder};
 use image::{ExtendedColorType, ImageEncoder as _, ImageError};
 use spindle_model::convert::{Content, ConvertError, Fit, Job, Thumbnail, Writer};
 use tiny_skia::{Color, Pixmap, Transform};
+use zip::result::ZipResult;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
 
 use crate::draw::{self, Numbers};
-use crate::fonts::FontSource;
-use crate::pages::Page;
+use crate::fonts::{FontBook, FontSource};
+use crate::pages::{Page, Pages};
 use crate::writer;
 use brush::PixelBrush;
 
@@ -36,11 +41,22 @@ pub enum Picture {
     Bmp,
 }
 
-/// Writes the first page as a picture.
+/// Writes the first page as a picture, or every page as one in a zip archive.
 #[derive(Debug, Clone)]
 pub struct PictureWriter<F> {
     fonts: F,
     kind: Picture,
+}
+
+impl Picture {
+    const fn extension(self) -> &'static str {
+        match self {
+            Self::Png => "png",
+            Self::Jpeg => "jpg",
+            Self::Gif => "gif",
+            Self::Bmp => "bmp",
+        }
+    }
 }
 
 impl<F: FontSource> PictureWriter<F> {
@@ -53,27 +69,79 @@ impl<F: FontSource> PictureWriter<F> {
 impl<F: FontSource> Writer for PictureWriter<F> {
     fn write(&self, content: &Content, job: &mut Job<'_>) -> Result<Vec<u8>, ConvertError> {
         writer::with_pages(&self.fonts, content, job, |set, book, _, job| {
-            let page = set
-                .pages
-                .first()
-                .ok_or_else(|| ConvertError::unsupported("there is no page to be shown"))?;
-            let (mut pixmap, scale) = sheet(page, job.options.thumbnail)?;
-            let mut brush = PixelBrush::new(&mut pixmap, scale, book, &set.pictures);
-            let numbers = Numbers {
-                page: page.number,
-                count: set.pages.len(),
-            };
-            for item in [&page.header, &page.items, &page.footer]
-                .into_iter()
-                .flatten()
-            {
-                draw::item(&mut brush, book, numbers, item);
+            let thumbnail = job.options.thumbnail;
+            let shown = |page: &Page| picture(self.kind, page, thumbnail, book, &set);
+            if !thumbnail.all {
+                let page = set
+                    .pages
+                    .first()
+                    .ok_or_else(|| ConvertError::unsupported("there is no page to be shown"))?;
+                let bytes = shown(page)?;
+                (job.progress)(0.9);
+                return Ok(bytes);
             }
-            (job.progress)(0.9);
-            encode(&pixmap, self.kind)
-                .map_err(|error| ConvertError::damaged(format!("no picture: {error}")))
+            let mut archive = Vec::new();
+            let mut zip = ZipWriter::new(Cursor::new(&mut archive));
+            let mut written = 0_usize;
+            for (index, page) in set.pages.iter().enumerate() {
+                let bytes = shown(page)?;
+                written = written.saturating_add(bytes.len());
+                if written > job.limits.output_bytes {
+                    let most = job.limits.output_bytes;
+                    return Err(ConvertError::limit(format!(
+                        "the pictures of the pages have more than the {most} bytes allowed; ask for smaller ones"
+                    )));
+                }
+                put(
+                    &mut zip,
+                    &format!("image{}.{}", index + 1, self.kind.extension()),
+                    &bytes,
+                )
+                .map_err(|error| ConvertError::damaged(format!("no archive: {error}")))?;
+                (job.progress)(0.9 * (index + 1) as f32 / set.pages.len() as f32);
+            }
+            zip.finish()
+                .map_err(|error| ConvertError::damaged(format!("no archive: {error}")))?;
+            Ok(archive)
         })
     }
+}
+
+/// Adds a picture to an archive. It is packed already, but for bitmaps.
+fn put(zip: &mut ZipWriter<Cursor<&mut Vec<u8>>>, name: &str, bytes: &[u8]) -> ZipResult<()> {
+    let method = if name.ends_with(".bmp") {
+        CompressionMethod::Deflated
+    } else {
+        CompressionMethod::Stored
+    };
+    zip.start_file(
+        name,
+        SimpleFileOptions::default().compression_method(method),
+    )?;
+    Ok(zip.write_all(bytes)?)
+}
+
+/// A page as the bytes of a picture.
+fn picture(
+    kind: Picture,
+    page: &Page,
+    thumbnail: Thumbnail,
+    book: &FontBook<'_>,
+    set: &Pages<'_>,
+) -> Result<Vec<u8>, ConvertError> {
+    let (mut pixmap, scale) = sheet(page, thumbnail)?;
+    let mut brush = PixelBrush::new(&mut pixmap, scale, book, &set.pictures);
+    let numbers = Numbers {
+        page: page.number,
+        count: set.pages.len(),
+    };
+    for item in [&page.header, &page.items, &page.footer]
+        .into_iter()
+        .flatten()
+    {
+        draw::item(&mut brush, book, numbers, item);
+    }
+    encode(&pixmap, kind).map_err(|error| ConvertError::damaged(format!("no picture: {error}")))
 }
 
 /// White paper of the size that is asked for, and how many pixels a point is.

@@ -161,18 +161,12 @@ fn the_first_page_becomes_a_picture() {
     let (_, png) = converted(&service, &wanted(&text, "md", "png", inside));
     // Width and height stand in the first chunk (PNG, 11.2.1): A4 in a box of 200 × 50.
     assert_eq!(png.get(16..24), Some(&[0, 0, 0, 35, 0, 0, 0, 50][..]));
-    let refused = service
-        .client
-        .post(
-            "/converter",
-            &wanted(&text, "md", "png", json!({ "first": false, "width": 9 })),
-        )
-        .json();
-    assert_eq!(refused["error"], -7, "{refused}");
-    assert!(
-        refused["message"].to_string().contains("first"),
-        "{refused}"
-    );
+    let all = wanted(&text, "md", "png", json!({ "first": false, "width": 9 }));
+    let (kind, zip) = converted(&service, &all);
+    assert_eq!(kind, "zip");
+    assert!(zip.starts_with(b"PK\x03\x04"));
+    let has = |name: &[u8]| zip.windows(name.len()).any(|part| part == name);
+    assert!(has(b"image1.png") && !has(b"image2.png"));
 }
 
 #[test]

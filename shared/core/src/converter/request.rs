@@ -356,10 +356,6 @@ fn thumbnail(parameters: &Map<String, Value>) -> Result<Thumbnail, Error> {
         return Ok(Thumbnail::default());
     };
     let said = object(said).ok_or_else(|| wrong("is not an object".to_owned()))?;
-    if said.get("first").is_some_and(|first| !is_truthy(first)) {
-        let reason = "asks for all pages (`first`): only the first one is made a picture";
-        return Err(wrong(reason.to_owned()));
-    }
     let fit = match said.get("aspect").map(number) {
         None | Some(Some(2)) => Fit::Natural,
         Some(Some(1)) => Fit::Inside,
@@ -376,6 +372,7 @@ fn thumbnail(parameters: &Map<String, Value>) -> Result<Thumbnail, Error> {
         fit,
         width: side("width")?,
         height: side("height")?,
+        all: said.get("first").is_some_and(|first| !is_truthy(first)),
     })
 }
 
@@ -430,21 +427,31 @@ mod tests {
     fn pictures_are_as_large_as_asked() {
         let read = |said: Value| {
             let parameters = Map::from_iter([("thumbnail".to_owned(), said)]);
-            thumbnail(&parameters)
-                .map(|thumbnail| (thumbnail.fit, thumbnail.width, thumbnail.height))
+            thumbnail(&parameters).map(|thumbnail| {
+                (
+                    thumbnail.fit,
+                    thumbnail.width,
+                    thumbnail.height,
+                    thumbnail.all,
+                )
+            })
         };
         for (said, expected) in [
-            (json!(null), (Fit::Natural, 0, 0)),
-            (json!({}), (Fit::Natural, 100, 100)),
+            (json!(null), (Fit::Natural, 0, 0, false)),
+            (json!({}), (Fit::Natural, 100, 100, false)),
             (
                 json!({ "aspect": 1, "width": 300 }),
-                (Fit::Inside, 300, 100),
+                (Fit::Inside, 300, 100, false),
             ),
             (
                 json!({ "aspect": "0", "first": true, "width": 4096, "height": "20" }),
-                (Fit::Stretch, 4096, 20),
+                (Fit::Stretch, 4096, 20, false),
             ),
-            (json!("{\"aspect\": 1}"), (Fit::Inside, 100, 100)),
+            (
+                json!("{\"aspect\": 1, \"first\": false}"),
+                (Fit::Inside, 100, 100, true),
+            ),
+            (json!({ "first": "false" }), (Fit::Natural, 100, 100, true)),
         ] {
             assert_eq!(read(said).unwrap(), expected);
         }
@@ -452,7 +459,6 @@ mod tests {
             json!(7),
             json!("no JSON"),
             json!({ "aspect": 3 }),
-            json!({ "first": false }),
             json!({ "width": 0 }),
             json!({ "width": 4097 }),
             json!({ "height": -1 }),

@@ -1,7 +1,7 @@
 //! The step of a conversion: download, read, write, keep.
 
 use spindle_model::convert::Options;
-use spindle_model::format;
+use spindle_model::format::{self, Family};
 
 use super::answer::{Outcome, file_path};
 use super::request::{Input, resolve};
@@ -71,18 +71,23 @@ fn run(claim: &Claim<'_, '_>) -> Result<bool, Stop> {
         conversion::write(claim, target.name, &content, write, &mut warnings)?
     };
     drop(content);
+    let file_type = if target.family == Family::Picture && input.thumbnail.all {
+        "zip"
+    } else {
+        target.name
+    };
     let now = claim.app.ports.clock.now_ms();
     let blob = claim
         .store
         .write_blob(&result, now.saturating_add(UNFINISHED_MS))?;
     let kept = claim.settings.cache_expires_s.saturating_mul(1000);
     let file = NewFile {
-        path: file_path(claim.key, target.name),
+        path: file_path(claim.key, file_type),
         blob: blob.clone(),
         expires: now.saturating_add(kept),
     };
     let outcome = Outcome {
-        file_type: target.name.to_owned(),
+        file_type: file_type.to_owned(),
         warnings,
     };
     let ours = claim.complete(&to_row(&outcome)?, &[file])?;

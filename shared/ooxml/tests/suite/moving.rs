@@ -201,10 +201,7 @@ fn prefixes_that_are_required_are_declared() {
     const WPS: &str = "http://schemas.microsoft.com/office/word/2010/wordprocessingShape";
     const MC: &str = "http://schemas.openxmlformats.org/markup-compatibility/2006";
     let mut dom = Dom::new();
-    let root = parse(
-        &mut dom,
-        &format!("<w:hdr xmlns:w='{W}' xmlns:mc='{MC}'/>"),
-    );
+    let root = parse(&mut dom, &format!("<w:hdr xmlns:w='{W}' xmlns:mc='{MC}'/>"));
     let choice = dom.fragment("<mc:Choice Requires=\"wps other\"/>");
     let shape = parse(
         &mut dom,

@@ -1,13 +1,16 @@
-//! The first page as a picture.
+//! Pages as pictures.
 #![allow(
     clippy::expect_used,
     reason = "a test stops where something is not as it should be"
 )]
 
+use std::io::{Cursor, Read as _};
+
 use image::{DynamicImage, GenericImageView as _, Pixel as _};
 use spindle_model::convert::{Content, Fit, Job, Thumbnail, Writer as _};
-use spindle_model::document::{Document, PageSetup};
+use spindle_model::document::{Block, Document, PageSetup, Paragraph};
 use spindle_pdf::{Picture, PictureWriter};
+use zip::ZipArchive;
 
 use crate::{fonts, of_document, sample};
 
@@ -23,7 +26,12 @@ fn picture(content: &Content, kind: Picture, thumbnail: Thumbnail) -> Option<Dyn
 }
 
 const fn sized(fit: Fit, width: u32, height: u32) -> Thumbnail {
-    Thumbnail { fit, width, height }
+    Thumbnail {
+        fit,
+        width,
+        height,
+        all: false,
+    }
 }
 
 /// The part of a picture's pixels that are darker than half, in thousandths.
@@ -105,4 +113,37 @@ fn enormous_paper_is_shown_smaller() {
     let (width, height) = page.dimensions();
     assert!(width * height < 16_100_000, "{width} × {height}");
     assert_eq!((height * 10 + width / 2) / width, 14);
+}
+
+#[test]
+fn all_pages_come_in_an_archive() {
+    let Some(fonts) = fonts() else { return };
+    let page = || Block::Paragraph(Paragraph::text("words on a page"));
+    let document = Document {
+        blocks: vec![page(), Block::PageBreak, page(), Block::PageBreak, page()],
+        ..Document::default()
+    };
+    let mut progress = |_| {};
+    let mut job = Job::new(&mut progress);
+    job.options.thumbnail = Thumbnail {
+        all: true,
+        ..sized(Fit::Inside, 60, 80)
+    };
+    let writer = PictureWriter::new(Picture::Jpeg, fonts);
+    let content = of_document(document);
+    let bytes = writer.write(&content, &mut job).expect("an archive");
+    let mut zip = ZipArchive::new(Cursor::new(&bytes)).expect("a zip archive");
+    assert_eq!(zip.len(), 3);
+    for number in 1..=3 {
+        let mut file = Vec::new();
+        zip.by_name(&format!("image{number}.jpg"))
+            .expect("an entry")
+            .read_to_end(&mut file)
+            .expect("its bytes");
+        let page = image::load_from_memory(&file).expect("pixels");
+        assert_eq!(page.dimensions(), (57, 80));
+    }
+    job.limits.output_bytes = bytes.len() / 2;
+    let refused = writer.write(&content, &mut job).expect_err("too much");
+    assert!(refused.message.contains("smaller ones"), "{refused}");
 }
