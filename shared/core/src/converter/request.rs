@@ -451,7 +451,7 @@ mod tests {
                 json!("{\"aspect\": 1, \"first\": false}"),
                 (Fit::Inside, 100, 100, true),
             ),
-            (json!({ "first": "false" }), (Fit::Natural, 100, 100, true)),
+            (json!({ "first": 0 }), (Fit::Natural, 100, 100, true)),
         ] {
             assert_eq!(read(said).unwrap(), expected);
         }
