@@ -16,7 +16,8 @@ fn foreign() -> Vec<u8> {
 <x:p odd:mark="1"><x:pPr><x:pStyle x:val="berschrift1"/><x:framePr x:w="100"/></x:pPr><x:r><x:t>Titel</x:t></x:r><x:del x:id="1"><x:r><x:delText>weg</x:delText></x:r></x:del></x:p>
 <x:sdt><x:sdtPr/><x:sdtContent><x:p><x:r><x:t>in a control</x:t></x:r></x:p></x:sdtContent></x:sdt>
 <x:p><odd:thing>kept</odd:thing><x:r><x:t>last</x:t></x:r></x:p>
-<x:sectPr><x:pgSz x:w="11906" x:h="16838"/></x:sectPr></x:body></x:document>"#;
+<x:sectPr><x:pgSz x:w="11906" x:h="16838"/></x:sectPr>
+</x:body></x:document>"#;
     let styles = r#"<w:styles xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/></w:style><w:style w:type="paragraph" w:styleId="berschrift1"><w:name w:val="heading 1"/><w:basedOn w:val="Standard"/><w:pPr><w:outlineLvl w:val="0"/></w:pPr></w:style></w:styles>"#;
     const WORD: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml";
     let mut package = Package::new(PackageKind::Word);
@@ -79,9 +80,9 @@ builder.CloseFile();
     }
     assert!(
         xml.contains(
-            "berschrift1\"/></x:pPr><x:r><x:t xml:space=\"preserve\">added</x:t></x:r></x:p>"
+            "berschrift1\"/></x:pPr><x:r><x:t xml:space=\"preserve\">added</x:t></x:r></x:p><x:sectPr>"
         ),
-        "the file's own heading style is used: {xml}"
+        "the file's own heading style is used, before the section's properties: {xml}"
     );
     assert_eq!(
         made.package

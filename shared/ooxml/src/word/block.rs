@@ -47,7 +47,12 @@ pub fn last(dom: &Dom, container: NodeId) -> Option<NodeId> {
 
 /// Adds an element at the end, before the section properties.
 pub fn append(dom: &mut Dom, container: NodeId, element: NodeId) {
-    match dom.last_child(container) {
+    let mut end = dom.last_child(container);
+    // Files that were made for reading have white space behind the section properties.
+    while let Some(space) = end.filter(|node| dom.name_of(*node).is_none()) {
+        end = dom.prev_sibling(space);
+    }
+    match end {
         Some(section) if dom.is(section, "w:sectPr") => dom.insert_before(element, section),
         _ => dom.append(container, element),
     };
