@@ -9,6 +9,9 @@ use spindle_e2e::{Service, root, start};
 /// Where Debian has Chromium; `CHROMIUM` names another.
 const CHROMIUM: &str = "/usr/bin/chromium";
 
+/// How many specs run at a time, where `WORKERS` does not say.
+const WORKERS: &str = "2";
+
 /// npm in the folder of the pages, with Node.js found or fetched.
 fn npm(arguments: &[&str]) -> Command {
     let mut command = Command::new("sh");
@@ -69,6 +72,11 @@ fn the_pages_do_in_a_browser_what_their_specs_say() {
         command
             .args(more)
             .env("CHROMIUM", &chromium)
+            // Much of what specs do is waiting: for the delay of a save, for what somebody else sees.
+            .env(
+                "WORKERS",
+                std::env::var("WORKERS").unwrap_or_else(|_| WORKERS.to_owned()),
+            )
             .env("SPINDLE_JWT_URL", &signed.base)
             .env("SPINDLE_JWT_SECRET", Service::SECRET);
         command

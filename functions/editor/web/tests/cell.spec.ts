@@ -94,19 +94,19 @@ test("a workbook is shown with its formats, merged cells and formulas; axe finds
 
 test("typing, keys and the formula bar edit cells; formulas are calculated again; steps are taken back", async ({ page }) => {
   const frame = await open(page, await file("typing.xlsx"));
-  await put(page, frame, "C3", "2000");
-  await expect(cell(frame, 3, 5)).toHaveText("2,000.00");
-  await expect(cell(frame, 7, 5)).toHaveText("3,010.60");
+  await put(page, frame, "C3", "200");
+  await expect(cell(frame, 3, 5)).toHaveText("200.00");
+  await expect(cell(frame, 7, 5)).toHaveText("1,210.60");
   await page.keyboard.press("ArrowUp");
-  await expect(frame.getByRole("textbox", { name: "Content of the cell" })).toHaveValue("2000");
+  await expect(frame.getByRole("textbox", { name: "Content of the cell" })).toHaveValue("200");
   await page.keyboard.press("F2");
   await page.keyboard.type("5");
   await page.keyboard.press("Tab");
-  await expect(cell(frame, 3, 3)).toHaveText("20,005.00");
+  await expect(cell(frame, 3, 3)).toHaveText("2,005.00");
   await page.keyboard.press("Control+z");
-  await expect(cell(frame, 3, 3)).toHaveText("2,000.00");
+  await expect(cell(frame, 3, 3)).toHaveText("200.00");
   await page.keyboard.press("Control+y");
-  await expect(cell(frame, 3, 3)).toHaveText("20,005.00");
+  await expect(cell(frame, 3, 3)).toHaveText("2,005.00");
   // A formula by pointing at cells.
   await goTo(frame, "G2");
   await page.keyboard.type("=sum(");
