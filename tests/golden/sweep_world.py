@@ -152,7 +152,7 @@ WORD_RECEIVERS = {
     "ApiCommentReply": ['(function () { var c = p.AddComment("A remark", "Ada"); c.AddReply("An answer", "Ben", "uid-2"); return c.GetReply(0); })()'],
     "ApiBookmark": ['(p.GetRange(0, 5).AddBookmark("mark"), doc.GetBookmark("mark"))'],
     "ApiWatermarkSettings": ['doc.InsertWatermark("Draft") || doc.GetWatermarkSettings()', "doc.GetWatermarkSettings()"],
-    "ApiCustomXmlPart": ['doc.GetCustomXmlParts().Add(\'<root xmlns="urn:x"><item id="1">text</item></root>\')'],
+    "ApiCustomXmlPart": ['doc.GetCustomXmlParts().Add(\'<list xmlns="urn:x"><item id="1">text</item></list>\')'],
     "ApiContentControlList": ["doc.AddComboBoxContentControl([{display: 'One', value: '1'}, {display: 'Two', value: '2'}], 1).GetDropdownList()"],
     "ApiContentControlListEntry": ["doc.AddComboBoxContentControl([{display: 'One', value: '1'}, {display: 'Two', value: '2'}], 1).GetDropdownList().GetItem(1)"],
     **DRAWN,
@@ -320,6 +320,6 @@ ARGUMENTS = {
     "pivot": "pivot()",
     "field": ['"Region"', '"Name"'],
     "xmlString": ['"<item>new</item>"', '"<other a=\\"1\\"/>"'],
-    "xPath": ['"/root/item"', '"/root"'],
-    "xml": ["'<root><item>new</item></root>'"],
+    "xPath": ['"/list/item"', '"/list"'],
+    "xml": ["'<list><item>new</item></list>'"],
 }
