@@ -277,10 +277,10 @@ impl TextDocument {
     pub fn page_of(&self, paragraph: NodeId) -> usize {
         let dom = self.dom();
         let mut page = 0;
-        for current in block::all(dom, self.body(), "w:p") {
+        for (index, current) in block::all(dom, self.body(), "w:p").into_iter().enumerate() {
             let ppr = dom.child(current, "w:pPr");
             let begins = ppr.and_then(|ppr| props::toggle(dom, ppr, "w:pageBreakBefore"));
-            if begins == Some(true) && page > 0 {
+            if begins == Some(true) && index > 0 {
                 page += 1;
             }
             if current == paragraph {

@@ -68,7 +68,8 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
     let level = call
         .args
         .opt_integer(5)
-        .filter(|level| (1..=9).contains(level));
+        .filter(|level| (0..=8).contains(level))
+        .map(|level| level.max(1));
     let separator = call.args.opt_text(6).unwrap_or_default();
     let separator = SEPARATORS
         .iter()

@@ -1,8 +1,9 @@
 //! `ApiDocumentContent`: the paragraphs and tables of a body, header, footer or cell.
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::word::block;
+use spindle_ooxml::word::caret::{self, Caret};
 use spindle_ooxml::word::notes::Note;
+use spindle_ooxml::word::{block, props};
 
 use super::handle::{block_arg, list, no, or_null, yes};
 use super::paragraph::{empty, text_arg};
@@ -123,7 +124,17 @@ fn remove_element(call: &mut WordCall<'_>) -> WordResult {
 
 fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
     let place = container(call);
+    let had_caret = call.doc.caret().paragraph;
     block::clear(call.doc.dom_mut(), place);
+    if !props::attached(call.doc.dom(), had_caret)
+        && let Some(first) = caret::at(call.doc.dom(), place, 0)
+    {
+        // The cursor stands behind whatever the empty paragraph gets.
+        call.doc.move_caret(Caret {
+            offset: usize::MAX,
+            ..first
+        });
+    }
     yes()
 }
 

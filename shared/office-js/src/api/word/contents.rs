@@ -1,14 +1,17 @@
 //! Tables of contents and of figures.
 
+mod update;
+
 use spindle_ooxml::word::caret;
 use spindle_ooxml::word::{block, fields, inline, props, section};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::field::page;
-use super::handle::yes;
 use super::{WordCall, WordEditor, WordRef, WordResult, caption};
 use crate::class::{Class, Member};
 use crate::value::Value;
+
+pub use update::{rebuild_all, update_contents, update_figures};
 
 pub static CONTENTS_CLASS: Class<WordEditor> = Class {
     name: "ApiTableOfContents",
@@ -33,6 +36,9 @@ struct Entry {
     shown: Vec<NodeId>,
     level: i64,
 }
+
+const NO_CONTENTS: &str = "No table of contents entries found.";
+const NO_FIGURES: &str = "No table of figures entries found.";
 
 /// How the lines of a table look.
 struct Look {
@@ -298,13 +304,7 @@ pub fn add_contents(call: &mut WordCall<'_>) -> WordResult {
         code.push_str(&format!("\\t \"{}\" ", list.join(",").replace('"', "")));
     }
     let entries = headings(call.doc, if by_outline { levels } else { 0 }, &styles);
-    let made = lines(
-        call.doc,
-        &code,
-        &entries,
-        &look,
-        "No table of contents entries found.",
-    );
+    let made = lines(call.doc, &code, &entries, &look, NO_CONTENTS);
     let dom = call.doc.dom_mut();
     let control = dom.fragment(
         "<w:sdt><w:sdtPr><w:docPartObj><w:docPartGallery w:val=\"Table of Contents\"/><w:docPartUnique/></w:docPartObj>\
@@ -339,6 +339,15 @@ fn captions(doc: &WordEditor, label: &str, whole: bool) -> Vec<Entry> {
     entries.collect()
 }
 
+/// What a table of figures lists: the captions of a label, else the paragraphs of a style of this name.
+fn figures(doc: &mut WordEditor, label: &str, whole: bool) -> Vec<Entry> {
+    let entries = captions(doc, label, whole);
+    if entries.is_empty() && doc.text.style_by_name(label).is_some() {
+        return headings(doc, 0, &[(label.to_owned(), 1)]);
+    }
+    entries
+}
+
 /// `ApiDocument.AddTableOfFigures`: options, and whether it takes the place of the one that is there.
 pub fn add_figures(call: &mut WordCall<'_>) -> WordResult {
     let options = call.args.get(0);
@@ -348,64 +357,59 @@ pub fn add_figures(call: &mut WordCall<'_>) -> WordResult {
     };
     let whole = !matches!(options.get("LabelNumber"), Some(Value::Bool(false)));
     let look = look(options, "table of figures");
-    let mut entries = captions(call.doc, &label, whole);
-    let style = call.doc.text.style_by_name(&label);
-    if entries.is_empty() && style.is_some() {
-        entries = headings(call.doc, 0, &[(label.clone(), 1)]);
-    }
+    let entries = figures(call.doc, &label, whole);
     let flag = if whole { "\\c" } else { "\\a" };
     let numbers = if look.numbers { "" } else { "\\n " };
     let links = if look.links { "\\h " } else { "" };
     let label = label.replace('"', "");
     let code = format!("TOC {numbers}{links}{flag} \"{label}\"");
-    let made = lines(
-        call.doc,
-        &code,
-        &entries,
-        &look,
-        "No table of figures entries found.",
-    );
-    let (first, last) = (made.first().copied(), made.last().copied());
-    place(call.doc, &made);
-    if let Some(paragraph) = last {
-        call.doc.move_caret(caret::Caret {
-            paragraph,
-            offset: 0,
-        });
-    }
+    let mut made = lines(call.doc, &code, &entries, &look, NO_FIGURES);
+    let first = made.first().copied();
+    place_figures(call.doc, &mut made);
     Ok(first.map_or(Value::Null, |node| Value::Handle(WordRef::Figures(node))))
 }
 
-/// `UpdateAllTOC`, `UpdateAllTOF`: the page numbers of the lines are read again.
-pub fn update(call: &mut WordCall<'_>) -> WordResult {
-    let dom = call.doc.dom();
-    let links: Vec<NodeId> = dom
-        .descendants(call.doc.text.body())
-        .filter(|node| dom.is(*node, "w:hyperlink"))
-        .collect();
-    for link in links {
-        for field in fields::all(call.doc.dom(), link) {
-            let mut words = field.code.split_whitespace();
-            let target = words
-                .next()
-                .filter(|word| *word == "PAGEREF")
-                .and_then(|_| words.next())
-                .filter(|name| name.starts_with("_Toc"))
-                .map(str::to_owned);
-            let Some(name) = target else { continue };
-            let dom = call.doc.dom();
-            let paragraph = dom
-                .descendants(call.doc.text.body())
-                .find(|node| {
-                    dom.is(*node, "w:bookmarkStart")
-                        && dom.attr(*node, "w:name") == Some(name.as_str())
-                })
-                .and_then(|mark| dom.ancestor(mark, "w:p"));
-            if let Some(paragraph) = paragraph {
-                let shown = (call.doc.text.page_of(paragraph) + 1).to_string();
-                fields::show(call.doc.dom_mut(), &field, &shown);
-            }
-        }
+/// Puts the lines of a table of figures where the cursor stands, which parts the text of its paragraph. A table of
+/// several lines ends in the paragraph behind them, one of a single line in one of its own.
+fn place_figures(doc: &mut WordEditor, lines: &mut Vec<NodeId>) {
+    let here = doc.clear_selection();
+    let dom = doc.dom();
+    let body = doc.text.body();
+    if dom.parent(here.paragraph) != Some(body) {
+        place(doc, lines);
+        return;
     }
-    yes()
+    let empty = spindle_ooxml::word::span::paragraph_len(dom, here.paragraph) == 1;
+    let rest = if empty {
+        here.paragraph
+    } else {
+        caret::split(doc.dom_mut(), here)
+    };
+    if lines.len() > 2
+        && let Some(own) = lines.pop()
+    {
+        end_in(doc.dom_mut(), own, rest);
+    }
+    let dom = doc.dom_mut();
+    for line in lines.iter() {
+        dom.insert_before(*line, rest);
+    }
+    let next = dom
+        .next_sibling(rest)
+        .filter(|next| !empty && dom.is(*next, "w:p"));
+    doc.move_caret(caret::Caret {
+        paragraph: next.unwrap_or(rest),
+        offset: 0,
+    });
+}
+
+/// Moves the end of a table's field from a paragraph of its own to the beginning of another one.
+fn end_in(dom: &mut Dom, own: NodeId, paragraph: NodeId) {
+    for mark in inline::elements(dom, own).into_iter().rev() {
+        match dom.child(paragraph, "w:pPr") {
+            Some(properties) => dom.insert_after(mark, properties),
+            None => dom.prepend(paragraph, mark),
+        };
+    }
+    dom.detach(own);
 }

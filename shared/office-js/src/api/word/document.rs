@@ -166,8 +166,8 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetAllCaptionParagraphs", super::caption::all),
         Member::new("AddTableOfContents", super::contents::add_contents),
         Member::new("AddTableOfFigures", super::contents::add_figures),
-        Member::new("UpdateAllTOC", super::contents::update),
-        Member::new("UpdateAllTOF", super::contents::update),
+        Member::new("UpdateAllTOC", super::contents::update_contents),
+        Member::new("UpdateAllTOF", super::contents::update_figures),
         Member::new("UpdateAllFields", super::field::update_all),
         // Pages and facts
         Member::new("GetStatistics", info::statistics),

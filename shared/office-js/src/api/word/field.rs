@@ -180,6 +180,7 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
 /// `UpdateAllFields`: sequences are numbered anew, references read again.
 pub fn update_all(call: &mut WordCall<'_>) -> WordResult {
     call.doc.text.update_sequences();
+    super::contents::rebuild_all(call.doc, |_| true);
     let body = call.doc.text.body();
     for paragraph in spindle_ooxml::word::block::all(call.doc.dom(), body, "w:p") {
         for field in fields::all(call.doc.dom(), paragraph) {

@@ -72,9 +72,9 @@ pub fn of_piece(call: &mut WordCall<'_>) -> WordResult {
     let style = Style {
         html: true,
         tags: true,
-        no_pictures: flag("bBase64img"),
-        demote: flag("bDemoteHeadings"),
-        render: flag("bRenderHTMLTags"),
+        no_pictures: flag("Base64img"),
+        demote: flag("DemoteHeadings"),
+        render: flag("RenderHTMLTags"),
     };
     let (container, start, end) = match call.this {
         WordRef::Range(..) => range::bounds(call),

@@ -137,7 +137,7 @@ fn merge_cells(call: &mut WordCall<'_>) -> WordResult {
             _ => None,
         })
         .collect();
-    let merged = if cells.len() == given.len() {
+    let merged = if cells.len() == given.len() && cells.len() > 1 {
         table_merge::merge(call.doc.dom_mut(), &cells)
     } else {
         None
@@ -216,7 +216,11 @@ pub fn row_len(call: &WordCall<'_>, cell: NodeId) -> usize {
 
 fn split(call: &mut WordCall<'_>) -> WordResult {
     let Some(cell) = cell_arg(call, 0) else {
-        return Ok(Value::Null);
+        // A cell of another table is no cell to split here, which is no failure.
+        return match call.args.opt_handle(0) {
+            Some(WordRef::Cell(_)) => itself(call),
+            _ => Ok(Value::Null),
+        };
     };
     let (Some(rows), Some(columns)) = (
         count_arg(call, 1, row_len(call, cell))?,
@@ -347,32 +351,31 @@ pub fn add_to_cell(call: &mut WordCall<'_>, cell: NodeId, from: usize) -> WordRe
     yes()
 }
 
-/// The row of the cell given, else the last one.
-fn row_of_arg(call: &WordCall<'_>) -> Option<NodeId> {
+/// The row that rows are added beside, and whether before it, which an argument says: that of the cell given. Without a
+/// cell of this table they come after the last one.
+fn row_of_arg(call: &WordCall<'_>, before_at: usize) -> Option<(NodeId, bool)> {
     let dom = call.doc.dom();
     match cell_arg(call, 0) {
-        Some(cell) => dom.parent(cell),
-        None => view::rows(dom, this(call).ok()?).last().copied(),
+        Some(cell) => Some((dom.parent(cell)?, call.args.boolean(before_at, false))),
+        None => Some((view::rows(dom, this(call).ok()?).last().copied()?, false)),
     }
 }
 
 fn add_row(call: &mut WordCall<'_>) -> WordResult {
-    let Some(row) = row_of_arg(call) else {
+    let Some((row, before)) = row_of_arg(call, 1) else {
         return Ok(Value::Null);
     };
-    let before = call.args.boolean(1, false);
     Ok(or_null(
         view::add_rows(call.doc.dom_mut(), row, 1, before).map(WordRef::Row),
     ))
 }
 
 fn add_rows(call: &mut WordCall<'_>, count_at: usize) -> WordResult {
-    let row = row_of_arg(call);
-    let cells = row.map_or(1, |row| view::cells(call.doc.dom(), row).len());
-    let (Some(row), Some(count)) = (row, count_arg(call, count_at, cells)?) else {
+    let row = row_of_arg(call, count_at + 1);
+    let cells = row.map_or(1, |(row, _)| view::cells(call.doc.dom(), row).len());
+    let (Some((row, before)), Some(count)) = (row, count_arg(call, count_at, cells)?) else {
         return itself(call);
     };
-    let before = call.args.boolean(count_at + 1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
     itself(call)
 }
@@ -387,8 +390,9 @@ fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
     };
     // Beyond the last argument nothing is given: one column.
     let count = columns_arg(call, count_at.unwrap_or(usize::MAX), table)?;
-    let cell = cell_arg(call, 0).or_else(last);
-    let before = call.args.boolean(count_at.unwrap_or(0) + 1, false);
+    let given = cell_arg(call, 0);
+    let cell = given.or_else(last);
+    let before = given.is_some() && call.args.boolean(count_at.unwrap_or(0) + 1, false);
     if let (Some(cell), Some(count)) = (cell, count) {
         view::add_columns(call.doc.dom_mut(), table, cell, count, before);
     } else if count_at.is_none() {
@@ -401,9 +405,13 @@ fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
     }
 }
 
+fn not_here() -> ApiError {
+    ApiError::Type("there is no such cell in the table".to_owned())
+}
+
 fn remove_row(call: &mut WordCall<'_>) -> WordResult {
     let Some(row) = cell_arg(call, 0).and_then(|cell| call.doc.dom().parent(cell)) else {
-        return no();
+        return Err(not_here());
     };
     view::remove_row(call.doc.dom_mut(), row);
     yes()
@@ -412,7 +420,7 @@ fn remove_row(call: &mut WordCall<'_>) -> WordResult {
 fn remove_column(call: &mut WordCall<'_>) -> WordResult {
     let table = this(call)?;
     let Some(cell) = cell_arg(call, 0) else {
-        return no();
+        return Err(not_here());
     };
     view::remove_column(call.doc.dom_mut(), table, cell);
     yes()
