@@ -26,6 +26,19 @@ pub enum Value<R> {
     /// Answered by a member: the binding calls the function that is argument 0 with each of these, and answers
     /// `true`.
     Each(Vec<Value<R>>),
+    /// Answered by a member: the binding calls the object's functions of these names, and answers `undefined`.
+    Walk(Vec<Visit<R>>),
+}
+
+/// A call of a function that a script put on an object.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Visit<R> {
+    /// The function's name.
+    pub member: &'static str,
+    /// What it is called with.
+    pub value: Value<R>,
+    /// The number of the visit to go on with when the function answers `true`.
+    pub behind: usize,
 }
 
 impl<R> Value<R> {
@@ -39,7 +52,7 @@ impl<R> Value<R> {
             Self::Text(_) => "a string",
             Self::Date(_) => "a date",
             Self::Handle(_) => "an object of the API",
-            Self::List(_) | Self::Each(_) => "an array",
+            Self::List(_) | Self::Each(_) | Self::Walk(_) => "an array",
             Self::Object(_) => "an object",
             Self::Function => "a function",
         }

@@ -39,6 +39,7 @@ mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
 mod unsupported;
+mod visitor;
 mod watermark;
 
 mod caption;

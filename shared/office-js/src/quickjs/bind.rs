@@ -13,7 +13,7 @@ use crate::args::Args;
 use crate::class::{ApiError, Call, Class, MemberFn};
 use crate::editor::Editor;
 use crate::session::{self, Shared};
-use crate::value::Value;
+use crate::value::{Value, Visit};
 
 /// The global that holds prototypes by class. It is neither enumerable nor writable for scripts.
 const REGISTRY: &str = "__spindle";
@@ -151,6 +151,7 @@ fn invoke<'js, E: Editor>(
 ) -> rquickjs::Result<JsValue<'js>> {
     match attempt::<E>(session, (class, name), member, this, arguments) {
         Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
+        Ok(Value::Walk(visits)) => walk::<E>(ctx, session, visits, this),
         Ok(value) => to_js::<E>(ctx, session, value),
         Err(error) => {
             // Shared parents are named by what they are shared for: `drawing:Api`.
@@ -190,6 +191,41 @@ fn each<'js, E: Editor>(
         }
     }
     Ok(JsValue::new_bool(ctx.clone(), true))
+}
+
+/// Calls functions of an object one after the other; one that answers `true` is not asked about what is inside.
+fn walk<'js, E: Editor>(
+    ctx: &Ctx<'js>,
+    session: &Shared,
+    visits: Vec<Visit<E::Ref>>,
+    this: &JsValue<'js>,
+) -> rquickjs::Result<JsValue<'js>> {
+    let generation = session.borrow().generation;
+    let mut next = 0;
+    for (index, visit) in visits.into_iter().enumerate() {
+        if index < next {
+            continue;
+        }
+        if session.borrow().generation != generation {
+            return Err(Exception::throw_message(
+                ctx,
+                "the function closed the file whose objects it was given",
+            ));
+        }
+        let function = this
+            .as_object()
+            .map(|object| object.get::<_, JsValue<'js>>(visit.member))
+            .transpose()?;
+        let Some(function) = function.as_ref().and_then(|value| value.as_function()) else {
+            continue;
+        };
+        let value = to_js::<E>(ctx, session, visit.value)?;
+        let answer: JsValue<'js> = function.call((This(this.clone()), value))?;
+        if answer.as_bool() == Some(true) {
+            next = visit.behind;
+        }
+    }
+    Ok(JsValue::new_undefined(ctx.clone()))
 }
 
 fn attempt<E: Editor>(

@@ -215,7 +215,7 @@ pub(super) fn to_js<'js, E: Editor>(
     value: Value<E::Ref>,
 ) -> rquickjs::Result<JsValue<'js>> {
     match value {
-        Value::Undefined | Value::Function | Value::Each(_) => {
+        Value::Undefined | Value::Function | Value::Each(_) | Value::Walk(_) => {
             Ok(JsValue::new_undefined(ctx.clone()))
         }
         Value::Null => Ok(JsValue::new_null(ctx.clone())),

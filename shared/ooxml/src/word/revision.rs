@@ -157,6 +157,20 @@ pub enum Change {
     TableFormat,
 }
 
+impl Change {
+    /// Adds the text of a change of the same kind to this one; `false` when it is of another kind.
+    fn join(&mut self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::TextAdded(text), Self::TextAdded(more))
+            | (Self::TextRemoved(text), Self::TextRemoved(more)) => {
+                text.push_str(more);
+                true
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A tracked change in a document.
 #[derive(Debug, Clone)]
 pub struct Revision {
@@ -229,6 +243,7 @@ impl TextDocument {
     pub fn revisions(&self) -> Vec<Revision> {
         let dom = self.dom();
         let mut found: Vec<Revision> = Vec::new();
+        let mut before = None;
         for node in self.revision_marks() {
             let parent = dom.parent(node).and_then(|parent| dom.name_of(parent));
             let text = || {
@@ -266,15 +281,32 @@ impl TextDocument {
             let Some(element) = dom.ancestor(node, holder) else {
                 continue;
             };
+            let author = dom.attr(node, "w:author").unwrap_or_default();
+            let number = props::number(dom, node, "w:id").unwrap_or(0);
+            let goes_on = before.is_some() && before == dom.prev_sibling(node);
+            before = Some(node);
+            // Text that one author changed in one place is one change, as old as its newest part.
+            if let Some(last) = found.last_mut()
+                && goes_on
+                && last.author == author
+                && last.change.join(&change)
+            {
+                last.number = last.number.max(number);
+                continue;
+            }
             found.push(Revision {
                 change,
-                author: dom.attr(node, "w:author").unwrap_or_default().to_owned(),
+                author: author.to_owned(),
                 date: dom.attr(node, "w:date").unwrap_or_default().to_owned(),
                 element,
-                number: props::number(dom, node, "w:id").unwrap_or(0),
+                number,
             });
         }
-        found.sort_by_key(|revision| revision.number);
+        // A paragraph that was added together with its text ends behind it.
+        found.sort_by_key(|revision| {
+            let marks = matches!(revision.change, Change::ParagraphAdded);
+            (revision.number, marks)
+        });
         found
     }
 

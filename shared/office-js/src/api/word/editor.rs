@@ -262,6 +262,7 @@ impl Editor for WordEditor {
             &super::text_pr::RANGE_CLASS,
             &super::contents::CONTENTS_CLASS,
             &super::contents::FIGURES_CLASS,
+            &super::visitor::CLASS,
             &super::sdt::common::CLASS,
             &super::sdt::inline::CLASS,
             &super::sdt::block::CLASS,

@@ -95,6 +95,8 @@ pub enum WordRef {
     Contents(NodeId),
     /// The first paragraph of a table of figures.
     Figures(NodeId),
+    /// Goes through what is in the body or a text box.
+    Visitor(NodeId),
 }
 
 impl WordRef {
@@ -130,7 +132,8 @@ impl WordRef {
             | Self::CommentReply(node)
             | Self::RangeTextPr(node, ..)
             | Self::Contents(node)
-            | Self::Figures(node) => Some(node),
+            | Self::Figures(node)
+            | Self::Visitor(node) => Some(node),
             Self::Draw(drawing) => drawing.node(),
             Self::Api
             | Self::Document
@@ -184,6 +187,7 @@ impl WordRef {
             Self::RangeTextPr(..) => "ApiRangeTextPr",
             Self::Contents(_) => "ApiTableOfContents",
             Self::Figures(_) => "ApiTableOfFigures",
+            Self::Visitor(_) => "ApiDocumentVisitor",
         }
     }
 }

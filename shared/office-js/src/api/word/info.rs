@@ -94,6 +94,10 @@ pub fn current_page(call: &mut WordCall<'_>) -> WordResult {
 
 /// `ApiDocument.GetCurrentVisiblePages`
 pub fn visible_pages(call: &mut WordCall<'_>) -> WordResult {
+    // Nothing is shown of a document that nobody asked about pages of before.
+    if !call.doc.laid_out {
+        return Ok(Value::List(Vec::new()));
+    }
     let page = current(call.doc);
     Ok(Value::List(vec![page.into()]))
 }

@@ -52,9 +52,9 @@ pub fn insert_content(call: &mut WordCall<'_>) -> WordResult {
             *element = paragraph;
         }
     }
-    let inline =
-        call.args.boolean(1, false) && elements.iter().all(|element| is_line(call, *element));
-    if inline {
+    if call.args.boolean(1, false) {
+        // What cannot stand in a line is left out.
+        elements.retain(|element| is_line(call, *element));
         insert_line(call, place, elements);
     } else {
         insert_blocks(call, place, elements);

@@ -1,5 +1,7 @@
 //! `ToMarkdown` and `ToHtml`: text documents as light markup.
 
+mod code;
+
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use spindle_ooxml::word::{block, drawing, inline, props, run_props, span, table};
@@ -110,6 +112,8 @@ struct Writer<'a> {
     style: Style,
     out: String,
     lists: Vec<List>,
+    /// Whether text comes without its look.
+    plain: bool,
 }
 
 /// What a run looks like where markup has a sign for it.
@@ -123,6 +127,14 @@ struct Look {
     code: bool,
 }
 
+/// A line as it is written: what is done, and the text that comes next with its look.
+#[derive(Default)]
+struct Line {
+    out: String,
+    text: String,
+    look: Look,
+}
+
 /// Fonts whose text counts as code.
 const CODE_FONTS: &[&str] = &["Courier New", "Consolas", "Courier"];
 
@@ -133,6 +145,7 @@ impl<'a> Writer<'a> {
             style,
             out: String::new(),
             lists: Vec::new(),
+            plain: false,
         }
     }
 
@@ -207,7 +220,18 @@ impl<'a> Writer<'a> {
             return;
         }
         self.close_lists();
-        let heading = self.doc.text.heading_level(node).map(|level| {
+        let name = self
+            .doc
+            .text
+            .paragraph_style(node)
+            .map(|style| self.doc.text.style_name(style))
+            .unwrap_or_default();
+        let outline = match name.as_str() {
+            "Title" => Some(0),
+            "Subtitle" => Some(1),
+            _ => self.doc.text.heading_level(node),
+        };
+        let heading = outline.map(|level| {
             let level = (level + 1).min(6);
             if self.style.demote {
                 level.max(2)
@@ -215,12 +239,10 @@ impl<'a> Writer<'a> {
                 level
             }
         });
-        let name = self
-            .doc
-            .text
-            .paragraph_style(node)
-            .map(|style| self.doc.text.style_name(style))
-            .unwrap_or_default();
+        if heading.is_none() && self.is_code(node) {
+            self.code_block(node, part);
+            return;
+        }
         let quote = matches!(name.as_str(), "Quote" | "Intense Quote");
         let line = match (heading, self.style.html || self.style.tags) {
             (Some(level), true) => format!("<h{level}>{text}</h{level}>"),
@@ -297,21 +319,29 @@ impl<'a> Writer<'a> {
     }
 
     fn dressed(&self, text: &str, look: Look) -> String {
-        if text.is_empty() {
-            return String::new();
-        }
         let tags = self.style.tags;
-        let mut out = text.to_owned();
+        // Signs stand next to letters, and nothing else shows in code.
+        let inner = if tags { text } else { text.trim_matches(' ') };
+        if self.plain || text.trim().is_empty() || look == Look::default() {
+            return text.to_owned();
+        }
+        if look.code {
+            return if tags {
+                format!("<code>{text}</code>")
+            } else {
+                format!("`{text}`")
+            };
+        }
+        let mut out = inner.to_owned();
         let mut wrap = |on: bool, open: &str, close: &str| {
             if on {
                 out = format!("{open}{out}{close}");
             }
         };
+        if let Some(tag) = look.raised {
+            wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
+        }
         if tags {
-            wrap(look.code, "<code>", "</code>");
-            if let Some(tag) = look.raised {
-                wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
-            }
             wrap(
                 look.underline,
                 "<span style=\"text-decoration:underline;\">",
@@ -320,57 +350,75 @@ impl<'a> Writer<'a> {
             wrap(look.strike, "<del>", "</del>");
             wrap(look.italic, "<em>", "</em>");
             wrap(look.bold, "<strong>", "</strong>");
-        } else {
-            wrap(look.code, "`", "`");
-            if let Some(tag) = look.raised {
-                wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
-            }
-            wrap(look.strike, "~~", "~~");
-            wrap(look.italic, "*", "*");
-            wrap(look.bold, "**", "**");
+            return out;
         }
-        out
+        wrap(look.strike, "~~", "~~");
+        wrap(look.italic, "*", "*");
+        wrap(look.bold, "**", "**");
+        let before = text.len() - text.trim_start_matches(' ').len();
+        let after = text.len() - text.trim_end_matches(' ').len();
+        format!("{}{out}{}", " ".repeat(before), " ".repeat(after))
     }
 
     /// The text of a paragraph between two of its positions, dressed.
     fn line(&self, paragraph: NodeId, part: (usize, usize)) -> String {
         let dom = self.dom();
-        let mut out = String::new();
+        let mut line = Line::default();
         let mut at = 0;
         for element in inline::elements(dom, paragraph) {
-            let runs = if dom.is(element, "w:r") {
-                vec![element]
-            } else {
-                inline::runs(dom, element)
-            };
-            let mut text = String::new();
-            for run in runs {
-                text.push_str(&self.run(run, &mut at, part));
+            if dom.is(element, "w:r") {
+                self.run(element, &mut at, part, &mut line);
+                continue;
             }
-            if dom.is(element, "w:hyperlink") && !text.is_empty() {
-                let link = escaped(&self.doc.text.link(element)).replace('"', "&quot;");
-                text = if self.style.html {
-                    format!("<a href=\"{link}\">{text}</a>")
-                } else {
-                    format!("[{text}]({link})")
-                };
+            let linked = dom.is(element, "w:hyperlink");
+            let before = linked.then(|| std::mem::take(&mut line));
+            for run in inline::runs(dom, element) {
+                self.run(run, &mut at, part, &mut line);
             }
-            out.push_str(&text);
+            let Some(before) = before else { continue };
+            let text = self.end(std::mem::replace(&mut line, before));
+            self.flush(&mut line);
+            if !text.is_empty() {
+                line.out.push_str(&self.linked(element, &text));
+            }
         }
-        out
+        self.end(line)
     }
 
-    fn run(&self, run: NodeId, at: &mut usize, (from, to): (usize, usize)) -> String {
+    fn linked(&self, element: NodeId, text: &str) -> String {
+        let link = self.doc.text.link(element);
+        if self.style.html {
+            let link = escaped(&link).replace('"', "&quot;");
+            format!("<a href=\"{link}\">{text}</a>")
+        } else {
+            format!("[{text}]({link})")
+        }
+    }
+
+    fn flush(&self, line: &mut Line) {
+        let text = std::mem::take(&mut line.text);
+        line.out.push_str(&self.dressed(&text, line.look));
+    }
+
+    fn end(&self, mut line: Line) -> String {
+        self.flush(&mut line);
+        line.out
+    }
+
+    fn run(&self, run: NodeId, at: &mut usize, (from, to): (usize, usize), line: &mut Line) {
         let dom = self.dom();
         let look = self.look(run);
-        let mut out = String::new();
-        let mut text = String::new();
         for child in inline::own_children(dom, run) {
             let length = span::child_len(dom, child);
             let begin = *at;
             *at += length;
             if length == 0 || begin >= to || *at <= from {
                 continue;
+            }
+            // Runs that look the same are one.
+            if line.look != look {
+                self.flush(line);
+                line.look = look;
             }
             match dom.name_of(child) {
                 Some("w:t" | "w:delText") => {
@@ -380,25 +428,25 @@ impl<'a> Writer<'a> {
                         .take(to - begin)
                         .skip(from.saturating_sub(begin))
                         .collect();
-                    text.push_str(&escaped(&piece));
+                    line.text.push_str(&escaped(&piece));
                 }
                 Some("w:tab") if self.style.html => {
-                    text.push_str("<span style=\"mso-tab-count:1\">\t</span>");
+                    line.text
+                        .push_str("<span style=\"mso-tab-count:1\">\t</span>");
                 }
-                Some("w:tab") => text.push('\t'),
+                Some("w:tab") => line.text.push('\t'),
                 Some("w:br" | "w:cr") => {
-                    out.push_str(&self.dressed(&std::mem::take(&mut text), look));
-                    out.push_str(if self.style.html { "<br>" } else { " \\\n" });
+                    self.flush(line);
+                    line.out
+                        .push_str(if self.style.html { "<br>" } else { " \\\n" });
                 }
                 Some("w:drawing" | "mc:AlternateContent") => {
-                    out.push_str(&self.dressed(&std::mem::take(&mut text), look));
-                    out.push_str(&self.picture(child));
+                    self.flush(line);
+                    line.out.push_str(&self.picture(child));
                 }
                 _ => {}
             }
         }
-        out.push_str(&self.dressed(&text, look));
-        out
     }
 
     fn picture(&self, node: NodeId) -> String {

@@ -364,7 +364,7 @@ fn combine(call: &mut WordCall<'_>, widest: bool) -> WordResult {
         (own.1.max(other.1), own.2.min(other.2))
     };
     Ok(or_null(
-        (start <= end).then_some(WordRef::Range(own.0, start, end)),
+        (start < end || widest).then_some(WordRef::Range(own.0, start, end)),
     ))
 }
 

@@ -280,11 +280,7 @@ pub fn move_to_edge(call: &mut WordCall<'_>, end: bool) -> WordResult {
 
 /// `MoveCursorToPos` of a document, run or range.
 pub fn move_to_position(call: &mut WordCall<'_>) -> WordResult {
-    let wanted = if call.args.given(0) {
-        call.args.opt_integer(0)
-    } else {
-        Some(0)
-    };
+    let wanted = call.args.opt_integer(0);
     let Some(position) = wanted.and_then(|position| usize::try_from(position).ok()) else {
         return no();
     };
