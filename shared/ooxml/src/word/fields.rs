@@ -166,33 +166,34 @@ pub fn show(dom: &mut Dom, field: &Field, text: &str) {
 }
 
 impl TextDocument {
-    /// Numbers the sequences (`SEQ`) of the body anew; those with `\s N` begin again after each heading of level N.
+    /// Numbers the sequences (`SEQ`) of the body anew; fields with `\s N` count from the last heading of level N on.
     pub fn update_sequences(&mut self) {
         let paragraphs = block::all(self.dom(), self.body(), "w:p");
         let mut counts: std::collections::HashMap<String, usize> = std::collections::HashMap::new();
-        let mut restarts: Vec<(String, i64)> = Vec::new();
+        // How far the sequences had counted at the last heading of each level.
+        let mut begun: [std::collections::HashMap<String, usize>; 9] = Default::default();
         for paragraph in paragraphs {
-            if let Some(level) = self.heading_level(paragraph) {
-                for (label, _) in restarts.iter().filter(|(_, at)| *at > level) {
-                    counts.remove(label);
+            let level = self.heading_level(paragraph);
+            if let Some(level) = level.and_then(|level| usize::try_from(level).ok()) {
+                for below in begun.iter_mut().skip(level) {
+                    below.clone_from(&counts);
                 }
             }
             for field in all(self.dom(), paragraph) {
                 let Some(label) = sequence(&field.code).map(str::to_owned) else {
                     continue;
                 };
-                if let Some(level) = field
+                let from = field
                     .code
                     .split("\\s")
                     .nth(1)
-                    .and_then(|rest| rest.split_whitespace().next()?.parse::<i64>().ok())
-                    && !restarts.iter().any(|(known, _)| *known == label)
-                {
-                    restarts.push((label.clone(), level));
-                }
+                    .and_then(|rest| rest.split_whitespace().next()?.parse::<usize>().ok())
+                    .and_then(|level| begun.get(level.checked_sub(1)?)?.get(&label))
+                    .copied()
+                    .unwrap_or(0);
                 let count = counts.entry(label).or_insert(0);
                 *count += 1;
-                let text = formatted(*count, &field.code);
+                let text = formatted(count.saturating_sub(from), &field.code);
                 show(self.dom_mut(), &field, &text);
             }
         }

@@ -68,8 +68,7 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
     let level = call
         .args
         .opt_integer(5)
-        .filter(|level| (0..=8).contains(level))
-        .map(|level| level.max(1));
+        .filter(|level| (0..=8).contains(level));
     let separator = call.args.opt_text(6).unwrap_or_default();
     let separator = SEPARATORS
         .iter()
@@ -102,7 +101,7 @@ pub fn add(call: &mut WordCall<'_>) -> WordResult {
     let name = sequence(&label);
     let mut code = format!(" SEQ {name} \\* {form} ");
     if let Some(level) = level {
-        let shown = heading_number(call.doc, level, paragraph);
+        let shown = heading_number(call.doc, level.max(1), paragraph);
         let dom = call.doc.dom_mut();
         let run = fields::text_run(dom, &shown, None);
         let runs = fields::create(

@@ -130,9 +130,8 @@ fn remove_all_elements(call: &mut WordCall<'_>) -> WordResult {
     if !props::attached(call.doc.dom(), had_caret)
         && let Some(first) = caret::at(call.doc.dom(), place, 0)
     {
-        // The cursor stands behind whatever the empty paragraph gets.
         call.doc.move_caret(Caret {
-            offset: usize::MAX,
+            offset: super::selection::BEHIND_FIRST,
             ..first
         });
     }

@@ -283,9 +283,15 @@ pub fn add(call: &mut WordCall<'_>, target: Target) -> WordResult {
         Shown::Text | Shown::Label | Shown::Rest => (format!(" REF {bookmark} {link}"), found.text),
     };
     let here = call.doc.caret();
-    // A reference to a bookmark is put where the cursor stands in the paragraph, the others at its end.
+    // A reference to a bookmark is put where the cursor stands in the paragraph, else behind the reference that was put
+    // there last, else behind its first text; the others at its end.
     let place = if target == Target::Bookmark && here.paragraph == paragraph {
         here
+    } else if target == Target::Bookmark {
+        match call.doc.last_reference {
+            Some(place) if place.paragraph == paragraph => place,
+            _ => call.doc.behind_first(paragraph),
+        }
     } else {
         Caret {
             paragraph,
@@ -301,6 +307,7 @@ pub fn add(call: &mut WordCall<'_>, target: Target) -> WordResult {
     }
     let runs = fields::create(dom, &code, vec![run], model);
     let behind = insert_all(call.doc, place, &runs);
+    call.doc.last_reference = Some(behind);
     if target == Target::Bookmark {
         call.doc.move_caret(behind);
     }

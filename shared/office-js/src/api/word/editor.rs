@@ -40,6 +40,8 @@ pub struct WordEditor {
     pub is_new: bool,
     /// The data of a mail merge.
     pub mail_merge: super::mail_merge::MailMerge,
+    /// Behind the reference that was put into a paragraph last.
+    pub last_reference: Option<spindle_ooxml::word::caret::Caret>,
     /// Who tracks changes.
     pub review: super::review::Tracking,
 }
@@ -60,6 +62,7 @@ impl WordEditor {
             laid_out: false,
             is_new: false,
             mail_merge: super::mail_merge::MailMerge::default(),
+            last_reference: None,
             review: super::review::Tracking::default(),
         }
     }

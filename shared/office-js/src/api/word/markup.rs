@@ -319,37 +319,36 @@ impl<'a> Writer<'a> {
     }
 
     fn dressed(&self, text: &str, look: Look) -> String {
-        let tags = self.style.tags;
-        // Signs stand next to letters, and nothing else shows in code.
-        let inner = if tags { text } else { text.trim_matches(' ') };
         if self.plain || text.trim().is_empty() || look == Look::default() {
             return text.to_owned();
         }
-        if look.code {
+        let tags = self.style.tags || look.raised.is_some();
+        if look.code && look.raised.is_none() {
             return if tags {
                 format!("<code>{text}</code>")
             } else {
                 format!("`{text}`")
             };
         }
-        let mut out = inner.to_owned();
+        // Signs stand next to letters.
+        let mut out = if tags { text } else { text.trim_matches(' ') }.to_owned();
         let mut wrap = |on: bool, open: &str, close: &str| {
             if on {
                 out = format!("{open}{out}{close}");
             }
         };
-        if let Some(tag) = look.raised {
-            wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
-        }
         if tags {
+            wrap(look.strike, "<del>", "</del>");
+            wrap(look.bold, "<strong>", "</strong>");
+            wrap(look.italic, "<em>", "</em>");
             wrap(
                 look.underline,
                 "<span style=\"text-decoration:underline;\">",
                 "</span>",
             );
-            wrap(look.strike, "<del>", "</del>");
-            wrap(look.italic, "<em>", "</em>");
-            wrap(look.bold, "<strong>", "</strong>");
+            if let Some(tag) = look.raised {
+                wrap(true, &format!("<{tag}>"), &format!("</{tag}>"));
+            }
             return out;
         }
         wrap(look.strike, "~~", "~~");

@@ -4,7 +4,7 @@ mod piece;
 
 use spindle_ooxml::word::TextDocument;
 use spindle_ooxml::word::caret::{self, Caret};
-use spindle_ooxml::word::{block, span};
+use spindle_ooxml::word::{block, inline, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::handle::{no, or_null, this, yes};
@@ -20,6 +20,9 @@ pub struct Selection {
     head: Option<Caret>,
     anchor: Option<Caret>,
 }
+
+/// The offset of a cursor that stands behind the first element of its paragraph, which may be yet to come.
+pub const BEHIND_FIRST: usize = usize::MAX;
 
 impl Selection {
     /// The cursor of a document as it is opened: in its first paragraph, and it stays there when others come before.
@@ -51,6 +54,9 @@ impl WordEditor {
         if let Some(head) = self.selection.head
             && stands(self.dom(), head.paragraph)
         {
+            if head.offset == BEHIND_FIRST {
+                return self.behind_first(head.paragraph);
+            }
             let place = clamped(self.dom(), head);
             let last = span::paragraph_len(self.dom(), place.paragraph) - 1;
             return Caret {
@@ -69,9 +75,30 @@ impl WordEditor {
             },
             |place| place.paragraph,
         );
+        // A paragraph that a script made has its cursor where its first text ended.
+        if self.is_new {
+            return self.behind_first(paragraph);
+        }
         Caret {
             paragraph,
             offset: 0,
+        }
+    }
+
+    /// The place behind the first element of a paragraph.
+    pub fn behind_first(&self, paragraph: NodeId) -> Caret {
+        let dom = self.dom();
+        let first = inline::elements(dom, paragraph).into_iter().next();
+        let runs = first.map_or_else(Vec::new, |first| {
+            if dom.is(first, "w:r") {
+                vec![first]
+            } else {
+                inline::runs(dom, first)
+            }
+        });
+        Caret {
+            paragraph,
+            offset: runs.into_iter().map(|run| span::run_len(dom, run)).sum(),
         }
     }
 
@@ -280,7 +307,8 @@ pub fn move_to_edge(call: &mut WordCall<'_>, end: bool) -> WordResult {
 
 /// `MoveCursorToPos` of a document, run or range.
 pub fn move_to_position(call: &mut WordCall<'_>) -> WordResult {
-    let wanted = call.args.opt_integer(0);
+    let in_run = matches!(call.this, WordRef::Run(_)) && !call.args.given(0);
+    let wanted = call.args.opt_integer(0).or(in_run.then_some(0));
     let Some(position) = wanted.and_then(|position| usize::try_from(position).ok()) else {
         return no();
     };

@@ -215,18 +215,18 @@ pub fn row_len(call: &WordCall<'_>, cell: NodeId) -> usize {
 }
 
 fn split(call: &mut WordCall<'_>) -> WordResult {
-    let Some(cell) = cell_arg(call, 0) else {
-        // A cell of another table is no cell to split here, which is no failure.
-        return match call.args.opt_handle(0) {
-            Some(WordRef::Cell(_)) => itself(call),
-            _ => Ok(Value::Null),
-        };
+    let Some(WordRef::Cell(given)) = call.args.opt_handle(0).copied() else {
+        return Ok(Value::Null);
     };
     let (Some(rows), Some(columns)) = (
-        count_arg(call, 1, row_len(call, cell))?,
+        count_arg(call, 1, row_len(call, given))?,
         columns_arg(call, 2, this(call)?)?,
     ) else {
         return Ok(Value::Null);
+    };
+    // A cell of another table is not split, which is no failure.
+    let Some(cell) = cell_arg(call, 0) else {
+        return itself(call);
     };
     view::split(call.doc.dom_mut(), cell, rows, columns);
     itself(call)
@@ -373,7 +373,8 @@ fn add_row(call: &mut WordCall<'_>) -> WordResult {
 fn add_rows(call: &mut WordCall<'_>, count_at: usize) -> WordResult {
     let row = row_of_arg(call, count_at + 1);
     let cells = row.map_or(1, |(row, _)| view::cells(call.doc.dom(), row).len());
-    let (Some((row, before)), Some(count)) = (row, count_arg(call, count_at, cells)?) else {
+    let count = count_arg(call, count_at, cells)?.filter(|_| call.args.given(count_at));
+    let (Some((row, before)), Some(count)) = (row, count) else {
         return itself(call);
     };
     view::add_rows(call.doc.dom_mut(), row, count, before);
@@ -389,7 +390,8 @@ fn add_columns(call: &mut WordCall<'_>, count_at: Option<usize>) -> WordResult {
             .and_then(|row| view::cells(call.doc.dom(), *row).last().copied())
     };
     // Beyond the last argument nothing is given: one column.
-    let count = columns_arg(call, count_at.unwrap_or(usize::MAX), table)?;
+    let count = columns_arg(call, count_at.unwrap_or(usize::MAX), table)?
+        .filter(|_| count_at.is_none_or(|at| call.args.given(at)));
     let given = cell_arg(call, 0);
     let cell = given.or_else(last);
     let before = given.is_some() && call.args.boolean(count_at.unwrap_or(0) + 1, false);

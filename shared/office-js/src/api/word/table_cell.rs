@@ -116,9 +116,9 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
 
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let cell = this(call)?;
-    let (Some(row), Some(count)) = (row_of(call, cell), count_arg(call, 0, row_len(call, cell))?)
-    else {
-        return Ok(Value::Null);
+    let count = count_arg(call, 0, row_len(call, cell))?.filter(|_| call.args.given(0));
+    let (Some(row), Some(count)) = (row_of(call, cell), count) else {
+        return parent_table(call);
     };
     let before = call.args.boolean(1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
@@ -130,8 +130,8 @@ fn add_columns(call: &mut WordCall<'_>) -> WordResult {
     let Some(owner) = table_of(call, cell) else {
         return Ok(Value::Null);
     };
-    let Some(count) = columns_arg(call, 0, owner)? else {
-        return Ok(Value::Null);
+    let Some(count) = columns_arg(call, 0, owner)?.filter(|_| call.args.given(0)) else {
+        return parent_table(call);
     };
     let before = call.args.boolean(1, false);
     view::add_columns(call.doc.dom_mut(), owner, cell, count, before);

@@ -72,8 +72,8 @@ fn neighbour(call: &mut WordCall<'_>, next: bool) -> WordResult {
 fn add_rows(call: &mut WordCall<'_>) -> WordResult {
     let row = this(call)?;
     let cells = cells_of(call)?.len();
-    let Some(count) = count_arg(call, 0, cells)? else {
-        return Ok(Value::Null);
+    let Some(count) = count_arg(call, 0, cells)?.filter(|_| call.args.given(0)) else {
+        return parent_table(call);
     };
     let before = call.args.boolean(1, false);
     view::add_rows(call.doc.dom_mut(), row, count, before);
