@@ -66,12 +66,19 @@ pub fn len(dom: &Dom, container: NodeId) -> usize {
         .sum()
 }
 
+/// The runs of a paragraph that scripts count; the one that stands for a comment is none.
+fn counted_runs(dom: &Dom, paragraph: NodeId) -> Vec<NodeId> {
+    let mut runs = inline::runs(dom, paragraph);
+    runs.retain(|run| dom.child(*run, "w:commentReference").is_none());
+    runs
+}
+
 /// The position of what a script calls `position`: there every run ends with one more, and every paragraph with two.
 #[must_use]
 pub fn from_script(dom: &Dom, container: NodeId, position: usize) -> usize {
     let (mut script, mut plain) = (0, 0);
     for paragraph in paragraphs(dom, container) {
-        for run in inline::runs(dom, paragraph) {
+        for run in counted_runs(dom, paragraph) {
             let length = run_len(dom, run);
             if position <= script + length {
                 return plain + (position - script);
@@ -96,7 +103,7 @@ pub fn from_script(dom: &Dom, container: NodeId, position: usize) -> usize {
 pub fn to_script(dom: &Dom, container: NodeId, position: usize, is_end: bool) -> usize {
     let (mut script, mut plain) = (0, 0);
     for paragraph in paragraphs(dom, container) {
-        for run in inline::runs(dom, paragraph) {
+        for run in counted_runs(dom, paragraph) {
             let length = run_len(dom, run);
             if position <= plain + length {
                 return script + (position - plain);

@@ -114,8 +114,35 @@ fn clear(doc: &mut WordEditor, node: NodeId) {
     }
 }
 
-/// Fills a form with a text; `false` when its kind does not take it.
+/// The other forms of the document that a form shares its value with: those of its kind and key.
+fn partners(doc: &WordEditor, node: NodeId) -> Vec<NodeId> {
+    let dom = doc.dom();
+    let (key, kind) = (view::key(dom, node), view::kind(dom, node));
+    if key.is_empty() || view::radio_group(dom, node).is_some() {
+        return Vec::new();
+    }
+    let mut found = control::all(dom, doc.text.body(), true);
+    if !found.contains(&node) {
+        return Vec::new();
+    }
+    found.retain(|other| {
+        *other != node && view::key(dom, *other) == key && view::kind(dom, *other) == kind
+    });
+    found
+}
+
+/// Fills a form and those of its key with a text; `false` when its kind does not take it.
 fn set_text(doc: &mut WordEditor, node: NodeId, text: &str) -> bool {
+    let taken = write_text(doc, node, text);
+    if taken {
+        for other in partners(doc, node) {
+            write_text(doc, other, text);
+        }
+    }
+    taken
+}
+
+fn write_text(doc: &mut WordEditor, node: NodeId, text: &str) -> bool {
     if text.is_empty() {
         return false;
     }

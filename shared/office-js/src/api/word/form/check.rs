@@ -4,7 +4,7 @@ use spindle_ooxml::word::sdt as control;
 use spindle_ooxml::word::sdt::form as view;
 use spindle_ooxml::{Dom, NodeId};
 
-use super::{base, flag, string, this};
+use super::{base, flag, partners, string, this};
 use crate::api::word::handle::{no, yes};
 use crate::api::word::{WordCall, WordEditor, WordResult};
 use crate::class::{Class, Member};
@@ -101,6 +101,9 @@ pub fn check(doc: &mut WordEditor, node: NodeId, on: bool) {
         }
     }
     control::set_checked(doc.dom_mut(), node, on);
+    for other in partners(doc, node) {
+        control::set_checked(doc.dom_mut(), other, on);
+    }
 }
 
 fn set_checked(call: &mut WordCall<'_>) -> WordResult {

@@ -4,7 +4,7 @@ use spindle_ooxml::NodeId;
 use spindle_ooxml::word::sdt as control;
 use spindle_ooxml::word::sdt::list;
 
-use super::{base, set_text, shown, string, this};
+use super::{base, partners, set_text, shown, string, this};
 use crate::api::word::handle::{no, yes};
 use crate::api::word::{WordCall, WordEditor, WordRef, WordResult, sdt};
 use crate::class::{Class, Member};
@@ -95,5 +95,8 @@ fn select_list_value(call: &mut WordCall<'_>) -> WordResult {
         return no();
     }
     sdt::fill(call.doc, node, &wanted);
+    for other in partners(call.doc, node) {
+        sdt::fill(call.doc, other, &wanted);
+    }
     yes()
 }

@@ -159,15 +159,17 @@ fn details(doc: &WordEditor, form: NodeId) -> Vec<(&'static str, Value<WordRef>)
     }
 }
 
-/// `GetFormsData`: key, tag, value, type and role of every form; a group of radio buttons is one.
+/// `GetFormsData`: key, tag, value, type and role of every form; a group of radio buttons is one, and so
+/// are forms that share a key.
 pub fn get_data(call: &mut WordCall<'_>) -> WordResult {
     let dom = call.doc.dom();
-    let mut groups = std::collections::HashSet::new();
+    let mut known = std::collections::HashSet::new();
     let mut data = Vec::new();
     for form in all(call.doc) {
-        if let Some(group) = view::radio_group(dom, form)
-            && !groups.insert(group.to_owned())
-        {
+        let group = view::radio_group(dom, form);
+        let key = group.unwrap_or_else(|| view::key(dom, form));
+        let names = (key.to_owned(), group.is_some(), kind_name(call.doc, form));
+        if !key.is_empty() && !known.insert(names) {
             continue;
         }
         let tag = control::val(dom, form, "w:tag").unwrap_or_default();
