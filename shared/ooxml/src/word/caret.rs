@@ -53,17 +53,27 @@ pub fn at(dom: &Dom, container: NodeId, position: usize) -> Option<Caret> {
 pub fn run_before(dom: &Dom, caret: Caret) -> Option<(NodeId, usize)> {
     let mut begin = 0;
     let mut found = None;
+    let mut at_next = false;
     for run in inline::runs(dom, caret.paragraph) {
         let length = span::run_len(dom, run);
-        if found.is_none() || (caret.offset > begin && caret.offset <= begin + length) {
+        // Behind a check box comes what is outside of it.
+        let within = caret.offset <= begin + length
+            && (caret.offset < begin + length || !in_check_box(dom, run));
+        if found.is_none() || (caret.offset > begin && within) || at_next {
             found = Some((run, caret.offset.saturating_sub(begin).min(length)));
         }
         begin += length;
-        if caret.offset <= begin {
+        at_next = caret.offset == begin && length > 0 && in_check_box(dom, run);
+        if caret.offset <= begin && !at_next {
             break;
         }
     }
     found
+}
+
+fn in_check_box(dom: &Dom, run: NodeId) -> bool {
+    dom.ancestor(run, "w:sdt")
+        .is_some_and(|control| super::sdt::checked(dom, control).is_some())
 }
 
 /// Takes what is behind a position of a run out of it, cutting a text where needed.

@@ -25,6 +25,8 @@ pub struct WordEditor {
     pub(super) selected_drawings: Vec<NodeId>,
     /// The content control that was selected last.
     pub current_control: Option<NodeId>,
+    /// The control that was added at the cursor last, and where the cursor stood then.
+    pub cursor_control: Option<(NodeId, spindle_ooxml::word::caret::Caret)>,
     /// Where the cursor of a script stands, and what is selected.
     pub selection: super::selection::Selection,
     /// What was searched for when text was replaced last, and whether by its case; nothing once another search was made.
@@ -55,6 +57,7 @@ impl WordEditor {
             drawings: 0,
             selected_drawings: Vec::new(),
             current_control: None,
+            cursor_control: None,
             selection,
             replaced: None,
             comments: super::comment::Comments::default(),

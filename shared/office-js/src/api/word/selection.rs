@@ -279,7 +279,9 @@ pub fn enter_text(call: &mut WordCall<'_>) -> WordResult {
         ));
     };
     let text = text.clone();
-    call.doc.type_text(&text);
+    if !super::sdt::create::is_typing_refused(call.doc) {
+        call.doc.type_text(&text);
+    }
     yes()
 }
 

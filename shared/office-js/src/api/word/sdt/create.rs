@@ -4,7 +4,7 @@ use base64::Engine as _;
 use spindle_model::calendar::{from_iso_8601, iso_8601};
 use spindle_ooxml::drawing::shape;
 use spindle_ooxml::word::sdt::{self as view, CheckState, dates, list};
-use spindle_ooxml::word::{caret, drawing};
+use spindle_ooxml::word::{caret, drawing, inline, span};
 use spindle_ooxml::{Dom, NodeId};
 
 use super::{empty, fill};
@@ -318,28 +318,75 @@ fn insert_at_cursor(doc: &mut WordEditor, control: NodeId) -> Result<(), ApiErro
     }
     // Controls that are added one after the other stand in that order.
     let last = doc
-        .current_control
-        .filter(|last| doc.dom().parent(*last) == Some(cursor));
+        .cursor_control
+        .filter(|(_, at)| *at == place)
+        .map(|(last, _)| last);
     doc.current_control = Some(control);
     let dom = doc.dom_mut();
-    if let Some(last) = last {
-        dom.insert_after(control, last);
-        super::close_paragraph(doc, cursor);
-        return Ok(());
-    }
-    if place.offset > 0 {
-        caret::insert_inline(dom, place, control);
-        super::close_paragraph(doc, cursor);
-        return Ok(());
-    }
     let is_start = |dom: &Dom, child: NodeId| {
         dom.is(child, "w:pPr") || (dom.is(child, "w:r") && dom.first_child(child).is_none())
     };
-    let before = dom.children(cursor).find(|child| !is_start(dom, *child));
-    match before {
-        Some(before) => dom.insert_before(control, before),
-        None => dom.append(cursor, control),
-    };
+    match last {
+        Some(last) if takes_cursor(dom, last) => nest(dom, control, last),
+        Some(last) => {
+            dom.insert_after(control, last);
+        }
+        None if place.offset > 0 => caret::insert_inline(dom, place, control),
+        None => {
+            let before = dom.children(cursor).find(|child| !is_start(dom, *child));
+            match before {
+                Some(before) => dom.insert_before(control, before),
+                None => dom.append(cursor, control),
+            };
+        }
+    }
     super::close_paragraph(doc, cursor);
+    let behind = if takes_cursor(doc.dom(), control) {
+        place
+    } else {
+        behind(doc.dom(), cursor, control)
+    };
+    doc.move_caret(behind);
+    doc.cursor_control = Some((control, behind));
     Ok(())
+}
+
+/// Whether the cursor stands in a control once it is added; it stands behind a check box.
+fn takes_cursor(dom: &Dom, control: NodeId) -> bool {
+    view::property(dom, control, "w14:checkbox").is_none()
+}
+
+/// Puts a control into another one in place of what that shows.
+fn nest(dom: &mut Dom, control: NodeId, outer: NodeId) {
+    let Some(content) = view::content_of(dom, outer) else {
+        dom.insert_after(control, outer);
+        return;
+    };
+    for child in dom.child_ids(content) {
+        dom.detach(child);
+    }
+    dom.append(content, control);
+    view::set_shows_placeholder(dom, outer, false);
+}
+
+/// The place behind a control of a paragraph.
+fn behind(dom: &Dom, paragraph: NodeId, control: NodeId) -> caret::Caret {
+    let (mut offset, mut end) = (0, 0);
+    for run in inline::runs(dom, paragraph) {
+        offset += span::run_len(dom, run);
+        if dom.ancestors(run).any(|up| up == control) {
+            end = offset;
+        }
+    }
+    caret::Caret {
+        paragraph,
+        offset: end,
+    }
+}
+
+/// Whether the cursor stands in a control that takes no typing.
+pub fn is_typing_refused(doc: &mut WordEditor) -> bool {
+    let place = doc.caret();
+    doc.cursor_control
+        .is_some_and(|(control, at)| at == place && takes_cursor(doc.dom(), control))
 }
