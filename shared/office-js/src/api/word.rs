@@ -38,6 +38,7 @@ mod table_row;
 mod table_row_pr;
 mod table_style_pr;
 mod text_pr;
+mod tree;
 mod unsupported;
 mod visitor;
 mod watermark;

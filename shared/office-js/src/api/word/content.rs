@@ -47,6 +47,7 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("GetCurrentRun", super::selection::get_current_run),
         Member::new("ToJSON", super::json::of_content),
         Member::new("GetDocumentVisitor", super::visitor::of_content),
+        Member::new("GetElementIndex", super::tree::block_index),
         Member::new("IsFootnote", |call| super::note::is_note(call, Note::Foot)),
         Member::new("IsEndnote", |call| super::note::is_note(call, Note::End)),
         Member::new("SelectNoteReference", super::note::select_reference),

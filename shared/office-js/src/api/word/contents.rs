@@ -225,6 +225,7 @@ fn lines(
         dom.append(last, *end);
     }
     made.push(last);
+    doc.table_ends.insert(last);
     made
 }
 

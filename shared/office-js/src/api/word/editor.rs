@@ -44,6 +44,8 @@ pub struct WordEditor {
     pub mail_merge: super::mail_merge::MailMerge,
     /// Behind the reference that was put into a paragraph last.
     pub last_reference: Option<spindle_ooxml::word::caret::Caret>,
+    /// The paragraphs that were made to end the field of a table of contents or figures.
+    pub table_ends: std::collections::HashSet<NodeId>,
     /// Who tracks changes.
     pub review: super::review::Tracking,
 }
@@ -66,6 +68,7 @@ impl WordEditor {
             is_new: false,
             mail_merge: super::mail_merge::MailMerge::default(),
             last_reference: None,
+            table_ends: std::collections::HashSet::new(),
             review: super::review::Tracking::default(),
         }
     }

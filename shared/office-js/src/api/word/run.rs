@@ -43,6 +43,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("AddComment", super::comment::add),
         Member::new("WrapInMailMergeField", super::mail_merge::wrap_in_field),
         Member::new("ToJSON", super::json::of_piece),
+        Member::new("SetText", super::tree::set_run_text),
+        Member::new("GetParent", super::tree::get_parent),
+        Member::new("GetPosInParent", super::tree::inline_position),
     ],
     properties: &[],
 };

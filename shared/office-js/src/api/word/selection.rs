@@ -279,7 +279,7 @@ pub fn enter_text(call: &mut WordCall<'_>) -> WordResult {
         ));
     };
     let text = text.clone();
-    if !super::sdt::create::is_typing_refused(call.doc) {
+    if !super::sdt::create::type_into_control(call.doc, &text) {
         call.doc.type_text(&text);
     }
     yes()

@@ -67,6 +67,9 @@ pub static CLASS: Class<WordEditor> = Class {
         Member::new("SetPaddings", super::table_pr::set_paddings),
         Member::new("SetWrappingStyle", super::table_pr::set_wrapping_style),
         Member::new("GetRange", super::range::of_table),
+        Member::new("GetParent", super::tree::get_parent),
+        Member::new("GetColumnsCount", super::tree::columns_count),
+        Member::new("GetColsCount", super::tree::columns_count),
     ],
     properties: &[],
 };
@@ -224,8 +227,8 @@ fn split(call: &mut WordCall<'_>) -> WordResult {
     ) else {
         return Ok(Value::Null);
     };
-    // A cell of another table is not split, which is no failure.
-    let Some(cell) = cell_arg(call, 0) else {
+    // A cell of another table means the one that is at its place here.
+    let Some(cell) = cell_arg(call, 0).or_else(|| super::tree::counterpart(call, given)) else {
         return itself(call);
     };
     view::split(call.doc.dom_mut(), cell, rows, columns);

@@ -163,6 +163,7 @@ fn rebuild(doc: &mut WordEditor, table: &Table) {
     else {
         return;
     };
+    let is_own = doc.table_ends.contains(end);
     let dom = doc.dom_mut();
     for line in &made {
         dom.insert_before(*line, *first);
@@ -176,7 +177,9 @@ fn rebuild(doc: &mut WordEditor, table: &Table) {
     let alone = is_empty(dom, *end);
     drop_mark(dom, *end);
     match next {
-        Some(next) if alone && (old.len() == 1 || is_empty(dom, next)) => {
+        Some(next)
+            if alone && (old.len() == 1 && is_own || old.len() > 1 && is_empty(dom, next)) =>
+        {
             dom.detach(*end);
             end_in(dom, *own, next);
         }

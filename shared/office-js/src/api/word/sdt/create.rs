@@ -356,17 +356,19 @@ fn takes_cursor(dom: &Dom, control: NodeId) -> bool {
     view::property(dom, control, "w14:checkbox").is_none()
 }
 
-/// Puts a control into another one in place of what that shows.
+/// Puts a control into another one, in place of its placeholder.
 fn nest(dom: &mut Dom, control: NodeId, outer: NodeId) {
     let Some(content) = view::content_of(dom, outer) else {
         dom.insert_after(control, outer);
         return;
     };
-    for child in dom.child_ids(content) {
-        dom.detach(child);
+    if view::shows_placeholder(dom, outer) {
+        for child in dom.child_ids(content) {
+            dom.detach(child);
+        }
+        view::set_shows_placeholder(dom, outer, false);
     }
     dom.append(content, control);
-    view::set_shows_placeholder(dom, outer, false);
 }
 
 /// The place behind a control of a paragraph.
@@ -384,9 +386,23 @@ fn behind(dom: &Dom, paragraph: NodeId, control: NodeId) -> caret::Caret {
     }
 }
 
-/// Whether the cursor stands in a control that takes no typing.
-pub fn is_typing_refused(doc: &mut WordEditor) -> bool {
+/// Types into the control that the cursor stands in: a combo box takes the text, other ones refuse it. `false` when it
+/// stands in none.
+pub fn type_into_control(doc: &mut WordEditor, text: &str) -> bool {
     let place = doc.caret();
-    doc.cursor_control
-        .is_some_and(|(control, at)| at == place && takes_cursor(doc.dom(), control))
+    let Some((control, at)) = doc.cursor_control else {
+        return false;
+    };
+    if at != place || !takes_cursor(doc.dom(), control) {
+        return false;
+    }
+    if view::property(doc.dom(), control, "w:comboBox").is_some() {
+        let before = if view::shows_placeholder(doc.dom(), control) {
+            String::new()
+        } else {
+            view::text(doc.dom(), control)
+        };
+        fill(doc, control, &format!("{before}{text}"));
+    }
+    true
 }

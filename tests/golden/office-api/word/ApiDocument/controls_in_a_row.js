@@ -1,0 +1,10 @@
+const doc = Api.GetDocument();
+const put = (text) => { const p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); };
+doc.GetElement(0).AddText("base");
+const notes = [];
+const say = (name) => notes.push(name + ": " + doc.GetElement(0).GetText().trim() + " | " + doc.GetAllContentControls().map((c) => c.GetRange().GetText()).join(", "));
+doc.AddCheckBoxContentControl({ checked: true }); doc.EnterText(" yes "); say("a box");
+doc.AddCheckBoxContentControl(); doc.EnterText(" no "); say("two boxes");
+doc.AddComboBoxContentControl([{ display: "One", value: "1" }]); say("a list"); doc.EnterText("typed"); say("typed");
+doc.AddDatePickerContentControl(); say("a date in it");
+notes.forEach(put);

@@ -1,0 +1,14 @@
+const doc = Api.GetDocument();
+const put = (text) => { const p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); return p; };
+const made = (text) => { const p = Api.CreateParagraph(); p.AddText(text); return p; };
+const all = () => doc.GetAllParagraphs().map((p) => p.GetText().trim()).join(" / ");
+const notes = [];
+doc.RemoveAllElements(); doc.GetElement(0).AddText("one"); doc.GetElement(0).AddText("two"); doc.EnterText("HERE"); notes.push(all());
+doc.RemoveAllElements(); doc.GetElement(0).AddText("one"); doc.InsertContent([made("in line")], true); doc.InsertContent([made("block")]); doc.InsertContent([Api.CreateTable(1, 1)], true); notes.push(all());
+doc.RemoveAllElements(); put("one"); put("two"); doc.GetElement(0).Delete(); doc.EnterText("HERE"); notes.push(all());
+doc.RemoveAllElements(); const target = put("target"); target.GetRange().AddBookmark("mark"); target.SetStyle(doc.GetStyle("Heading 1"));
+const text = put("See "); text.AddText("more "); text.AddBookmarkCrossRef("text", "mark"); notes.push(all());
+const next = put("See "); next.AddHeadingCrossRef("text", target); next.AddText("more "); next.AddBookmarkCrossRef("text", "mark"); notes.push(all());
+notes.push(JSON.stringify(doc.GetCurrentVisiblePages()), String(doc.MoveCursorToPos()), String(text.GetRange(0, 2).IntersectWith(text.GetRange(3, 5))), String(target.GetRange().IntersectWith(next.GetRange())));
+doc.RemoveAllElements();
+notes.forEach(put);

@@ -1,0 +1,15 @@
+const doc = Api.GetDocument();
+const table = () => { const t = Api.CreateTable(2, 2); doc.Push(t); for (let i = 0; i < 4; i++) t.GetCell(i >> 1, i & 1).GetContent().GetElement(0).AddText("c" + i); return t; };
+const all = (t) => { const rows = []; for (let i = 0; i < t.GetRowsCount(); i++) { const row = t.GetRow(i), cells = []; for (let j = 0; j < row.GetCellsCount(); j++) cells.push(row.GetCell(j).GetContent().GetText().trim()); rows.push(cells.join("|")); } return rows.join(" / "); };
+const other = table();
+const notes = [];
+const say = (name, f) => { const t = table(); let v; try { v = f(t); } catch (e) { v = "throws"; } notes.push(name + " " + (v && v.GetClassType ? v.GetClassType() : v) + ": " + all(t)); };
+const far = other.GetCell(0, 0);
+say("AddRow", (t) => t.AddRow(far, true)); say("AddRow()", (t) => t.AddRow()); say("AddRow(null)", (t) => t.AddRow(null, true));
+say("AddColumn", (t) => t.AddColumn(far, true)); say("AddColumn()", (t) => t.AddColumn());
+say("AddRows", (t) => t.AddRows(far, 2, true)); say("AddRows()", (t) => t.AddRows()); say("AddRows(0)", (t) => t.AddRows(t.GetCell(0, 0), 0));
+say("AddColumns", (t) => t.AddColumns(far, 2, true)); say("AddColumns()", (t) => t.AddColumns()); say("AddColumns(0)", (t) => t.AddColumns(t.GetCell(0, 0), 0));
+say("cell.AddRows()", (t) => t.GetCell(0, 0).AddRows()); say("cell.AddColumns(0)", (t) => t.GetCell(0, 0).AddColumns(0)); say("row.AddRows(0)", (t) => t.GetRow(0).AddRows(0));
+say("MergeCells", (t) => t.MergeCells([t.GetCell(0, 0)])); say("Split", (t) => t.Split(far, 2, 2)); say("Split(1)", (t) => t.Split(t.GetCell(0, 0), 1, 1)); say("Split(0)", (t) => t.Split(t.GetCell(0, 0), 0, 1));
+say("RemoveRow", (t) => t.RemoveRow(far)); say("RemoveColumn", (t) => t.RemoveColumn(far));
+notes.forEach((note) => { const p = Api.CreateParagraph(); p.AddText(note); doc.Push(p); });

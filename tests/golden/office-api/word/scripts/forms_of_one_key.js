@@ -1,0 +1,10 @@
+const doc = Api.GetDocument();
+const put = (text, ...forms) => { const p = Api.CreateParagraph(); p.AddText(text); forms.forEach((form) => p.AddElement(form)); doc.Push(p); return p; };
+const names = ["First: ", "Second: "].map((text) => { const form = Api.CreateTextForm({ key: "name", placeholder: "Name" }); put(text, form); return form; });
+const boxes = [1, 2].map(() => Api.CreateCheckBoxForm({ key: "agreed" })); put("Agreed: ", ...boxes);
+const lists = [1, 2].map(() => Api.CreateComboBoxForm({ key: "land", items: ["Latvia", "Norway"] })); put("Land: ", ...lists);
+const days = [1, 2].map(() => Api.CreateDateForm({ key: "day", format: "dd.mm.yyyy" })); put("Day: ", ...days);
+names[0].SetText("Ada"); boxes[1].SetChecked(true); lists[0].SelectListValue("Norway"); days[0].SetTime(Date.UTC(2024, 4, 6));
+put([...names, ...lists, ...days].map((form) => form.GetText().trim()).join("|") + "|" + boxes.map((box) => box.IsChecked()).join("|"));
+put(doc.GetFormsData().map((data) => data.key + "=" + data.value).join("|"));
+names[1].Clear(); put(names.map((name) => name.GetText()).join("|"));
