@@ -262,6 +262,51 @@ pub fn remove_column(dom: &mut Dom, table: NodeId, cell: NodeId) {
     }
     if rows(dom, table).is_empty() {
         remove_table(dom, table);
+    } else {
+        drop_unused_columns(dom, table);
+    }
+}
+
+/// Takes columns of the grid at which no cell begins together with those before them.
+fn drop_unused_columns(dom: &mut Dom, table: NodeId) {
+    let Some(grid) = dom.child(table, "w:tblGrid") else {
+        return;
+    };
+    let all: Vec<NodeId> = rows(dom, table)
+        .into_iter()
+        .flat_map(|row| cells(dom, row))
+        .collect();
+    let places: Vec<(usize, usize)> = all
+        .iter()
+        .map(|cell| (column_of(dom, *cell), span(dom, *cell)))
+        .collect();
+    let columns: Vec<NodeId> = dom.elements(grid, "w:gridCol").collect();
+    let used = |column: usize| column == 0 || places.iter().any(|(from, _)| *from == column);
+    let unused: Vec<usize> = (0..columns.len()).filter(|column| !used(*column)).collect();
+    if unused.is_empty() {
+        return;
+    }
+    for (cell, (from, count)) in all.iter().zip(&places) {
+        let fewer = unused
+            .iter()
+            .filter(|column| (from + 1..from + count).contains(column))
+            .count();
+        if fewer > 0 {
+            set_span(dom, *cell, count - fewer);
+        }
+    }
+    for column in unused.into_iter().rev() {
+        let (Some(gone), Some(kept)) = (columns.get(column), columns.get(column - 1)) else {
+            continue;
+        };
+        let width = |node| {
+            dom.attr(node, "w:w")
+                .and_then(|width| width.parse::<i64>().ok())
+        };
+        if let (Some(first), Some(second)) = (width(*kept), width(*gone)) {
+            dom.set_attr(*kept, "w:w", &(first + second).to_string());
+        }
+        dom.detach(*gone);
     }
 }
 

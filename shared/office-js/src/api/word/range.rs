@@ -135,7 +135,21 @@ fn new(call: &mut WordCall<'_>, container: NodeId, first: usize) -> Value<WordRe
     };
     let start = read(first).unwrap_or(0);
     let end = read(first + 1).unwrap_or_else(|| span::len(dom, container));
-    fresh(call, container, start.min(end), end.max(start))
+    let (start, end) = (start.min(end), end.max(start));
+    // A range of one paragraph stays where it is when others change.
+    let held = caret::at(dom, container, start).filter(|place| {
+        let length = span::paragraph_len(dom, place.paragraph);
+        container == call.doc.text.body() && start < end && place.offset + (end - start) <= length
+    });
+    match held {
+        Some(place) => fresh(
+            call,
+            place.paragraph,
+            place.offset,
+            place.offset + end - start,
+        ),
+        None => fresh(call, container, start, end),
+    }
 }
 
 /// `GetRange` of a paragraph.

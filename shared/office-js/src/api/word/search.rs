@@ -23,8 +23,14 @@ pub fn search(call: &mut WordCall<'_>) -> WordResult {
         }
     }
     let found = super::stories::find(call.doc, call.this, &text, match_case)?;
+    let body = call.doc.text.body();
     Ok(list(found.into_iter().map(|(container, hit)| {
-        WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
+        // What is found stays where it is when paragraphs before it change.
+        if container == body {
+            WordRef::Range(hit.paragraph, hit.start, hit.end)
+        } else {
+            WordRef::Range(container, hit.base + hit.start, hit.base + hit.end)
+        }
     })))
 }
 
