@@ -220,7 +220,7 @@ fn rows_and_columns_come_and_go() {
             ),
             (
                 "[() => t.RemoveRow(null), () => t.RemoveColumn(Api.CreateTable(1, 1).GetCell(0, 0))].map((f) => { try { return f(); } catch (e) { return 'throws'; } })",
-                "[throws,throws]",
+                "[\"throws\",\"throws\"]",
             ),
             (
                 "[t.GetRow(0).AddRows(2, true), t.GetCell(0, 0).AddRows(1), t.GetCell(0, 0).AddColumns(1, true), t.GetRowsCount(), t.GetRow(0).GetCellsCount()]",

@@ -18,6 +18,8 @@ pub struct Label {
     pub level: usize,
     /// Whether the label is a sign instead of a number.
     pub bullet: bool,
+    /// The number that the first level is at.
+    pub first: i64,
 }
 
 /// Counts the lists of a story while its paragraphs go by in order.
@@ -203,6 +205,7 @@ impl Counter {
             text,
             level,
             bullet: format == "bullet",
+            first: numbers.first().copied().flatten().unwrap_or(1),
         })
     }
 }

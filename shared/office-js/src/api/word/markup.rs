@@ -4,6 +4,7 @@ mod code;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use spindle_ooxml::word::numbering_text::Label;
 use spindle_ooxml::word::{block, drawing, inline, props, run_props, span, table};
 use spindle_ooxml::{Dom, NodeId};
 
@@ -37,16 +38,18 @@ fn style(call: &WordCall<'_>, html: bool, from: usize) -> Style {
     }
 }
 
-/// `&`, `<`, `>` and, in attributes, `"` as entities.
+/// `&`, `<`, `>` and quotation marks as entities.
 fn escaped(text: &str) -> String {
     text.replace('&', "&amp;")
         .replace('<', "&lt;")
         .replace('>', "&gt;")
+        .replace('"', "&quot;")
+        .replace('\'', "&#39;")
 }
 
 fn finish(text: String, style: Style) -> String {
     if style.html && !style.render {
-        escaped(&text).replace('"', "&quot;")
+        escaped(&text)
     } else {
         text
     }
@@ -100,9 +103,8 @@ fn blocks(doc: &WordEditor, container: NodeId, style: Style) -> String {
     writer.out
 }
 
-/// A list that is open: its numbering, level and tag.
+/// A list that is open: level and tag.
 struct List {
-    numbering: i64,
     level: usize,
     tag: &'static str,
 }
@@ -185,25 +187,22 @@ impl<'a> Writer<'a> {
 
     /// Ends the lists that are open, the inner ones first.
     fn close_lists(&mut self) {
-        self.close_deeper(None);
+        let open = self.lists.len();
+        self.close(open);
     }
 
-    fn close_deeper(&mut self, level: Option<usize>) {
-        let mut closed = false;
-        while self
-            .lists
-            .last()
-            .is_some_and(|list| level.is_none_or(|level| list.level > level))
-        {
-            if let Some(list) = self.lists.pop()
-                && self.style.html
-            {
+    fn close(&mut self, count: usize) {
+        if count == 0 {
+            return;
+        }
+        for _ in 0..count {
+            let Some(list) = self.lists.pop() else { break };
+            if self.style.html {
                 self.out.truncate(self.out.trim_end_matches('\n').len());
                 self.out.push_str(&format!("\n</{}>", list.tag));
-                closed = true;
             }
         }
-        if closed {
+        if self.style.html {
             self.out.push_str("\n\n");
         }
     }
@@ -215,8 +214,8 @@ impl<'a> Writer<'a> {
         }
         let label = self.doc.text.label_of(node);
         let numbering = self.doc.text.numbering_of(node);
-        if let (Some(label), Some((id, level))) = (label, numbering) {
-            self.item(&text, &label.text, label.bullet, id, level);
+        if let (Some(label), Some((_, level))) = (label, numbering) {
+            self.item(&text, &label, level);
             return;
         }
         self.close_lists();
@@ -259,26 +258,30 @@ impl<'a> Writer<'a> {
         self.out.push_str("\n\n");
     }
 
-    fn item(&mut self, text: &str, label: &str, bullet: bool, numbering: i64, level: usize) {
+    fn item(&mut self, text: &str, label: &Label, level: usize) {
         if !self.style.html {
-            let sign = if bullet { "*" } else { label };
+            // Items of every level have the number of the first.
+            let sign = if label.bullet {
+                "*".to_owned()
+            } else {
+                format!("{}.", label.first)
+            };
             self.out
                 .push_str(&format!("{}{sign} {text}\n\n", "   ".repeat(level)));
             return;
         }
-        self.close_deeper(Some(level));
-        let goes_on = self
-            .lists
-            .last()
-            .is_some_and(|list| list.level == level && list.numbering == numbering);
-        if !goes_on {
-            let tag = if bullet { "ul" } else { "ol" };
-            self.out.push_str(&format!("<{tag}>\n"));
-            self.lists.push(List {
-                numbering,
-                level,
-                tag,
-            });
+        let tag = if label.bullet { "ul" } else { "ol" };
+        let before = self.lists.last().map(|list| list.level);
+        match self.lists.last_mut() {
+            Some(list) if list.level == level => list.tag = tag,
+            _ => {
+                // Whatever the level that it goes back to, one list ends and another begins.
+                if before.is_some_and(|before| before > level) {
+                    self.close(1);
+                }
+                self.out.push_str(&format!("<{tag}>\n"));
+                self.lists.push(List { level, tag });
+            }
         }
         self.out.push_str(&format!("<li>{text}</li>\n\n"));
     }
@@ -387,7 +390,7 @@ impl<'a> Writer<'a> {
     fn linked(&self, element: NodeId, text: &str) -> String {
         let link = self.doc.text.link(element);
         if self.style.html {
-            let link = escaped(&link).replace('"', "&quot;");
+            let link = escaped(&link);
             format!("<a href=\"{link}\">{text}</a>")
         } else {
             format!("[{text}]({link})")

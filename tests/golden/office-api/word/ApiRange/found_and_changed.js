@@ -1,0 +1,12 @@
+const doc = Api.GetDocument();
+const put = (text) => { const p = Api.CreateParagraph(); p.AddText(text); doc.Push(p); return p; };
+doc.GetElement(0).AddText("a foo here");
+put("no such word"); put("foo at the start"); put("and foo in the middle");
+const notes = [];
+const all = () => doc.GetAllParagraphs().map((p) => p.GetText().trim()).join(" / ");
+doc.Search("foo").forEach((range) => range.AddText("d", "after")); notes.push(all());
+const found = doc.Search("food"); doc.RemoveElement(1); found.forEach((range) => range.Delete()); notes.push(all());
+const later = doc.GetRange(20, 25); notes.push(later.GetText()); doc.AddElement(0, (() => { const p = Api.CreateParagraph(); p.AddText("before"); return p; })()); notes.push(later.GetText());
+const table = Api.CreateTable(2, 3); doc.Push(table); table.MergeCells([table.GetCell(0, 1), table.GetCell(0, 2)]); table.RemoveColumn(table.GetCell(1, 0)); table.RemoveColumn(table.GetCell(1, 1));
+notes.push(table.GetRow(0).GetCellsCount() + " " + table.GetRow(1).GetCellsCount());
+notes.forEach(put);
