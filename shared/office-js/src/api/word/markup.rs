@@ -114,6 +114,8 @@ struct Writer<'a> {
     style: Style,
     out: String,
     lists: Vec<List>,
+    /// The tag of the list that the last item is for.
+    item_tag: Option<&'static str>,
     /// Whether text comes without its look.
     plain: bool,
 }
@@ -147,6 +149,7 @@ impl<'a> Writer<'a> {
             style,
             out: String::new(),
             lists: Vec::new(),
+            item_tag: None,
             plain: false,
         }
     }
@@ -195,11 +198,14 @@ impl<'a> Writer<'a> {
         if count == 0 {
             return;
         }
+        // The innermost list ends as its last item was, the others as they began.
+        let mut last = self.item_tag.take();
         for _ in 0..count {
             let Some(list) = self.lists.pop() else { break };
             if self.style.html {
+                let tag = last.take().unwrap_or(list.tag);
                 self.out.truncate(self.out.trim_end_matches('\n').len());
-                self.out.push_str(&format!("\n</{}>", list.tag));
+                self.out.push_str(&format!("\n</{tag}>"));
             }
         }
         if self.style.html {
@@ -272,17 +278,15 @@ impl<'a> Writer<'a> {
         }
         let tag = if label.bullet { "ul" } else { "ol" };
         let before = self.lists.last().map(|list| list.level);
-        match self.lists.last_mut() {
-            Some(list) if list.level == level => list.tag = tag,
-            _ => {
-                // Whatever the level that it goes back to, one list ends and another begins.
-                if before.is_some_and(|before| before > level) {
-                    self.close(1);
-                }
-                self.out.push_str(&format!("<{tag}>\n"));
-                self.lists.push(List { level, tag });
+        if before != Some(level) {
+            // Whatever the level that it goes back to, one list ends and another begins.
+            if before.is_some_and(|before| before > level) {
+                self.close(1);
             }
+            self.out.push_str(&format!("<{tag}>\n"));
+            self.lists.push(List { level, tag });
         }
+        self.item_tag = Some(tag);
         self.out.push_str(&format!("<li>{text}</li>\n\n"));
     }
 

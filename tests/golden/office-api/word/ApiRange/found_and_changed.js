@@ -7,6 +7,6 @@ const all = () => doc.GetAllParagraphs().map((p) => p.GetText().trim()).join(" /
 doc.Search("foo").forEach((range) => range.AddText("d", "after")); notes.push(all());
 const found = doc.Search("food"); doc.RemoveElement(1); found.forEach((range) => range.Delete()); notes.push(all());
 const later = doc.GetRange(20, 25); notes.push(later.GetText()); doc.AddElement(0, (() => { const p = Api.CreateParagraph(); p.AddText("before"); return p; })()); notes.push(later.GetText());
-const table = Api.CreateTable(2, 3); doc.Push(table); table.MergeCells([table.GetCell(0, 1), table.GetCell(0, 2)]); table.RemoveColumn(table.GetCell(1, 0)); table.RemoveColumn(table.GetCell(1, 1));
+const table = Api.CreateTable(2, 3); doc.Push(table); table.MergeCells([table.GetCell(0, 1), table.GetCell(0, 2)]); table.RemoveColumn(table.GetCell(1, 0));
 notes.push(table.GetRow(0).GetCellsCount() + " " + table.GetRow(1).GetCellsCount());
 notes.forEach(put);
