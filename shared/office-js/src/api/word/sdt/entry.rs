@@ -104,6 +104,9 @@ fn set_attribute(call: &mut WordCall<'_>, name: &str) -> WordResult {
     }
     let new = new.clone();
     call.doc.dom_mut().set_attr(item, name, &new);
+    // The list shows the item that was changed last.
+    let shown = view::text(call.doc.dom(), item).to_owned();
+    fill(call.doc, control, &shown);
     yes()
 }
 
