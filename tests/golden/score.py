@@ -5,7 +5,8 @@
     python3 score.py FOLDER --runner PROGRAM --record         remakes NAME.json from what PROGRAM saves
 
 FOLDER is searched for `*.docbuilder` and `*.js`. A script without `builder.CreateFile` is wrapped: the family of its
-files is the nearest folder above it that is called word, cell, slide or forms. What a script is expected to leave stands
+files is the nearest folder above it that is called word, cell, slide, forms or pdf (this one opens `sample.pdf` of its
+folder, as its editor makes no files). What a script is expected to leave stands
 beside it in NAME.json: `{"files": {NAME: what is seen}}`, or `{"fails": true}`. Options: `--workers N` (1), `--show N`
 (the first N differences, 20), `--list` (a line for every script), `--filter TEXT`, `--token JWT`.
 
@@ -15,6 +16,7 @@ finds. The exit status is 1 when a script differs.
 """
 
 import argparse
+import base64
 import concurrent.futures
 import json
 import os
@@ -28,7 +30,7 @@ import urllib.request
 
 import validity
 
-FAMILIES = {"word": "docx", "cell": "xlsx", "slide": "pptx", "forms": "pdf"}
+FAMILIES = {"word": "docx", "cell": "xlsx", "slide": "pptx", "forms": "pdf", "pdf": "pdf"}
 # What an unlicensed original prints on everything that it saves.
 STAMP = "Unregistered Version"
 
@@ -198,19 +200,28 @@ def see(path):
 
 
 def family(path):
-    for folder in reversed(os.path.dirname(path).split(os.sep)):
-        if folder in FAMILIES:
-            return FAMILIES[folder]
-    return "docx"
+    """The folder that says what a script works on."""
+    parts = os.path.dirname(path).split(os.sep)
+    places = [place for place, folder in enumerate(parts) if folder in FAMILIES]
+    return os.sep.join(parts[: places[-1] + 1]) if places else "word"
 
 
-def script_text(path):
+def script_text(path, by_address=False):
     with open(path, encoding="utf-8-sig") as file:
         text = file.read()
     if re.search(r"^\s*builder\.(CreateFile|OpenFile)", text, re.MULTILINE):
         return text
-    kind = family(path)
-    return f'builder.CreateFile("{kind}");\n{text}\nbuilder.SaveFile("{kind}", "out.{kind}");\nbuilder.CloseFile();\n'
+    folder = family(path)
+    name = os.path.basename(folder)
+    kind = FAMILIES[name]
+    begin = f'builder.CreateFile("{kind}");'
+    if name == "pdf":
+        sample = os.path.join(folder, "sample.pdf")
+        if by_address:
+            with open(sample, "rb") as file:
+                sample = "data:application/pdf;base64," + base64.b64encode(file.read()).decode()
+        begin = f'builder.OpenFile("{sample}");'
+    return f'{begin}\n{text}\nbuilder.SaveFile("{kind}", "out.{kind}");\nbuilder.CloseFile();\n'
 
 
 def run_program(program, text, folder):
@@ -252,7 +263,7 @@ def run_service(url, token, text, folder):
 def outcome(options, path):
     """What a script leaves, as its expectation says it, and why it failed."""
     with tempfile.TemporaryDirectory() as folder:
-        text = script_text(path)
+        text = script_text(path, by_address=bool(options.url))
         # What the original saves is not held to the standard.
         if options.record:
             os.environ.pop("SPINDLE_OOXML_VALIDATOR", None)

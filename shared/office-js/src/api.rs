@@ -4,6 +4,7 @@ pub mod cell;
 pub mod comment;
 pub mod drawing;
 pub mod package;
+pub mod pdf;
 pub mod slide;
 pub mod units;
 pub mod word;

@@ -27,18 +27,6 @@ pub trait Editor: Sized + 'static {
     /// The object behind the global `Api`.
     fn api() -> Self::Ref;
 
-    /// An empty document, as the original's `builder.CreateFile` makes it.
-    ///
-    /// # Errors
-    /// [`ApiError`] in words; only a fault of the service can cause it.
-    fn create() -> Result<Self, ApiError>;
-
-    /// Works on an open package of the editor's kind.
-    ///
-    /// # Errors
-    /// [`ApiError`] in words: another kind, broken, over a limit.
-    fn open(package: Package) -> Result<Self, ApiError>;
-
     /// Writes the document as it is now; it stays open and can be saved again.
     ///
     /// # Errors
@@ -52,6 +40,21 @@ pub trait Editor: Sized + 'static {
 
     /// About how many bytes of memory the document takes now. Called after every call: must be cheap.
     fn weight(&self) -> usize;
+}
+
+/// An editor whose documents are Office Open XML packages.
+pub trait PackageEditor: Editor {
+    /// An empty document, as the original's `builder.CreateFile` makes it.
+    ///
+    /// # Errors
+    /// [`ApiError`] in words; only a fault of the service can cause it.
+    fn create() -> Result<Self, ApiError>;
+
+    /// Works on an open package of the editor's kind.
+    ///
+    /// # Errors
+    /// [`ApiError`] in words: another kind, broken, over a limit.
+    fn open(package: Package) -> Result<Self, ApiError>;
 }
 
 /// What `builder.SaveFile` says beside format and name.

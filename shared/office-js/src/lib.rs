@@ -16,6 +16,6 @@ pub mod value;
 
 pub use args::Args;
 pub use class::{ApiError, Call, Class, Member, Property};
-pub use editor::{Editor, SaveOptions};
+pub use editor::{Editor, PackageEditor, SaveOptions};
 pub use quickjs::QuickJs;
 pub use value::Value;

@@ -17,6 +17,7 @@ use spindle_model::script::{
 };
 
 use crate::api::cell::CellEditor;
+use crate::api::pdf::PdfEditor;
 use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::script::{self, Step};
@@ -47,7 +48,7 @@ impl ScriptEngine for QuickJs {
             supported::editor::<CellEditor>("cell"),
             supported::editor::<SlideEditor>("slide"),
             supported::editor::<WordEditor>("forms"),
-            supported::nothing("pdf"),
+            supported::editor::<PdfEditor>("pdf"),
         ]
     }
 }

@@ -8,10 +8,11 @@ use spindle_model::script::{Conversion, FailureKind, ScriptFailure, ScriptLimits
 use spindle_ooxml::package::{Package, PackageKind, PackageLimits};
 
 use crate::api::cell::CellEditor;
+use crate::api::pdf::PdfEditor;
 use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::ApiError;
-use crate::editor::{Editor, OpenDocument, SaveOptions};
+use crate::editor::{Editor, OpenDocument, PackageEditor, SaveOptions};
 use crate::quickjs::Handle;
 
 scoped_tls_hkt::scoped_thread_local! {
@@ -129,6 +130,11 @@ impl Session {
         self.close();
         let bytes = fetch(url, self.limits.input_bytes)?;
         let wrong = |error| failure("OpenFile", error, FailureKind::Input);
+        if is_pdf(&bytes) {
+            let editor = PdfEditor::open(&bytes, self.limits.unpacked_bytes).map_err(wrong)?;
+            self.open = Some(boxed(editor));
+            return Ok(());
+        }
         let unpacked = self.limits.unpacked_bytes as u64;
         let limits = PackageLimits {
             entry_bytes: unpacked,
@@ -260,6 +266,12 @@ fn failure(call: &str, error: ApiError, kind: FailureKind) -> ScriptFailure {
         ApiError::Fatal(failure) => failure,
         other => ScriptFailure::new(kind, format!("{call}: {other}")),
     }
+}
+
+/// Whether a file begins as PDF files do; something may stand before it.
+fn is_pdf(bytes: &[u8]) -> bool {
+    let head = bytes.get(..bytes.len().min(1024)).unwrap_or_default();
+    !bytes.starts_with(b"PK") && head.windows(5).any(|window| window == b"%PDF-")
 }
 
 /// The last segment of a path in either notation; `None` when it names no file.

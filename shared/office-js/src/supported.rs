@@ -25,24 +25,6 @@ pub(crate) fn editor<E: Editor>(name: &'static str) -> SupportedEditor {
     }
 }
 
-/// An editor of the Office API of which there is nothing.
-pub(crate) fn nothing(name: &'static str) -> SupportedEditor {
-    let classes: Vec<SupportedClass> = inventory::classes(name)
-        .map(|(class, known)| SupportedClass {
-            class,
-            methods: Vec::new(),
-            properties: Vec::new(),
-            missing: known,
-        })
-        .collect();
-    SupportedEditor {
-        editor: name,
-        supported: 0,
-        known: classes.iter().map(|class| class.missing.len()).sum(),
-        classes,
-    }
-}
-
 fn supported<E: Editor>(class: &'static str, known: &[&'static str]) -> SupportedClass {
     let table = E::classes()
         .iter()

@@ -13,6 +13,9 @@ use spindle_office_js::QuickJs;
 /// Editor, class, member.
 type Used = BTreeSet<(String, String, String)>;
 
+/// What the scripts of the PDF editor open.
+const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/office-api/pdf/sample.pdf");
+
 #[derive(Default)]
 struct Listener {
     used: Used,
@@ -20,6 +23,9 @@ struct Listener {
 
 impl ScriptWorld for Listener {
     fn fetch(&mut self, url: &str, _limit: usize) -> Result<Vec<u8>, String> {
+        if url == "sample.pdf" {
+            return Ok(SAMPLE.to_vec());
+        }
         Err(format!("{url} answers 404"))
     }
 
@@ -67,10 +73,16 @@ fn whole(path: &Path) -> String {
             "cell" => Some("xlsx"),
             "slide" => Some("pptx"),
             "forms" => Some("pdf"),
+            "pdf" => Some("sample.pdf"),
             _ => None,
         })
         .unwrap();
-    format!("builder.CreateFile(\"{kind}\");\n{text}\nbuilder.CloseFile();\n")
+    let begin = if kind == "sample.pdf" {
+        "OpenFile"
+    } else {
+        "CreateFile"
+    };
+    format!("builder.{begin}(\"{kind}\");\n{text}\nbuilder.CloseFile();\n")
 }
 
 /// What is claimed and not reached, as the list has it: `[editor]`, then `Class: members`.

@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
-use spindle_office_js::api::{cell::CellEditor, slide::SlideEditor, word::WordEditor};
+use spindle_office_js::api::{
+    cell::CellEditor, pdf::PdfEditor, slide::SlideEditor, word::WordEditor,
+};
 use spindle_office_js::{Class, Editor, inventory};
 
 fn check<E: Editor>(unknown: &mut Vec<String>) {
@@ -35,5 +37,6 @@ fn every_member_that_scripts_see_exists_in_the_office_api() {
     check::<WordEditor>(&mut unknown);
     check::<CellEditor>(&mut unknown);
     check::<SlideEditor>(&mut unknown);
+    check::<PdfEditor>(&mut unknown);
     assert!(unknown.is_empty(), "not in the Office API: {unknown:?}");
 }

@@ -11,7 +11,7 @@ use spindle_model::script::{
     Conversion, FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
 };
 use spindle_office_js::api::{cell::CellEditor, slide::SlideEditor, word::WordEditor};
-use spindle_office_js::{Editor, QuickJs};
+use spindle_office_js::{Editor, PackageEditor, QuickJs};
 
 #[derive(Default)]
 struct World {
@@ -107,7 +107,7 @@ fn walk<E: Editor>(format: &str, seed: u32, rounds: u32) -> (World, Result<(), S
     (world, result)
 }
 
-fn survive<E: Editor>(format: &str) {
+fn survive<E: PackageEditor>(format: &str) {
     for seed in 1..=8 {
         let (world, result) = walk::<E>(format, seed, 800);
         match result {

@@ -22,7 +22,7 @@ mod table;
 mod text;
 
 pub use chart::{MAX_POINTS, chart_series, chart_space, flip_chart, new_chart};
-pub use color::{PlainColor, UniColor, color_argument};
+pub use color::{PlainColor, UniColor, color_argument, script as script_color};
 pub use create::{new_image, new_ole, new_shape, new_word_art, picture_drawing};
 pub use fill::fill_argument;
 pub use group::{children, group_up, ungroup};

@@ -3,7 +3,6 @@
 //! A handle names an element of the open package; members convert arguments and call a view of `spindle_ooxml::slide`.
 
 mod api;
-mod color;
 mod comment;
 mod drawing;
 mod editor;

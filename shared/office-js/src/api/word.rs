@@ -44,7 +44,7 @@ mod visitor;
 mod watermark;
 
 mod caption;
-mod clock;
+pub(crate) mod clock;
 mod comment;
 mod contents;
 mod cross_ref;

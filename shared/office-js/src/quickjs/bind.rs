@@ -7,6 +7,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Proxy, Value as JsValue};
 
 use super::convert::{Budget, from_js, handle_of, to_js, wrap};
 use crate::api::cell::CellEditor;
+use crate::api::pdf::PdfEditor;
 use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::args::Args;
@@ -27,6 +28,7 @@ pub(super) fn install(ctx: &Ctx<'_>, session: &Shared) -> rquickjs::Result<()> {
         Some(WordEditor::NAME) => install_editor::<WordEditor>(ctx, session),
         Some(CellEditor::NAME) => install_editor::<CellEditor>(ctx, session),
         Some(SlideEditor::NAME) => install_editor::<SlideEditor>(ctx, session),
+        Some(PdfEditor::NAME) => install_editor::<PdfEditor>(ctx, session),
         _ => ctx.globals().remove("Api"),
     }
 }

@@ -6,6 +6,7 @@ use spindle_model::script::{FailureKind, ScriptFailure, UnknownMember};
 use super::SCRIPT_NAME;
 use super::convert::coerced_text;
 use crate::api::cell::CellEditor;
+use crate::api::pdf::PdfEditor;
 use crate::api::slide::SlideEditor;
 use crate::api::word::WordEditor;
 use crate::class::Class;
@@ -125,6 +126,7 @@ fn missing_member(
         WordEditor::NAME => implemented::<WordEditor>(class),
         CellEditor::NAME => implemented::<CellEditor>(class),
         SlideEditor::NAME => implemented::<SlideEditor>(class),
+        PdfEditor::NAME => implemented::<PdfEditor>(class),
         _ => Vec::new(),
     };
     Some(inventory::unknown_member(editor, class, name, &implemented))

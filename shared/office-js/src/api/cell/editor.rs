@@ -13,7 +13,7 @@ use crate::api::comment::CommentClasses;
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::Editor;
+use crate::editor::{Editor, PackageEditor};
 
 /// An open workbook.
 pub struct CellEditor {
@@ -184,6 +184,19 @@ impl Editor for CellEditor {
         CellRef::Api
     }
 
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        feature::write(self)?;
+        calculation::keep_results(self)?;
+        super::chart::refresh(self)?;
+        self.book.save().map_err(fault)
+    }
+
+    fn weight(&self) -> usize {
+        self.book.weight() + self.features.weight()
+    }
+}
+
+impl PackageEditor for CellEditor {
     fn create() -> Result<Self, ApiError> {
         let mut book = new_workbook(SheetLimits::default()).map_err(fault)?;
         book.rounded_numbers = true;
@@ -194,16 +207,5 @@ impl Editor for CellEditor {
         let book = Workbook::open(package, SheetLimits::default()).map_err(fault)?;
         // Numbers of drawings are their sheet's own: beyond those of any file.
         Ok(Self::new(book, 10_000))
-    }
-
-    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
-        feature::write(self)?;
-        calculation::keep_results(self)?;
-        super::chart::refresh(self)?;
-        self.book.save().map_err(fault)
-    }
-
-    fn weight(&self) -> usize {
-        self.book.weight() + self.features.weight()
     }
 }

@@ -1,6 +1,7 @@
 //! Colours of drawings: `ApiUniColor` and the classes of the colours that scripts make.
 
 mod plain;
+pub mod script;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::drawing::color as view;

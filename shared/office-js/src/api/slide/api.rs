@@ -3,10 +3,8 @@
 use spindle_ooxml::drawing::shape;
 
 use super::handle::{master_arg, nothing, or_null, theme_arg};
-use super::{
-    SlideCall, SlideEditor, SlideRef, SlideResult, color, placeholder, presentation, theme,
-};
-use crate::api::drawing::{Classes, DrawRef, new_word_art};
+use super::{SlideCall, SlideEditor, SlideRef, SlideResult, placeholder, presentation, theme};
+use crate::api::drawing::{Classes, DrawRef, new_word_art, script_color as color};
 use crate::api::units;
 use crate::class::{Class, Member};
 use crate::value::Value;

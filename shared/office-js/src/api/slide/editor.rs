@@ -11,7 +11,7 @@ use super::comment::Memo;
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::Editor;
+use crate::editor::{Editor, PackageEditor};
 
 /// An open presentation.
 pub struct SlideEditor {
@@ -110,7 +110,7 @@ impl Editor for SlideEditor {
             &super::comment::COMMON_CLASS,
             &super::comment::CLASS,
             &super::comment::REPLY_CLASS,
-            &super::color::CLASS,
+            Drawing::COLOR,
             &super::drawing::CLASS,
             &super::drawing::SHAPE,
             &super::drawing::IMAGE,
@@ -164,6 +164,17 @@ impl Editor for SlideEditor {
         SlideRef::Api
     }
 
+    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
+        super::timeline::settle(self);
+        self.deck.save().map_err(fault)
+    }
+
+    fn weight(&self) -> usize {
+        self.deck.weight()
+    }
+}
+
+impl PackageEditor for SlideEditor {
     fn create() -> Result<Self, ApiError> {
         Presentation::create().map(Self::new).map_err(fault)
     }
@@ -172,15 +183,6 @@ impl Editor for SlideEditor {
         Presentation::from_package(package)
             .map(Self::new)
             .map_err(fault)
-    }
-
-    fn save(&mut self) -> Result<Vec<u8>, ApiError> {
-        super::timeline::settle(self);
-        self.deck.save().map_err(fault)
-    }
-
-    fn weight(&self) -> usize {
-        self.deck.weight()
     }
 }
 

@@ -6,7 +6,7 @@ use spindle_ooxml::slide::scheme;
 
 use super::handle::{master_arg, no, nothing, or_null, place, this, yes};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult};
-use crate::api::drawing::{DrawRef, color_argument};
+use crate::api::drawing::{DrawRef, color_argument, script_color};
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -198,7 +198,7 @@ pub fn create_colors(call: &mut SlideCall<'_>) -> SlideResult {
         let color = match item {
             Value::Handle(SlideRef::Draw(DrawRef::UniColor(_, color))) => Some(*color),
             Value::Handle(SlideRef::Draw(DrawRef::Color(color))) => {
-                Some(super::color::element(call.doc.dom_mut(), *color))
+                Some(script_color::element(call.doc.dom_mut(), *color))
             }
             _ => None,
         };

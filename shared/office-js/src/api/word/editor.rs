@@ -10,7 +10,7 @@ use super::WordRef;
 use crate::api::drawing::Classes;
 use crate::api::package::{PackageClasses, PackageHost, PackageRef};
 use crate::class::{ApiError, Class};
-use crate::editor::{Editor, SaveOptions};
+use crate::editor::{Editor, PackageEditor, SaveOptions};
 
 /// An open text document.
 pub struct WordEditor {
@@ -328,18 +328,6 @@ impl Editor for WordEditor {
         WordRef::Api
     }
 
-    fn create() -> Result<Self, ApiError> {
-        let mut document = TextDocument::create().map(Self::new).map_err(fault)?;
-        document.is_new = true;
-        Ok(document)
-    }
-
-    fn open(package: Package) -> Result<Self, ApiError> {
-        TextDocument::from_package(package)
-            .map(Self::new)
-            .map_err(fault)
-    }
-
     fn save(&mut self) -> Result<Vec<u8>, ApiError> {
         self.text.save().map_err(fault)
     }
@@ -355,5 +343,19 @@ impl Editor for WordEditor {
 
     fn weight(&self) -> usize {
         self.text.weight()
+    }
+}
+
+impl PackageEditor for WordEditor {
+    fn create() -> Result<Self, ApiError> {
+        let mut document = TextDocument::create().map(Self::new).map_err(fault)?;
+        document.is_new = true;
+        Ok(document)
+    }
+
+    fn open(package: Package) -> Result<Self, ApiError> {
+        TextDocument::from_package(package)
+            .map(Self::new)
+            .map_err(fault)
     }
 }

@@ -1,0 +1,64 @@
+//! `Api`: the beginning of everything.
+
+use super::annot::create;
+use super::{PdfEditor, PdfRef, field};
+use crate::api::drawing::{Classes, script_color as color};
+use crate::api::units;
+use crate::class::{Class, Member};
+use crate::value::Value;
+
+pub static CLASS: Class<PdfEditor> = Class {
+    name: "Api",
+    parent: Some(Classes::<PdfEditor>::API),
+    members: &[
+        Member::new("GetDocument", |_| Ok(Value::Handle(PdfRef::Document))),
+        Member::new("GetFullName", |_| Ok(Value::Null)),
+        Member::new("CreateCaretAnnot", create::caret),
+        Member::new("CreateCircleAnnot", create::circle),
+        Member::new("CreateFreeTextAnnot", create::free_text),
+        Member::new("CreateHighlightAnnot", create::highlight),
+        Member::new("CreateInkAnnot", create::ink),
+        Member::new("CreateLineAnnot", create::line),
+        Member::new("CreatePolyLineAnnot", create::poly_line),
+        Member::new("CreatePolygonAnnot", create::polygon),
+        Member::new("CreateRedactAnnot", create::redact),
+        Member::new("CreateSquareAnnot", create::square),
+        Member::new("CreateStampAnnot", create::stamp),
+        Member::new("CreateStrikeoutAnnot", create::strikeout),
+        Member::new("CreateTextAnnot", create::text),
+        Member::new("CreateUnderlineAnnot", create::underline),
+        Member::new("CreateCheckboxField", field::create::checkbox),
+        Member::new("CreateComboboxField", field::create::combobox),
+        Member::new("CreateDateField", field::create::date),
+        Member::new("CreateImageField", field::create::image),
+        Member::new("CreateListboxField", field::create::listbox),
+        Member::new("CreateRadiobuttonField", field::create::radio),
+        Member::new("CreateTextField", field::create::text),
+        Member::new("RGB", color::rgb),
+        Member::new("RGBA", color::rgba),
+        Member::new("HexColor", color::hex_color),
+        Member::new("ThemeColor", color::theme_color),
+        Member::new("Color", color::any_color),
+        Member::new("CentimetersToPoints", units::centimeters_to_points),
+        Member::new("EmusToMillimeters", units::emus_to_millimeters),
+        Member::new("EmusToPoints", units::emus_to_points),
+        Member::new("InchesToPoints", units::inches_to_points),
+        Member::new("LinesToPoints", units::lines_to_points),
+        Member::new("MillimetersToEmus", units::millimeters_to_emus),
+        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
+        Member::new("MillimetersToPoints", units::millimeters_to_points),
+        Member::new("PicasToPoints", units::picas_to_points),
+        Member::new("PixelsToEmus", units::pixels_to_emus),
+        Member::new("PixelsToPoints", units::pixels_to_points),
+        Member::new("PointsToCentimeters", units::points_to_centimeters),
+        Member::new("PointsToEmus", units::points_to_emus),
+        Member::new("PointsToInches", units::points_to_inches),
+        Member::new("PointsToLines", units::points_to_lines),
+        Member::new("PointsToMillimeters", units::points_to_millimeters),
+        Member::new("PointsToPicas", units::points_to_picas),
+        Member::new("PointsToPixels", units::points_to_pixels),
+        Member::new("PointsToTwips", units::points_to_twips),
+        Member::new("TwipsToPoints", units::twips_to_points),
+    ],
+    properties: &[],
+};

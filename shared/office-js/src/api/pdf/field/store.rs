@@ -1,0 +1,296 @@
+//! Writes form fields and their widgets into the file.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use spindle_pdf_file::{Dict, Id, Object};
+
+use super::super::annot::turn_over;
+use super::super::widget::look;
+use super::super::{PdfEditor, save};
+use super::KEYS;
+
+type Lists = BTreeMap<Id, (Vec<Id>, BTreeSet<Id>)>;
+
+impl PdfEditor {
+    /// Writes what was changed; `lists` gets what pages have more and less.
+    pub(in super::super) fn write_fields(&mut self, lists: &mut Lists) {
+        let changed = self.fields.iter().any(|field| field.changed)
+            || self.widgets.iter().any(|widget| widget.changed);
+        if !changed {
+            return;
+        }
+        self.part_merged(lists);
+        for place in 0..self.widgets.len() {
+            self.number_widget(place, lists);
+        }
+        for place in 0..self.fields.len() {
+            self.write_field(place);
+        }
+        for place in 0..self.widgets.len() {
+            self.write_widget(place);
+        }
+    }
+
+    /// A field and a widget that are one object become two when there is more than one widget.
+    fn part_merged(&mut self, lists: &mut Lists) {
+        for field in &mut self.fields {
+            if field.widgets.len() < 2 {
+                continue;
+            }
+            for place in &field.widgets {
+                let Some(widget) = self.widgets.get_mut(*place) else {
+                    continue;
+                };
+                if widget.object.is_some() && widget.object == field.object {
+                    if let (Some(page), Some(object)) = (widget.page, widget.object.take()) {
+                        lists.entry(page).or_default().1.insert(object);
+                    }
+                    widget.changed = true;
+                    field.changed = true;
+                }
+            }
+        }
+    }
+
+    /// Gives a new widget a number, and takes a deleted one away.
+    fn number_widget(&mut self, place: usize, lists: &mut Lists) {
+        let Some(widget) = self.widgets.get_mut(place) else {
+            return;
+        };
+        let Some(page) = widget.page else { return };
+        let Some(field) = self.fields.get_mut(widget.field) else {
+            return;
+        };
+        match widget.object {
+            Some(object) if widget.gone && widget.changed => {
+                widget.changed = false;
+                field.changed = true;
+                field.widgets.retain(|one| *one != place);
+                lists.entry(page).or_default().1.insert(object);
+                if field.object != Some(object) {
+                    self.file.delete(object);
+                }
+            }
+            None if widget.gone => field.widgets.retain(|one| *one != place),
+            None if !field.gone => {
+                field.changed = true;
+                let object = self.file.add(Dict::new());
+                widget.object = Some(object);
+                lists.entry(page).or_default().0.push(object);
+            }
+            _ => {}
+        }
+    }
+
+    fn write_field(&mut self, place: usize) {
+        let Some(field) = self.fields.get_mut(place) else {
+            return;
+        };
+        if !std::mem::take(&mut field.changed)
+            || (field.object.is_none() && field.widgets.is_empty())
+        {
+            return;
+        }
+        let field = field.clone();
+        if field.gone {
+            if let Some(object) = field.object {
+                self.unhang(object, field.parent);
+                self.file.delete(object);
+            }
+            return;
+        }
+        let object = field.object.unwrap_or_else(|| self.file.add(Dict::new()));
+        let mut parent = field.parent;
+        if field.renamed {
+            if field.object.is_some() {
+                self.unhang(object, field.parent);
+            }
+            parent = self.hang(object, &field.name);
+        }
+        let mut kids = Vec::new();
+        let mut merged = false;
+        for place in &field.widgets {
+            let Some(widget) = self.widgets.get_mut(*place) else {
+                continue;
+            };
+            // Its look depends on the field.
+            widget.changed = true;
+            merged |= widget.object == Some(object);
+            kids.extend(widget.object.map(Object::Ref));
+        }
+        let mut dict = if merged {
+            self.file.dict_of(object)
+        } else {
+            Dict::new()
+        };
+        for key in KEYS {
+            dict.remove(key);
+        }
+        for (key, value) in field.dict.iter() {
+            dict.set(key, value.clone());
+        }
+        dict.set("T", Object::said(field.partial_name()));
+        match parent {
+            Some(parent) => dict.set("Parent", Object::Ref(parent)),
+            None => {
+                dict.remove("Parent");
+            }
+        }
+        if !merged {
+            dict.set("Kids", kids);
+        }
+        self.file.set(object, dict);
+        if let Some(field) = self.fields.get_mut(place) {
+            field.object = Some(object);
+            field.parent = parent;
+            field.renamed = false;
+        }
+    }
+
+    fn write_widget(&mut self, place: usize) {
+        let Some(widget) = self.widgets.get_mut(place) else {
+            return;
+        };
+        if !std::mem::take(&mut widget.changed) || widget.gone {
+            return;
+        }
+        let widget = widget.clone();
+        let (Some(page), Some(object)) = (widget.page, widget.object) else {
+            return;
+        };
+        let Some(field) = self.fields.get(widget.field).cloned() else {
+            return;
+        };
+        let view = self.page(page);
+        let mut dict = widget.dict.clone();
+        turn_over(&mut dict, |x, y| view.flip(x, y));
+        dict.set("P", Object::Ref(page));
+        let looks = look::of(&field, &widget);
+        let [left, bottom, right, top] = super::super::annot::rect_of(&dict);
+        let area = [0.0, 0.0, right - left, top - bottom];
+        let fonts = Dict::new()
+            .with("Helv", save::font("Helvetica"))
+            .with("ZaDb", save::font("ZapfDingbats"));
+        let mut states = Dict::new();
+        let mut only = None;
+        for (state, content) in looks {
+            let resources = Dict::new().with("Font", fonts.clone());
+            let stream = self
+                .file
+                .add_stream(save::form(area, resources), content.bytes());
+            match state {
+                Some(state) => states.set(&state, Object::Ref(stream)),
+                None => only = Some(Object::Ref(stream)),
+            }
+        }
+        dict.set(
+            "AP",
+            Dict::new().with("N", only.unwrap_or(Object::Dict(states))),
+        );
+        if let Some(export) = &widget.export {
+            let on = field.value().as_deref() == Some(export);
+            dict.set("AS", Object::named(if on { export } else { "Off" }));
+        }
+        if field.object == Some(object) {
+            // The field's part of the object is there already.
+            let kept = self.file.dict_of(object);
+            for (key, value) in kept.iter() {
+                if KEYS.contains(&key) || matches!(key, "T" | "Parent") {
+                    dict.set(key, value.clone());
+                }
+            }
+        } else if let Some(parent) = field.object {
+            dict.set("Parent", Object::Ref(parent));
+        }
+        self.file.set(object, dict);
+    }
+
+    /// The number of the form's own dictionary, with the fonts that fields name.
+    fn form(&mut self) -> Id {
+        let catalog = self.file.catalog();
+        let known = catalog.get("AcroForm").and_then(Object::reference);
+        let mut form = self.file.dict(&catalog, "AcroForm");
+        let mut resources = self.file.dict(&form, "DR");
+        let mut fonts = self.file.dict(&resources, "Font");
+        let complete =
+            known.is_some() && fonts.get("Helv").is_some() && form.get("Fields").is_some();
+        if let (Some(id), true) = (known, complete) {
+            return id;
+        }
+        for (key, name) in [("Helv", "Helvetica"), ("ZaDb", "ZapfDingbats")] {
+            if fonts.get(key).is_none() {
+                fonts.set(key, save::font(name));
+            }
+        }
+        resources.set("Font", fonts);
+        form.set("DR", resources);
+        if form.get("DA").is_none() {
+            form.set("DA", Object::said("/Helv 0 Tf 0 g"));
+        }
+        if form.get("Fields").is_none() {
+            form.set("Fields", Vec::new());
+        }
+        let id = known.unwrap_or_else(|| self.file.add(Dict::new()));
+        self.file.set(id, form);
+        if known.is_none() {
+            let catalog = self.file.catalog_id();
+            self.file
+                .change(catalog, |dict| dict.set("AcroForm", Object::Ref(id)));
+        }
+        id
+    }
+
+    /// Takes a field out of the tree.
+    fn unhang(&mut self, object: Id, parent: Option<Id>) {
+        let (holder, key) = match parent {
+            Some(parent) => (parent, "Kids"),
+            None => (self.form(), "Fields"),
+        };
+        let mut list = self.file.array(&self.file.dict_of(holder), key);
+        list.retain(|item| item.reference() != Some(object));
+        self.file.change(holder, |dict| dict.set(key, list));
+    }
+
+    /// Puts a field into the tree where its name says; the answer is the node that it hangs from.
+    fn hang(&mut self, object: Id, name: &str) -> Option<Id> {
+        let form = self.form();
+        let parts: Vec<&str> = name.split('.').collect();
+        let groups = parts.split_last().map_or(&[][..], |(_, groups)| groups);
+        let mut above: Option<Id> = None;
+        let mut full = String::new();
+        for part in groups {
+            if !full.is_empty() {
+                full.push('.');
+            }
+            full.push_str(part);
+            let group = match self.groups.get(&full) {
+                Some(group) => *group,
+                None => {
+                    let mut dict = Dict::new()
+                        .with("T", Object::said(part))
+                        .with("Kids", Vec::new());
+                    if let Some(above) = above {
+                        dict.set("Parent", Object::Ref(above));
+                    }
+                    let group = self.file.add(dict);
+                    self.groups.insert(full.clone(), group);
+                    self.append(form, above, group);
+                    group
+                }
+            };
+            above = Some(group);
+        }
+        self.append(form, above, object);
+        above
+    }
+
+    fn append(&mut self, form: Id, above: Option<Id>, object: Id) {
+        let (holder, key) = match above {
+            Some(above) => (above, "Kids"),
+            None => (form, "Fields"),
+        };
+        let mut list = self.file.array(&self.file.dict_of(holder), key);
+        list.push(Object::Ref(object));
+        self.file.change(holder, |dict| dict.set(key, list));
+    }
+}
