@@ -10,8 +10,32 @@ use std::time::Duration;
 use spindle_model::script::{
     Conversion, FailureKind, ScriptEngine, ScriptFailure, ScriptJob, ScriptLimits, ScriptWorld,
 };
-use spindle_office_js::api::{cell::CellEditor, slide::SlideEditor, word::WordEditor};
+use spindle_office_js::api::{
+    cell::CellEditor, pdf::PdfEditor, slide::SlideEditor, word::WordEditor,
+};
 use spindle_office_js::{Editor, PackageEditor, QuickJs};
+
+/// What the walk through the PDF editor opens.
+const SAMPLE: &[u8] = include_bytes!("../../../tests/golden/office-api/pdf/sample.pdf");
+
+/// Objects that the walk needs to begin with: without one that is made right, most members are not met.
+const PDF_OBJECTS: &str = r#"
+var page = Api.GetDocument().GetPage(0), rect = [10, 20, 110, 80], path = [{ x: 10, y: 20 }, { x: 90, y: 70 }];
+plain.push(rect, path, path[0], [path], [[10, 20, 60, 20, 10, 40, 60, 40]], { text: "o" }, "cloud", "dashed", "solid", "openArrow", "two");
+["Caret", "Circle", "FreeText", "Highlight", "Redact", "Square", "Strikeout", "Text", "Underline"].forEach(function (kind) {
+    var annot = Api["Create" + kind + "Annot"](rect);
+    objects.push(annot);
+    page.AddObject(annot);
+});
+objects.push(Api.CreateInkAnnot(rect, [path]), Api.CreateLineAnnot(rect, path[0], path[1]), Api.CreatePolyLineAnnot(rect, path),
+    Api.CreatePolygonAnnot(rect, path), Api.CreateStampAnnot(rect, "SB_Final"));
+["Text", "Date", "Checkbox", "Radiobutton", "Combobox", "Listbox", "Image"].forEach(function (kind) {
+    var field = Api["Create" + kind + "Field"](rect);
+    page.AddObject(field);
+    objects.push(field, field.GetAllWidgets()[0], field.AddWidget(1, rect));
+});
+objects.push(page, Api.GetDocument(), Api.RGB(1, 2, 3));
+"#;
 
 #[derive(Default)]
 struct World {
@@ -20,7 +44,10 @@ struct World {
 }
 
 impl ScriptWorld for World {
-    fn fetch(&mut self, _: &str, _: usize) -> Result<Vec<u8>, String> {
+    fn fetch(&mut self, url: &str, _: usize) -> Result<Vec<u8>, String> {
+        if url == "sample.pdf" {
+            return Ok(SAMPLE.to_vec());
+        }
         Ok(b"not an image at all".to_vec())
     }
 
@@ -90,9 +117,16 @@ fn walk<E: Editor>(format: &str, seed: u32, rounds: u32) -> (World, Result<(), S
         .replace("SEED", &seed.to_string())
         .replace("ROUNDS", &rounds.to_string())
         .replace("NAMES", &names);
-    let script = format!(
-        "builder.CreateFile(\"{format}\");\n{script}\nbuilder.SaveFile(\"{format}\", \"walk.{format}\");\n"
-    );
+    let (begin, script) = match E::NAME {
+        "pdf" => {
+            let (head, walk) = script.split_once("function keep").expect("the walk");
+            let script = format!("{head}{PDF_OBJECTS}function keep{walk}");
+            ("OpenFile(\"sample.pdf\")".to_owned(), script)
+        }
+        _ => (format!("CreateFile(\"{format}\")"), script),
+    };
+    let script =
+        format!("builder.{begin};\n{script}\nbuilder.SaveFile(\"{format}\", \"walk.{format}\");\n");
     let mut world = World::default();
     let limits = ScriptLimits {
         time: Duration::from_secs(60),
@@ -171,6 +205,28 @@ fn members_of_workbooks_survive_every_argument() {
 #[test]
 fn members_of_presentations_survive_every_argument() {
     survive::<SlideEditor>("pptx");
+}
+
+#[test]
+fn members_of_pdf_files_survive_every_argument() {
+    for seed in 1..=8 {
+        let (world, result) = walk::<PdfEditor>("pdf", seed, 1500);
+        println!("pdf seed {seed}: {:?}", world.log);
+        if let Err(failure) = result {
+            assert!(
+                matches!(
+                    failure.kind,
+                    FailureKind::Input | FailureKind::Memory | FailureKind::Size
+                ),
+                "seed {seed}: {failure:?}"
+            );
+            continue;
+        }
+        let (_, bytes) = world.files.first().expect("the file was saved");
+        let again = PdfEditor::open(bytes, 64 << 20);
+        let again = again.unwrap_or_else(|error| panic!("seed {seed}: {error}"));
+        assert!(!again.pages.is_empty(), "seed {seed}");
+    }
 }
 
 /// What a script prints.
