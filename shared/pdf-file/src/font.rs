@@ -122,10 +122,15 @@ fn from_windows(code: u8) -> char {
     }
 }
 
-/// How wide a character is in Helvetica, in parts of the size.
-pub fn standard_width(one: char) -> f64 {
+/// How wide a character is in Helvetica or Helvetica-Bold, in parts of the size.
+pub fn standard_width(one: char, bold: bool) -> f64 {
+    let table = if bold {
+        &widths::HELVETICA_BOLD
+    } else {
+        &widths::HELVETICA
+    };
     let code = u32::from(one).saturating_sub(32) as usize;
-    f64::from(widths::HELVETICA.get(code).copied().unwrap_or(556)) / 1000.0
+    f64::from(table.get(code).copied().unwrap_or(556)) / 1000.0
 }
 
 /// A font of a page.

@@ -14,6 +14,7 @@ mod host;
 mod page;
 mod paint;
 mod redact;
+mod rich;
 mod save;
 mod search;
 mod shape;

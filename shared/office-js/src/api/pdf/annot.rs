@@ -150,6 +150,8 @@ pub struct Annot {
     pub answers: Option<usize>,
     /// The annotations that answer it.
     pub replies: Vec<usize>,
+    /// The paragraphs of its text with formats, once a script asked for them.
+    pub rich: Option<Vec<usize>>,
     /// When it was made, in milliseconds since 1970.
     pub created: Option<f64>,
     /// When it was changed.
@@ -177,6 +179,7 @@ impl Annot {
             object: None,
             answers: None,
             replies: Vec::new(),
+            rich: None,
             created: Some(now),
             modified: Some(now),
             changed: true,
@@ -208,6 +211,7 @@ impl Annot {
             object: None,
             answers: None,
             replies: Vec::new(),
+            rich: None,
             changed: false,
             gone: false,
             dict,

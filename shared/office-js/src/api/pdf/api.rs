@@ -1,6 +1,7 @@
 //! `Api`: the beginning of everything.
 
 use super::annot::create;
+use super::rich::{content, props};
 use super::{PdfEditor, PdfRef, field};
 use crate::api::drawing::{Classes, script_color as color};
 use crate::api::units;
@@ -34,6 +35,10 @@ pub static CLASS: Class<PdfEditor> = Class {
         Member::new("CreateListboxField", field::create::listbox),
         Member::new("CreateRadiobuttonField", field::create::radio),
         Member::new("CreateTextField", field::create::text),
+        Member::new("CreateRichParaPr", props::create_para_pr),
+        Member::new("CreateRichParagraph", content::create_paragraph),
+        Member::new("CreateRichRun", content::create_run),
+        Member::new("CreateRichTextPr", props::create_text_pr),
         Member::new("RGB", color::rgb),
         Member::new("RGBA", color::rgba),
         Member::new("HexColor", color::hex_color),

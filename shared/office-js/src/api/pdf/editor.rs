@@ -9,8 +9,9 @@ use spindle_pdf_file::{Id, Object, Page, PdfError, PdfFile, PdfLimits};
 
 use super::annot::{Annot, AnnotKind};
 use super::field::Field;
+use super::rich::Rich;
 use super::widget::Widget;
-use super::{PdfRef, annot, field, widget};
+use super::{PdfRef, annot, field, rich, widget};
 use crate::api::drawing::{Classes, DrawingHost as _};
 use crate::class::{ApiError, Class};
 use crate::editor::Editor;
@@ -55,6 +56,8 @@ pub struct PdfEditor {
     pub selected: Vec<NodeId>,
     /// How many objects got a name of their own.
     pub named: u32,
+    /// Texts with formats.
+    pub rich: Rich,
     /// Pages that are gone.
     pub gone: HashSet<Id>,
     /// What scripts selected on a page: what it says, and where it is.
@@ -92,6 +95,7 @@ impl PdfEditor {
             drawings: 0,
             selected: Vec::new(),
             named: 0,
+            rich: Rich::default(),
             gone: HashSet::new(),
             selection: BTreeMap::new(),
         };
@@ -236,6 +240,11 @@ impl Editor for PdfEditor {
             &widget::text::CLASS,
             &widget::check::CLASS,
             &widget::button::CLASS,
+            &rich::content::CONTENT,
+            &rich::content::PARAGRAPH,
+            &rich::content::RUN,
+            &rich::props::TEXT_PR,
+            &rich::props::PARA_PR,
             Drawing::API,
             Drawing::COLOR,
             Drawing::FILL,
@@ -267,6 +276,9 @@ impl Editor for PdfEditor {
     }
 
     fn weight(&self) -> usize {
-        self.file.weight() + self.desk.weight() + 600 * (self.annots.len() + self.widgets.len())
+        self.file.weight()
+            + self.desk.weight()
+            + 600 * (self.annots.len() + self.widgets.len())
+            + 200 * (self.rich.runs.len() + self.rich.looks.len())
     }
 }

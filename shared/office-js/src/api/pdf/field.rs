@@ -93,6 +93,8 @@ pub struct Field {
     pub dict: Dict,
     /// Where its first widget will be: it is in no document yet.
     pub rect: Option<[f64; 4]>,
+    /// The picture of a button, for widgets that are yet to come.
+    pub icon: Option<Id>,
     /// Its widgets.
     pub widgets: Vec<usize>,
     /// The number of its object.

@@ -25,6 +25,16 @@ pub enum PdfRef {
     Field(FieldKind, usize),
     /// What a form field is filled in at, likewise.
     Widget(WidgetKind, usize),
+    /// The text with formats of an annotation.
+    RichContent(usize),
+    /// A paragraph of such a text, by its place in the editor's list.
+    RichParagraph(usize),
+    /// A run of such a text, likewise.
+    RichRun(usize),
+    /// How a run looks, likewise.
+    RichTextPr(usize),
+    /// How a paragraph is aligned, likewise.
+    RichParaPr(usize),
     /// Colours, fills, texts: what all editors draw with.
     Draw(DrawRef),
 }
@@ -39,6 +49,11 @@ impl PdfRef {
             Self::Annot(kind, _) => kind.class(),
             Self::Field(kind, _) => kind.class(),
             Self::Widget(kind, _) => kind.class(),
+            Self::RichContent(_) => "ApiRichContent",
+            Self::RichParagraph(_) => "ApiRichParagraph",
+            Self::RichRun(_) => "ApiRichRun",
+            Self::RichTextPr(_) => "ApiRichTextPr",
+            Self::RichParaPr(_) => "ApiRichParaPr",
             Self::Draw(reference) => reference.class(),
         }
     }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use spindle_pdf_file::{Dict, Id, Object};
 
 use super::annot::{look, turn_over};
+use super::rich::look as rich;
 use super::{PdfEditor, date};
 use crate::class::ApiError;
 
@@ -89,7 +90,15 @@ impl PdfEditor {
         if dict.get("Contents") == Some(&Object::Null) {
             dict.remove("Contents");
         }
-        if let Some(look) = look::of(&annot, &dict) {
+        let text = self.painted(place);
+        if let Some(text) = &text {
+            let size = super::paint::size_of_appearance(&dict.text("DA").unwrap_or_default());
+            dict.set("RC", Object::said(&rich::xhtml(text, size)));
+            if dict.get("Contents").is_none() {
+                dict.set("Contents", Object::said(&rich::plain(text)));
+            }
+        }
+        if let Some(look) = look::of(&annot, &dict, text.as_deref()) {
             let resources = self.resources_of_look(dict.number("CA"), look.multiplied);
             dict.set("Rect", Object::list(look.area));
             let form = form(look.area, resources);
@@ -110,9 +119,18 @@ impl PdfEditor {
             state.set("BM", Object::named("Multiply"));
         }
         Dict::new()
-            .with("Font", Dict::new().with("Helv", font("Helvetica")))
+            .with("Font", fonts())
             .with("ExtGState", Dict::new().with("G0", state))
     }
+}
+
+/// The fonts that appearances have.
+fn fonts() -> Dict {
+    Dict::new()
+        .with("Helv", font("Helvetica"))
+        .with("HeBo", font("Helvetica-Bold"))
+        .with("HeOb", font("Helvetica-Oblique"))
+        .with("HeBI", font("Helvetica-BoldOblique"))
 }
 
 /// The head of a form object with this area.

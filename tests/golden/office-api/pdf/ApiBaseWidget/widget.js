@@ -60,5 +60,7 @@ both("ScaleHow", "anamorphic");
 both("ScaleWhen", "never");
 both("Label", "Press");
 say("bounds", [one.IsFitBounds(), one.SetFitBounds(true), one.IsFitBounds()]);
+var picture = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==";
+say("picture", [button.SetValue(picture), one.SetImage(picture), one.SetImage(picture, "down"), one.SetBehavior("push"), one.SetImage(picture, "down")]);
 button.Delete();
 tell();

@@ -25,6 +25,7 @@ say("lines", page.GetTextWithQuads().map(function (line) { return line.text; }))
 say("two", page.GetTextWithQuads().length);
 say("selected", page.GetSelectedText());
 say("selection", page.GetSelectionQuads());
+try { page.SetSelection("all"); } catch (error) { say("refused", true); }
 function places(props) { return page.Search(props).length; }
 say("quick", places({ text: "quick" }));
 say("the", places({ text: "the" }));

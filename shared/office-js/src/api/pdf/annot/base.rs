@@ -194,7 +194,10 @@ fn set_contents(call: &mut PdfCall<'_>) -> PdfResult {
         Value::Text(text) => Object::said(text),
         _ => Object::Null,
     };
-    change(call)?.dict.set("Contents", text);
+    let annot = change(call)?;
+    annot.dict.set("Contents", text);
+    annot.dict.remove("RC");
+    annot.rich = None;
     yes()
 }
 

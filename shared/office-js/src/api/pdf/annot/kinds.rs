@@ -3,7 +3,7 @@
 use spindle_pdf_file::Object;
 
 use super::super::handle::{choice, no, refused, yes};
-use super::super::{PdfCall, PdfEditor, PdfResult, shape};
+use super::super::{PdfCall, PdfEditor, PdfRef, PdfResult, shape};
 use super::base::{self, change, this};
 use super::{create, stamp};
 use crate::class::{Class, Member};
@@ -64,6 +64,10 @@ pub static FREE_TEXT: Class<PdfEditor> = class(
         TYPE,
         GET_DIFF,
         SET_DIFF,
+        Member::new("GetContent", |call| {
+            let place = base::place(call)?;
+            Ok(Value::Handle(PdfRef::RichContent(place)))
+        }),
         Member::new("GetCallout", |call| {
             let annot = this(call)?;
             if annot.dict.name("IT") != Some("FreeTextCallout") {

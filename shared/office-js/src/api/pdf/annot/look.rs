@@ -3,7 +3,8 @@
 use spindle_pdf_file::{ContentWriter, Dict, Object};
 
 use super::super::paint;
-use super::outline::{self, around, corners, ellipse, trace, wide, wrapped};
+use super::super::rich::look::{Painted, paint as paint_text};
+use super::outline::{self, around, corners, ellipse, trace, wide};
 use super::{Annot, AnnotKind, stamp};
 
 /// An appearance: what is painted, and the rectangle that it fills.
@@ -17,7 +18,7 @@ pub struct Look {
 }
 
 /// What an annotation looks like; `dict` has its places in the page's own space. `None` for what readers draw themselves.
-pub fn of(annot: &Annot, dict: &Dict) -> Option<Look> {
+pub fn of(annot: &Annot, dict: &Dict, text: Option<&[Painted]>) -> Option<Look> {
     let mut content = ContentWriter::new();
     let area = super::rect_of(dict);
     let mut look = Look {
@@ -87,9 +88,7 @@ pub fn of(annot: &Annot, dict: &Dict) -> Option<Look> {
         ),
         AnnotKind::Caret => painter.caret(&mut content),
         AnnotKind::Text => painter.note(&mut content),
-        AnnotKind::FreeText => {
-            painter.free_text(&mut content, &dict.text("Contents").unwrap_or_default())
-        }
+        AnnotKind::FreeText => painter.free_text(&mut content, text),
         AnnotKind::Stamp => painter.stamp(&mut content),
     }
     look.content = content;
@@ -348,7 +347,7 @@ impl Painter<'_> {
         }
     }
 
-    fn free_text(&self, content: &mut ContentWriter, text: &str) {
+    fn free_text(&self, content: &mut ContentWriter, text: Option<&[Painted]>) {
         let look = self.dict.text("DA").unwrap_or_default();
         let line = paint::parts(paint::of_appearance(&look).unwrap_or([0, 0, 0]));
         let framed = Painter {
@@ -359,43 +358,31 @@ impl Painter<'_> {
             width: self.width,
         };
         framed.rectangle(content);
-        let mut size = paint::size_of_appearance(&look);
-        if size <= 0.0 {
-            size = 10.0;
-        }
+        let size = paint::size_of_appearance(&look);
+        let size = if size > 0.0 { size } else { 10.0 };
         let [left, bottom, right, top] = self.inner();
-        let room = right - left - 4.0;
-        let middle = self.dict.int("Q").unwrap_or(0);
+        let alignment = match self.dict.int("Q") {
+            Some(1) => "center",
+            Some(2) => "right",
+            _ => "left",
+        };
+        let contents = [Painted {
+            runs: vec![(
+                self.dict.text("Contents").unwrap_or_default(),
+                Default::default(),
+            )],
+            alignment: alignment.to_owned(),
+            from_right: false,
+        }];
+        let (width, height) = ((right - left).max(0.0), (top - bottom).max(0.0));
         content
             .op("q", &[])
-            .op(
-                "re",
-                &[
-                    left,
-                    bottom,
-                    (right - left).max(0.0),
-                    (top - bottom).max(0.0),
-                ],
-            )
+            .op("re", &[left, bottom, width, height])
             .op("W", &[])
-            .op("n", &[])
-            .op("BT", &[])
-            .op("rg", &[0.0, 0.0, 0.0])
-            .font("Helv", size);
-        let mut y = top - 2.0 - size;
-        for line in wrapped(text, size, room) {
-            let free = (room - outline::width(&line, size)).max(0.0);
-            let x = match middle {
-                1 => free / 2.0,
-                2 => free,
-                _ => 0.0,
-            };
-            content
-                .op("Tm", &[1.0, 0.0, 0.0, 1.0, left + 2.0 + x, y])
-                .show(&line);
-            y -= size * 1.2;
-        }
-        content.op("ET", &[]).op("Q", &[]);
+            .op("n", &[]);
+        let room = [left + 2.0, bottom, right - 2.0, top - 2.0];
+        paint_text(content, text.unwrap_or(&contents), size, room);
+        content.op("Q", &[]);
     }
 
     fn stamp(&self, content: &mut ContentWriter) {

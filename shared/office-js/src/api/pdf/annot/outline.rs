@@ -7,7 +7,7 @@ const ROUND: f64 = 0.552_284_75;
 
 /// How wide a text of size 1 is in Helvetica.
 pub fn wide(text: &str) -> f64 {
-    text.chars().map(standard_width).sum()
+    text.chars().map(|one| standard_width(one, false)).sum()
 }
 
 /// How wide a text is in Helvetica.

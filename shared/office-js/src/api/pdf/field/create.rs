@@ -22,6 +22,7 @@ fn new(call: &mut PdfCall<'_>, kind: FieldKind, word: &str, dict: Dict) -> PdfRe
         name,
         dict,
         rect: Some(rect),
+        icon: None,
         widgets: Vec::new(),
         object: None,
         parent: None,

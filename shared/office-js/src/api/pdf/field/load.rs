@@ -116,6 +116,7 @@ impl PdfEditor {
             name,
             dict: all,
             rect: None,
+            icon: None,
             widgets,
             object: Some(node.id),
             parent: node.parent,

@@ -165,7 +165,10 @@ impl PdfEditor {
         let mut dict = widget.dict.clone();
         turn_over(&mut dict, |x, y| view.flip(x, y));
         dict.set("P", Object::Ref(page));
-        let looks = look::of(&field, &widget);
+        let icon = widget.inner("MK").get("I").and_then(Object::reference);
+        let size = icon.and_then(|icon| self.file.dict_of(icon).numbers("BBox"));
+        let size = size.and_then(|area| Some((*area.get(2)?, *area.get(3)?)));
+        let looks = look::of(&field, &widget, size);
         let [left, bottom, right, top] = super::super::annot::rect_of(&dict);
         let area = [0.0, 0.0, right - left, top - bottom];
         let fonts = Dict::new()
@@ -174,7 +177,10 @@ impl PdfEditor {
         let mut states = Dict::new();
         let mut only = None;
         for (state, content) in looks {
-            let resources = Dict::new().with("Font", fonts.clone());
+            let mut resources = Dict::new().with("Font", fonts.clone());
+            if let Some(icon) = icon {
+                resources.set("XObject", Dict::new().with("Icon", Object::Ref(icon)));
+            }
             let stream = self
                 .file
                 .add_stream(save::form(area, resources), content.bytes());

@@ -1,9 +1,9 @@
 //! `ApiButtonWidget`: a button.
 
-use spindle_pdf_file::{Dict, Object};
+use spindle_pdf_file::{ContentWriter, Dict, Id, Object};
 
 use super::super::handle::{choice, no, refused, yes};
-use super::super::{PdfCall, PdfEditor, PdfResult};
+use super::super::{PdfCall, PdfEditor, PdfResult, save};
 use super::Widget;
 use super::base::{self, this};
 use crate::class::{ApiError, Class, Member};
@@ -86,6 +86,16 @@ pub static CLASS: Class<PdfEditor> = Class {
         }),
         Member::new("SetIconXPos", |call| set_icon_place(call, 0)),
         Member::new("SetIconYPos", |call| set_icon_place(call, 1)),
+        Member::new("SetImage", |call| {
+            let key = icon_key(call, 1);
+            // A button that shows text alone takes no picture.
+            if this(call)?.inner("MK").int("TP").unwrap_or(0) == 0 {
+                return no();
+            }
+            let picture = fetched(call, 0)?;
+            let place = base::place(call)?;
+            set_icon(call, place, key, picture)
+        }),
         Member::new("SetLabel", |call| {
             let key = label_key(call, 1);
             match call.args.get(0) {
@@ -135,6 +145,63 @@ fn label_key(call: &PdfCall<'_>, argument: usize) -> &'static str {
         .iter()
         .find(|(name, _)| *name == given)
         .map_or("CA", |(_, key)| key)
+}
+
+/// The key of the picture that stands on a button, by when it does.
+fn icon_key(call: &PdfCall<'_>, argument: usize) -> &'static str {
+    match call.args.opt_text(argument).as_deref() {
+        Some("down") => "IX",
+        Some("hover") => "RI",
+        _ => "I",
+    }
+}
+
+/// The picture whose address is given, as a form that shows it; nothing takes a picture away, what cannot be had or read
+/// is refused.
+pub fn fetched(call: &mut PdfCall<'_>, argument: usize) -> Result<Option<Id>, ApiError> {
+    let address = call
+        .args
+        .opt_text(argument)
+        .unwrap_or_default()
+        .into_owned();
+    if address.is_empty() {
+        return Ok(None);
+    }
+    let bytes = call.fetch(&address)?;
+    let file = &mut call.doc.file;
+    let picture = file
+        .add_picture(&bytes)
+        .ok_or_else(|| refused("the picture is no JPEG and no PNG file that can be read"))?;
+    let (width, height) = (picture.width, picture.height);
+    let shown = Dict::new().with("Im", Object::Ref(picture.id));
+    let form = save::form(
+        [0.0, 0.0, width, height],
+        Dict::new().with("XObject", shown),
+    );
+    let mut content = ContentWriter::new();
+    content
+        .op("q", &[])
+        .op("cm", &[width, 0.0, 0.0, height, 0.0, 0.0])
+        .named("Im", "Do")
+        .op("Q", &[]);
+    Ok(Some(file.add_stream(form, content.bytes())))
+}
+
+/// Puts a picture on a button.
+pub fn set_icon(call: &mut PdfCall<'_>, place: usize, key: &str, picture: Option<Id>) -> PdfResult {
+    let Some(widget) = call.doc.widgets.get_mut(place) else {
+        return no();
+    };
+    widget.changed = true;
+    let mut look = widget.inner("MK");
+    match picture {
+        Some(picture) => look.set(key, Object::Ref(picture)),
+        None => {
+            look.remove(key);
+        }
+    }
+    widget.dict.set("MK", look);
+    yes()
 }
 
 /// How a picture fits into a button (12.7.8.3.2).

@@ -1,6 +1,6 @@
 //! What widgets look like: their appearance streams, from their own lower left corner.
 
-use spindle_pdf_file::{ContentWriter, Object};
+use spindle_pdf_file::{ContentWriter, Dict, Object};
 
 use super::super::annot::outline::{ellipse, width, wrapped};
 use super::super::annot::rect_of;
@@ -11,8 +11,12 @@ use super::Widget;
 /// How large a text is that is to fit, when it has more than one line.
 const SMALL: f64 = 12.0;
 
-/// The appearances of a widget: of each state, or the only one.
-pub fn of(field: &Field, widget: &Widget) -> Vec<(Option<String>, ContentWriter)> {
+/// The appearances of a widget: of each state, or the only one. `icon` is how large its picture is.
+pub fn of(
+    field: &Field,
+    widget: &Widget,
+    icon: Option<(f64, f64)>,
+) -> Vec<(Option<String>, ContentWriter)> {
     let [left, top, right, bottom] = rect_of(&widget.dict);
     let size = (right - left, bottom - top);
     let is_round =
@@ -50,16 +54,7 @@ pub fn of(field: &Field, widget: &Widget) -> Vec<(Option<String>, ContentWriter)
             area.line(&mut content, shown.map_or(&value, |(_, shown)| shown));
         }
         FieldKind::List => area.list(&mut content, field),
-        _ => {
-            let look = widget.inner("MK");
-            if look.int("TP").unwrap_or(0) != 1 {
-                let centered = Area {
-                    alignment: 1,
-                    ..area
-                };
-                centered.line(&mut content, &look.text("CA").unwrap_or_default());
-            }
-        }
+        _ => area.button(&mut content, widget, icon),
     }
     content.op("Q", &[]).raw("EMC\n");
     vec![(None, content)]
@@ -278,5 +273,96 @@ impl Area {
             content.op("ET", &[]);
             top -= step;
         }
+    }
+
+    /// What is written on a button, and its picture, where its layout has them.
+    fn button(&self, content: &mut ContentWriter, widget: &Widget, icon: Option<(f64, f64)>) {
+        let look = widget.inner("MK");
+        let label = look.text("CA").unwrap_or_default();
+        let layout = look.int("TP").unwrap_or(0);
+        let (width, height) = self.size;
+        // The part of the button that the picture has, and the part of the text: left, bottom, width, height.
+        let (of_icon, of_text) = match layout {
+            2 => (
+                [0.0, height * 0.3, width, height * 0.7],
+                [0.0, 0.0, width, height * 0.3],
+            ),
+            3 => (
+                [0.0, 0.0, width, height * 0.7],
+                [0.0, height * 0.7, width, height * 0.3],
+            ),
+            4 => (
+                [0.0, 0.0, width / 2.0, height],
+                [width / 2.0, 0.0, width / 2.0, height],
+            ),
+            5 => (
+                [width / 2.0, 0.0, width / 2.0, height],
+                [0.0, 0.0, width / 2.0, height],
+            ),
+            _ => ([0.0, 0.0, width, height], [0.0, 0.0, width, height]),
+        };
+        if let Some(icon) = icon.filter(|_| layout != 0) {
+            self.icon(content, &look, icon, of_icon);
+        }
+        if layout != 1 {
+            let [left, bottom, width, height] = of_text;
+            let area = Area {
+                size: (width, height),
+                alignment: 1,
+                ..*self
+            };
+            content
+                .op("q", &[])
+                .op("cm", &[1.0, 0.0, 0.0, 1.0, left, bottom]);
+            area.line(content, &label);
+            content.op("Q", &[]);
+        }
+    }
+
+    fn icon(
+        &self,
+        content: &mut ContentWriter,
+        look: &Dict,
+        (wide, high): (f64, f64),
+        [left, bottom, width, height]: [f64; 4],
+    ) {
+        let fit = look
+            .get("IF")
+            .and_then(Object::dict)
+            .cloned()
+            .unwrap_or_default();
+        let inset = if fit.get("FB").and_then(Object::bool) == Some(true) {
+            0.0
+        } else {
+            self.inset
+        };
+        let (width, height) = (width - 2.0 * inset, height - 2.0 * inset);
+        if wide <= 0.0 || high <= 0.0 || width <= 0.0 || height <= 0.0 {
+            return;
+        }
+        let (across, up) = (width / wide, height / high);
+        let least = across.min(up);
+        let scaled = match fit.name("SW") {
+            Some("N") => false,
+            Some("B") => least < 1.0,
+            Some("S") => least > 1.0,
+            _ => true,
+        };
+        let (across, up) = match (scaled, fit.name("S")) {
+            (false, _) => (1.0, 1.0),
+            (true, Some("A")) => (across, up),
+            (true, _) => (least, least),
+        };
+        let place = fit.numbers("A").and_then(|numbers| numbers.try_into().ok());
+        let [x, y]: [f64; 2] = place.unwrap_or([0.5, 0.5]);
+        let (x, y) = ((width - wide * across) * x, (height - high * up) * y);
+        content
+            .op("q", &[])
+            .op(
+                "cm",
+                &[across, 0.0, 0.0, up, left + inset + x, bottom + inset + y],
+            )
+            .named("Icon", "Do")
+            .op("Q", &[]);
     }
 }
