@@ -2,7 +2,7 @@
 
 use super::annot::create;
 use super::rich::{content, props};
-use super::{PdfEditor, PdfRef, field};
+use super::{PdfCall, PdfEditor, PdfRef, PdfResult, field};
 use crate::api::drawing::{Classes, script_color as color};
 use crate::api::units;
 use crate::class::{Class, Member};
@@ -14,6 +14,7 @@ pub static CLASS: Class<PdfEditor> = Class {
     members: &[
         Member::new("GetDocument", |_| Ok(Value::Handle(PdfRef::Document))),
         Member::new("GetFullName", |_| Ok(Value::Null)),
+        Member::new("GetByInternalId", by_internal_id),
         Member::new("CreateCaretAnnot", create::caret),
         Member::new("CreateCircleAnnot", create::circle),
         Member::new("CreateFreeTextAnnot", create::free_text),
@@ -67,3 +68,28 @@ pub static CLASS: Class<PdfEditor> = Class {
     ],
     properties: &[],
 };
+
+/// The object whose `GetInternalId` answered this.
+fn by_internal_id(call: &mut PdfCall<'_>) -> PdfResult {
+    let id = call.args.opt_text(0).unwrap_or_default().into_owned();
+    let found = id.split_once('_').and_then(|(kind, place)| {
+        let place: usize = place.parse().ok()?;
+        let doc = &*call.doc;
+        match kind {
+            "annot" => {
+                let annot = doc.annots.get(place).filter(|one| !one.gone)?;
+                Some(PdfRef::Annot(annot.kind, place))
+            }
+            "field" => {
+                let field = doc.fields.get(place).filter(|one| !one.gone)?;
+                Some(PdfRef::Field(field.kind, place))
+            }
+            "widget" => {
+                let widget = doc.widgets.get(place).filter(|one| !one.gone)?;
+                Some(PdfRef::Widget(widget.kind, place))
+            }
+            _ => None,
+        }
+    });
+    Ok(found.map_or(Value::Null, Value::Handle))
+}

@@ -257,7 +257,6 @@ impl Editor for PdfEditor {
             Drawing::GEOMETRY,
             Drawing::PATH,
             Drawing::PATH_COMMAND,
-            Drawing::BULLET,
         ];
         CLASSES
     }

@@ -10,6 +10,7 @@ mod load;
 mod store;
 pub mod text;
 
+use serde_json::{Map, Value as Json};
 use spindle_pdf_file::{Dict, Id, Object};
 
 /// What a field is.
@@ -172,5 +173,28 @@ impl Field {
             .enumerate()
             .filter(|(_, (export, _))| values.contains(export));
         chosen.map(|(place, _)| place).collect()
+    }
+
+    /// What the field says beside what readers know (`OMetadata`): JSON, as the original has it.
+    fn metadata(&self) -> Map<String, Json> {
+        let text = self.dict.text("OMetadata").unwrap_or_default();
+        match serde_json::from_str(&text) {
+            Ok(Json::Object(entries)) => entries,
+            _ => Map::new(),
+        }
+    }
+
+    /// An entry of it.
+    pub fn note(&self, key: &str) -> Option<String> {
+        Some(self.metadata().get(key)?.as_str()?.to_owned())
+    }
+
+    /// Sets an entry of it.
+    pub fn set_note(&mut self, key: &str, text: &str) {
+        let mut entries = self.metadata();
+        entries.insert(key.to_owned(), Json::String(text.to_owned()));
+        let text = Json::Object(entries).to_string();
+        self.dict.set("OMetadata", Object::said(&text));
+        self.changed = true;
     }
 }

@@ -145,8 +145,13 @@ impl PdfEditor {
             FieldKind::Radio => Some(format!("Choice{count}")),
             _ => None,
         };
-        self.widgets
-            .push(Widget::new(owner.kind, field, page, rect, export));
+        let icon = owner.icon;
+        let mut widget = Widget::new(owner.kind, field, page, rect, export);
+        if let Some(icon) = icon {
+            let look = widget.inner("MK").with("I", Object::Ref(icon));
+            widget.dict.set("MK", look);
+        }
+        self.widgets.push(widget);
         Ok(place)
     }
 

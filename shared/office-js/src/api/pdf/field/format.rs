@@ -149,16 +149,21 @@ pub fn time(call: &mut PdfCall<'_>) -> PdfResult {
 
 pub fn regular(call: &mut PdfCall<'_>) -> PdfResult {
     let pattern = call.args.opt_text(0).unwrap_or_default().into_owned();
+    set_regular(change(call)?, &pattern);
+    yes()
+}
+
+/// Holds what is filled in to a regular expression.
+pub fn set_regular(field: &mut Field, pattern: &str) {
     // A slash would end the expression.
-    let pattern = pattern
+    let escaped = pattern
         .replace("\\/", "/")
         .replace('/', "\\/")
         .replace(['\n', '\r'], "");
-    let check = format!("if (event.value) event.rc = /{pattern}/.test(event.value);");
-    let field = change(call)?;
+    let check = format!("if (event.value) event.rc = /{escaped}/.test(event.value);");
     let all = actions(&field.dict).with("V", script(&check));
     field.dict.set("AA", all);
-    yes()
+    field.set_note("regular", pattern);
 }
 
 /// Whether keys are held to a number.
