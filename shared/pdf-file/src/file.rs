@@ -91,7 +91,7 @@ impl PdfFile {
 
     fn original(&self, id: Id) -> Object {
         match self.table.entries.get(&id) {
-            Some(Entry::At(at, _)) => match xref::indirect(&self.bytes, *at) {
+            Some(Entry::At(at, _)) => match self.indirect(*at) {
                 Some((found, object)) if found == id => object,
                 _ => Object::Null,
             },
@@ -105,12 +105,17 @@ impl PdfFile {
         }
     }
 
+    fn indirect(&self, at: usize) -> Option<(Id, Object)> {
+        let lengths = |id: Id| xref::length(&self.bytes, &self.table.entries, id);
+        xref::indirect(&self.bytes, at, &lengths)
+    }
+
     fn inside(&self, holder: Id) -> Packed {
         if let Some(known) = self.unpacked.borrow().get(&holder) {
             return known.clone();
         }
         let stream = match self.table.entries.get(&holder) {
-            Some(Entry::At(at, _)) => xref::indirect(&self.bytes, *at),
+            Some(Entry::At(at, _)) => self.indirect(*at),
             _ => None,
         };
         let mut total = self.total.get();
@@ -201,7 +206,9 @@ impl PdfFile {
     pub fn set(&mut self, id: Id, object: impl Into<Object>) {
         let object = object.into();
         self.grown += size(&object);
-        self.changed.insert(id, Some(object));
+        if let Some(Some(before)) = self.changed.insert(id, Some(object)) {
+            self.grown = self.grown.saturating_sub(size(&before));
+        }
     }
 
     /// Adds an object; the answer is its number.

@@ -4,6 +4,8 @@ use crate::object::{Dict, Object};
 
 /// How deep arrays and dictionaries may be nested.
 const MAX_DEPTH: usize = 100;
+/// How many keys a dictionary may have: each is looked for in all of them.
+const MAX_KEYS: usize = 8192;
 
 /// A place in bytes, from which objects are read.
 pub(crate) struct Lexer<'b> {
@@ -314,6 +316,9 @@ impl<'b> Lexer<'b> {
             self.skip_space();
             if self.rest().starts_with(b">>") {
                 continue;
+            }
+            if dict.len() >= MAX_KEYS {
+                return None;
             }
             if let Token::Object(value) = self.token(depth + 1)? {
                 dict.set(&key, value);

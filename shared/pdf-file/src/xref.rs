@@ -41,7 +41,7 @@ pub(crate) fn read(bytes: &[u8], limits: &PdfLimits) -> Result<Table, PdfError> 
 fn has_root(bytes: &[u8], table: &Table) -> bool {
     match table.trailer.get("Root") {
         Some(Object::Ref(id)) => match table.entries.get(id) {
-            Some(Entry::At(at, _)) => indirect(bytes, *at)
+            Some(Entry::At(at, _)) => indirect(bytes, *at, &|_| None)
                 .is_some_and(|(found, object)| found == *id && object.dict().is_some()),
             Some(Entry::In(..)) => true,
             _ => false,
@@ -164,7 +164,7 @@ fn stream_section(
     entries: &mut BTreeMap<Id, Entry>,
     limits: &PdfLimits,
 ) -> Result<Option<Dict>, PdfError> {
-    let Some((_, Object::Stream(stream))) = indirect(bytes, at) else {
+    let Some((_, Object::Stream(stream))) = indirect(bytes, at, &|_| None) else {
         return Ok(None);
     };
     if stream.dict.name("Type") != Some("XRef") {
@@ -228,14 +228,30 @@ fn big_endian(bytes: &[u8]) -> u64 {
         .fold(0, |sum, byte| sum << 8 | u64::from(*byte))
 }
 
-/// The object at a place of the file, with its number.
-pub(crate) fn indirect(bytes: &[u8], at: usize) -> Option<(Id, Object)> {
+/// Finds the length that is an object of its own.
+pub(crate) type Lengths<'l> = &'l dyn Fn(Id) -> Option<usize>;
+
+/// The number of the object at a place of the file, and what follows its head.
+fn head(bytes: &[u8], at: usize) -> Option<(Id, Lexer<'_>)> {
     let mut lexer = Lexer::new(bytes, at);
     let id = Id::try_from(lexer.unsigned()?).ok()?;
     lexer.unsigned()?;
-    if !lexer.take(b"obj") {
+    lexer.take(b"obj").then_some((id, lexer))
+}
+
+/// The whole number that is the object `id`, where the table says that it is.
+pub(crate) fn length(bytes: &[u8], entries: &BTreeMap<Id, Entry>, id: Id) -> Option<usize> {
+    let Some(Entry::At(at, _)) = entries.get(&id) else {
         return None;
-    }
+    };
+    let (found, mut lexer) = head(bytes, *at)?;
+    let number = lexer.unsigned()?;
+    (found == id).then(|| usize::try_from(number).ok())?
+}
+
+/// The object at a place of the file, with its number.
+pub(crate) fn indirect(bytes: &[u8], at: usize, lengths: Lengths<'_>) -> Option<(Id, Object)> {
+    let (id, mut lexer) = head(bytes, at)?;
     let object = lexer.object()?;
     let Object::Dict(dict) = object else {
         return Some((id, object));
@@ -250,10 +266,9 @@ pub(crate) fn indirect(bytes: &[u8], at: usize) -> Option<(Id, Object)> {
         lexer.at += 1;
     }
     let start = lexer.at;
-    // A length that is an object of its own is not looked for: the end is.
     let direct = match dict.get("Length") {
         Some(Object::Int(length)) => usize::try_from(*length).ok(),
-        Some(Object::Ref(id)) => length_object(bytes, *id, start),
+        Some(Object::Ref(id)) => lengths(*id),
         _ => None,
     };
     let told = direct
@@ -274,16 +289,6 @@ pub(crate) fn indirect(bytes: &[u8], at: usize) -> Option<(Id, Object)> {
     };
     let data: Arc<[u8]> = bytes.get(start..end)?.into();
     Some((id, Object::Stream(Stream { dict, data })))
-}
-
-/// A length that is an object of its own mostly follows its stream.
-fn length_object(bytes: &[u8], id: Id, start: usize) -> Option<usize> {
-    let head = format!("\n{id} 0 obj");
-    let after = bytes.get(start..)?;
-    let near = after.get(..after.len().min(4 << 20))?;
-    let place = find(near, head.as_bytes())?;
-    let mut lexer = Lexer::new(bytes, start + place + head.len());
-    usize::try_from(lexer.unsigned()?).ok()
 }
 
 pub(crate) fn find(bytes: &[u8], word: &[u8]) -> Option<usize> {
@@ -333,10 +338,10 @@ fn found_again(bytes: &[u8], limits: &PdfLimits) -> Result<Table, PdfError> {
         .collect();
     let mut total = 0;
     for (id, at) in plain {
-        let Some((_, object)) = indirect(bytes, at) else {
+        let Some(Object::Dict(dict)) = head(bytes, at).and_then(|(_, mut lexer)| lexer.object())
+        else {
             continue;
         };
-        let Some(dict) = object.dict() else { continue };
         match dict.name("Type") {
             Some("Catalog") if trailer.get("Root").is_none() => {
                 trailer.set("Root", Object::Ref(id));
@@ -349,8 +354,12 @@ fn found_again(bytes: &[u8], limits: &PdfLimits) -> Result<Table, PdfError> {
                 }
             }
             Some("ObjStm") => {
-                if let Object::Stream(stream) = &object {
-                    for (place, inner) in inside(stream, limits, &mut total)?.iter().enumerate() {
+                let lengths = |id: Id| length(bytes, &entries, id);
+                let stream = indirect(bytes, at, &lengths);
+                if let Some((_, Object::Stream(stream))) = stream {
+                    // Looking for the end of streams that say no length takes time.
+                    total += stream.data.len();
+                    for (place, inner) in inside(&stream, limits, &mut total)?.iter().enumerate() {
                         if entries.len() >= limits.objects {
                             return Err(too_many(limits));
                         }

@@ -1,5 +1,6 @@
 //! The editor: the open file and its classes.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, HashSet};
 
 use spindle_ooxml::NodeId;
@@ -58,6 +59,8 @@ pub struct PdfEditor {
     pub named: u32,
     /// Texts with formats.
     pub rich: Rich,
+    /// What is seen of pages, which scripts do not change.
+    views: RefCell<BTreeMap<Id, Page>>,
     /// Pages that are gone.
     pub gone: HashSet<Id>,
     /// What scripts selected on a page: what it says, and where it is.
@@ -96,6 +99,7 @@ impl PdfEditor {
             selected: Vec::new(),
             named: 0,
             rich: Rich::default(),
+            views: RefCell::default(),
             gone: HashSet::new(),
             selection: BTreeMap::new(),
         };
@@ -122,7 +126,8 @@ impl PdfEditor {
 
     /// The page with this number.
     pub fn page(&self, id: Id) -> Page {
-        self.file.page(id)
+        let mut views = self.views.borrow_mut();
+        *views.entry(id).or_insert_with(|| self.file.page(id))
     }
 
     /// The annotations of a page, read when they are first asked for.

@@ -1,5 +1,7 @@
 //! `ApiBaseField`: what all form fields have.
 
+use std::collections::HashSet;
+
 use spindle_pdf_file::{Id, Object};
 
 use super::super::handle::{list, no, refused, yes};
@@ -128,7 +130,7 @@ impl PdfEditor {
         page: Id,
         rect: [f64; 4],
     ) -> Result<usize, ApiError> {
-        const MAX_WIDGETS: usize = 100_000;
+        const MAX_WIDGETS: usize = 50_000;
         if self.widgets.len() >= MAX_WIDGETS {
             return Err(refused("there are too many widgets"));
         }
@@ -166,14 +168,11 @@ impl PdfEditor {
 
     /// A name that no field has: the first number that is free.
     pub fn free_name(&self, word: &str) -> String {
+        let there = self.fields.iter().filter(|field| !field.gone);
+        let taken: HashSet<&str> = there.map(|field| field.name.as_str()).collect();
         (1..=self.fields.len() + 1)
             .map(|number| format!("{word}{number}"))
-            .find(|name| {
-                !self
-                    .fields
-                    .iter()
-                    .any(|field| !field.gone && field.name == *name)
-            })
+            .find(|name| !taken.contains(name.as_str()))
             .unwrap_or_else(|| word.to_owned())
     }
 }

@@ -8,7 +8,7 @@ use super::{Field, FieldKind, flag, format};
 use crate::value::Value;
 
 /// How many fields a script may make.
-const MAX_FIELDS: usize = 100_000;
+const MAX_FIELDS: usize = 20_000;
 
 fn new(call: &mut PdfCall<'_>, kind: FieldKind, word: &str, dict: Dict) -> PdfResult {
     let rect = shape::rect(call, 0)?;

@@ -11,7 +11,7 @@ use super::{Field, FieldKind, KEYS, flag};
 /// How deep groups may be.
 const MAX_DEPTH: usize = 32;
 /// How many fields are read.
-const MAX_FIELDS: usize = 50_000;
+const MAX_FIELDS: usize = 20_000;
 
 /// A node of the tree of fields.
 struct Node {

@@ -11,6 +11,9 @@ use super::KEYS;
 
 type Lists = BTreeMap<Id, (Vec<Id>, BTreeSet<Id>)>;
 
+/// What nodes of the tree of fields have more and less, by number and key of the list.
+type Branches = BTreeMap<(Id, &'static str), (Vec<Id>, BTreeSet<Id>)>;
+
 impl PdfEditor {
     /// Writes what was changed; `lists` gets what pages have more and less.
     pub(in super::super) fn write_fields(&mut self, lists: &mut Lists) {
@@ -23,8 +26,15 @@ impl PdfEditor {
         for place in 0..self.widgets.len() {
             self.number_widget(place, lists);
         }
+        let mut branches = Branches::new();
         for place in 0..self.fields.len() {
-            self.write_field(place);
+            self.write_field(place, &mut branches);
+        }
+        for ((holder, key), (added, removed)) in branches {
+            let mut list = self.file.array(&self.file.dict_of(holder), key);
+            list.retain(|item| item.reference().is_none_or(|id| !removed.contains(&id)));
+            list.extend(added.into_iter().map(Object::Ref));
+            self.file.change(holder, |dict| dict.set(key, list));
         }
         for place in 0..self.widgets.len() {
             self.write_widget(place);
@@ -82,7 +92,7 @@ impl PdfEditor {
         }
     }
 
-    fn write_field(&mut self, place: usize) {
+    fn write_field(&mut self, place: usize, branches: &mut Branches) {
         let Some(field) = self.fields.get_mut(place) else {
             return;
         };
@@ -94,7 +104,7 @@ impl PdfEditor {
         let field = field.clone();
         if field.gone {
             if let Some(object) = field.object {
-                self.unhang(object, field.parent);
+                self.unhang(object, field.parent, branches);
                 self.file.delete(object);
             }
             return;
@@ -103,9 +113,9 @@ impl PdfEditor {
         let mut parent = field.parent;
         if field.renamed {
             if field.object.is_some() {
-                self.unhang(object, field.parent);
+                self.unhang(object, field.parent, branches);
             }
-            parent = self.hang(object, &field.name);
+            parent = self.hang(object, &field.name, branches);
         }
         let mut kids = Vec::new();
         let mut merged = false;
@@ -246,20 +256,22 @@ impl PdfEditor {
         id
     }
 
-    /// Takes a field out of the tree.
-    fn unhang(&mut self, object: Id, parent: Option<Id>) {
-        let (holder, key) = match parent {
-            Some(parent) => (parent, "Kids"),
+    /// Where a field hangs: at a group, or at the root.
+    fn branch(&mut self, above: Option<Id>) -> (Id, &'static str) {
+        match above {
+            Some(above) => (above, "Kids"),
             None => (self.form(), "Fields"),
-        };
-        let mut list = self.file.array(&self.file.dict_of(holder), key);
-        list.retain(|item| item.reference() != Some(object));
-        self.file.change(holder, |dict| dict.set(key, list));
+        }
+    }
+
+    /// Takes a field out of the tree.
+    fn unhang(&mut self, object: Id, parent: Option<Id>, branches: &mut Branches) {
+        let branch = self.branch(parent);
+        branches.entry(branch).or_default().1.insert(object);
     }
 
     /// Puts a field into the tree where its name says; the answer is the node that it hangs from.
-    fn hang(&mut self, object: Id, name: &str) -> Option<Id> {
-        let form = self.form();
+    fn hang(&mut self, object: Id, name: &str, branches: &mut Branches) -> Option<Id> {
         let parts: Vec<&str> = name.split('.').collect();
         let groups = parts.split_last().map_or(&[][..], |(_, groups)| groups);
         let mut above: Option<Id> = None;
@@ -280,23 +292,15 @@ impl PdfEditor {
                     }
                     let group = self.file.add(dict);
                     self.groups.insert(full.clone(), group);
-                    self.append(form, above, group);
+                    let branch = self.branch(above);
+                    branches.entry(branch).or_default().0.push(group);
                     group
                 }
             };
             above = Some(group);
         }
-        self.append(form, above, object);
+        let branch = self.branch(above);
+        branches.entry(branch).or_default().0.push(object);
         above
-    }
-
-    fn append(&mut self, form: Id, above: Option<Id>, object: Id) {
-        let (holder, key) = match above {
-            Some(above) => (above, "Kids"),
-            None => (form, "Fields"),
-        };
-        let mut list = self.file.array(&self.file.dict_of(holder), key);
-        list.push(Object::Ref(object));
-        self.file.change(holder, |dict| dict.set(key, list));
     }
 }
