@@ -48,6 +48,7 @@ say("widget", field.AddWidget(1, [100, 300, 300, 330]).GetRect());
 say("widgets", field.GetAllWidgets().length);
 say("second", doc.GetPage(1).GetAllWidgets().length);
 say("id", typeof field.GetInternalId());
+say("found", Api.GetByInternalId(field.GetInternalId()));
 function watched(set) {
   var text = Api.CreateTextField(rect);
   page.AddObject(text);
