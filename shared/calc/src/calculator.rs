@@ -309,16 +309,22 @@ impl Calculator {
                     stack.push(need);
                     continue;
                 }
-                // Whatever waits for this cell is part of the circle: all of it is 0.
+                // Whatever waits for this cell is part of the circle: all of it is 0, array formulas are errors.
                 let start = stack
                     .iter()
                     .position(|waiting| *waiting == need)
                     .unwrap_or(0);
                 for waiting in stack.iter().skip(start) {
+                    let spills = self.spills(sheets, waiting.0);
+                    let value = if spills.iter().any(|(area, _)| area.contains(waiting.1)) {
+                        Value::Err(Error::Num)
+                    } else {
+                        Value::Num(0.0)
+                    };
                     if let Some(waiting) = key(*waiting) {
                         let mut results = self.results.borrow_mut();
                         if let Some(state @ State::Open) = results.get_mut(&waiting) {
-                            *state = State::Done(Value::Num(0.0));
+                            *state = State::Done(value);
                         }
                     }
                 }
@@ -367,6 +373,12 @@ impl Calculator {
         if text.is_empty() {
             return match spill {
                 Some((_, master)) if master != cell => {
+                    // A first cell that is done and left nothing here is part of a circle.
+                    let id = context.sheets.list.get(sheet).map(|sheet| sheet.id);
+                    let known = id.and_then(|id| self.results.borrow().get(&(id, master)).cloned());
+                    if let Some(State::Done(value)) = known {
+                        return value;
+                    }
                     context.needs.borrow_mut().push((sheet, master));
                     Value::Blank
                 }

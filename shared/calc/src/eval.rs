@@ -226,7 +226,16 @@ pub fn combine(left: &Value, right: &Value, apply: &dyn Fn(&Value, &Value) -> Va
 
 /// The result of an operator for two single values.
 pub fn apply(operator: Operator, left: &Value, right: &Value) -> Value {
-    if let Some(error) = left.error().or_else(|| right.error()) {
+    let orders = !matches!(
+        operator,
+        Operator::Add
+            | Operator::Subtract
+            | Operator::Multiply
+            | Operator::Divide
+            | Operator::Power
+    );
+    // Sums take the left one for a number before they look at the right one.
+    if orders && let Some(error) = left.error().or_else(|| right.error()) {
         return Value::Err(error);
     }
     let ordering = || compare(left, right);

@@ -62,6 +62,31 @@ impl Names for Sheets<'_> {
 }
 
 impl Sheets<'_> {
+    /// Whether a filter of the worksheet, or of a table on it, leaves rows out.
+    pub fn is_filtered(&self, index: usize) -> bool {
+        let package = &self.book.package;
+        let dom = &package.dom;
+        let filters = |home: NodeId| {
+            dom.child(home, "autoFilter").is_some_and(|filter| {
+                let mut columns = dom.elements(filter, "filterColumn");
+                columns.any(|column| dom.child_elements(column).next().is_some())
+            })
+        };
+        if self.cells(index).is_some_and(|cells| filters(cells.root)) {
+            return true;
+        }
+        let part = self.list.get(index).map(|sheet| sheet.id);
+        let part = part.and_then(|id| self.book.sheet_part(id).ok());
+        part.is_some_and(|part| {
+            let mut tables = package
+                .relationships(part)
+                .iter()
+                .filter(|relation| relation.is("table"))
+                .filter_map(|relation| package.parsed_root(relation.part.as_deref()?));
+            tables.any(filters)
+        })
+    }
+
     fn read_tables(&self) -> HashMap<String, Table> {
         let package = &self.book.package;
         let mut tables = HashMap::new();

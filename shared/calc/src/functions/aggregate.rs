@@ -135,7 +135,10 @@ fn count_blank(c: &Context<'_>, a: &[Value]) -> Answer {
 /// What `SUBTOTAL` and `AGGREGATE` leave out.
 #[derive(Clone, Copy)]
 struct Leave {
+    /// Hidden rows, whatever hides them.
     hidden: bool,
+    /// Hidden rows of worksheets with a filter.
+    filtered: bool,
     errors: bool,
     subtotals: bool,
 }
@@ -147,9 +150,9 @@ fn kept(c: &Context<'_>, a: &[Value], leave: Leave) -> Vec<Value> {
         match value {
             Value::Range(range) => {
                 let sheet = c.sheets.cells(range.sheet);
+                let rows = leave.hidden || (leave.filtered && c.sheets.is_filtered(range.sheet));
                 c.each(*range, |cell, value| {
-                    let hidden =
-                        leave.hidden && sheet.is_some_and(|sheet| sheet.grid.row(cell.row).hidden);
+                    let hidden = rows && sheet.is_some_and(|sheet| sheet.grid.row(cell.row).hidden);
                     let nested = leave.subtotals
                         && sheet.is_some_and(|sheet| {
                             let text = sheet.grid.formula(cell).ok().flatten().unwrap_or_default();
@@ -235,6 +238,7 @@ fn subtotal(c: &Context<'_>, a: &[Value]) -> Answer {
     }
     let leave = Leave {
         hidden,
+        filtered: true,
         errors: false,
         subtotals: true,
     };
@@ -250,6 +254,7 @@ fn aggregate(c: &Context<'_>, a: &[Value]) -> Answer {
     let option = option as u32;
     let leave = Leave {
         hidden: matches!(option, 1 | 3 | 5 | 7),
+        filtered: false,
         errors: matches!(option, 2 | 3 | 6 | 7),
         subtotals: option < 4,
     };

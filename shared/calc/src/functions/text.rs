@@ -328,5 +328,5 @@ fn text(c: &Context<'_>, a: &[Value]) -> Answer {
     if format.is_empty() {
         return Ok("".into());
     }
-    Ok(display::number(shown, &format, c.sheets.book.is_1904()).into())
+    Ok(display::padded(shown, &format, c.sheets.book.is_1904()).into())
 }

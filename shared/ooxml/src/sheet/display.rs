@@ -7,9 +7,19 @@ const MAX_CODE: usize = 255;
 /// Digits that `General` shows of a number before it takes to exponents.
 const GENERAL_DIGITS: i32 = 11;
 
-/// A number as a cell with this format shows it.
+/// A number as a cell with this format shows it: without the room that `?` leaves for digits.
 #[must_use]
 pub fn number(value: f64, code: &str, is_1904: bool) -> String {
+    formatted(value, code, is_1904, "")
+}
+
+/// A number as `TEXT` gives it: room that `?` leaves for digits is one space, however many they are.
+#[must_use]
+pub fn padded(value: f64, code: &str, is_1904: bool) -> String {
+    formatted(value, code, is_1904, " ")
+}
+
+fn formatted(value: f64, code: &str, is_1904: bool, room: &str) -> String {
     if code.is_empty() || code.eq_ignore_ascii_case("general") {
         return general(value);
     }
@@ -31,14 +41,107 @@ pub fn number(value: f64, code: &str, is_1904: bool) -> String {
     {
         return String::new();
     }
-    let (code, thousands) = scaled(&unspaced(code));
-    match parsed(&code) {
-        // Dates before the first day have no text: the cell is filled with `#`.
-        Some(format) if value < 0.0 && !is_1904 && format.is_date_format() => "#".to_owned(),
-        Some(format) => format
-            .try_format(value / 1000_f64.powi(thousands), &options)
-            .unwrap_or_else(|_| "#".to_owned()),
-        None => general(value),
+    let (plain, thousands) = scaled(&unspaced(code));
+    let rooms = plain.contains('?').then(|| Rooms::of(&plain));
+    let plain = rooms.as_ref().map_or(plain.as_str(), |rooms| &rooms.code);
+    let Some(format) = parsed(plain) else {
+        return general(value);
+    };
+    // Dates before the first day have no text: the cell is filled with `#`.
+    if value < 0.0 && !is_1904 && format.is_date_format() {
+        return "#".to_owned();
+    }
+    let shown = format.try_format(value / 1000_f64.powi(thousands), &options);
+    let Ok(mut shown) = shown else {
+        return "#".to_owned();
+    };
+    if let Some(rooms) = rooms {
+        shown = rooms.filled(&shown, room);
+    }
+    // What is rounded to nothing has no sign.
+    if value < 0.0
+        && sections.len() == 1
+        && !shown.contains(|c: char| ('1'..='9').contains(&c))
+        && let Some(rest) = shown.strip_prefix('-')
+    {
+        return rest.to_owned();
+    }
+    // The exponent of nothing has as many digits as others have.
+    if value == 0.0
+        && code.ends_with("E+0")
+        && !code.ends_with("E+00")
+        && let Some(rest) = shown.strip_suffix("E+00")
+    {
+        return format!("{rest}E+0");
+    }
+    shown
+}
+
+/// Stands for a space of the format while the spaces that `?` leaves are looked for.
+const LITERAL_SPACE: char = '\u{e020}';
+
+/// A format with `?`.
+struct Rooms {
+    code: String,
+    /// Fractions are split at their space, which has to stay one.
+    fraction: bool,
+    spaced: bool,
+}
+
+impl Rooms {
+    fn of(code: &str) -> Self {
+        let mut out = String::with_capacity(code.len());
+        let (mut quoted, mut spaced, mut fraction) = (false, false, false);
+        let mut chars = code.chars();
+        while let Some(c) = chars.next() {
+            match c {
+                '"' => quoted = !quoted,
+                '\\' if !quoted => {
+                    out.push(c);
+                    let next = chars.next();
+                    out.extend(next.map(|c| if c == ' ' { LITERAL_SPACE } else { c }));
+                    continue;
+                }
+                '/' if !quoted => fraction = true,
+                ' ' => {
+                    if !quoted {
+                        spaced = true;
+                        out.push('\\');
+                    }
+                    out.push(LITERAL_SPACE);
+                    continue;
+                }
+                _ => {}
+            }
+            out.push(c);
+        }
+        Self {
+            code: if fraction { code.to_owned() } else { out },
+            fraction,
+            spaced,
+        }
+    }
+
+    /// The text with other spaces where `?` left room.
+    fn filled(&self, shown: &str, room: &str) -> String {
+        let mut out = String::with_capacity(shown.len());
+        let mut chars = shown.chars().peekable();
+        let mut literal = self.fraction && self.spaced;
+        while let Some(c) = chars.next() {
+            match c {
+                ' ' if literal => {
+                    literal = false;
+                    out.push(' ');
+                }
+                ' ' => {
+                    while chars.next_if_eq(&' ').is_some() {}
+                    out.push_str(room);
+                }
+                LITERAL_SPACE => out.push(' '),
+                _ => out.push(c),
+            }
+        }
+        out
     }
 }
 
@@ -213,6 +316,12 @@ mod tests {
             (46024.0, "m/d/yyyy", "1/2/2026"),
             (46024.0, "d-mmm", "2-Jan"),
             (0.5, "# ?/?", " 1/2"),
+            (0.375, "# ??/??", " 3/8"),
+            (5.0, "# ?/?", "5 "),
+            (7.0, "???0", "7"),
+            (5.5, "0.??? \"kg\"", "5.5 kg"),
+            (-0.04, "0.0", "0.0"),
+            (0.0, "##0.0E+0", "0.0E+0"),
             (-1.5, "# ?/?", "-1 1/2"),
             (46023.0, "mmm-yy", "Jan-26"),
             (46037.0, "dd-mmm-yy", "15-Jan-26"),
@@ -241,6 +350,18 @@ mod tests {
             (46037.5, "0.00", "46037.50"),
         ] {
             assert_eq!(number(value, code, false), shown, "{value} in {code}");
+        }
+    }
+
+    #[test]
+    fn room_for_digits_is_one_space_in_texts() {
+        for (value, code, shown) in [
+            (0.375, "# ??/??", "  3/8 "),
+            (5.0, "# ?/?", "5  "),
+            (7.0, "???0", " 7"),
+            (5.0, "0.0??", "5.0 "),
+        ] {
+            assert_eq!(padded(value, code, false), shown, "{value} in {code}");
         }
     }
 

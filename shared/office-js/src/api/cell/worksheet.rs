@@ -9,7 +9,7 @@ pub use draw::CLASS as DRAWING_CLASS;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::worksheet::ORDER;
-use spindle_ooxml::sheet::{Area, CellPos, SheetId, SheetState};
+use spindle_ooxml::sheet::{Area, CellPos, SheetError, SheetId, SheetState};
 
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet};
@@ -221,8 +221,10 @@ fn get_index(call: &mut CellCall<'_>) -> CellResult {
 
 fn delete(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    call.doc.book.delete_sheet(id).map_err(fault)?;
-    Ok(true.into())
+    match call.doc.book.delete_sheet(id) {
+        Err(SheetError::LastSheet) => Ok(false.into()),
+        done => done.map(|()| true.into()).map_err(fault),
+    }
 }
 
 fn set_active(call: &mut CellCall<'_>) -> CellResult {
@@ -252,8 +254,11 @@ fn set_visible(call: &mut CellCall<'_>) -> CellResult {
     } else {
         SheetState::Hidden
     };
-    call.doc.book.set_sheet_state(id, state).map_err(fault)?;
-    Ok(true.into())
+    match call.doc.book.set_sheet_state(id, state) {
+        // The last one that is seen stays so.
+        Ok(()) | Err(SheetError::LastSheet) => Ok(true.into()),
+        Err(error) => Err(fault(error)),
+    }
 }
 
 fn move_sheet(call: &mut CellCall<'_>) -> CellResult {

@@ -73,6 +73,7 @@ fn percent(text: &str) -> (bool, &str) {
 struct Decimal {
     value: f64,
     grouped: bool,
+    /// Whether it is no whole number: `5.00` is one.
     decimals: bool,
 }
 
@@ -107,7 +108,7 @@ fn decimal(text: &str) -> Option<Decimal> {
     value.is_finite().then_some(Decimal {
         value,
         grouped,
-        decimals: !part.is_empty(),
+        decimals: value.fract() != 0.0,
     })
 }
 

@@ -167,7 +167,7 @@ pub fn get_used_range(call: &mut CellCall<'_>) -> CellResult {
         .sheet(id)
         .map_err(fault)?
         .grid
-        .bounds(|_| true);
+        .bounds(|cell| cell.style != 0 || !cell.is_blank());
     let first = CellPos::new(0, 0);
     Ok(answer(
         id,
