@@ -109,60 +109,138 @@ pub fn follow(
 /// The text after a worksheet was renamed; `None` when it stays as it is.
 #[must_use]
 pub fn rename_sheet(text: &str, from: &str, to: &str) -> Option<String> {
+    let other = |name: &str| same_sheet(name, from).then(|| to.to_owned());
+    replace_sheet(text, |span| {
+        let (first, last) = (other(&span.0), other(&span.1));
+        (first.is_some() || last.is_some())
+            .then(|| Some((first.unwrap_or(span.0), last.unwrap_or(span.1))))
+    })
+}
+
+/// The text after a worksheet was deleted that stood between two others; `None` when it stays as it is.
+#[must_use]
+pub fn drop_sheet(
+    text: &str,
+    name: &str,
+    before: Option<&str>,
+    after: Option<&str>,
+) -> Option<String> {
+    replace_sheet(text, |(first, last)| {
+        // Of several worksheets the others stay.
+        match (same_sheet(&first, name), same_sheet(&last, name)) {
+            (true, true) => Some(None),
+            (true, false) => Some(after.map(|after| (after.to_owned(), last))),
+            (false, true) => Some(before.map(|before| (first, before.to_owned()))),
+            (false, false) => None,
+        }
+    })
+}
+
+/// The first and the last one of the worksheets that a reference is about, mostly one and the same.
+type Span = (String, String);
+
+/// Asks for every worksheet that is named whether others come in its place, or none: then the reference is gone.
+fn replace_sheet(
+    text: &str,
+    mut replace: impl FnMut(Span) -> Option<Option<Span>>,
+) -> Option<String> {
+    let plain = |name: &str| {
+        let inner = name
+            .strip_prefix('\'')
+            .and_then(|name| name.strip_suffix('\''));
+        inner.map_or_else(|| name.to_owned(), |inner| inner.replace("''", "'"))
+    };
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
+    let mut gone = false;
     let pieces: Vec<Piece<'_>> = scan::pieces(text).collect();
-    for (index, piece) in pieces.iter().copied().enumerate() {
-        match piece {
-            Piece::Sheet {
-                name,
-                external: false,
-                ..
-            } if same_sheet(name, from) => {
-                out.push_str(&quoted_sheet(to));
+    let mut index = 0;
+    while let Some(piece) = pieces.get(index) {
+        let ahead = pieces.get(index..).unwrap_or_default();
+        let (span, taken) = match ahead {
+            // `First:Last!A1`
+            [
+                Piece::Word(first),
+                Piece::Other(":"),
+                Piece::Sheet {
+                    name,
+                    external: false,
+                    ..
+                },
+                ..,
+            ] => (Some((plain(first), plain(name))), 3),
+            [
+                Piece::Sheet {
+                    name,
+                    external: false,
+                    ..
+                },
+                ..,
+            ] => {
+                let name = plain(name);
+                let span = name.split_once(':');
+                let span = span.map(|(first, last)| (first.to_owned(), last.to_owned()));
+                (Some(span.unwrap_or_else(|| (name.clone(), name))), 1)
+            }
+            // The reference behind the prefix goes with it.
+            [Piece::Reference(_) | Piece::Word(_) | Piece::Error(_), ..] if gone => {
+                gone = false;
+                index += 1;
+                continue;
+            }
+            _ => (None, 1),
+        };
+        gone = false;
+        match span.and_then(&mut replace) {
+            Some(Some((first, last))) => {
+                changed = true;
+                out.push_str(&quoted_span(&first, &last));
                 out.push('!');
-                changed = true;
             }
-            // The first of several worksheets: `First:Last!A1`.
-            Piece::Word(name)
-                if same_sheet(name, from)
-                    && matches!(
-                        pieces.get(index + 1..index + 3),
-                        Some([Piece::Other(":"), Piece::Sheet { .. }])
-                    ) =>
-            {
-                out.push_str(&quoted_sheet(to));
+            Some(None) => {
                 changed = true;
+                gone = true;
+                out.push_str("#REF!");
             }
-            piece => out.push_str(piece.raw()),
+            None => {
+                for piece in ahead.get(..taken).unwrap_or(std::slice::from_ref(piece)) {
+                    out.push_str(piece.raw());
+                }
+            }
         }
+        index += taken;
     }
     changed.then_some(out)
 }
 
-/// The text after a worksheet was deleted; `None` when it stays as it is.
+fn quoted_span(first: &str, last: &str) -> String {
+    if same_sheet(first, last) {
+        return quoted_sheet(first);
+    }
+    if quoted_sheet(first) == first && quoted_sheet(last) == last {
+        return format!("{first}:{last}");
+    }
+    format!("'{}'", format!("{first}:{last}").replace('\'', "''"))
+}
+
+/// The text after a defined name got another one; `None` when it does not use it.
 #[must_use]
-pub fn drop_sheet(text: &str, name: &str) -> Option<String> {
+pub fn rename_name(text: &str, from: &str, to: &str) -> Option<String> {
     let mut out = String::with_capacity(text.len());
     let mut changed = false;
-    let mut dropped = false;
-    for piece in scan::pieces(text) {
+    let mut pieces = scan::pieces(text).peekable();
+    while let Some(piece) = pieces.next() {
+        let behind = pieces.peek().map_or("", |next| next.raw());
         match piece {
-            Piece::Sheet {
-                name: known,
-                external: false,
-                ..
-            } if same_sheet(known, name) => {
-                out.push_str("#REF!");
+            Piece::Word(word)
+                if word.to_lowercase() == from.to_lowercase()
+                    && !behind.starts_with(['(', '[', '!']) =>
+            {
+                out.push_str(to);
                 changed = true;
-                dropped = true;
-                continue;
             }
-            // The reference behind the prefix goes with it.
-            Piece::Reference(_) | Piece::Word(_) | Piece::Error(_) if dropped => {}
             piece => out.push_str(piece.raw()),
         }
-        dropped = false;
     }
     changed.then_some(out)
 }

@@ -115,8 +115,10 @@ fn set_name(call: &mut CellCall<'_>) -> CellResult {
             "{name:?} cannot be a defined name, or there is one of that name"
         )));
     }
-    call.doc.book.package.dom.set_attr(old.node, "name", &name);
-    call.doc.book.touch_formulas();
+    let book = &mut call.doc.book;
+    book.rename_name(&old, &name).map_err(fault)?;
+    book.package.dom.set_attr(old.node, "name", &name);
+    book.touch_formulas();
     Ok(true.into())
 }
 

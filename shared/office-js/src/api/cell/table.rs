@@ -183,6 +183,12 @@ pub fn add(call: &mut CellCall<'_>) -> CellResult {
         _ => "TableStyleLight9".to_owned(),
     };
     let before = tables(call.doc, id)?;
+    // Cells of a table stand for it.
+    for known in &before {
+        if self::area(call.doc, *known)?.covers(area) {
+            return Ok(feature::answer(FeatureRef::Table(id, *known)));
+        }
+    }
     if taken(call.doc, id, area)? {
         return Ok(Value::Null);
     }

@@ -65,6 +65,27 @@ fn a_renamed_sheet_is_found() {
         Some("'New one'!A1+'New one'!B2+\"Old!\"")
     );
     assert_eq!(rename_sheet("Older!A1", "Old", "New"), None);
+    assert_eq!(
+        rename_sheet("SUM(Jan:Mar!B5)", "Mar", "It's").as_deref(),
+        Some("SUM('Jan:It''s'!B5)")
+    );
+    assert_eq!(
+        rename_sheet("SUM('Jan:It''s'!B5)", "it's", "Mar").as_deref(),
+        Some("SUM(Jan:Mar!B5)")
+    );
+    let dropped = |text, name| super::drop_sheet(text, name, Some("Jan"), Some("Mar"));
+    assert_eq!(
+        dropped("SUM(Feb:Mar!B5,Feb!A1)", "Feb").as_deref(),
+        Some("SUM(Mar!B5,#REF!)")
+    );
+    assert_eq!(
+        dropped("SUM(Jan:Feb!B5)", "Feb").as_deref(),
+        Some("SUM(Jan!B5)")
+    );
+    assert_eq!(
+        super::rename_name("SUM(rate,rates)+Rate*\"rate\"", "rate", "tax").as_deref(),
+        Some("SUM(tax,rates)+tax*\"rate\"")
+    );
     assert_eq!(quoted_sheet("A1"), "'A1'");
     assert_eq!(quoted_sheet("It's"), "'It''s'");
     assert_eq!(quoted_sheet("Бюджет"), "Бюджет");

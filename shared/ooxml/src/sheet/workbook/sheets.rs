@@ -388,6 +388,12 @@ impl Workbook {
         let active = self.active_sheet();
         let scopes = self.scopes();
         let name = self.sheet_name(id)?.to_owned();
+        let near = |index: Option<usize>| {
+            let other = index.and_then(|index| self.entries.get(index));
+            let name = other.and_then(|other| self.package.dom.attr(other.node, "name"));
+            name.map(str::to_owned)
+        };
+        let (before, after) = (near(index.checked_sub(1)), near(index.checked_add(1)));
         let entry = self.entries.remove(index);
         self.package.dom.detach(entry.node);
         match &entry.part {
@@ -406,7 +412,9 @@ impl Workbook {
             }
         }
         self.rescope(&scopes);
-        self.rewrite_formulas(|_, text| formula::drop_sheet(text, &name))?;
+        self.rewrite_formulas(|_, text| {
+            formula::drop_sheet(text, &name, before.as_deref(), after.as_deref())
+        })?;
         self.touch_formulas();
         match active.filter(|active| *active != id) {
             Some(active) => self.set_active_sheet(active),

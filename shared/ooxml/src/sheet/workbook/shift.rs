@@ -2,6 +2,7 @@
 
 use crate::NodeId;
 
+use super::names::DefinedName;
 use super::{SheetError, SheetId, Workbook};
 use crate::sheet::formula::{self, Shift};
 use crate::sheet::reference::Area;
@@ -67,6 +68,23 @@ impl Workbook {
     /// A worksheet cannot be read.
     pub fn rename_table(&mut self, old: &str, new: &str) -> Result<(), SheetError> {
         self.rewrite_formulas(|_, text| formula::rename_table(text, old, new))
+    }
+
+    /// Lets formulas follow a defined name that got another one; those of one worksheet when only it knows the name.
+    ///
+    /// # Errors
+    /// A worksheet cannot be read.
+    pub fn rename_name(&mut self, old: &DefinedName, new: &str) -> Result<(), SheetError> {
+        let home = match old.scope {
+            Some(id) => Some(self.sheet_name(id)?.to_owned()),
+            None => None,
+        };
+        self.rewrite_formulas(|sheet, text| {
+            let known = home.as_deref().is_none_or(|home| home == sheet);
+            known
+                .then(|| formula::rename_name(text, &old.name, new))
+                .flatten()
+        })
     }
 
     /// Puts something else into formulas where they name parts of a table; `other` gets what is in its brackets, with

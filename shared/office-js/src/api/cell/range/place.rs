@@ -30,8 +30,14 @@ pub fn get_col(call: &mut CellCall<'_>) -> CellResult {
     Ok(f64::from(range(call)?.1.first.col + 1).into())
 }
 
+/// Cells; of whole columns or rows, how many of these. All cells count each.
 pub fn get_count(call: &mut CellCall<'_>) -> CellResult {
-    Ok((range(call)?.1.count() as f64).into())
+    let area = range(call)?.1;
+    Ok(match (area.is_cols(), area.is_rows()) {
+        (true, false) => f64::from(area.cols()).into(),
+        (false, true) => f64::from(area.rows()).into(),
+        _ => (area.count() as f64).into(),
+    })
 }
 
 pub fn get_rows_count(call: &mut CellCall<'_>) -> CellResult {
