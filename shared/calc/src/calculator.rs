@@ -194,10 +194,18 @@ impl Calculator {
     }
 
     /// Reads a formula without its `=` for a cell of a worksheet: its text as files have it, `None` when it is none.
+    /// Tables that it names must have been read.
     #[must_use]
-    pub fn accept(&self, book: &Workbook, id: SheetId, text: &str) -> Option<String> {
-        let sheets = Sheets::new(book);
+    pub fn accept(
+        &self,
+        book: &Workbook,
+        id: SheetId,
+        cell: CellPos,
+        text: &str,
+    ) -> Option<String> {
+        let mut sheets = Sheets::new(book);
         let home = sheets.index(id)?;
+        sheets.home = Some((home, cell));
         let Formula { expr, text } = parse::parse(text, home, &sheets)?;
         self.refresh(book);
         self.keep(home, &text, Some(Rc::new(expr)));

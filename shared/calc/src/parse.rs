@@ -27,6 +27,11 @@ pub trait Names {
     fn table(&self, _name: &str) -> Option<&Table> {
         None
     }
+
+    /// The table that the formula stands in, which it need not name.
+    fn own_table(&self) -> Option<&Table> {
+        None
+    }
 }
 
 /// A formula that was read.
@@ -149,6 +154,10 @@ impl Parser<'_> {
 
     fn operand(&mut self) -> Option<Expr> {
         self.lexer.space();
+        if self.lexer.starts_with('[') {
+            let table = self.names.own_table()?;
+            return self.table(&table.name);
+        }
         match self.lexer.next()? {
             Token::Number(value) => {
                 self.out.push_str(&number::plain(value).replace('E', "e"));

@@ -4,7 +4,7 @@ use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::sheet::{Area, SheetId, Workbook, Worksheet};
+use spindle_ooxml::sheet::{Area, CellPos, SheetId, Workbook, Worksheet};
 
 use crate::parse::Names;
 use crate::parse::table::Table;
@@ -20,6 +20,8 @@ pub(crate) struct Sheet<'a> {
 pub(crate) struct Sheets<'a> {
     pub book: &'a Workbook,
     pub list: Vec<Sheet<'a>>,
+    /// The cell of the formula that is read: its worksheet by its place, and where it is.
+    pub home: Option<(usize, CellPos)>,
     /// The tables by their names in small letters, once a formula asks.
     tables: OnceCell<HashMap<String, Table>>,
 }
@@ -34,6 +36,7 @@ impl<'a> Sheets<'a> {
         Self {
             book,
             list: list.collect(),
+            home: None,
             tables: OnceCell::new(),
         }
     }
@@ -58,6 +61,15 @@ impl Names for Sheets<'_> {
     fn table(&self, name: &str) -> Option<&Table> {
         let tables = self.tables.get_or_init(|| self.read_tables());
         tables.get(&name.to_lowercase())
+    }
+
+    fn own_table(&self) -> Option<&Table> {
+        let (sheet, cell) = self.home?;
+        let tables = self.tables.get_or_init(|| self.read_tables());
+        let mut own = tables
+            .values()
+            .filter(|table| table.sheet == sheet && table.area.contains(cell));
+        own.next()
     }
 }
 

@@ -13,7 +13,15 @@ pub fn load(doc: &mut CellEditor) -> Result<(), ApiError> {
     for id in doc.book.sheets() {
         if doc.book.sheet_part(id).is_ok() {
             doc.book.sheet(id).map_err(fault)?;
-            // Formulas may name columns of tables.
+        }
+    }
+    load_tables(doc)
+}
+
+/// Reads the tables of all worksheets, which formulas may name.
+pub fn load_tables(doc: &mut CellEditor) -> Result<(), ApiError> {
+    for id in doc.book.sheets() {
+        if doc.book.sheet_part(id).is_ok() {
             doc.book.tables(id).map_err(fault)?;
         }
     }

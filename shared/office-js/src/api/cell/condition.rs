@@ -312,13 +312,13 @@ const PLAIN: &[(&str, &str, &str, bool)] = &[
     (
         "xlBlanksCondition",
         "containsBlanks",
-        "xlErrorsCondition",
+        "xlBlanksCondition",
         true,
     ),
     (
         "xlNoBlanksCondition",
         "notContainsBlanks",
-        "xlErrorsCondition",
+        "xlNoBlanksCondition",
         true,
     ),
     (
@@ -360,9 +360,13 @@ fn add(call: &mut CellCall<'_>) -> CellResult {
         }
         "xlTextString" => {
             let mut rule = rule(text_kind(operator), "xlTextString", Test::Plain);
-            let wanted = formula(call, 2)?;
+            let mut wanted = formula(call, 2)?;
             rule.operator = operator;
             let is_formula = matches!(call.args.get(2), Value::Text(text) if text.starts_with('='));
+            // Texts are searched for, numbers too.
+            if !is_formula && !wanted.is_empty() && !wanted.starts_with('"') {
+                wanted = format!("\"{wanted}\"");
+            }
             rule.text = match call.args.opt_text(2) {
                 Some(text) if !is_formula => Some(text.into_owned()),
                 _ => None,

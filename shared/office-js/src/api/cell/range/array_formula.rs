@@ -77,7 +77,9 @@ pub fn set_formula_array(call: &mut CellCall<'_>) -> CellResult {
         set(call.doc, id, area, value)?;
         return Ok(true.into());
     };
-    let Some(text) = call.doc.calc.accept(&call.doc.book, id, body) else {
+    calculation::load_tables(call.doc)?;
+    let doc = &*call.doc;
+    let Some(text) = doc.calc.accept(&doc.book, id, area.first, body) else {
         return Ok(true.into());
     };
     if area.count() > MAX_CELLS {

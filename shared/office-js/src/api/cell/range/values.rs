@@ -177,7 +177,7 @@ impl<'a> Typing<'a> {
         let prepared = match self.known.entry(style) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {
-                free.insert(prepare(&self.typed, self.times, doc, id, style)?)
+                free.insert(prepare(&self.typed, self.times, doc, (id, home), style)?)
             }
         };
         let moved;
@@ -215,7 +215,7 @@ fn prepare(
     typed: &Typed<'_>,
     times: u64,
     doc: &mut CellEditor,
-    id: SheetId,
+    (id, home): (SheetId, CellPos),
     style: u32,
 ) -> Result<Prepared, ApiError> {
     let mut restyled = style;
@@ -240,7 +240,8 @@ fn prepare(
                 .strip_prefix('=')
                 .filter(|body| !body.is_empty() && code != "@");
             if let Some(body) = body {
-                let Some(text) = doc.calc.accept(book, id, body) else {
+                calculation::load_tables(doc)?;
+                let Some(text) = doc.calc.accept(&doc.book, id, home, body) else {
                     return Ok(Prepared {
                         style,
                         kept: Kept::BadFormula,
