@@ -128,9 +128,10 @@ pub static KINDS: &[Kind] = &[
 pub const COMBINATIONS: &[&str] = &["comboCustom", "comboBarLine", "comboBarLineSecondary"];
 
 impl Kind {
-    /// The kind with this name in scripts.
+    /// The kind with this name in scripts; a line for short is a plain one.
     #[must_use]
     pub fn by_name(name: &str) -> Option<&'static Kind> {
+        let name = if name == "line" { "lineNormal" } else { name };
         KINDS.iter().find(|kind| kind.name == name)
     }
 
