@@ -8,6 +8,7 @@ use spindle_ooxml::sheet::{Area, Cached, CellPos, ContentView, SheetId, Workbook
 use thiserror::Error as ThisError;
 
 use crate::context::{Context, Home, Results, State};
+use crate::custom::Customs;
 use crate::expr::Expr;
 use crate::functions;
 use crate::parse::{self, Formula};
@@ -79,19 +80,20 @@ pub enum CalcError {
     Count,
 }
 
-type Parsed = HashMap<(usize, Box<str>), Option<Rc<Expr>>>;
+pub(crate) type Parsed = HashMap<(usize, Box<str>), Option<Rc<Expr>>>;
 /// An array formula: its cells, and the first of them.
 type Spill = (Area, CellPos);
 
 /// The results of one workbook's formulas.
 #[derive(Debug)]
 pub struct Calculator {
-    results: RefCell<Results>,
-    parsed: RefCell<Parsed>,
+    pub(crate) results: RefCell<Results>,
+    pub(crate) parsed: RefCell<Parsed>,
     spills: RefCell<HashMap<usize, Rc<Vec<Spill>>>>,
     revision: Cell<u64>,
     sheets: RefCell<Vec<String>>,
     random: Cell<u64>,
+    pub(crate) customs: Customs,
 }
 
 impl Default for Calculator {
@@ -105,6 +107,7 @@ impl Default for Calculator {
             revision: Cell::new(u64::MAX),
             sheets: RefCell::default(),
             random: Cell::new(seed | 1),
+            customs: Customs::default(),
         }
     }
 }
@@ -119,7 +122,7 @@ impl Calculator {
         if let Some(State::Done(value)) = self.results.borrow().get(&(id, cell)) {
             return Ok(value.clone());
         }
-        let sheets = Sheets::new(book);
+        let sheets = self.sheets_of(book);
         let Some(index) = sheets.index(id) else {
             return Ok(Value::Err(Error::Ref));
         };
@@ -135,7 +138,7 @@ impl Calculator {
     #[must_use]
     pub fn array(&self, book: &Workbook, id: SheetId, cell: CellPos) -> Option<(Area, CellPos)> {
         self.refresh(book);
-        let sheets = Sheets::new(book);
+        let sheets = self.sheets_of(book);
         let index = sheets.index(id)?;
         let formula = sheets.cells(index)?.grid.get(cell)?;
         let ContentView::Formula(view) = formula.content else {
@@ -174,7 +177,7 @@ impl Calculator {
                 other => Expr::Value(other),
             })
             .collect();
-        let sheets = Sheets::new(book);
+        let sheets = self.sheets_of(book);
         let work = Cell::new(MAX_WORK);
         let context = self.context(&sheets, &work, Home { sheet, cell: None });
         context.first_cells.set(FIRST_CELLS.contains(&name));
@@ -203,7 +206,7 @@ impl Calculator {
         cell: CellPos,
         text: &str,
     ) -> Option<String> {
-        let mut sheets = Sheets::new(book);
+        let mut sheets = self.sheets_of(book);
         let home = sheets.index(id)?;
         sheets.home = Some((home, cell));
         let Formula { expr, text } = parse::parse(text, home, &sheets)?;
@@ -220,7 +223,7 @@ impl Calculator {
         table: &str,
         inner: &str,
     ) -> Option<(SheetId, Area)> {
-        let sheets = Sheets::new(book);
+        let sheets = self.sheets_of(book);
         let table = parse::Names::table(&sheets, table)?;
         match parse::table::read(table, inner)?.cells(table, None) {
             Value::Range(range) => Some((sheets.list.get(range.sheet)?.id, range.area)),
@@ -228,8 +231,14 @@ impl Calculator {
         }
     }
 
+    fn sheets_of<'a>(&'a self, book: &'a Workbook) -> Sheets<'a> {
+        let mut sheets = Sheets::new(book);
+        sheets.customs = Some(&self.customs);
+        sheets
+    }
+
     /// Forgets results when the workbook changed since they were worked out.
-    fn refresh(&self, book: &Workbook) {
+    pub(crate) fn refresh(&self, book: &Workbook) {
         if self.revision.replace(book.revision()) == book.revision() {
             return;
         }
@@ -255,6 +264,7 @@ impl Calculator {
         Context {
             sheets,
             results: &self.results,
+            customs: &self.customs,
             needs: RefCell::default(),
             work,
             home: Cell::new(home),

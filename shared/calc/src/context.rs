@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use spindle_ooxml::sheet::{Area, CellPos, ContentView, SheetId};
 
+use crate::custom::Customs;
 use crate::sheets::Sheets;
 use crate::value::{Array, Error, Range, Value};
 
@@ -33,6 +34,7 @@ pub(crate) type Results = HashMap<(SheetId, CellPos), State>;
 pub struct Context<'a> {
     pub(crate) sheets: &'a Sheets<'a>,
     pub(crate) results: &'a RefCell<Results>,
+    pub(crate) customs: &'a Customs,
     /// Cells whose results were asked for and are not known yet.
     pub(crate) needs: RefCell<Vec<(usize, CellPos)>>,
     /// Cells and values that may yet be looked at.

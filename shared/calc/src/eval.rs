@@ -75,6 +75,7 @@ impl Context<'_> {
                 }
             }
             Expr::Call(function, arguments) => self.call(function, arguments, arrays),
+            Expr::Custom(custom, arguments) => self.custom(custom, arguments),
         }
     }
 

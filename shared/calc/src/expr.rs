@@ -1,5 +1,8 @@
 //! Parsed formulas.
 
+use std::rc::Rc;
+
+use crate::custom::Custom;
 use crate::functions::Function;
 use crate::parse::table::TablePart;
 use crate::value::{Range, Value};
@@ -94,6 +97,8 @@ pub enum Expr {
     Intersection(Box<Expr>, Box<Expr>),
     /// A function.
     Call(&'static Function, Vec<Expr>),
+    /// A function of the caller's own.
+    Custom(Rc<Custom>, Vec<Expr>),
     /// A function that is not known.
     Unknown,
 }

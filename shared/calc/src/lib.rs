@@ -7,6 +7,7 @@ pub mod calculator;
 mod calendar;
 mod context;
 mod criteria;
+pub mod custom;
 mod elementary;
 mod eval;
 pub mod expr;

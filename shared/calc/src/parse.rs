@@ -3,9 +3,12 @@
 mod lexer;
 pub mod table;
 
+use std::rc::Rc;
+
 use spindle_ooxml::sheet::formula::{quoted_sheet, stored};
 use spindle_ooxml::sheet::{Area, CellPos, MAX_COLS, MAX_ROWS};
 
+use crate::custom::Custom;
 use crate::expr::Expr;
 use crate::functions;
 use crate::number;
@@ -25,6 +28,11 @@ pub trait Names {
 
     /// A table, whatever the case of its name.
     fn table(&self, _name: &str) -> Option<&Table> {
+        None
+    }
+
+    /// A function of the caller's own by its name in capitals.
+    fn custom(&self, _name: &str) -> Option<Rc<Custom>> {
         None
     }
 
@@ -311,7 +319,8 @@ impl Parser<'_> {
         }
         self.close()?;
         let Some(function) = functions::find(&plain) else {
-            return Some(Expr::Unknown);
+            let custom = self.names.custom(&plain);
+            return Some(custom.map_or(Expr::Unknown, |custom| Expr::Custom(custom, arguments)));
         };
         let count = arguments.len();
         (usize::from(function.least)..=usize::from(function.most))

@@ -2,10 +2,12 @@
 
 use std::cell::OnceCell;
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use spindle_ooxml::NodeId;
 use spindle_ooxml::sheet::{Area, CellPos, SheetId, Workbook, Worksheet};
 
+use crate::custom::{Custom, Customs};
 use crate::parse::Names;
 use crate::parse::table::Table;
 
@@ -22,6 +24,8 @@ pub(crate) struct Sheets<'a> {
     pub list: Vec<Sheet<'a>>,
     /// The cell of the formula that is read: its worksheet by its place, and where it is.
     pub home: Option<(usize, CellPos)>,
+    /// Functions of the caller's own.
+    pub customs: Option<&'a Customs>,
     /// The tables by their names in small letters, once a formula asks.
     tables: OnceCell<HashMap<String, Table>>,
 }
@@ -37,6 +41,7 @@ impl<'a> Sheets<'a> {
             book,
             list: list.collect(),
             home: None,
+            customs: None,
             tables: OnceCell::new(),
         }
     }
@@ -61,6 +66,10 @@ impl Names for Sheets<'_> {
     fn table(&self, name: &str) -> Option<&Table> {
         let tables = self.tables.get_or_init(|| self.read_tables());
         tables.get(&name.to_lowercase())
+    }
+
+    fn custom(&self, name: &str) -> Option<Rc<Custom>> {
+        self.customs?.find(name)
     }
 
     fn own_table(&self) -> Option<&Table> {

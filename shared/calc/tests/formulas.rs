@@ -90,7 +90,11 @@ fn formulas_that_look_at_too_much_are_refused_in_time() {
 #[test]
 fn texts_are_formulas_or_not_and_have_one_spelling() {
     let sheet = Sheet::new();
-    let accept = |text: &str| sheet.calc.accept(&sheet.book, sheet.id, CellPos::new(0, 0), text);
+    let accept = |text: &str| {
+        sheet
+            .calc
+            .accept(&sheet.book, sheet.id, CellPos::new(0, 0), text)
+    };
     for (text, spelling) in [
         (" sum( a1 , 2 )", "SUM(A1,2)"),
         ("SUM(A1", "SUM(A1)"),

@@ -3,6 +3,7 @@
 mod bind;
 mod builder;
 mod convert;
+mod custom;
 mod failure;
 
 use std::cell::{Cell, RefCell};

@@ -28,6 +28,10 @@ pub enum Value<R> {
     Each(Vec<Value<R>>),
     /// Answered by a member: the binding calls the object's functions of these names, and answers `undefined`.
     Walk(Vec<Visit<R>>),
+    /// Answered by a member: the binding runs argument 1, a library of functions for formulas, and answers `undefined`.
+    Library,
+    /// Answered by a member: the binding keeps argument 0 as a function for formulas, and answers `undefined`.
+    Formula,
 }
 
 /// A call of a function that a script put on an object.
@@ -52,7 +56,9 @@ impl<R> Value<R> {
             Self::Text(_) => "a string",
             Self::Date(_) => "a date",
             Self::Handle(_) => "an object of the API",
-            Self::List(_) | Self::Each(_) | Self::Walk(_) => "an array",
+            Self::List(_) | Self::Each(_) | Self::Walk(_) | Self::Library | Self::Formula => {
+                "an array"
+            }
             Self::Object(_) => "an object",
             Self::Function => "a function",
         }

@@ -12,6 +12,7 @@ mod chart;
 mod color;
 mod comment;
 mod condition;
+pub mod custom;
 mod drawing;
 mod editor;
 mod feature;

@@ -6,6 +6,7 @@ use rquickjs::proxy::{ProxyHandler, ProxyProperty, ProxyReceiver, ProxyTarget};
 use rquickjs::{Ctx, Exception, Function, Object, Proxy, Value as JsValue};
 
 use super::convert::{Budget, from_js, handle_of, to_js, wrap};
+use super::custom;
 use crate::api::cell::CellEditor;
 use crate::api::pdf::PdfEditor;
 use crate::api::slide::SlideEditor;
@@ -151,7 +152,12 @@ fn invoke<'js, E: Editor>(
     this: &JsValue<'js>,
     arguments: &[JsValue<'js>],
 ) -> rquickjs::Result<JsValue<'js>> {
+    if custom::reads(name) {
+        custom::settle(ctx, session)?;
+    }
     match attempt::<E>(session, (class, name), member, this, arguments) {
+        Ok(Value::Library) => custom::library(ctx, session, arguments),
+        Ok(Value::Formula) => custom::function(ctx, session, arguments),
         Ok(Value::Each(values)) => each::<E>(ctx, session, values, arguments.first()),
         Ok(Value::Walk(visits)) => walk::<E>(ctx, session, visits, this),
         Ok(value) => to_js::<E>(ctx, session, value),

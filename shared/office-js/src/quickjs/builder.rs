@@ -5,7 +5,7 @@ use rquickjs::{Ctx, Exception, Function, Object, Value as JsValue};
 use spindle_model::script::{FailureKind, ScriptFailure};
 
 use super::convert::coerced_text;
-use super::{Run, bind, evaluate};
+use super::{Run, bind, custom, evaluate};
 use crate::script::{BuilderCall, Literal};
 use crate::session::{self, Shared};
 
@@ -20,6 +20,9 @@ impl Run<'_> {
         if self.session.borrow().editor().is_some() && replaces_file(&call.method) {
             self.session.borrow_mut().close();
             self.renew_realm()?;
+        }
+        if call.method == "SaveFile" {
+            self.in_realm(|ctx| custom::settle(ctx, &self.session))?;
         }
         perform(&self.session, &call.method, &arguments)?;
         self.in_realm(|ctx| bind::install(ctx, &self.session))
@@ -104,6 +107,9 @@ fn builder_function<'js>(
                 .iter()
                 .map(coerced_text)
                 .collect::<rquickjs::Result<Vec<_>>>()?;
+            if method == "SaveFile" {
+                custom::settle(&ctx, &session)?;
+            }
             let done = perform(&session, method, &arguments);
             if let Err(failure) = done {
                 let message = failure.message.clone();

@@ -215,9 +215,12 @@ pub(super) fn to_js<'js, E: Editor>(
     value: Value<E::Ref>,
 ) -> rquickjs::Result<JsValue<'js>> {
     match value {
-        Value::Undefined | Value::Function | Value::Each(_) | Value::Walk(_) => {
-            Ok(JsValue::new_undefined(ctx.clone()))
-        }
+        Value::Undefined
+        | Value::Function
+        | Value::Each(_)
+        | Value::Walk(_)
+        | Value::Library
+        | Value::Formula => Ok(JsValue::new_undefined(ctx.clone())),
         Value::Null => Ok(JsValue::new_null(ctx.clone())),
         Value::Bool(value) => Ok(JsValue::new_bool(ctx.clone(), value)),
         Value::Number(number) => number.into_js(ctx),

@@ -5,8 +5,8 @@ use spindle_ooxml::sheet::display;
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
 use super::{
-    CellCall, CellEditor, CellRef, CellResult, application, color, comment, feature, freeze_panes,
-    name, pivot, settings, themes, workbook, worksheet, worksheet_function,
+    CellCall, CellEditor, CellRef, CellResult, application, color, comment, custom, feature,
+    freeze_panes, name, pivot, settings, themes, workbook, worksheet, worksheet_function,
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
@@ -18,6 +18,10 @@ pub static CLASS: Class<CellEditor> = Class {
     name: "Api",
     parent: Some(Classes::<CellEditor>::TEXT_API),
     members: &[
+        custom::ADD_LIBRARY,
+        custom::ADD_FUNCTION,
+        custom::REMOVE,
+        custom::CLEAR,
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),
         Member::new("CentimetersToPoints", units::centimeters_to_points),
