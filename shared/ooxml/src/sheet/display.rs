@@ -55,12 +55,13 @@ fn formatted(value: f64, code: &str, is_1904: bool, room: &str) -> String {
     let Ok(mut shown) = shown else {
         return "#".to_owned();
     };
-    if let Some(rooms) = rooms {
+    if let Some(rooms) = &rooms {
         shown = rooms.filled(&shown, room);
     }
-    // What is rounded to nothing has no sign.
+    // What is rounded to nothing has no sign, unless it is a fraction.
     if value < 0.0
         && sections.len() == 1
+        && !rooms.is_some_and(|rooms| rooms.fraction)
         && !shown.contains(|c: char| ('1'..='9').contains(&c))
         && let Some(rest) = shown.strip_prefix('-')
     {

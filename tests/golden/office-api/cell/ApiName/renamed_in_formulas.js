@@ -1,0 +1,11 @@
+let sheet = Api.GetActiveSheet();
+sheet.GetRange("A1:A3").SetValue([[5], [6], [7]]);
+Api.AddDefName("rate", "Sheet1!$A$1");
+Api.AddDefName("rates", "Sheet1!$A$1:$A$3");
+sheet.GetRange("B1").SetValue("=rate*10");
+sheet.GetRange("B2").SetValue("=SUM(rates)+RATE&\" rate\"");
+Api.GetDefName("rate").SetName("tax");
+sheet.GetRange("C1").SetValue("'" + sheet.GetRange("B1").GetFormula());
+sheet.GetRange("C2").SetValue("'" + sheet.GetRange("B2").GetFormula());
+Api.GetDefName("tax").SetRefersTo("=Sheet1!$A$2");
+sheet.GetRange("C3").SetValue(sheet.GetRange("B1").GetValue());

@@ -1,0 +1,16 @@
+let sheet = Api.GetActiveSheet();
+sheet.GetRange("A1:C1").SetValue([["Item", "Units", "Price"]]);
+[["Pen", 10, 1.5], ["Ink", 4, 7.25], ["Pad", 7, 3]].forEach(function (row, index) { sheet.GetRange("A" + (index + 2) + ":C" + (index + 2)).SetValue([row]); });
+sheet.FormatAsTable("A1:D4");
+sheet.GetRange("D1").SetValue("Total");
+sheet.GetRange("F1").SetValue("=SUM(Table1[Units])");
+sheet.GetRange("F2").SetValue("=ROWS(Table1)");
+sheet.GetRange("F3").SetValue("=Table1[[#Headers],[Units]]");
+sheet.GetRange("F4").SetValue("=SUM(Table1[[Units]:[Price]])");
+sheet.GetRange("D2:D4").SetValue("=[@Units]*[@Price]");
+sheet.GetRange("F5").SetValue("=[@Units]");
+sheet.GetRange("F6").SetValue("=SUM(Table1[Total])");
+sheet.GetRange("H1").SetValue("'" + sheet.GetRange("F2").GetFormula());
+sheet.GetRange("H2").SetValue("'" + sheet.GetRange("D3").GetFormula());
+sheet.GetRange("H3").SetValue("'" + sheet.GetRange("F6").GetText());
+sheet.GetRange("H4").SetValue(sheet.AddListObject("xlSrcRange", "A1:B3", false, "xlYes").GetName());
