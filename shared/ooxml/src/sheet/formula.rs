@@ -300,6 +300,10 @@ fn rewrite(text: &str, mut change: impl FnMut(&Reference<'_>) -> Change) -> Opti
                     changed = true;
                 }
                 Change::Gone => {
+                    // The prefix was written already, and goes too.
+                    if let Some(prefix) = reference.sheet {
+                        out.truncate(out.len().saturating_sub(prefix.len() + 1));
+                    }
                     out.push_str("#REF!");
                     changed = true;
                 }

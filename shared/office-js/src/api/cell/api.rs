@@ -1,6 +1,6 @@
 //! `Api`: the global of a script over a workbook.
 
-use spindle_ooxml::sheet::display;
+use spindle_ooxml::sheet::{Workbook, display};
 
 use super::editor::fault;
 use super::handle::{active_sheet, answer, sheet_answer};
@@ -138,9 +138,14 @@ fn get_active_sheet(call: &mut CellCall<'_>) -> CellResult {
 
 fn add_sheet(call: &mut CellCall<'_>) -> CellResult {
     let name = match call.args.get(0) {
-        Value::Undefined | Value::Null => call.doc.book.free_sheet_name(),
-        Value::Text(name) if name.is_empty() => call.doc.book.free_sheet_name(),
+        Value::Undefined | Value::Null => String::new(),
         _ => call.args.text(0, "sName")?.into_owned(),
+    };
+    // What cannot be a name stands for none.
+    let name = if Workbook::is_sheet_name(&name) {
+        name
+    } else {
+        call.doc.book.free_sheet_name()
     };
     if call.doc.book.find_sheet(&name).is_some() {
         return Err(ApiError::State(

@@ -210,8 +210,11 @@ fn get_name(call: &mut CellCall<'_>) -> CellResult {
 fn set_name(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
     let name = call.args.text(0, "sName")?;
-    call.doc.book.rename_sheet(id, &name).map_err(fault)?;
-    Ok(Value::Undefined)
+    match call.doc.book.rename_sheet(id, &name) {
+        // A name that files cannot have changes nothing.
+        Ok(()) | Err(SheetError::SheetName { .. }) => Ok(Value::Undefined),
+        Err(error) => Err(fault(error)),
+    }
 }
 
 fn get_index(call: &mut CellCall<'_>) -> CellResult {

@@ -108,14 +108,14 @@ fn numeric_date(text: &str) -> Option<(f64, &'static str)> {
     }
 }
 
-/// Dates with a month's name: `15 Jan 2026`, `January 15, 2026`, `Jan 2026`, `15-Jan`.
+/// Dates with a month's name: `15 Jan 2026`, `January 15, 2026`, `Jan 15 2026`, `Jan 2026`, `15-Jan`.
 fn named_date(text: &str) -> Option<(f64, &'static str)> {
     let comma = text.contains(',');
     let spaced = text.replace(',', " ");
-    let fields: Vec<&str> = if spaced.contains('-') {
-        spaced.split('-').collect()
-    } else {
-        spaced.split_ascii_whitespace().collect()
+    let separator = spaced.chars().find(|c| matches!(c, '-' | '/'));
+    let fields: Vec<&str> = match separator {
+        Some(separator) => spaced.split(separator).collect(),
+        None => spaced.split_ascii_whitespace().collect(),
     };
     match *fields.as_slice() {
         [first, second] if !comma => {
@@ -130,7 +130,7 @@ fn named_date(text: &str) -> Option<(f64, &'static str)> {
             Some((serial(current_year(), month, day)?, "d-mmm"))
         }
         [first, second, third] => {
-            if let (Some(month), true) = (month(first), comma) {
+            if let Some(month) = month(first) {
                 return Some((
                     serial(full_year(third)?, month, small(second, 2)?)?,
                     "dd-mmm-yy",

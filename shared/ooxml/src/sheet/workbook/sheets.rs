@@ -141,30 +141,23 @@ impl Workbook {
 
     /// Checks a name for a sheet other than `except`.
     fn check_name(&self, name: &str, except: Option<SheetId>) -> Result<(), SheetError> {
-        let wrong = |reason| {
-            Err(SheetError::SheetName {
+        let taken = self
+            .find_sheet(name)
+            .is_some_and(|found| Some(found) != except);
+        let reason = fault_of_name(name).or_else(|| taken.then_some("there is one of that name"));
+        match reason {
+            Some(reason) => Err(SheetError::SheetName {
                 name: name.to_owned(),
                 reason,
-            })
-        };
-        if name.is_empty() {
-            return wrong("it is empty");
+            }),
+            None => Ok(()),
         }
-        if name.encode_utf16().count() > MAX_NAME {
-            return wrong("it is longer than 31 characters");
-        }
-        if name.contains(['\\', '/', '?', '*', '[', ']', ':'])
-            || name.chars().any(|c| c.is_control())
-        {
-            return wrong("it has one of the characters \\ / ? * [ ] :");
-        }
-        if name.starts_with('\'') || name.ends_with('\'') {
-            return wrong("it begins or ends with an apostrophe");
-        }
-        match self.find_sheet(name) {
-            Some(found) if Some(found) != except => wrong("there is one of that name"),
-            _ => Ok(()),
-        }
+    }
+
+    /// Whether a sheet may have this name, were there no other of it.
+    #[must_use]
+    pub fn is_sheet_name(name: &str) -> bool {
+        fault_of_name(name).is_none()
     }
 
     /// Adds an empty worksheet behind the others.
@@ -424,4 +417,20 @@ impl Workbook {
             }
         }
     }
+}
+
+/// Why a sheet cannot have a name.
+fn fault_of_name(name: &str) -> Option<&'static str> {
+    if name.is_empty() {
+        return Some("it is empty");
+    }
+    if name.encode_utf16().count() > MAX_NAME {
+        return Some("it is longer than 31 characters");
+    }
+    let wrong = |c: char| matches!(c, '\\' | '/' | '?' | '*' | '[' | ']' | ':') || c.is_control();
+    if name.contains(wrong) {
+        return Some("it has one of the characters \\ / ? * [ ] :");
+    }
+    (name.starts_with('\'') || name.ends_with('\''))
+        .then_some("it begins or ends with an apostrophe")
 }

@@ -1,7 +1,7 @@
 //! Members that clear, copy, move and merge cells.
 
 use spindle_ooxml::sheet::formula::{Shift, ShiftKind};
-use spindle_ooxml::sheet::{Area, CellPos, ContentView};
+use spindle_ooxml::sheet::{Area, CellPos, Content, ContentView, SheetId};
 
 use super::super::editor::fault;
 use super::super::feature;
@@ -102,7 +102,55 @@ pub fn insert(call: &mut CellCall<'_>) -> CellResult {
         false => ShiftKind::Right,
     };
     feature::shift(call.doc, id, Shift { at, kind })?;
+    look_like_neighbours(call, id, at, kind)?;
     Ok(Value::Undefined)
+}
+
+/// Cells that were inserted look like those above them, or those on their left.
+fn look_like_neighbours(
+    call: &mut CellCall<'_>,
+    id: SheetId,
+    at: Area,
+    kind: ShiftKind,
+) -> Result<(), ApiError> {
+    let down = kind == ShiftKind::Down;
+    let (first, last) = (at.first, at.last);
+    let edge = if down {
+        first.row.checked_sub(1)
+    } else {
+        first.col.checked_sub(1)
+    };
+    let Some(edge) = edge else { return Ok(()) };
+    let (neighbours, times) = if down {
+        let ends = (CellPos::new(edge, first.col), CellPos::new(edge, last.col));
+        (Area::new(ends.0, ends.1), at.rows())
+    } else {
+        let ends = (CellPos::new(first.row, edge), CellPos::new(last.row, edge));
+        (Area::new(ends.0, ends.1), at.cols())
+    };
+    let sheet = call.doc.book.sheet_mut(id).map_err(fault)?;
+    let known = sheet.grid.iter(neighbours);
+    let styles: Vec<(CellPos, u32)> = known
+        .filter(|(_, view)| view.style != 0)
+        .map(|(cell, view)| (cell, view.style))
+        .collect();
+    if styles.len() as u64 * u64::from(times) > MAX_FILL {
+        return Ok(());
+    }
+    for (cell, style) in styles {
+        for step in 1..=times {
+            let made = if down {
+                CellPos::new(cell.row + step, cell.col)
+            } else {
+                CellPos::new(cell.row, cell.col + step)
+            };
+            sheet
+                .grid
+                .set(made, Content::Blank, style)
+                .map_err(|error| fault(error.into()))?;
+        }
+    }
+    Ok(())
 }
 
 pub fn delete(call: &mut CellCall<'_>) -> CellResult {
