@@ -213,7 +213,8 @@ fn intersect(call: &mut CellCall<'_>) -> CellResult {
 fn format(call: &mut CellCall<'_>) -> CellResult {
     use spindle_ooxml::sheet::entry::{self, Entry};
     let text = call.args.text(0, "expression")?;
-    let code = call.args.opt_text(1).unwrap_or("General".into());
+    // Without a format numbers are nothing, texts are what they are.
+    let code = call.args.opt_text(1).unwrap_or("\"\"".into());
     let is_1904 = call.doc.book.is_1904();
     Ok(match entry::read(&text, "General") {
         Entry::Number { value, .. } => display::number(value, &code, is_1904).into(),

@@ -205,7 +205,7 @@ fn inserted_rows_move_what_is_below() {
             .formula(at("A1"))
             .unwrap()
             .unwrap(),
-        "Sheet1!#REF!"
+        "#REF!"
     );
 }
 
