@@ -51,7 +51,11 @@ fn formatted(value: f64, code: &str, is_1904: bool, room: &str) -> String {
     if value < 0.0 && !is_1904 && format.is_date_format() {
         return "#".to_owned();
     }
-    let shown = format.try_format(value / 1000_f64.powi(thousands), &options);
+    let mut scaled = value / 1000_f64.powi(thousands);
+    if !format.is_date_format() {
+        scaled = decimal(scaled, plain);
+    }
+    let shown = format.try_format(scaled, &options);
     let Ok(mut shown) = shown else {
         return "#".to_owned();
     };
@@ -76,6 +80,24 @@ fn formatted(value: f64, code: &str, is_1904: bool, room: &str) -> String {
         return format!("{rest}E+0");
     }
     shown
+}
+
+/// The number a little further from 0, so that what is half of the last digit shown counts as half however it is held:
+/// 2.675 is 2.68. Numbers with so many digits that this would show stay as they are.
+fn decimal(value: f64, code: &str) -> f64 {
+    let digits = code.split_once('.').map_or(0, |(_, behind)| {
+        let places = behind.chars();
+        places
+            .take_while(|c| matches!(c, '0' | '#' | '?'))
+            .take(15)
+            .count()
+    });
+    let percent = if code.contains('%') { 2 } else { 0 };
+    if value.abs() * 10_f64.powi(digits as i32 + percent) < 1e13 {
+        value * (1.0 + 2.0 * f64::EPSILON)
+    } else {
+        value
+    }
 }
 
 /// Stands for a space of the format while the spaces that `?` leaves are looked for.
@@ -322,6 +344,9 @@ mod tests {
             (7.0, "???0", "7"),
             (5.5, "0.??? \"kg\"", "5.5 kg"),
             (-0.04, "0.0", "0.0"),
+            (2.675, "0.00", "2.68"),
+            (-1.005, "0.00", "-1.01"),
+            (0.1, "0.0000000000000000", "0.1000000000000000"),
             (0.0, "##0.0E+0", "0.0E+0"),
             (-1.5, "# ?/?", "-1 1/2"),
             (46023.0, "mmm-yy", "Jan-26"),
