@@ -299,7 +299,7 @@ fn set_row_layout(call: &mut CellCall<'_>) -> CellResult {
         Value::Text(text) if text == "Tabular" => false,
         _ => return Err(bad_type()),
     };
-    let compact = outline && call.args.boolean(1, true);
+    let compact = call.args.boolean(1, true);
     change(call, |table| {
         table.compact = compact;
         for field in &mut table.fields {
@@ -310,14 +310,18 @@ fn set_row_layout(call: &mut CellCall<'_>) -> CellResult {
 }
 
 fn set_subtotal_location(call: &mut CellCall<'_>) -> CellResult {
-    let top = match call.args.get(0) {
-        Value::Text(text) if text == "Top" => true,
-        Value::Text(text) if text == "Bottom" => false,
+    let (shown, top) = match call.args.get(0) {
+        Value::Text(text) if text == "Top" => (true, true),
+        Value::Text(text) if text == "Bottom" => (true, false),
+        Value::Text(text) if text == "Hidden" => (false, true),
         _ => return Err(bad_type()),
     };
     change(call, |table| {
         for field in &mut table.fields {
-            field.subtotal_top = top;
+            field.subtotals = shown;
+            if shown {
+                field.subtotal_top = top;
+            }
         }
     })
 }

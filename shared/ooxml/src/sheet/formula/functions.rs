@@ -129,7 +129,6 @@ const FUTURE: &[&str] = &[
     "UNICHAR",
     "UNICODE",
     "UNIQUE",
-    "VALUETOTEXT",
     "VAR.P",
     "VAR.S",
     "VSTACK",

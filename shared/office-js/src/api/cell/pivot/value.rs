@@ -29,7 +29,7 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("SetFunction", set_function),
         Member::new("SetName", set_name),
         Member::new("SetNumberFormat", set_number_format),
-        Member::new("SetOrientation", move_data),
+        Member::new("SetOrientation", set_orientation),
         Member::new("SetPosition", set_position),
         Member::new("SetValue", set_name),
     ],
@@ -140,6 +140,22 @@ fn get_pivot_field(call: &mut CellCall<'_>) -> CellResult {
     let id = number(call)?;
     let field = data(call)?.field;
     Ok(feature::answer(FeatureRef::PivotField(id, Some(field))))
+}
+
+/// On an axis the field stands beside its data.
+fn set_orientation(call: &mut CellCall<'_>) -> CellResult {
+    let id = number(call)?;
+    let at = place(call)?;
+    let axis = matches!(
+        call.args.get(0),
+        Value::Text(word) if matches!(word.as_str(), "Rows" | "Columns" | "Filters")
+    );
+    let field = this(call)?.data.get(at).map(|data| data.field);
+    let moved = match field.filter(|_| axis) {
+        Some(field) => Moved::Field(field),
+        None => Moved::Data(at),
+    };
+    relocate(call, id, moved, 0)
 }
 
 fn move_data(call: &mut CellCall<'_>) -> CellResult {

@@ -38,7 +38,8 @@ fn margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
         .find(|(name, _)| *name == side)
         .map_or("0", |(_, value)| value);
     let inches: f64 = text.unwrap_or(default).parse().unwrap_or(0.0);
-    Ok((inches * INCH).into())
+    // Inches are kept; millimetres come back as they were set.
+    Ok(((inches * INCH * 1e9).round() / 1e9).into())
 }
 
 /// Margins that a sheet has which a script adds: the original rounds them to tenths of millimetres.
