@@ -13,7 +13,7 @@ fn sheets_are_added_named_moved_and_deleted() {
         r##"
         p([s.SetName("Bud"), s.GetName(), s.Name]);
         s.Name = "Q'x"; p(s.Name); s.SetName("Bud");
-        ["", "a/b", "0123456789012345678901234567890123456789"].forEach(function (n) { try { s.SetName(n); } catch (e) { p(e.message.slice(0, 40)); } });
+        ["", "a/b", "0123456789012345678901234567890123456789"].forEach(function (n) { s.SetName(n); p(s.GetName()); });
         p([Api.AddSheet("Sum").GetName(), Api.GetActiveSheet().GetName(), Api.ActiveSheet.Name, Api.AddSheet().GetName()]);
         try { Api.AddSheet("Sum"); } catch (e) { p(e.message); }
         p([Api.GetSheets().map(function (x) { return x.GetName(); }), Api.Sheets.length, Api.GetActiveWorkbook().GetSheets().length, Api.GetActiveWorkbook().GetActiveSheet().Name]);
@@ -27,17 +27,16 @@ fn sheets_are_added_named_moved_and_deleted() {
         p([sum.Delete(), Api.GetSheets().length, s.GetRange("A1").GetFormula()]);
         try { sum.GetName(); } catch (e) { p(e.message); }
         Api.GetSheet("Sheet1").Delete();
-        try { s.Delete(); } catch (e) { p(e.message); }
-        try { s.SetVisible(false); } catch (e) { p(e.message); }"##,
+        p([s.Delete(), s.SetVisible(false), s.GetVisible()]);"##,
     ));
     assert_eq!(
         outcome.printed(),
         [
             r##"[null,"Bud","Bud"]"##,
             r##""Q'x""##,
-            r##""ApiWorksheet.SetName: \"\" cannot be the n""##,
-            r##""ApiWorksheet.SetName: \"a/b\" cannot be th""##,
-            r##""ApiWorksheet.SetName: \"01234567890123456""##,
+            r##""Bud""##,
+            r##""Bud""##,
+            r##""Bud""##,
             r##"["Sum","Sum","Sum","Sheet1"]"##,
             r##""Api.AddSheet: Worksheet with such a name already exists.""##,
             r##"[["Bud","Sum","Sheet1"],3,3,"Sheet1"]"##,
@@ -48,8 +47,7 @@ fn sheets_are_added_named_moved_and_deleted() {
             r##"[null,["Sum","Bud","Sheet1"],null,["Bud","Sum","Sheet1"]]"##,
             r##"[true,2,"=#REF!"]"##,
             r##""ApiWorksheet.GetName: the worksheet was deleted, or it has no cells""##,
-            r##""ApiWorksheet.Delete: a workbook must keep at least one visible sheet""##,
-            r##""ApiWorksheet.SetVisible: a workbook must keep at least one visible sheet""##,
+            "[false,true,true]",
         ]
     );
     assert_eq!(Book::open(&outcome.file("o.xlsx")).names(), ["Bud"]);

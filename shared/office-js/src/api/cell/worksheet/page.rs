@@ -38,8 +38,7 @@ fn margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
         .find(|(name, _)| *name == side)
         .map_or("0", |(_, value)| value);
     let inches: f64 = text.unwrap_or(default).parse().unwrap_or(0.0);
-    // Inches are kept; millimetres come back as they were set.
-    Ok(((inches * INCH * 1e9).round() / 1e9).into())
+    Ok((inches * INCH).into())
 }
 
 /// Margins that a sheet has which a script adds: the original rounds them to tenths of millimetres.
@@ -84,7 +83,11 @@ fn set_margin(call: &mut CellCall<'_>, side: &str) -> CellResult {
             node
         }
     };
-    dom.set_attr(node, side, &(value / INCH).to_string());
+    // Inches are kept: those that give the same millimetres back.
+    let inches = value / INCH;
+    let near = [inches, inches.next_up(), inches.next_down()];
+    let exact = near.into_iter().find(|inches| inches * INCH == value);
+    dom.set_attr(node, side, &exact.unwrap_or(inches).to_string());
     Ok(true.into())
 }
 
