@@ -144,7 +144,7 @@ impl<'a> Lexer<'a> {
 
     /// The other side of a reference whose first side was read, when a `:` and one of the same kind follow.
     pub fn corner_after_colon(&mut self, cell: bool) -> Option<(&'a str, Corner)> {
-        let tail = self.rest.strip_prefix(':')?;
+        let tail = self.rest.trim_start().strip_prefix(':')?.trim_start();
         let len = word_len(tail);
         let word = tail.get(..len)?;
         let found = corner(word).filter(|corner| corner.is_cell() == cell)?;

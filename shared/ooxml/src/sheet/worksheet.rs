@@ -164,6 +164,12 @@ impl Worksheet {
         dom.set_attr(list, "count", &self.merges.len().to_string());
     }
 
+    /// The format of a cell that is there; none counts for others.
+    #[must_use]
+    pub fn own_style(&self, cell: CellPos) -> u32 {
+        self.grid.get(cell).map_or(0, |view| view.style)
+    }
+
     /// The format that a cell has, or would have if it were there: its own, its row's, its column's.
     #[must_use]
     pub fn style_at(&self, cell: CellPos) -> u32 {

@@ -95,7 +95,7 @@ pub fn set_formula_array(call: &mut CellCall<'_>) -> CellResult {
         for col in area.first.col..=area.last.col {
             let cell = CellPos::new(row, col);
             let first = cell == area.first;
-            let style = sheet.style_at(cell);
+            let style = sheet.own_style(cell);
             let content = Content::Formula {
                 text: if first { &text } else { "" },
                 attributes: if first { &attributes } else { "" },

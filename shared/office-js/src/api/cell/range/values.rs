@@ -173,7 +173,8 @@ impl<'a> Typing<'a> {
         cell: CellPos,
         home: CellPos,
     ) -> Result<bool, ApiError> {
-        let style = doc.book.sheet(id).map_err(fault)?.style_at(cell);
+        // What was given to its row or column does not reach a cell that a value makes.
+        let style = doc.book.sheet(id).map_err(fault)?.own_style(cell);
         let prepared = match self.known.entry(style) {
             std::collections::hash_map::Entry::Occupied(known) => known.into_mut(),
             std::collections::hash_map::Entry::Vacant(free) => {

@@ -1,0 +1,15 @@
+let sheet = Api.GetActiveSheet();
+sheet.GetRange("A:A").SetNumberFormat("@");
+sheet.GetRange("B:C").SetNumberFormat("m/d/yyyy");
+sheet.GetRange("D2").SetValue(45366);
+sheet.GetRange("D:D").SetNumberFormat("yyyy-mm-dd");
+sheet.GetRange("A2").SetValue("007");
+sheet.GetRange("B2").SetValue(45366);
+sheet.GetRange("C2:C3").SetValue("=B2+1");
+sheet.GetRange("B3").SetBold(true);
+sheet.GetRange("B3").SetValue(45366);
+sheet.GetRange("B4").SetValue("5%");
+sheet.GetRange("C4").SetFormulaArray("=B2+2");
+["A2", "B2", "B3", "B4", "C2", "C4", "D2", "B9"].forEach((name, index) => sheet.GetRange("F" + (index + 1)).SetValue("'" + name + " " + sheet.GetRange(name).GetText() + " " + sheet.GetRange(name).GetNumberFormat()));
+sheet.GetRange("G1").SetValue("=SUM( B2 : B3 )");
+sheet.GetRange("G2").SetValue("'" + sheet.GetRange("G1").GetFormula());
