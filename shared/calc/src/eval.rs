@@ -50,8 +50,11 @@ impl Context<'_> {
                 })
             }
             Expr::Binary(operator, left, right) => {
-                let left = self.operand(left, arrays);
-                let right = self.operand(right, arrays);
+                let operand = |expr| match operator {
+                    Operator::Join => self.joined(expr, arrays),
+                    _ => self.operand(expr, arrays),
+                };
+                let (left, right) = (operand(left), operand(right));
                 combine(&left, &right, &|left, right| apply(*operator, left, right))
             }
             Expr::Span(left, right) => match (self.eval(left, arrays), self.eval(right, arrays)) {
@@ -94,6 +97,14 @@ impl Context<'_> {
     pub fn operand(&self, expr: &Expr, arrays: bool) -> Value {
         let value = self.eval(expr, arrays);
         self.single(value, arrays)
+    }
+
+    /// A value for the operator that joins texts: of ranges it takes the first cell, wherever the formula stands.
+    fn joined(&self, expr: &Expr, arrays: bool) -> Value {
+        match self.eval(expr, arrays) {
+            Value::Range(range) if !arrays => self.cell(range.sheet, range.area.first),
+            value => self.single(value, arrays),
+        }
     }
 
     /// The one cell of a range that counts, or all of them as an array.

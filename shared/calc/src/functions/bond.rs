@@ -1,6 +1,6 @@
 //! Securities: coupons, prices, yields, discounts.
 
-use super::{Answer, Function, b_or, int, n, n_or, num, plain, require};
+use super::{Answer, Function, int, n, n_or, num, plain, require};
 use crate::calendar::{Basis, Date, date};
 use crate::context::Context;
 use crate::functions::special::invert;
@@ -142,7 +142,6 @@ fn accrued(_: &Context<'_>, a: &[Value]) -> Answer {
     let (issue, first, settlement) = (date(n(a, 0)?)?, date(n(a, 1)?)?, date(n(a, 2)?)?);
     let (rate, par, frequency) = (n(a, 3)?, n_or(a, 4, 1000.0)?, int(a, 5)?);
     let basis = Basis::read(n(a, 6)?)?;
-    let from_issue = b_or(a, 7, true)?;
     require(rate > 0.0 && par > 0.0 && issue < settlement)?;
     require(frequency == 1.0 || frequency == 2.0 || frequency == 4.0)?;
     let months = 12 / frequency as i64;
@@ -155,25 +154,26 @@ fn accrued(_: &Context<'_>, a: &[Value]) -> Answer {
     }
     let mut sum = 0.0;
     let mut start = end;
-    let begin = if from_issue || settlement <= first {
-        issue
-    } else {
-        first
-    };
     for step in 0..10_000 {
         if start >= settlement {
             break;
         }
         let next = first.plus_months((step + 1 - steps) * months);
-        let (low, high) = (start.max(begin), next.min(settlement));
+        let (low, high) = (start.max(issue), next.min(settlement));
         if low < high {
-            let length = match basis {
-                Basis::Actual => next.serial() - start.serial(),
-                Basis::Actual365 => 365.0 / frequency,
-                _ => 360.0 / frequency,
+            // Of a period that is not over the days left count, and as long as it counts is the one behind it.
+            sum += if basis == Basis::Actual && start >= first && settlement < next {
+                let behind = first.plus_months((step + 2 - steps) * months);
+                let length = behind.serial() - next.serial();
+                (1.0 - (next.serial() - settlement.serial()) / length).max(0.0)
+            } else {
+                let length = match basis {
+                    Basis::Actual => next.serial() - start.serial(),
+                    Basis::Actual365 => 365.0 / frequency,
+                    _ => 360.0 / frequency,
+                };
+                basis.days(low, high) / length
             };
-            let days = basis.days(low, high);
-            sum += days / length;
         }
         start = next;
     }
@@ -295,7 +295,10 @@ fn duration(a: &[Value]) -> Result<f64, Error> {
     let bond = Coupons::read(a, 4, 5)?;
     let (rate, yld) = (n(a, 2)?, n(a, 3)?);
     require(rate >= 0.0 && yld >= 0.0)?;
-    let share = bond.left() / bond.period();
+    let share = match bond.basis {
+        Basis::Actual360 | Basis::Actual365 => 1.0 - bond.since() / bond.period(),
+        _ => bond.left() / bond.period(),
+    };
     let step = 1.0 + yld / bond.frequency;
     let coupon = 100.0 * rate / bond.frequency;
     let count = bond.count();

@@ -82,7 +82,7 @@ pub(super) const TABLE: &[Function] = &[
         }
         answer(z.power(exponent))
     }),
-    plain("IMPRODUCT", 1, 255, "*r", |c, a| {
+    plain("IMPRODUCT", 1, 255, "*s", |c, a| {
         fold(c, a, |a, b| a.times(b))
     }),
     plain("IMREAL", 1, 1, "s", |_, a| num(read(a)?.re)),

@@ -109,14 +109,14 @@ fn write(a: &[Value], number: f64, radix: u32) -> Answer {
 const MAX_BITS: f64 = 281_474_976_710_655.0;
 
 fn bits(a: &[Value], of: fn(u64, u64) -> u64) -> Answer {
-    let (left, right) = (n(a, 0)?, n(a, 1)?);
-    let plain = |number: f64| number.fract() == 0.0 && (0.0..=MAX_BITS).contains(&number);
+    let (left, right) = (int(a, 0)?, int(a, 1)?);
+    let plain = |number: f64| (0.0..=MAX_BITS).contains(&number);
     require(plain(left) && plain(right))?;
     num(of(left as u64, right as u64) as f64)
 }
 
 fn shift(a: &[Value], direction: f64) -> Answer {
-    let (number, by) = (n(a, 0)?, int(a, 1)? * direction);
-    require(number.fract() == 0.0 && (0.0..=MAX_BITS).contains(&number) && by.abs() <= 54.0)?;
+    let (number, by) = (int(a, 0)?, int(a, 1)? * direction);
+    require((0.0..=MAX_BITS).contains(&number) && by.abs() <= 54.0)?;
     num((number * libm::pow(2.0, by)).floor())
 }

@@ -6,7 +6,7 @@ use super::{Answer, Function, arg, b_or, int, n_or, plain};
 use crate::context::Context;
 use crate::criteria;
 use crate::eval::compare;
-use crate::value::{Array, Error, Value};
+use crate::value::{Array, Error, Range, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("HLOOKUP", 3, 4, "srss", |c, a| table_lookup(c, a, true)),
@@ -224,18 +224,27 @@ fn xlookup(c: &Context<'_>, a: &[Value]) -> Answer {
             Some(other) => Ok(other.clone()),
         };
     };
-    if results.rows() == items.len() {
-        let row = results.row(found).to_vec();
-        return Array::new(row.len(), row)
-            .map(Value::from)
-            .ok_or(Error::Value);
+    let by_row = results.rows() == items.len();
+    if !by_row && results.cols() != items.len() {
+        return Err(Error::Value);
     }
-    if results.cols() == items.len() {
-        let col =
-            (0..results.rows()).map(|row| results.get(row, found).cloned().unwrap_or(Value::Blank));
-        return Array::new(1, col.collect())
-            .map(Value::from)
-            .ok_or(Error::Value);
+    // Of a range the answer is a range, of which one cell may count.
+    if let Value::Range(range) = arg(a, 2) {
+        let mut area = range.area;
+        if by_row {
+            area.first.row += found as u32;
+            area.last.row = area.first.row;
+        } else {
+            area.first.col += found as u32;
+            area.last.col = area.first.col;
+        }
+        return Ok(Value::Range(Range { area, ..*range }));
     }
-    Err(Error::Value)
+    let (cols, items) = if by_row {
+        (results.cols(), results.row(found).to_vec())
+    } else {
+        let at = |row| results.get(row, found).cloned().unwrap_or(Value::Blank);
+        (1, (0..results.rows()).map(at).collect())
+    };
+    Array::new(cols, items).map(Value::from).ok_or(Error::Value)
 }

@@ -165,6 +165,19 @@ fn rank(c: &Context<'_>, a: &[Value], average: bool) -> Answer {
             **other > number
         }
     });
+    let beyond = |other: &f64| (*other < number, *other > number);
+    if equal == 0 {
+        let (below, above) = numbers
+            .iter()
+            .map(beyond)
+            .fold((false, false), |a, b| (a.0 || b.0, a.1 || b.1));
+        if !below || !above {
+            return Err(Error::Value);
+        }
+        if upwards && !average {
+            return num(-1.0);
+        }
+    }
     // A number that is not there ranks where it would stand.
     let rank = before.count() as f64 + 1.0;
     if average {

@@ -138,7 +138,12 @@ pub(super) fn variance(numbers: &[f64], less: f64) -> Result<f64, Error> {
 }
 
 fn spread(c: &Context<'_>, a: &[Value], counting: Counting, less: f64, root: bool) -> Answer {
-    let variance = variance(&c.numbers(a, counting)?, less)?;
+    let numbers = c.numbers(a, counting)?;
+    if root && less > 0.0 && numbers.is_empty() {
+        return num(0.0);
+    }
+    require(counting != Counting::All || less == 0.0 || numbers.len() != 1)?;
+    let variance = variance(&numbers, less)?;
     num(if root { variance.sqrt() } else { variance })
 }
 
@@ -154,6 +159,10 @@ fn stdev_of_all(c: &Context<'_>, a: &[Value]) -> Answer {
             }
         }
     }
+    if numbers.is_empty() {
+        return num(0.0);
+    }
+    require(numbers.len() > 1)?;
     num(variance(&numbers, 1.0)?.sqrt())
 }
 

@@ -19,7 +19,7 @@ pub(super) const TABLE: &[Function] = &[
         if !(1.0..=255.0).contains(&code) {
             return Err(Error::Value);
         }
-        Ok(char::from(code as u8).to_string().into())
+        Ok(windows_char(code as u8).to_string().into())
     }),
     plain("CLEAN", 1, 1, "s", |_, a| {
         Ok(t(a, 0)?
@@ -315,8 +315,17 @@ fn number_value(_: &Context<'_>, a: &[Value]) -> Answer {
     num(number / scale)
 }
 
+/// The character of a code: Latin letters, and those of Windows between them.
+fn windows_char(code: u8) -> char {
+    const WINDOWS: &str = "€\u{81}‚ƒ„…†‡ˆ‰Š‹Œ\u{8d}Ž\u{8f}\u{90}‘’“”•–—˜™š›œ\u{9d}žŸ";
+    let place = usize::from(code).checked_sub(0x80);
+    place
+        .and_then(|place| WINDOWS.chars().nth(place))
+        .unwrap_or(char::from(code))
+}
+
 fn text(c: &Context<'_>, a: &[Value]) -> Answer {
-    let format = t(a, 1)?;
+    let format = display::spaced(&t(a, 1)?);
     let shown = match arg(a, 0) {
         Value::Text(text) => match number::parse(text) {
             Some(number) if !format.is_empty() => number,

@@ -270,6 +270,36 @@ fn unspaced(code: &str) -> String {
     out
 }
 
+/// The code as the function `TEXT` takes it: room for a character is a space, and nothing is filled.
+#[must_use]
+pub fn spaced(code: &str) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut quoted = false;
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            '\\' if !quoted => {
+                out.push(c);
+                out.extend(chars.next());
+            }
+            '_' if !quoted => {
+                if chars.next().is_some() {
+                    out.push_str("\\ ");
+                }
+            }
+            '*' if !quoted => {
+                chars.next();
+            }
+            _ => out.push(c),
+        }
+    }
+    out
+}
+
 /// A number in the format `General`: at most ten digits, exponents for what is larger or smaller.
 #[must_use]
 pub fn general(value: f64) -> String {
@@ -416,6 +446,16 @@ mod tests {
         assert_eq!(text("abc", "@\" x\""), "abc x");
         assert_eq!(text("abc", "0.00"), "abc");
         assert_eq!(text("abc", "@"), "abc");
+    }
+
+    #[test]
+    fn texts_keep_the_room_that_cells_leave() {
+        assert_eq!(
+            number(1234.5, &spaced("_($* #,##0.00_)"), false),
+            " $1,234.50 "
+        );
+        assert_eq!(number(5.0, &spaced("0*-\"_\""), false), "5_");
+        assert_eq!(text("hi", &spaced("_(@_)")), " hi ");
     }
 
     #[test]
