@@ -158,12 +158,15 @@ impl Context<'_> {
             let forced = arrays || kind == b'a';
             let mut value = self.eval(argument, forced);
             match kind {
-                b's' | b'e' => {
+                b's' | b'e' | b'S' | b'E' => {
                     value = self.single(value, arrays);
+                    if kind.is_ascii_lowercase() && !arrays && matches!(value, Value::Array(_)) {
+                        value = self.first(&value);
+                    }
                     if let Value::Array(array) = &value {
                         lifted = true;
                         shape = (shape.0.max(array.rows()), shape.1.max(array.cols()));
-                    } else if kind == b's'
+                    } else if kind.eq_ignore_ascii_case(&b's')
                         && let Value::Err(error) = value
                     {
                         return Value::Err(error);
@@ -184,10 +187,12 @@ impl Context<'_> {
             for (index, value) in values.iter().enumerate() {
                 let kind = function.kind(index);
                 let value = match value {
-                    Value::Array(array) if matches!(kind, b's' | b'e') => array.spread(row, col),
+                    Value::Array(array) if matches!(kind, b's' | b'e' | b'S' | b'E') => {
+                        array.spread(row, col)
+                    }
                     other => other.clone(),
                 };
-                if kind == b's'
+                if kind.eq_ignore_ascii_case(&b's')
                     && let Value::Err(error) = value
                 {
                     return Value::Err(error);
@@ -250,11 +255,14 @@ pub fn apply(operator: Operator, left: &Value, right: &Value) -> Value {
     if orders && let Some(error) = left.error().or_else(|| right.error()) {
         return Value::Err(error);
     }
-    let ordering = || compare(left, right);
+    let ordering = || match (left, right) {
+        (Value::Num(a), Value::Num(b)) if nearly(*a, *b) => Ordering::Equal,
+        _ => compare(left, right),
+    };
     let numbers = || Ok((left.number()?, right.number()?));
     let result: Result<Value, Error> = match operator {
-        Operator::Add => numbers().map(|(a, b)| sum(a, b).into()),
-        Operator::Subtract => numbers().map(|(a, b)| sum(a, -b).into()),
+        Operator::Add => numbers().map(|(a, b)| (a + b).into()),
+        Operator::Subtract => numbers().map(|(a, b)| (a - b).into()),
         Operator::Multiply => numbers().map(|(a, b)| (a * b).into()),
         Operator::Divide => numbers().and_then(|(a, b)| match b {
             0.0 => Err(Error::Div0),
@@ -275,13 +283,9 @@ pub fn apply(operator: Operator, left: &Value, right: &Value) -> Value {
     result.into()
 }
 
-/// A sum that is 0 when only rounding keeps it from being so.
-fn sum(a: f64, b: f64) -> f64 {
-    let sum = a + b;
-    if sum != 0.0 && sum.abs() < a.abs() * 2e-16 {
-        return 0.0;
-    }
-    sum
+/// Whether two numbers are the same to fifteen digits, which is all that operators see.
+fn nearly(a: f64, b: f64) -> bool {
+    a == b || ((a - b).abs() < a.abs() * 1e-14 && format!("{a:.14e}") == format!("{b:.14e}"))
 }
 
 /// A power; odd roots of negative numbers are negative.

@@ -62,9 +62,10 @@ pub struct Function {
     pub least: u8,
     /// The largest number of arguments.
     pub most: u8,
-    /// What it takes, a letter an argument; those behind `*` repeat. `s`: single values, an array makes the function
-    /// answer an array, errors are the result; `e`: the same, but errors are for the function; `r`: whatever is
-    /// there; `a`: the same, and operators inside work on whole ranges.
+    /// What it takes, a letter an argument; those behind `*` repeat. `s`: single values, errors are the result, an
+    /// array makes the function answer an array where whole ranges count and else its first value counts; `e`: the
+    /// same, but errors are for the function; `S` and `E`: an array always makes an array; `r`: whatever is there;
+    /// `a`: the same, and operators inside work on whole ranges.
     pub params: &'static str,
     /// What it does.
     pub body: Body,

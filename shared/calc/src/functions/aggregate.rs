@@ -7,7 +7,7 @@ use crate::context::{Context, Counting};
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("AGGREGATE", 3, 253, "ss*r", aggregate),
+    plain("AGGREGATE", 3, 253, "SS*r", aggregate),
     plain("AVERAGE", 1, 255, "*r", |c, a| {
         average(c, a, Counting::Numbers)
     }),
@@ -21,16 +21,16 @@ pub(super) const TABLE: &[Function] = &[
         extreme(c, a, Counting::Numbers, f64::max)
     }),
     plain("MAXA", 1, 255, "*r", |c, a| {
-        extreme(c, a, Counting::All, f64::max)
+        extreme(c, &counted(a), Counting::All, f64::max)
     }),
     plain("MIN", 1, 255, "*r", |c, a| {
         extreme(c, a, Counting::Numbers, f64::min)
     }),
     plain("MINA", 1, 255, "*r", |c, a| {
-        extreme(c, a, Counting::All, f64::min)
+        extreme(c, &counted(a), Counting::All, f64::min)
     }),
     plain("PRODUCT", 1, 255, "*r", |c, a| num(product(c, a)?)),
-    plain("SUBTOTAL", 2, 254, "s*r", subtotal),
+    plain("SUBTOTAL", 2, 254, "S*r", subtotal),
     plain("SUM", 1, 255, "*a", |c, a| num(sum(c, a)?)),
     plain("SUMSQ", 1, 255, "*r", |c, a| {
         let mut sum = 0.0;
@@ -38,6 +38,15 @@ pub(super) const TABLE: &[Function] = &[
         num(sum)
     }),
 ];
+
+/// The arguments with texts that are no numbers as 0.
+fn counted(a: &[Value]) -> Vec<Value> {
+    let number = |value: &Value| match value {
+        Value::Text(_) => Value::Num(value.number().unwrap_or(0.0)),
+        other => other.clone(),
+    };
+    a.iter().map(number).collect()
+}
 
 fn sum(c: &Context<'_>, a: &[Value]) -> Result<f64, Error> {
     let mut sum = 0.0;

@@ -1,24 +1,26 @@
 //! Arithmetic: sums of products, divisors, factorials, numerals.
 
+use std::rc::Rc;
+
 use super::rounding::divided;
 use super::{Answer, Function, arg, int, n, num, plain, require, t};
 use crate::context::{Context, Counting};
 use crate::value::{Array, Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("ABS", 1, 1, "s", |_, a| num(n(a, 0)?.abs())),
-    plain("BASE", 2, 3, "sss", base),
-    plain("COMBIN", 2, 2, "ss", |_, a| {
+    plain("ABS", 1, 1, "S", |_, a| num(n(a, 0)?.abs())),
+    plain("BASE", 2, 3, "SSS", base),
+    plain("COMBIN", 2, 2, "SS", |_, a| {
         num(combinations(int(a, 0)?, int(a, 1)?)?)
     }),
-    plain("COMBINA", 2, 2, "ss", |_, a| {
+    plain("COMBINA", 2, 2, "SS", |_, a| {
         let (items, chosen) = (int(a, 0)?, int(a, 1)?);
         require(items >= 0.0 && chosen >= 0.0 && items >= chosen && items > 0.0)?;
         num(combinations(items + chosen - 1.0, items - 1.0)?)
     }),
-    plain("DECIMAL", 2, 2, "ss", decimal),
-    plain("FACT", 1, 1, "s", |_, a| num(factorial(int(a, 0)?)?)),
-    plain("FACTDOUBLE", 1, 1, "s", |_, a| {
+    plain("DECIMAL", 2, 2, "SS", decimal),
+    plain("FACT", 1, 1, "S", |_, a| num(factorial(int(a, 0)?)?)),
+    plain("FACTDOUBLE", 1, 1, "S", |_, a| {
         let number = int(a, 0)?;
         require((-1.0..=300.0).contains(&number))?;
         let mut product = 1.0;
@@ -39,7 +41,7 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(numbers.into_iter().fold(1.0, |a, b| a / divisor(a, b) * b))
     }),
-    plain("MOD", 2, 2, "ss", |_, a| {
+    plain("MOD", 2, 2, "SS", |_, a| {
         let (number, by) = (n(a, 0)?, n(a, 1)?);
         num(number - by * divided(number, by)?.floor())
     }),
@@ -54,11 +56,11 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(factorial(sum)? / below)
     }),
-    plain("QUOTIENT", 2, 2, "ss", |_, a| {
+    plain("QUOTIENT", 2, 2, "SS", |_, a| {
         num(divided(n(a, 0)?, n(a, 1)?)?.trunc())
     }),
     plain("RAND", 0, 0, "", |c, _| num(c.random())),
-    plain("RANDBETWEEN", 2, 2, "ss", |c, a| {
+    plain("RANDBETWEEN", 2, 2, "SS", |c, a| {
         let (low, high) = (n(a, 0)?.ceil(), n(a, 1)?.floor());
         require(low <= high)?;
         num(low + (c.random() * (high - low + 1.0)).floor())
@@ -72,7 +74,7 @@ pub(super) const TABLE: &[Function] = &[
         }
         num(sum)
     }),
-    plain("SIGN", 1, 1, "s", |_, a| {
+    plain("SIGN", 1, 1, "S", |_, a| {
         let number = n(a, 0)?;
         num(if number == 0.0 { 0.0 } else { number.signum() })
     }),
@@ -177,6 +179,10 @@ fn sum_product(c: &Context<'_>, a: &[Value]) -> Answer {
     let shape = tables
         .first()
         .map_or((1, 1), |table| (table.rows(), table.cols()));
+    let small = |table: &Rc<Array>| table.rows() < shape.0 || table.cols() < shape.1;
+    if tables.iter().any(small) {
+        return Err(Error::Num);
+    }
     let rows = tables
         .iter()
         .map(|table| table.rows())

@@ -61,7 +61,7 @@ pub(super) const TABLE: &[Function] = &[
         let keys: Vec<Vec<Value>> = keys.map(|key| key.into_iter().collect()).collect();
         sorted(&table, &keys, &[order < 0.0], by_col)
     }),
-    plain("SORTBY", 2, 255, "aa*sa", |c, a| {
+    plain("SORTBY", 2, 255, "aa*Sa", |c, a| {
         let table = c.table(arg(a, 0))?;
         let mut keys: Vec<Vec<Value>> = vec![Vec::new(); table.rows()];
         let mut falling = Vec::new();

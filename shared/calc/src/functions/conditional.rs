@@ -11,28 +11,28 @@ use crate::criteria::Criterion;
 use crate::value::{Error, Range, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("AVERAGEIF", 2, 3, "rer", |c, a| {
+    plain("AVERAGEIF", 2, 3, "rEr", |c, a| {
         let found = single(c, a)?;
         num(divided(found.iter().sum(), found.len() as f64)?)
     }),
-    plain("AVERAGEIFS", 3, 255, "r*re", |c, a| {
+    plain("AVERAGEIFS", 3, 255, "r*rE", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(divided(found.iter().sum(), found.len() as f64)?)
     }),
-    plain("COUNTIF", 2, 2, "re", count),
-    plain("COUNTIFS", 2, 254, "*re", count),
-    plain("MAXIFS", 3, 255, "r*re", |c, a| {
+    plain("COUNTIF", 2, 2, "rE", count),
+    plain("COUNTIFS", 2, 254, "*rE", count),
+    plain("MAXIFS", 3, 255, "r*rE", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.into_iter().reduce(f64::max).unwrap_or(0.0))
     }),
-    plain("MINIFS", 3, 255, "r*re", |c, a| {
+    plain("MINIFS", 3, 255, "r*rE", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.into_iter().reduce(f64::min).unwrap_or(0.0))
     }),
-    plain("SUMIF", 2, 3, "rer", |c, a| {
+    plain("SUMIF", 2, 3, "rEr", |c, a| {
         num(single(c, a)?.iter().sum::<f64>() + 0.0)
     }),
-    plain("SUMIFS", 3, 255, "r*re", |c, a| {
+    plain("SUMIFS", 3, 255, "r*rE", |c, a| {
         let found = several(c, arg(a, 0), a.get(1..).unwrap_or_default())?;
         num(found.iter().sum::<f64>() + 0.0)
     }),

@@ -153,12 +153,12 @@ fn date_dif(_: &Context<'_>, a: &[Value]) -> Answer {
         "Y" => (months / 12) as f64,
         "YM" => (months % 12) as f64,
         "MD" => {
-            let month = if to.day < from.day {
-                to.month - 1
+            let days = to.day - from.day;
+            if days < 0 {
+                (days + month_days(from.year, from.month)) as f64
             } else {
-                to.month
-            };
-            to_day - (serial(to.year, month, 1) + from.day as f64 - 1.0)
+                days as f64
+            }
         }
         "YD" => {
             let this_year = Date {

@@ -76,12 +76,12 @@ pub(super) const TABLE: &[Function] = &[
     plain("F.INV.RT", 3, 3, "sss", f_above_inv),
     plain("FDIST", 3, 3, "sss", f_above),
     plain("FINV", 3, 3, "sss", f_above_inv),
-    plain("FISHER", 1, 1, "s", |_, a| {
+    plain("FISHER", 1, 1, "S", |_, a| {
         let x = n(a, 0)?;
         require(x.abs() < 1.0)?;
         num(0.5 * libm::log((1.0 + x) / (1.0 - x)))
     }),
-    plain("FISHERINV", 1, 1, "s", |_, a| {
+    plain("FISHERINV", 1, 1, "S", |_, a| {
         num(elementary::tanh(n(a, 0)?))
     }),
     plain("GAMMA", 1, 1, "s", |_, a| {
@@ -93,8 +93,8 @@ pub(super) const TABLE: &[Function] = &[
     plain("GAMMA.INV", 3, 3, "sss", gamma_inv),
     plain("GAMMADIST", 4, 4, "ssss", gamma_dist),
     plain("GAMMAINV", 3, 3, "sss", gamma_inv),
-    plain("GAMMALN", 1, 1, "s", gamma_ln),
-    plain("GAMMALN.PRECISE", 1, 1, "s", gamma_ln),
+    plain("GAMMALN", 1, 1, "S", gamma_ln),
+    plain("GAMMALN.PRECISE", 1, 1, "S", gamma_ln),
     plain("GAUSS", 1, 1, "s", |_, a| {
         num(0.5 * libm::erf(n(a, 0)? * std::f64::consts::FRAC_1_SQRT_2))
     }),
@@ -114,11 +114,11 @@ pub(super) const TABLE: &[Function] = &[
             normal_density(x)
         })
     }),
-    plain("NORM.S.INV", 1, 1, "s", |_, a| num(standard_inv(n(a, 0)?)?)),
+    plain("NORM.S.INV", 1, 1, "S", |_, a| num(standard_inv(n(a, 0)?)?)),
     plain("NORMDIST", 4, 4, "ssss", normal_dist),
     plain("NORMINV", 3, 3, "sss", normal_inv),
-    plain("NORMSDIST", 1, 1, "s", |_, a| num(normal(n(a, 0)?))),
-    plain("NORMSINV", 1, 1, "s", |_, a| num(standard_inv(n(a, 0)?)?)),
+    plain("NORMSDIST", 1, 1, "S", |_, a| num(normal(n(a, 0)?))),
+    plain("NORMSINV", 1, 1, "S", |_, a| num(standard_inv(n(a, 0)?)?)),
     plain("PHI", 1, 1, "s", |_, a| num(normal_density(n(a, 0)?))),
     plain("T.DIST", 3, 3, "sss", |_, a| {
         let (x, freedom) = (n(a, 0)?, int(a, 1)?);

@@ -11,10 +11,10 @@ const MAX_POINTS: usize = 100_000;
 const MAX_VARIABLES: usize = 64;
 
 pub(super) const TABLE: &[Function] = &[
-    plain("GROWTH", 1, 4, "aaas", |c, a| predict(c, a, true)),
+    plain("GROWTH", 1, 4, "aaaS", |c, a| predict(c, a, true)),
     plain("LINEST", 1, 4, "aass", |c, a| statistics(c, a, false)),
     plain("LOGEST", 1, 4, "aass", |c, a| statistics(c, a, true)),
-    plain("TREND", 1, 4, "aaas", |c, a| predict(c, a, false)),
+    plain("TREND", 1, 4, "aaaS", |c, a| predict(c, a, false)),
 ];
 
 /// Known values, and for each of them a row of variables.

@@ -8,7 +8,7 @@ use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
     plain("CELL", 1, 2, "sr", cell),
-    plain("ERROR.TYPE", 1, 1, "e", |_, a| match arg(a, 0) {
+    plain("ERROR.TYPE", 1, 1, "E", |_, a| match arg(a, 0) {
         Value::Err(error) => num(error.number()),
         _ => Err(Error::Na),
     }),
@@ -54,7 +54,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("ISTEXT", 1, 1, "e", |_, a| {
         is(a, |value| matches!(value, Value::Text(_)))
     }),
-    plain("N", 1, 1, "e", |_, a| match arg(a, 0) {
+    plain("N", 1, 1, "E", |_, a| match arg(a, 0) {
         Value::Err(error) => Err(*error),
         Value::Text(_) => num(0.0),
         other => num(other.number()?),

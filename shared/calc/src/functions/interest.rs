@@ -28,7 +28,7 @@ pub(super) const TABLE: &[Function] = &[
         require(rate > 0.0 && periods >= 1.0)?;
         num(libm::pow(1.0 + rate / periods, periods) - 1.0)
     }),
-    plain("FV", 3, 5, "sssss", |_, a| {
+    plain("FV", 3, 5, "SSSSS", |_, a| {
         num(future(n(a, 0)?, n(a, 1)?, n(a, 2)?, n(a, 3)?, due(a, 4)?))
     }),
     plain("FVSCHEDULE", 2, 2, "sr", |c, a| {

@@ -97,6 +97,11 @@ fn if_(c: &Context<'_>, a: &[Expr], arrays: bool) -> Value {
         Value::Range(_) if c.home().cell.is_none() => Value::Err(Error::Value),
         value => c.single(value, arrays),
     };
+    let condition = if arrays {
+        condition
+    } else {
+        c.first(&condition)
+    };
     if c.is_waiting() {
         return Value::Blank;
     }

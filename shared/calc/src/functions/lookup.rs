@@ -9,10 +9,10 @@ use crate::eval::compare;
 use crate::value::{Array, Error, Range, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("HLOOKUP", 3, 4, "srss", |c, a| table_lookup(c, a, true)),
-    plain("LOOKUP", 2, 3, "saa", lookup),
+    plain("HLOOKUP", 3, 4, "SrSS", |c, a| table_lookup(c, a, true)),
+    plain("LOOKUP", 2, 3, "Saa", lookup),
     plain("MATCH", 2, 3, "srs", match_),
-    plain("VLOOKUP", 3, 4, "srss", |c, a| table_lookup(c, a, false)),
+    plain("VLOOKUP", 3, 4, "SrSS", |c, a| table_lookup(c, a, false)),
     plain("XLOOKUP", 3, 6, "srress", xlookup),
     plain("XMATCH", 2, 4, "srss", xmatch),
 ];
@@ -42,12 +42,27 @@ fn equal(item: &Value, value: &Value, patterns: bool) -> bool {
     alike(item, value) && compare(item, value).is_eq()
 }
 
-/// The place of the last value that is not beyond `value`, in a list that rises (or falls): by halving, as the
-/// original does, so that lists without order give what they give there.
-fn ordered(items: &[Value], value: &Value, beyond: Ordering) -> Option<usize> {
+/// The place of the last value before the first that is beyond `value`.
+fn before_beyond(items: &[Value], value: &Value, beyond: Ordering) -> Option<usize> {
+    let mut found = None;
+    for (index, item) in items.iter().enumerate() {
+        if !alike(item, value) {
+            continue;
+        }
+        if compare(item, value) == beyond {
+            break;
+        }
+        found = Some(index);
+    }
+    found
+}
+
+/// The place of the last value that is not above `value` in a list that rises: by halving, as the original does, so
+/// that lists without order give what they give there.
+fn ordered(items: &[Value], value: &Value) -> Option<usize> {
     let (mut low, mut high) = (0_usize, items.len());
     while low < high {
-        let mut middle = low + (high - low) / 2;
+        let mut middle = low + (high - low - 1) / 2;
         // Values of other kinds are passed over.
         let start = middle;
         while middle < high && !items.get(middle).is_some_and(|item| alike(item, value)) {
@@ -57,13 +72,15 @@ fn ordered(items: &[Value], value: &Value, beyond: Ordering) -> Option<usize> {
             high = start;
             continue;
         }
-        let ordering = items
-            .get(middle)
-            .map_or(Ordering::Equal, |item| compare(item, value));
-        if ordering == beyond {
-            high = start;
-        } else {
-            low = middle + 1;
+        match items.get(middle).map(|item| compare(item, value)) {
+            Some(Ordering::Greater) => high = start,
+            Some(Ordering::Less) => low = middle + 1,
+            // The last of equal ones.
+            _ => {
+                let same = items.iter().skip(middle);
+                let count = same.take_while(|item| equal(item, value, false)).count();
+                return Some(middle + count.max(1) - 1);
+            }
         }
     }
     let found = low.checked_sub(1)?;
@@ -104,7 +121,7 @@ fn table_lookup(c: &Context<'_>, a: &[Value], across: bool) -> Answer {
         .map(|row| table.get(row, 0).cloned().unwrap_or(Value::Blank))
         .collect();
     let row = if b_or(a, 3, true)? {
-        ordered(&keys, &value, Ordering::Greater)
+        ordered(&keys, &value)
     } else {
         exact(&keys, &value, true)
     };
@@ -126,11 +143,7 @@ fn lookup(c: &Context<'_>, a: &[Value]) -> Answer {
             .map(|row| table.get(row, 0).cloned().unwrap_or(Value::Blank))
             .collect()
     };
-    let first = keys.iter().find(|key| alike(key, &value));
-    if first.is_some_and(|first| compare(first, &value).is_gt()) {
-        return Err(Error::Na);
-    }
-    let found = ordered(&keys, &value, Ordering::Greater).ok_or(Error::Na)?;
+    let found = ordered(&keys, &value).ok_or(Error::Na)?;
     match a.get(2) {
         Some(results) => {
             let results = c.table(results)?;
@@ -163,9 +176,9 @@ fn match_(c: &Context<'_>, a: &[Value]) -> Answer {
     let found = if kind == 0.0 {
         exact(&items, &value, true)
     } else if kind > 0.0 {
-        ordered(&items, &value, Ordering::Greater)
+        before_beyond(&items, &value, Ordering::Greater)
     } else {
-        ordered(&items, &value, Ordering::Less)
+        before_beyond(&items, &value, Ordering::Less)
     };
     found.map(|found| (found + 1).into()).ok_or(Error::Na)
 }

@@ -45,14 +45,14 @@ pub(super) const TABLE: &[Function] = &[
             .collect();
         answer(&product)
     }),
-    plain("MUNIT", 1, 1, "s", |_, a| {
+    plain("MUNIT", 1, 1, "S", |_, a| {
         let size = int(a, 0)?;
         if !(1.0..=1000.0).contains(&size) {
             return Err(Error::Value);
         }
         answer(&identity(size as usize))
     }),
-    plain("SEQUENCE", 1, 4, "ssss", |_, a| {
+    plain("SEQUENCE", 1, 4, "SSSS", |_, a| {
         let (rows, cols) = (int(a, 0)?, super::n_or(a, 1, 1.0)?.trunc());
         let (start, step) = (super::n_or(a, 2, 1.0)?, super::n_or(a, 3, 1.0)?);
         if !(1.0..=1e6).contains(&rows) || !(1.0..=16384.0).contains(&cols) {
@@ -64,7 +64,7 @@ pub(super) const TABLE: &[Function] = &[
         })
         .map(Value::from)
     }),
-    plain("RANDARRAY", 0, 5, "sssss", |c, a| {
+    plain("RANDARRAY", 0, 5, "SSSSS", |c, a| {
         let (rows, cols) = (super::n_or(a, 0, 1.0)?, super::n_or(a, 1, 1.0)?);
         let (low, high) = (super::n_or(a, 2, 0.0)?, super::n_or(a, 3, 1.0)?);
         let whole = super::b_or(a, 4, false)?;

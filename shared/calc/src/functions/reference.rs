@@ -43,7 +43,7 @@ pub(super) const TABLE: &[Function] = &[
         None => Ok(arg(a, 0).clone()),
     }),
     plain("INDEX", 2, 4, "rsss", index),
-    plain("INDIRECT", 1, 2, "ss", indirect),
+    plain("INDIRECT", 1, 2, "SS", indirect),
     plain("SINGLE", 1, 1, "s", |_, a| Ok(arg(a, 0).clone())),
     plain("OFFSET", 3, 5, "rssss", offset),
     lazy("ROW", 0, 1, |c, a, arrays| {

@@ -5,8 +5,8 @@ use crate::context::Context;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("ARABIC", 1, 1, "s", |_, a| arabic(a)),
-    plain("ROMAN", 1, 2, "ss", roman),
+    plain("ARABIC", 1, 1, "S", |_, a| arabic(a)),
+    plain("ROMAN", 1, 2, "SS", roman),
 ];
 
 const DIGITS: [(char, u32); 7] = [

@@ -6,24 +6,24 @@ use crate::number::round_digits;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("CEILING", 2, 2, "ss", ceiling),
-    plain("CEILING.MATH", 1, 3, "sss", |_, a| {
+    plain("CEILING", 2, 2, "SS", ceiling),
+    plain("CEILING.MATH", 1, 3, "SSS", |_, a| {
         multiple_away(a, f64::ceil, f64::floor)
     }),
-    plain("CEILING.PRECISE", 1, 2, "ss", |_, a| multiple(a, f64::ceil)),
-    plain("ECMA.CEILING", 2, 2, "ss", |_, a| multiple(a, f64::ceil)),
-    plain("EVEN", 1, 1, "s", |_, a| {
+    plain("CEILING.PRECISE", 1, 2, "SS", |_, a| multiple(a, f64::ceil)),
+    plain("ECMA.CEILING", 2, 2, "SS", |_, a| multiple(a, f64::ceil)),
+    plain("EVEN", 1, 1, "S", |_, a| {
         let number = n(a, 0)?;
         num(away(number.abs() / 2.0) * 2.0 * sign(number))
     }),
-    plain("FLOOR", 2, 2, "ss", floor),
-    plain("FLOOR.MATH", 1, 3, "sss", |_, a| {
+    plain("FLOOR", 2, 2, "SS", floor),
+    plain("FLOOR.MATH", 1, 3, "SSS", |_, a| {
         multiple_away(a, f64::floor, f64::ceil)
     }),
-    plain("FLOOR.PRECISE", 1, 2, "ss", |_, a| multiple(a, f64::floor)),
-    plain("INT", 1, 1, "s", |_, a| num(n(a, 0)?.floor())),
-    plain("ISO.CEILING", 1, 2, "ss", |_, a| multiple(a, f64::ceil)),
-    plain("MROUND", 2, 2, "ss", |_, a| {
+    plain("FLOOR.PRECISE", 1, 2, "SS", |_, a| multiple(a, f64::floor)),
+    plain("INT", 1, 1, "S", |_, a| num(n(a, 0)?.floor())),
+    plain("ISO.CEILING", 1, 2, "SS", |_, a| multiple(a, f64::ceil)),
+    plain("MROUND", 2, 2, "SS", |_, a| {
         let (number, step) = (n(a, 0)?, n(a, 1)?);
         if step == 0.0 {
             return num(0.0);
@@ -31,18 +31,18 @@ pub(super) const TABLE: &[Function] = &[
         require(number * step >= 0.0)?;
         num(round_digits(number / step, 15).round() * step)
     }),
-    plain("ODD", 1, 1, "s", |_, a| {
+    plain("ODD", 1, 1, "S", |_, a| {
         let number = n(a, 0)?;
         let odd = away((number.abs() - 1.0).max(0.0) / 2.0) * 2.0 + 1.0;
         num(odd * sign(number))
     }),
-    plain("ROUND", 2, 2, "ss", |_, a| {
+    plain("ROUND", 2, 2, "SS", |_, a| {
         num(rounded(n(a, 0)?, int(a, 1)?, f64::round))
     }),
-    plain("ROUNDDOWN", 2, 2, "ss", |_, a| {
+    plain("ROUNDDOWN", 2, 2, "SS", |_, a| {
         num(rounded(n(a, 0)?, int(a, 1)?, f64::trunc))
     }),
-    plain("ROUNDUP", 2, 2, "ss", |_, a| {
+    plain("ROUNDUP", 2, 2, "SS", |_, a| {
         num(rounded(n(a, 0)?, int(a, 1)?, |x| x.abs().ceil() * sign(x)))
     }),
     plain("TRUNC", 1, 2, "ss", |_, a| {

@@ -104,15 +104,24 @@ pub(super) const TABLE: &[Function] = &[
         spread(c, a, Counting::Numbers, 1.0, false)
     }),
     plain("VARA", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::All, 1.0, false)
+        spread(c, &without_texts(a), Counting::All, 1.0, false)
     }),
     plain("VARP", 1, 255, "*r", |c, a| {
         spread(c, a, Counting::Numbers, 0.0, false)
     }),
     plain("VARPA", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::All, 0.0, false)
+        spread(c, &without_texts(a), Counting::All, 0.0, false)
     }),
 ];
+
+/// The arguments with texts as 0.
+fn without_texts(a: &[Value]) -> Vec<Value> {
+    let number = |value: &Value| match value {
+        Value::Text(_) => Value::Num(0.0),
+        other => other.clone(),
+    };
+    a.iter().map(number).collect()
+}
 
 /// The arithmetic mean.
 pub(super) fn mean(numbers: &[f64]) -> Result<f64, Error> {

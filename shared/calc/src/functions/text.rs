@@ -11,10 +11,10 @@ use crate::number;
 use crate::value::{Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("ASC", 1, 1, "s", |_, a| {
+    plain("ASC", 1, 1, "S", |_, a| {
         Ok(t(a, 0)?.chars().map(narrow).collect::<String>().into())
     }),
-    plain("CHAR", 1, 1, "s", |_, a| {
+    plain("CHAR", 1, 1, "S", |_, a| {
         let code = n(a, 0)?.trunc();
         if !(1.0..=255.0).contains(&code) {
             return Err(Error::Value);
@@ -28,7 +28,7 @@ pub(super) const TABLE: &[Function] = &[
             .collect::<String>()
             .into())
     }),
-    plain("CODE", 1, 1, "s", |_, a| {
+    plain("CODE", 1, 1, "S", |_, a| {
         t(a, 0)?
             .encode_utf16()
             .next()
@@ -58,7 +58,7 @@ pub(super) const TABLE: &[Function] = &[
     ),
     plain("FIND", 2, 3, "sss", find),
     plain("FINDB", 2, 3, "sss", find),
-    plain("FIXED", 1, 3, "sss", |_, a| {
+    plain("FIXED", 1, 3, "SSS", |_, a| {
         let decimals = n_or(a, 1, 2.0)?.trunc();
         if decimals > 127.0 {
             return Err(Error::Value);
@@ -93,7 +93,7 @@ pub(super) const TABLE: &[Function] = &[
     plain("MID", 3, 3, "sss", mid),
     plain("MIDB", 3, 3, "sss", mid),
     plain("NUMBERVALUE", 1, 3, "sss", number_value),
-    plain("PROPER", 1, 1, "s", |_, a| {
+    plain("PROPER", 1, 1, "S", |_, a| {
         let mut out = String::new();
         let mut inside = false;
         for c in t(a, 0)?.chars() {
@@ -117,8 +117,8 @@ pub(super) const TABLE: &[Function] = &[
     }),
     plain("RIGHT", 1, 2, "ss", right),
     plain("RIGHTB", 1, 2, "ss", right),
-    plain("SEARCH", 2, 3, "sss", search),
-    plain("SEARCHB", 2, 3, "sss", search),
+    plain("SEARCH", 2, 3, "SSS", search),
+    plain("SEARCHB", 2, 3, "SSS", search),
     plain("SUBSTITUTE", 3, 4, "ssss", substitute),
     plain("TEXT", 2, 2, "ss", text),
     plain("TRIM", 1, 1, "s", |_, a| {
@@ -126,7 +126,7 @@ pub(super) const TABLE: &[Function] = &[
         let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
         Ok(words.join(" ").into())
     }),
-    plain("UNICHAR", 1, 1, "s", |_, a| {
+    plain("UNICHAR", 1, 1, "S", |_, a| {
         let code = n(a, 0)?.trunc();
         if !(1.0..=1_114_111.0).contains(&code) {
             return Err(Error::Value);
@@ -135,7 +135,7 @@ pub(super) const TABLE: &[Function] = &[
             .map(|c| c.to_string().into())
             .ok_or(Error::Na)
     }),
-    plain("UNICODE", 1, 1, "s", |_, a| {
+    plain("UNICODE", 1, 1, "S", |_, a| {
         t(a, 0)?
             .encode_utf16()
             .next()

@@ -6,7 +6,7 @@ use crate::context::Context;
 use crate::value::{Array, Error, Value};
 
 pub(super) const TABLE: &[Function] = &[
-    plain("ARRAYTOTEXT", 1, 2, "as", |c, a| {
+    plain("ARRAYTOTEXT", 1, 2, "aS", |c, a| {
         let table = c.table(arg(a, 0))?;
         let strict = int(a, 1)? == 1.0;
         let mut out = String::new();

@@ -47,6 +47,12 @@ fn formatted(value: f64, code: &str, is_1904: bool, room: &str) -> String {
     let Some(format) = parsed(plain) else {
         return general(value);
     };
+    if format.is_date_format() && value >= 0.0 {
+        let digits = |run: &str| format!("\"{}\"", number(value, run, is_1904));
+        if let Some(code) = with_digits(plain, &digits) {
+            return number(value, &code, is_1904);
+        }
+    }
     // Dates before the first day have no text: the cell is filled with `#`.
     if value < 0.0 && !is_1904 && format.is_date_format() {
         return "#".to_owned();
@@ -203,6 +209,40 @@ fn parsed(code: &str) -> Option<NumberFormat> {
         .flatten()
 }
 
+/// The code of a date with what it says of digits spelled out; `None` when it says nothing. Those behind seconds are
+/// theirs.
+fn with_digits(code: &str, spelled: &dyn Fn(&str) -> String) -> Option<String> {
+    let mut out = String::with_capacity(code.len());
+    let mut found = false;
+    let mut rest = code;
+    while let Some(c) = rest.chars().next() {
+        let length = match c {
+            '"' => rest.get(1..)?.find('"').map_or(rest.len(), |end| end + 2),
+            '[' => rest.find(']').map_or(rest.len(), |end| end + 1),
+            '\\' => rest
+                .char_indices()
+                .nth(2)
+                .map_or(rest.len(), |(end, _)| end),
+            '0' | '#' | '?' | '.' | ',' => {
+                let end = rest.find(|c| !matches!(c, '0' | '#' | '?' | '.' | ','));
+                let end = end.unwrap_or(rest.len());
+                let run = rest.get(..end)?;
+                if run.contains(['0', '#', '?']) && !out.ends_with(['s', 'S']) {
+                    found = true;
+                    out.push_str(&spelled(run));
+                    rest = rest.get(end..)?;
+                    continue;
+                }
+                end
+            }
+            _ => c.len_utf8(),
+        };
+        out.push_str(rest.get(..length)?);
+        rest = rest.get(length..)?;
+    }
+    found.then_some(out)
+}
+
 /// The code without the commas behind its last digit, and how many they are: each divides by a thousand, which is
 /// done before rounding.
 fn scaled(code: &str) -> (String, i32) {
@@ -244,7 +284,7 @@ fn scaled(code: &str) -> (String, i32) {
 /// The code without `_x`, which leaves room for a character: text does not line up.
 fn unspaced(code: &str) -> String {
     let mut out = String::with_capacity(code.len());
-    let mut quoted = false;
+    let (mut quoted, mut bracketed) = (false, false);
     let mut chars = code.chars();
     while let Some(c) = chars.next() {
         match c {
@@ -264,6 +304,13 @@ fn unspaced(code: &str) -> String {
                 out.push('\\');
                 out.extend(chars.next());
             }
+            '[' | ']' if !quoted => {
+                bracketed = c == '[';
+                out.push(c);
+            }
+            // There are no eras and no other calendars.
+            'g' if !quoted && !bracketed && !chars.as_str().starts_with("eneral") => {}
+            'b' if !quoted && !bracketed => out.push_str("\\b"),
             _ => out.push(c),
         }
     }

@@ -90,7 +90,8 @@ pub fn read<'a>(text: &'a str, format: &str) -> Entry<'a> {
             format: Some(Cow::Owned(format)),
         };
     }
-    match dates::read(trimmed) {
+    // Spaces before a date make it a text.
+    match dates::read(text.trim_end_matches(|c: char| c.is_ascii_whitespace())) {
         Some((value, format)) => Entry::Number {
             value,
             format: Some(Cow::Borrowed(format)),

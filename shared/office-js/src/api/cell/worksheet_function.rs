@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
-use spindle_calc::{Array, CalcError, Error, Range, Value as Calc};
+use spindle_calc::{Array, CalcError, Error, Range, Value as Calc, functions};
+use spindle_ooxml::NodeId;
 
 use super::calculation::{self, answer};
+use super::name::place;
 use super::{CellCall, CellEditor, CellRef, CellResult};
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
@@ -68,9 +70,20 @@ const MEMBERS: &[Member<CellEditor>] = functions![
 ];
 
 fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
+    let name = name.replace('_', ".");
+    let function = functions::find(&name);
     let mut arguments = Vec::new();
-    for value in call.args.all() {
-        arguments.push(argument(call.doc, value).ok_or_else(count)?);
+    for (index, value) in call.args.all().iter().enumerate() {
+        arguments.push(match value {
+            // The cells of a name are for those functions that take cells, as they are.
+            Value::Handle(CellRef::Name(node))
+                if function.is_some_and(|f| matches!(f.kind(index), b'r' | b'a')) =>
+            {
+                named(call.doc, *node).ok_or_else(count)?
+            }
+            Value::Handle(CellRef::Name(_)) => Calc::Err(Error::Value),
+            other => argument(call.doc, other).ok_or_else(count)?,
+        });
     }
     calculation::load(call.doc)?;
     let sheet = call
@@ -79,10 +92,7 @@ fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
         .active_sheet()
         .and_then(|id| call.doc.book.sheet_index(id).ok())
         .unwrap_or(0);
-    let called = call
-        .doc
-        .calc
-        .call(&call.doc.book, sheet, &name.replace('_', "."), arguments);
+    let called = call.doc.calc.call(&call.doc.book, sheet, &name, arguments);
     match called {
         Ok(value) => answer(value, call.doc),
         Err(CalcError::Count) => Err(count()),
@@ -92,6 +102,15 @@ fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
 
 fn count() -> ApiError {
     ApiError::State(CalcError::Count.to_string())
+}
+
+/// The cells that a defined name stands for.
+fn named(doc: &CellEditor, node: NodeId) -> Option<Calc> {
+    let names = doc.book.names();
+    let name = names.into_iter().find(|name| name.node == node)?;
+    let (sheet, area) = place(&doc.book, &name.formula)?;
+    let sheet = doc.book.sheet_index(sheet).ok()?;
+    Some(Calc::Range(Range { sheet, area }))
 }
 
 /// A script's value as an argument; what formulas have no value for ends the call.

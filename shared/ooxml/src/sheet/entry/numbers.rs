@@ -38,7 +38,7 @@ pub(super) fn currency(text: &str) -> Option<(f64, String)> {
     let (inner, rest) = rest
         .strip_prefix('-')
         .map_or((false, rest), |rest| (true, rest));
-    let (percent, digits) = percent(rest);
+    let (percent, digits) = percent(rest.trim_start());
     let number = decimal(digits)?;
     let sign = if negative != inner { -1.0 } else { 1.0 };
     if percent {
