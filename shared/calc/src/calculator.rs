@@ -7,7 +7,7 @@ use std::rc::Rc;
 use spindle_ooxml::sheet::{Area, Cached, CellPos, ContentView, SheetId, Workbook};
 use thiserror::Error as ThisError;
 
-use crate::context::{Context, Home, Results, State};
+use crate::context::{Context, Home, Results, State, Taken};
 use crate::custom::Customs;
 use crate::expr::Expr;
 use crate::functions;
@@ -23,44 +23,48 @@ const MAX_PARSED: usize = 50_000;
 /// Functions that, called by scripts, take the first cell of a range for a single value; the others refuse cells that
 /// are neither in the first row nor in the first column. There is no rule in it: it is what the original does.
 const FIRST_CELLS: &[&str] = &[
-    "ACCRINT",
-    "ACCRINTM",
     "AVERAGEIF",
     "AVERAGEIFS",
-    "BESSELI",
-    "BESSELJ",
-    "BESSELK",
-    "BESSELY",
     "BIN2HEX",
     "BIN2OCT",
     "CEILING",
     "COUNTIF",
     "COUNTIFS",
-    "COUPDAYBS",
-    "COUPDAYS",
-    "COUPDAYSNC",
-    "COUPNCD",
-    "COUPNUM",
-    "COUPPCD",
     "DELTA",
     "ECMA.CEILING",
-    "EDATE",
-    "EFFECT",
-    "ERF",
-    "FACTDOUBLE",
     "FLOOR",
     "INDEX",
     "LOG",
     "LOOKUP",
     "MATCH",
     "N",
-    "NETWORKDAYS",
-    "NETWORKDAYS.INTL",
     "POWER",
-    "SERIESSUM",
     "SMALL",
     "SUMIF",
     "SUMIFS",
+];
+
+/// Functions that, called by themselves, take any single cell and nothing larger where one value is wanted.
+const SINGLE_CELLS: &[&str] = &[
+    "ACCRINT",
+    "ACCRINTM",
+    "BESSELI",
+    "BESSELJ",
+    "BESSELK",
+    "BESSELY",
+    "COUPDAYBS",
+    "COUPDAYS",
+    "COUPDAYSNC",
+    "COUPNCD",
+    "COUPNUM",
+    "COUPPCD",
+    "EDATE",
+    "EFFECT",
+    "ERF",
+    "FACTDOUBLE",
+    "NETWORKDAYS",
+    "NETWORKDAYS.INTL",
+    "SERIESSUM",
     "TRUNC",
 ];
 
@@ -180,7 +184,13 @@ impl Calculator {
         let sheets = self.sheets_of(book);
         let work = Cell::new(MAX_WORK);
         let context = self.context(&sheets, &work, Home { sheet, cell: None });
-        context.first_cells.set(FIRST_CELLS.contains(&name));
+        context.taken.set(if FIRST_CELLS.contains(&name) {
+            Taken::First
+        } else if SINGLE_CELLS.contains(&name) {
+            Taken::Single
+        } else {
+            Taken::Crossing
+        });
         // Every round knows the results that the one before it lacked.
         for _ in 0..10_000 {
             let value = context.call(function, &arguments, false);
@@ -268,7 +278,7 @@ impl Calculator {
             needs: RefCell::default(),
             work,
             home: Cell::new(home),
-            first_cells: Cell::new(false),
+            taken: Cell::new(Taken::Crossing),
             depth: Cell::new(0),
             random: &self.random,
             names: OnceCell::new(),

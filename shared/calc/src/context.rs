@@ -40,11 +40,22 @@ pub struct Context<'a> {
     /// Cells and values that may yet be looked at.
     pub(crate) work: &'a Cell<u64>,
     pub(crate) home: Cell<Home>,
-    /// Whether a range counts with its first cell where one value is wanted.
-    pub(crate) first_cells: Cell<bool>,
+    /// Which cell of a range counts where one value is wanted.
+    pub(crate) taken: Cell<Taken>,
     pub(crate) depth: Cell<usize>,
     pub(crate) random: &'a Cell<u64>,
     pub(crate) names: OnceCell<HashMap<(String, Option<SheetId>), String>>,
+}
+
+/// Which cell of a range counts where one value is wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Taken {
+    /// The one in the formula's row or column.
+    Crossing,
+    /// The first.
+    First,
+    /// The only one.
+    Single,
 }
 
 /// How the values of arguments count.

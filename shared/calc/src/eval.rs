@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use spindle_ooxml::sheet::{Area, CellPos};
 
-use crate::context::Context;
+use crate::context::{Context, Taken};
 use crate::expr::{Expr, Operator};
 use crate::functions::{Body, Function};
 use crate::parse::{self, Names as _};
@@ -113,8 +113,12 @@ impl Context<'_> {
             return value;
         };
         let area = range.area;
-        if self.first_cells.get() && !arrays {
-            return self.cell(range.sheet, area.first);
+        match self.taken.get() {
+            Taken::Single if !arrays && !area.is_cell() => return Value::Err(Error::Value),
+            Taken::First | Taken::Single if !arrays => {
+                return self.cell(range.sheet, area.first);
+            }
+            _ => {}
         }
         if area.is_cell() {
             let aside = area.first.row > 0 && area.first.col > 0;
