@@ -40,6 +40,11 @@ pub trait Names {
     fn own_table(&self) -> Option<&Table> {
         None
     }
+
+    /// How a defined name is spelled, whatever the case in which it is given.
+    fn spelled(&self, _name: &str) -> Option<&str> {
+        None
+    }
 }
 
 /// A formula that was read.
@@ -275,7 +280,7 @@ impl Parser<'_> {
             self.out.push_str(&part.text());
             return Some(Expr::Table(Box::new(part)));
         }
-        self.out.push_str(word);
+        self.out.push_str(self.names.spelled(word).unwrap_or(word));
         Some(Expr::Name(word.into()))
     }
 

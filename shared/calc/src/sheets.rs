@@ -28,6 +28,8 @@ pub(crate) struct Sheets<'a> {
     pub customs: Option<&'a Customs>,
     /// The tables by their names in small letters, once a formula asks.
     tables: OnceCell<HashMap<String, Table>>,
+    /// The spelling of defined names by their names in small letters.
+    names: OnceCell<HashMap<String, String>>,
 }
 
 impl<'a> Sheets<'a> {
@@ -43,6 +45,7 @@ impl<'a> Sheets<'a> {
             home: None,
             customs: None,
             tables: OnceCell::new(),
+            names: OnceCell::new(),
         }
     }
 
@@ -79,6 +82,15 @@ impl Names for Sheets<'_> {
             .values()
             .filter(|table| table.sheet == sheet && table.area.contains(cell));
         own.next()
+    }
+
+    fn spelled(&self, name: &str) -> Option<&str> {
+        let names = self.names.get_or_init(|| {
+            let all = self.book.names().into_iter();
+            all.map(|name| (name.name.to_lowercase(), name.name))
+                .collect()
+        });
+        names.get(&name.to_lowercase()).map(String::as_str)
     }
 }
 
