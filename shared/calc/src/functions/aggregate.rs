@@ -39,13 +39,10 @@ pub(super) const TABLE: &[Function] = &[
     }),
 ];
 
-/// The arguments with texts that are no numbers as 0.
+/// The arguments without the texts that are no numbers.
 fn counted(a: &[Value]) -> Vec<Value> {
-    let number = |value: &Value| match value {
-        Value::Text(_) => Value::Num(value.number().unwrap_or(0.0)),
-        other => other.clone(),
-    };
-    a.iter().map(number).collect()
+    let number = |value: &&Value| !matches!(value, Value::Text(_)) || value.number().is_ok();
+    a.iter().filter(number).cloned().collect()
 }
 
 fn sum(c: &Context<'_>, a: &[Value]) -> Result<f64, Error> {

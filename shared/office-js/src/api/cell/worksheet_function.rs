@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use spindle_calc::{Array, CalcError, Error, Range, Value as Calc, functions};
+use spindle_calc::{Array, CalcError, Error, Range, Value as Calc};
 use spindle_ooxml::NodeId;
 
 use super::calculation::{self, answer};
@@ -70,20 +70,9 @@ const MEMBERS: &[Member<CellEditor>] = functions![
 ];
 
 fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
-    let name = name.replace('_', ".");
-    let function = functions::find(&name);
     let mut arguments = Vec::new();
-    for (index, value) in call.args.all().iter().enumerate() {
-        arguments.push(match value {
-            // The cells of a name are for those functions that take cells, as they are.
-            Value::Handle(CellRef::Name(node))
-                if function.is_some_and(|f| matches!(f.kind(index), b'r' | b'a')) =>
-            {
-                named(call.doc, *node).ok_or_else(count)?
-            }
-            Value::Handle(CellRef::Name(_)) => Calc::Err(Error::Value),
-            other => argument(call.doc, other).ok_or_else(count)?,
-        });
+    for value in call.args.all() {
+        arguments.push(argument(call.doc, value).ok_or_else(count)?);
     }
     calculation::load(call.doc)?;
     let sheet = call
@@ -92,7 +81,10 @@ fn run(call: &mut CellCall<'_>, name: &str) -> CellResult {
         .active_sheet()
         .and_then(|id| call.doc.book.sheet_index(id).ok())
         .unwrap_or(0);
-    let called = call.doc.calc.call(&call.doc.book, sheet, &name, arguments);
+    let called = call
+        .doc
+        .calc
+        .call(&call.doc.book, sheet, &name.replace('_', "."), arguments);
     match called {
         Ok(value) => answer(value, call.doc),
         Err(CalcError::Count) => Err(count()),
@@ -120,6 +112,7 @@ fn argument(doc: &CellEditor, value: &Value<CellRef>) -> Option<Calc> {
             sheet: doc.book.sheet_index(range.sheet).ok()?,
             area: range.area.get(),
         }),
+        Value::Handle(CellRef::Name(node)) => named(doc, *node)?,
         Value::List(rows) => {
             let nested = rows.iter().any(|row| matches!(row, Value::List(_)));
             let mut items = Vec::new();

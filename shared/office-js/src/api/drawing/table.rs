@@ -113,7 +113,10 @@ fn add_column<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
         return Err(ApiError::Range("the table has too many columns".to_owned()));
     }
     let (at, before) = (cell_argument(call, 0), call.args.boolean(1, false));
-    view::edit::add_column(call.doc.dom_mut(), table, at, before);
+    let frame = this(call)?;
+    let dom = call.doc.dom_mut();
+    view::edit::add_column(dom, table, at, before);
+    view::fit_frame(dom, frame);
     Ok(Value::Undefined)
 }
 
@@ -162,9 +165,12 @@ fn remove_row<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
 fn remove_column<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let at = needed_cell(call)?;
     let table = table(call)?;
-    if !view::edit::remove_column(call.doc.dom_mut(), table, at) {
+    let frame = this(call)?;
+    let dom = call.doc.dom_mut();
+    if !view::edit::remove_column(dom, table, at) {
         return Ok(false.into());
     }
+    view::fit_frame(dom, frame);
     close(call, table)
 }
 
@@ -217,9 +223,15 @@ fn set_column_width<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let width = width.clamp(view::LEAST_WIDTH, i64::from(i32::MAX));
     let frame = this(call)?;
     let dom = call.doc.dom_mut();
-    // As in the original the frame learns of a width at the next change.
-    view::fit_frame(dom, frame);
+    // As in the original the frame of a table that is on no slide yet learns of a width at the next change.
+    let is_loose = dom.root_of(frame) == frame;
+    if is_loose {
+        view::fit_frame(dom, frame);
+    }
     dom.set_attr(column, "w", &width.to_string());
+    if !is_loose {
+        view::fit_frame(dom, frame);
+    }
     Ok(set_emu::<E>(width))
 }
 

@@ -1,7 +1,7 @@
 //! `ApiPresentation`
 
 use spindle_ooxml::NodeId;
-use spindle_ooxml::drawing::shape;
+use spindle_ooxml::drawing::{shape, table};
 use spindle_ooxml::slide::tree;
 
 use super::handle::{list, master_arg, no, nothing, or_null, place, theme_arg, yes};
@@ -201,9 +201,44 @@ fn set_sizes(call: &mut SlideCall<'_>) -> SlideResult {
             .map(|side| side.round().clamp(914_400.0, 51_206_400.0) as i64)
     };
     if let (Some(width), Some(height)) = (side(0), side(1)) {
+        let old = call.doc.deck.size();
         call.doc.deck.set_size(width, height);
+        stretch(call.doc, (old, (width, height)));
     }
     nothing()
+}
+
+/// Stretches what is on slides, layouts and masters as the slides are.
+fn stretch(doc: &mut SlideEditor, (old, new): ((i64, i64), (i64, i64))) {
+    let across = |value: i64| value as f64 * new.0 as f64 / old.0.max(1) as f64;
+    let down = |value: i64| value as f64 * new.1 as f64 / old.1.max(1) as f64;
+    let masters = doc.deck.masters().to_vec();
+    let layouts = masters.iter().flat_map(|master| doc.deck.layouts(*master));
+    let sheets: Vec<NodeId> = layouts
+        .chain(&masters)
+        .chain(doc.deck.slides())
+        .copied()
+        .collect();
+    let dom = doc.dom_mut();
+    for sheet in sheets {
+        for drawing in tree::drawings(dom, sheet) {
+            let (Some((x, y)), Some((width, height))) =
+                (shape::position(dom, drawing), shape::size(dom, drawing))
+            else {
+                continue;
+            };
+            shape::set_position(
+                dom,
+                drawing,
+                across(x).round() as i64,
+                down(y).round() as i64,
+            );
+            if table::inside(dom, drawing).is_none() {
+                let (width, height) = (across(width).round() as i64, down(height).round() as i64);
+                shape::set_size(dom, drawing, width, height);
+            }
+        }
+    }
 }
 
 fn add_master(call: &mut SlideCall<'_>) -> SlideResult {
@@ -270,6 +305,10 @@ fn replace_image(call: &mut SlideCall<'_>) -> SlideResult {
     let made = new_image(call);
     if images.is_empty() {
         if let Some(slide) = call.doc.current_slide() {
+            let (width, height) = call.doc.deck.size();
+            let dom = call.doc.dom_mut();
+            let own = shape::size(dom, made).unwrap_or_default();
+            shape::set_position(dom, made, (width - own.0) / 2, (height - own.1) / 2);
             sheet::put(call.doc, slide, made);
         }
         return nothing();

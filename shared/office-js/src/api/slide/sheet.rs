@@ -130,12 +130,30 @@ fn placeholder_label(kind: &str) -> Option<&'static str> {
 /// Puts a drawing on a sheet: numbers that the sheet does not use, and a name by them unless a script gave one.
 pub fn put(doc: &mut SlideEditor, root: NodeId, drawing: NodeId) -> bool {
     let dom = doc.dom_mut();
+    forget_number(dom, drawing);
     tree::renumber(dom, root, drawing);
     name_all(dom, drawing);
     if !tree::add(dom, root, drawing) {
         return false;
     }
     true
+}
+
+/// Takes the name of a copy away that calls it by the number of its original.
+fn forget_number(dom: &mut spindle_ooxml::Dom, drawing: NodeId) {
+    let Some(properties) = tree::properties(dom, drawing) else {
+        return;
+    };
+    let number = |text: Option<&str>| text.and_then(|text| text.parse::<u32>().ok());
+    let is_new = number(dom.attr(properties, "id")).is_some_and(|id| id >= FIRST_LOOSE);
+    let kind = kind_name(kind_of(dom, drawing));
+    let name = dom.attr(properties, "name").unwrap_or_default();
+    let rest = name
+        .strip_prefix(kind)
+        .and_then(|rest| rest.strip_prefix(' '));
+    if is_new && number(rest).is_some() {
+        dom.set_attr(properties, "name", "");
+    }
 }
 
 /// Names a copied placeholder by its new number where it was called by its old one.
@@ -205,8 +223,9 @@ fn add_object(call: &mut SlideCall<'_>) -> SlideResult {
         return Err(call.args.wrong(0, "oDrawing", "a drawing"));
     };
     let dom = call.doc.dom();
-    let here = dom.root_of(drawing) == root;
-    if here {
+    // One that is on a sheet stays there.
+    let home = dom.root_of(drawing);
+    if home == root || tree::shape_tree(dom, home).is_some() {
         return no();
     }
     if tree::drawings(dom, root).len() >= MAX_DRAWINGS {
@@ -214,7 +233,7 @@ fn add_object(call: &mut SlideCall<'_>) -> SlideResult {
             "a slide has at most {MAX_DRAWINGS} drawings"
         )));
     }
-    // One that is elsewhere moves here.
+    // One that is in a group leaves it.
     let outermost = tree::outermost(dom, drawing);
     call.doc.deck.loosen(drawing);
     call.doc.dom_mut().detach(outermost);

@@ -187,7 +187,9 @@ fn move_to(call: &mut SlideCall<'_>) -> SlideResult {
     let count = call.doc.deck.slides().len();
     let index = match call.args.get(0) {
         Value::Number(number) => {
-            (*number >= 0.0 && *number < count as f64).then_some(*number as usize)
+            // One place too many is the last one.
+            let place = (*number >= 0.0 && *number <= count as f64).then_some(*number as usize);
+            place.map(|place| place.min(count.saturating_sub(1)))
         }
         Value::Undefined => Some(0),
         _ => count.checked_sub(1),
