@@ -227,7 +227,15 @@ RECEIVERS = {
         "ApiLayout": ["slide.GetLayout()", "pres.GetMaster(0).GetLayout(1)"],
         "ApiMaster": ["pres.GetMaster(0)"],
         "ApiTheme": ["pres.GetMaster(0).GetTheme()"],
-        "ApiGroup": ["(function () { var g = Api.CreateGroup([shape(), shape()]); return g; })()"],
+        "ApiGroup": [
+            "slide.GroupDrawings([shape(), shape()])",
+            '(function () { var one = function () { return Api.CreateShape("rect", 1800000, 900000); };'
+            ' var g = Api.CreateGroup([one(), one()]); slide.AddObject(g); return g; })()',
+        ],
+        "ApiComment": ['slide.AddComment(0, 0, "A remark", "Ada", "uid-1") && pres.GetAllComments()[0]'],
+        "ApiAnimationEffect": ['slide.GetTimeLine().GetMainSequence().AddEffect(shape(), "entranceFade", "onClick")'],
+        "ApiThemeColorScheme": ["pres.GetMaster(0).GetTheme().GetColorScheme()"],
+        "ApiThemeFormatScheme": ["pres.GetMaster(0).GetTheme().GetFormatScheme()"],
         "ApiPlaceholder": ['Api.CreatePlaceholder("title")'],
         "ApiTextPr": ["p.GetElement(0).GetTextPr()", "Api.CreateTextPr()"],
         "ApiParaPr": ["p.GetParaPr()"],

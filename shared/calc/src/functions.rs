@@ -212,3 +212,9 @@ pub(crate) fn arg(arguments: &[Value], index: usize) -> &Value {
 pub(crate) fn require(holds: bool) -> Result<(), Error> {
     if holds { Ok(()) } else { Err(Error::Num) }
 }
+
+/// The arguments without the texts that are no numbers.
+pub(crate) fn counted(arguments: &[Value]) -> Vec<Value> {
+    let counts = |value: &&Value| !matches!(value, Value::Text(_)) || value.number().is_ok();
+    arguments.iter().filter(counts).cloned().collect()
+}

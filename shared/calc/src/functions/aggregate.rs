@@ -2,7 +2,7 @@
 
 use super::rank;
 use super::statistics::{deviations, mean, variance};
-use super::{Answer, Function, arg, int, num, plain};
+use super::{Answer, Function, arg, counted, int, num, plain};
 use crate::context::{Context, Counting};
 use crate::value::{Error, Value};
 
@@ -18,13 +18,13 @@ pub(super) const TABLE: &[Function] = &[
     plain("COUNTA", 1, 255, "*r", count_all),
     plain("COUNTBLANK", 1, 1, "r", count_blank),
     plain("MAX", 1, 255, "*r", |c, a| {
-        extreme(c, a, Counting::Numbers, f64::max)
+        extreme(c, &counted(a), Counting::Numbers, f64::max)
     }),
     plain("MAXA", 1, 255, "*r", |c, a| {
         extreme(c, &counted(a), Counting::All, f64::max)
     }),
     plain("MIN", 1, 255, "*r", |c, a| {
-        extreme(c, a, Counting::Numbers, f64::min)
+        extreme(c, &counted(a), Counting::Numbers, f64::min)
     }),
     plain("MINA", 1, 255, "*r", |c, a| {
         extreme(c, &counted(a), Counting::All, f64::min)
@@ -38,12 +38,6 @@ pub(super) const TABLE: &[Function] = &[
         num(sum)
     }),
 ];
-
-/// The arguments without the texts that are no numbers.
-fn counted(a: &[Value]) -> Vec<Value> {
-    let number = |value: &&Value| !matches!(value, Value::Text(_)) || value.number().is_ok();
-    a.iter().filter(number).cloned().collect()
-}
 
 fn sum(c: &Context<'_>, a: &[Value]) -> Result<f64, Error> {
     let mut sum = 0.0;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::{Answer, Function, arg, int, n, n_or, num, plain, require};
+use super::{Answer, Function, arg, counted, int, n, n_or, num, plain, require};
 use crate::context::{Context, Counting};
 use crate::value::{Array, Error, Value};
 
@@ -12,18 +12,18 @@ pub(super) const TABLE: &[Function] = &[
         num(nth(&numbers, numbers.len() as f64 + 1.0 - n(a, 1)?.ceil())?)
     }),
     plain("MEDIAN", 1, 255, "*r", |c, a| {
-        let numbers = c.numbers(a, Counting::Numbers)?;
+        let numbers = c.numbers(&counted(a), Counting::Numbers)?;
         if numbers.is_empty() {
             return Err(Error::Value);
         }
         num(median(numbers)?)
     }),
     plain("MODE", 1, 255, "*r", |c, a| {
-        num(mode(&c.numbers(a, Counting::Numbers)?)?)
+        num(mode(&c.numbers(&counted(a), Counting::Numbers)?)?)
     }),
     plain("MODE.MULT", 1, 255, "*r", modes),
     plain("MODE.SNGL", 1, 255, "*r", |c, a| {
-        num(mode(&c.numbers(a, Counting::Numbers)?)?)
+        num(mode(&c.numbers(&counted(a), Counting::Numbers)?)?)
     }),
     plain("PERCENTILE", 2, 2, "rs", |c, a| {
         num(percentile(&sorted(c, a)?, n(a, 1)?)?)

@@ -1,7 +1,7 @@
 //! Means, deviations, and how two series go together.
 
 use super::rounding::divided;
-use super::{Answer, Function, arg, n, n_or, num, plain, require};
+use super::{Answer, Function, arg, counted, n, n_or, num, plain, require};
 use crate::context::{Context, Counting};
 use crate::elementary;
 use crate::value::{Array, Error, Value};
@@ -70,20 +70,20 @@ pub(super) const TABLE: &[Function] = &[
         num((x - middle) / deviation)
     }),
     plain("STDEV", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 1.0, true)
+        spread(c, &counted(a), Counting::Numbers, 1.0, true)
     }),
     plain("STDEV.P", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 0.0, true)
+        spread(c, &texts_as_0(a), Counting::Numbers, 0.0, true)
     }),
     plain("STDEV.S", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 1.0, true)
+        spread(c, &counted(a), Counting::Numbers, 1.0, true)
     }),
     plain("STDEVA", 1, 255, "*r", stdev_of_all),
     plain("STDEVP", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 0.0, true)
+        spread(c, &texts_as_0(a), Counting::Numbers, 0.0, true)
     }),
     plain("STDEVPA", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::All, 0.0, true)
+        spread(c, &texts_as_0(a), Counting::All, 0.0, true)
     }),
     plain("STEYX", 2, 2, "rr", |c, a| {
         let pairs = Pairs::read(c, a)?;
@@ -95,24 +95,33 @@ pub(super) const TABLE: &[Function] = &[
         num(divided(yy - xy * divided(xy, xx)?, count - 2.0)?.sqrt())
     }),
     plain("VAR", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 1.0, false)
+        spread(c, &counted(a), Counting::Numbers, 1.0, false)
     }),
     plain("VAR.P", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 0.0, false)
+        spread(c, &texts_as_0(a), Counting::Numbers, 0.0, false)
     }),
     plain("VAR.S", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 1.0, false)
+        spread(c, &texts_as_0(a), Counting::Numbers, 1.0, false)
     }),
     plain("VARA", 1, 255, "*r", |c, a| {
         spread(c, &without_texts(a), Counting::All, 1.0, false)
     }),
     plain("VARP", 1, 255, "*r", |c, a| {
-        spread(c, a, Counting::Numbers, 0.0, false)
+        spread(c, &texts_as_0(a), Counting::Numbers, 0.0, false)
     }),
     plain("VARPA", 1, 255, "*r", |c, a| {
         spread(c, &without_texts(a), Counting::All, 0.0, false)
     }),
 ];
+
+/// The arguments with texts that are no numbers as 0.
+fn texts_as_0(a: &[Value]) -> Vec<Value> {
+    let number = |value: &Value| match value {
+        Value::Text(_) => Value::Num(value.number().unwrap_or(0.0)),
+        other => other.clone(),
+    };
+    a.iter().map(number).collect()
+}
 
 /// The arguments with texts as 0.
 fn without_texts(a: &[Value]) -> Vec<Value> {
@@ -176,7 +185,7 @@ fn stdev_of_all(c: &Context<'_>, a: &[Value]) -> Answer {
 }
 
 fn skewness(c: &Context<'_>, a: &[Value], sample: bool) -> Answer {
-    let numbers = c.numbers(a, Counting::Numbers)?;
+    let numbers = c.numbers(&counted(a), Counting::Numbers)?;
     let count = numbers.len() as f64;
     if count < 3.0 {
         return Err(Error::Div0);
@@ -196,7 +205,7 @@ fn skewness(c: &Context<'_>, a: &[Value], sample: bool) -> Answer {
 }
 
 fn kurtosis(c: &Context<'_>, a: &[Value]) -> Answer {
-    let numbers = c.numbers(a, Counting::Numbers)?;
+    let numbers = c.numbers(&counted(a), Counting::Numbers)?;
     let count = numbers.len() as f64;
     require(count > 3.0)?;
     let middle = mean(&numbers)?;
