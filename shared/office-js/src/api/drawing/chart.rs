@@ -75,6 +75,13 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("SetVertAxisLabelsFontSize", |call| {
                 set_label_size(call, false)
             }),
+            // As they were once spelled.
+            Member::new("SetHorAxisLablesFontSize", |call| {
+                set_label_size(call, true)
+            }),
+            Member::new("SetVertAxisLablesFontSize", |call| {
+                set_label_size(call, false)
+            }),
             Member::new("SetHorAxisOrientation", |call| set_orientation(call, true)),
             Member::new("SetVerAxisOrientation", |call| set_orientation(call, false)),
             Member::new("SetHorAxisTickLabelPosition", |call| {

@@ -1,6 +1,7 @@
 //! What slides, layouts and masters have in common: drawings and a background. Their classes inherit these members.
 
 use spindle_ooxml::NodeId;
+use spindle_ooxml::drawing::shape;
 use spindle_ooxml::slide::tree;
 
 use super::drawing::placeholder_type;
@@ -295,7 +296,9 @@ fn group_drawings(call: &mut SlideCall<'_>) -> SlideResult {
         })
         .filter(|node| here.contains(node))
         .collect();
-    if chosen.len() < 2 || chosen.len() != items.len() {
+    let dom = call.doc.dom();
+    let is_locked = |node: &NodeId| shape::lock(dom, *node, "noGrp");
+    if chosen.len() < 2 || chosen.len() != items.len() || chosen.iter().any(is_locked) {
         return Ok(Value::Null);
     }
     let number = tree::free_id(call.doc.dom(), root);

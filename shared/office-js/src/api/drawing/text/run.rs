@@ -18,6 +18,7 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("AddLineBreak", |call| append(call, "\n")),
             Member::new("AddTabStop", |call| append(call, "\t")),
             Member::new("AddText", add_text),
+            Member::new("SetText", set_text),
             Member::new("ClearContent", clear_content),
             Member::new("Copy", copy),
             Member::new("Delete", delete),
@@ -42,6 +43,13 @@ fn append<E: DrawingHost>(call: &mut Call<'_, E>, text: &str) -> DrawResult<E> {
 fn add_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
     let text = text_argument(call, 0);
     append(call, &text)
+}
+
+/// Not documented, but there.
+fn set_text<E: DrawingHost>(call: &mut Call<'_, E>) -> DrawResult<E> {
+    clear_content(call)?;
+    add_text(call)?;
+    Ok(Value::Handle(call.this.clone()))
 }
 
 /// Not documented outside of text documents, but there.
