@@ -96,10 +96,11 @@ fn add_layout(call: &mut SlideCall<'_>) -> SlideResult {
     let count = call.doc.deck.layouts(master).len();
     let index = place(call, 0, count).unwrap_or(count);
     check_layouts(call.doc, master)?;
-    // One that another master has moves to this one.
-    if call.doc.deck.base(layout).is_some() {
-        call.doc.deck.remove_layout(layout);
-    }
+    // One that a master has stays there: slides may follow it.
+    let layout = match call.doc.deck.base(layout) {
+        Some(_) => call.doc.deck.copy_layout(layout),
+        None => layout,
+    };
     Ok(call.doc.deck.insert_layout(master, layout, index).into())
 }
 
