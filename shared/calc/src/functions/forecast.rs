@@ -61,6 +61,11 @@ fn fitted(
     let completed = n_or(a, options + 1, 1.0)? != 0.0;
     let together = n_or(a, options + 2, 1.0)?;
     let series = Series::read(c, arg(a, values), arg(a, values + 1), completed, together)?;
+    // Each search takes a dozen tries, and a value in a try a tenth of the work of a cell.
+    let work = if season == 0.0 { 20 } else { 240 };
+    if !c.spend(series.values.len() * work) {
+        return Err(Error::Num);
+    }
     let model = series.model(season)?;
     Ok((series, model))
 }
@@ -133,7 +138,7 @@ impl Series {
             }
         }
         let pairs = merged(&pairs, together)?;
-        let gaps = || pairs.windows(2).map(|pair| (pair[0], pair[1]));
+        let gaps = || pairs.iter().zip(pairs.iter().skip(1));
         let step = gaps().map(|(a, b)| b.0 - a.0).fold(f64::INFINITY, f64::min);
         require(step.is_finite() && step > 0.0)?;
         // What lies between is made up, unless much of it does.
@@ -146,8 +151,9 @@ impl Series {
                 return Err(Error::Value);
             }
             let made = if completed { (a.1 + b.1) / 2.0 } else { 0.0 };
-            points.resize(points.len() + steps as usize - 1, made);
-            missing += steps as usize - 1;
+            let between = (steps as usize).saturating_sub(1);
+            points.resize(points.len() + between, made);
+            missing += between;
             if missing as f64 > 0.3 * pairs.len() as f64 {
                 return Err(Error::Value);
             }

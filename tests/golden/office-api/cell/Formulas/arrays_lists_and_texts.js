@@ -40,6 +40,12 @@ Api.AddDefName("Share", "Sheet1!$C$1");
     "SKEW(C1:C9)",
     "CEILING.PRECISE(4.3)",
     "STDEVA(C1)",
+    "CONVERT(1,\"yr\",\"day\")",
+    "CONVERT(2.5,\"gal\",\"l\")",
+    "CONVERT(100,\"g\",\"ozm\")",
+    "CONVERT(1,\"day\",\"sec\")",
+    "MAX(\"text\",1)",
+    "STDEV(\"text\",1,3)",
 ].forEach((formula, index) => {
     const cell = sheet.GetRange("F" + (index + 1));
     cell.SetValue("=" + formula);
