@@ -76,6 +76,7 @@ fn cells_are_found_in_many_ways() {
         p(a(s.GetUsedRange()));
         s.GetRange("B2").SetValue(1); s.GetRange("D5").SetBold(true);
         p([a(s.GetUsedRange()), a(s.UsedRange)]);
+        s.GetRange("C4:F6").Merge(false); p(a(s.GetUsedRange())); s.GetRange("C4:F6").UnMerge(); s.GetRange("F6").Clear();
         p([a(s.GetRange("A1:B2")), a(s.GetRange("A1", "B2")), a(s.GetRange(s.GetRange("A1"), s.GetRange("C3"))), a(s.GetRange("$A$1:$B$2")), a(s.GetRange("A:B")), a(s.GetRange("1:2")), a(s.GetRange("C3:A1")), a(s.GetRange("a1:b2"))]);
         ["bogus!!", "", undefined, "XFE1", "A0", "A1,C3"].forEach(function (n) { try { s.GetRange(n); } catch (e) { p(e.message); } });
         p([a(s.GetRangeByNumber(1, 2)), a(s.GetCells(1, 2)), a(s.GetCells(3)), a(s.GetCells()), a(s.Cells), a(s.Rows), a(s.Cols), a(Api.GetRange("A1:C1"))]);
@@ -91,6 +92,7 @@ fn cells_are_found_in_many_ways() {
         [
             r##""A1""##,
             r##"["A1:D5","A1:D5"]"##,
+            r##""A1:F6""##,
             r##"["A1:B2","A1:B2","A1:C3","A1:B2","A1:B1048576","A1:XFD2","A1:C3","A1:B2"]"##,
             wrong,
             wrong,

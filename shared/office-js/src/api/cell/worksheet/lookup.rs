@@ -158,20 +158,20 @@ pub fn get_cols(call: &mut CellCall<'_>) -> CellResult {
     Ok(answer(id, Area::new(CellPos::new(0, area.first.col), last)))
 }
 
-/// From the first cell to the last that holds anything, formats included.
+/// From the first cell to the last that holds anything, formats included, or that is merged with others.
 pub fn get_used_range(call: &mut CellCall<'_>) -> CellResult {
     let id = sheet(call)?;
-    let bounds = call
-        .doc
-        .book
-        .sheet(id)
-        .map_err(fault)?
+    let sheet = call.doc.book.sheet(id).map_err(fault)?;
+    let held = sheet
         .grid
         .bounds(|cell| cell.style != 0 || !cell.is_blank());
+    let ends = sheet.merges.iter().chain(&held).map(|area| area.last);
+    let last =
+        ends.reduce(|one, other| CellPos::new(one.row.max(other.row), one.col.max(other.col)));
     let first = CellPos::new(0, 0);
     Ok(answer(
         id,
-        bounds.map_or(Area::cell(0, 0), |area| Area::new(first, area.last)),
+        last.map_or(Area::cell(0, 0), |last| Area::new(first, last)),
     ))
 }
 
