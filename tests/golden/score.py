@@ -6,8 +6,8 @@
 
 FOLDER is searched for `*.docbuilder` and `*.js`. A script without `builder.CreateFile` is wrapped: the family of its
 files is the nearest folder above it that is called word, cell, slide, forms or pdf (this one opens `sample.pdf` of its
-folder, as its editor makes no files). What a script is expected to leave stands
-beside it in NAME.json: `{"files": {NAME: what is seen}}`, or `{"fails": true}`. Options: `--workers N` (1), `--show N`
+folder, as its editor makes no files), and `prelude.js` of that folder, where there is one, stands before it. What a script
+is expected to leave stands beside it in NAME.json: `{"files": {NAME: what is seen}}`, or `{"fails": true}`. Options: `--workers N` (1), `--show N`
 (the first N differences, 20), `--list` (a line for every script), `--filter TEXT`, `--token JWT`.
 
 python-docx, openpyxl and python-pptx are what is compared with, and a file that is not valid (`validity.py`) is not what
@@ -31,6 +31,8 @@ import urllib.request
 import validity
 
 FAMILIES = {"word": "docx", "cell": "xlsx", "slide": "pptx", "forms": "pdf", "pdf": "pdf"}
+# What all scripts of a family begin with, where its folder has it.
+PRELUDE = "prelude.js"
 # What an unlicensed original prints on everything that it saves.
 STAMP = "Unregistered Version"
 
@@ -215,6 +217,10 @@ def script_text(path, by_address=False):
     name = os.path.basename(folder)
     kind = FAMILIES[name]
     begin = f'builder.CreateFile("{kind}");'
+    prelude = os.path.join(folder, PRELUDE)
+    if os.path.exists(prelude):
+        with open(prelude, encoding="utf-8") as file:
+            text = file.read() + text
     if name == "pdf":
         sample = os.path.join(folder, "sample.pdf")
         if by_address:
@@ -307,7 +313,7 @@ def scripts(folder, part):
         folders.sort()
         for name in sorted(names):
             path = os.path.join(root, name)
-            if name.endswith((".docbuilder", ".js")) and part in path:
+            if name.endswith((".docbuilder", ".js")) and name != PRELUDE and part in path:
                 yield path
 
 

@@ -45,6 +45,9 @@ impl ScriptWorld for Listener {
     }
 }
 
+/// What all scripts of a family begin with, where its folder has it.
+const PRELUDE: &str = "prelude.js";
+
 fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
@@ -53,6 +56,7 @@ fn scripts(folder: &Path, found: &mut Vec<PathBuf>) {
         } else if path
             .extension()
             .is_some_and(|end| end == "js" || end == "docbuilder")
+            && path.file_name().is_some_and(|name| name != PRELUDE)
         {
             found.push(path);
         }
@@ -77,12 +81,16 @@ fn whole(path: &Path) -> String {
             _ => None,
         })
         .unwrap();
+    let prelude = path
+        .ancestors()
+        .find_map(|folder| std::fs::read_to_string(folder.join(PRELUDE)).ok())
+        .unwrap_or_default();
     let begin = if kind == "sample.pdf" {
         "OpenFile"
     } else {
         "CreateFile"
     };
-    format!("builder.{begin}(\"{kind}\");\n{text}\nbuilder.CloseFile();\n")
+    format!("builder.{begin}(\"{kind}\");\n{prelude}{text}\nbuilder.CloseFile();\n")
 }
 
 /// What is claimed and not reached, as the list has it: `[editor]`, then `Class: members`.

@@ -40,6 +40,7 @@ use std::marker::PhantomData;
 
 use spindle_ooxml::NodeId;
 
+use crate::api::units;
 use crate::class::{ApiError, Call, Class, Member};
 use crate::value::Value;
 
@@ -194,7 +195,7 @@ impl DrawRef {
 pub struct Classes<E>(PhantomData<E>);
 
 impl<E: DrawingHost> Classes<E> {
-    /// Members of the global `Api` that make colours, fills and lines: the parent of the editor's `Api`.
+    /// Members of the global `Api` that make colours, fills and lines and convert units: the parent of the editor's `Api`.
     pub const API: &'static Class<E> = &Class {
         name: "drawing:Api",
         parent: None,
@@ -212,6 +213,26 @@ impl<E: DrawingHost> Classes<E> {
             Member::new("CreateStroke", stroke::create),
             Member::new("CreateCustomGeometry", geometry::create_custom),
             Member::new("CreatePresetGeometry", geometry::create_preset),
+            Member::new("CentimetersToPoints", units::centimeters_to_points),
+            Member::new("EmusToMillimeters", units::emus_to_millimeters),
+            Member::new("EmusToPoints", units::emus_to_points),
+            Member::new("InchesToPoints", units::inches_to_points),
+            Member::new("LinesToPoints", units::lines_to_points),
+            Member::new("MillimetersToEmus", units::millimeters_to_emus),
+            Member::new("MillimetersToPixels", units::millimeters_to_pixels),
+            Member::new("MillimetersToPoints", units::millimeters_to_points),
+            Member::new("PicasToPoints", units::picas_to_points),
+            Member::new("PixelsToEmus", units::pixels_to_emus),
+            Member::new("PixelsToPoints", units::pixels_to_points),
+            Member::new("PointsToCentimeters", units::points_to_centimeters),
+            Member::new("PointsToEmus", units::points_to_emus),
+            Member::new("PointsToInches", units::points_to_inches),
+            Member::new("PointsToLines", units::points_to_lines),
+            Member::new("PointsToMillimeters", units::points_to_millimeters),
+            Member::new("PointsToPicas", units::points_to_picas),
+            Member::new("PointsToPixels", units::points_to_pixels),
+            Member::new("PointsToTwips", units::points_to_twips),
+            Member::new("TwipsToPoints", units::twips_to_points),
         ],
         properties: &[],
     };

@@ -10,7 +10,6 @@ use super::{
 };
 use crate::api::drawing::Classes;
 use crate::api::package;
-use crate::api::units;
 use crate::class::{ApiError, Class, Member, Property};
 use crate::value::Value;
 
@@ -24,12 +23,9 @@ pub static CLASS: Class<CellEditor> = Class {
         custom::CLEAR,
         Member::new("AddDefName", |call| name::add(call, None)),
         Member::new("AddSheet", add_sheet),
-        Member::new("CentimetersToPoints", units::centimeters_to_points),
         color::COLOR,
         color::CREATE_COLOR_BY_NAME,
         color::CREATE_COLOR_FROM_RGB,
-        Member::new("EmusToMillimeters", units::emus_to_millimeters),
-        Member::new("EmusToPoints", units::emus_to_points),
         Member::new("Format", format),
         Member::new("GetActiveSheet", get_active_sheet),
         Member::new("GetActiveWorkbook", |_| {
@@ -49,28 +45,11 @@ pub static CLASS: Class<CellEditor> = Class {
         Member::new("GetSheets", workbook::get_sheets),
         Member::new("GetWorksheetFunction", worksheet_function::get),
         color::HEX_COLOR,
-        Member::new("InchesToPoints", units::inches_to_points),
         Member::new("Intersect", intersect),
-        Member::new("LinesToPoints", units::lines_to_points),
-        Member::new("MillimetersToEmus", units::millimeters_to_emus),
-        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
-        Member::new("MillimetersToPoints", units::millimeters_to_points),
-        Member::new("PicasToPoints", units::picas_to_points),
-        Member::new("PixelsToEmus", units::pixels_to_emus),
-        Member::new("PixelsToPoints", units::pixels_to_points),
-        Member::new("PointsToCentimeters", units::points_to_centimeters),
-        Member::new("PointsToEmus", units::points_to_emus),
-        Member::new("PointsToInches", units::points_to_inches),
-        Member::new("PointsToLines", units::points_to_lines),
-        Member::new("PointsToMillimeters", units::points_to_millimeters),
-        Member::new("PointsToPicas", units::points_to_picas),
-        Member::new("PointsToPixels", units::points_to_pixels),
-        Member::new("PointsToTwips", units::points_to_twips),
         color::RGB,
         color::RGBA,
         Member::new("SetFreezePanesType", freeze_panes::set_type),
         color::THEME_COLOR,
-        Member::new("TwipsToPoints", units::twips_to_points),
         Member::new("GetMailMergeData", settings::get_mail_merge_data),
         Member::new("GetThemesColors", themes::get_names),
         Member::new("SetThemeColors", themes::set),

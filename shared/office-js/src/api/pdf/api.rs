@@ -4,7 +4,6 @@ use super::annot::create;
 use super::rich::{content, props};
 use super::{PdfCall, PdfEditor, PdfRef, PdfResult, field};
 use crate::api::drawing::{Classes, script_color as color};
-use crate::api::units;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -45,26 +44,6 @@ pub static CLASS: Class<PdfEditor> = Class {
         Member::new("HexColor", color::hex_color),
         Member::new("ThemeColor", color::theme_color),
         Member::new("Color", color::any_color),
-        Member::new("CentimetersToPoints", units::centimeters_to_points),
-        Member::new("EmusToMillimeters", units::emus_to_millimeters),
-        Member::new("EmusToPoints", units::emus_to_points),
-        Member::new("InchesToPoints", units::inches_to_points),
-        Member::new("LinesToPoints", units::lines_to_points),
-        Member::new("MillimetersToEmus", units::millimeters_to_emus),
-        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
-        Member::new("MillimetersToPoints", units::millimeters_to_points),
-        Member::new("PicasToPoints", units::picas_to_points),
-        Member::new("PixelsToEmus", units::pixels_to_emus),
-        Member::new("PixelsToPoints", units::pixels_to_points),
-        Member::new("PointsToCentimeters", units::points_to_centimeters),
-        Member::new("PointsToEmus", units::points_to_emus),
-        Member::new("PointsToInches", units::points_to_inches),
-        Member::new("PointsToLines", units::points_to_lines),
-        Member::new("PointsToMillimeters", units::points_to_millimeters),
-        Member::new("PointsToPicas", units::points_to_picas),
-        Member::new("PointsToPixels", units::points_to_pixels),
-        Member::new("PointsToTwips", units::points_to_twips),
-        Member::new("TwipsToPoints", units::twips_to_points),
     ],
     properties: &[],
 };

@@ -5,7 +5,6 @@ use spindle_ooxml::drawing::shape;
 use super::handle::{master_arg, nothing, or_null, theme_arg};
 use super::{SlideCall, SlideEditor, SlideRef, SlideResult, placeholder, presentation, theme};
 use crate::api::drawing::{Classes, DrawRef, new_word_art, script_color as color};
-use crate::api::units;
 use crate::class::{Class, Member};
 use crate::value::Value;
 
@@ -49,26 +48,6 @@ pub static CLASS: Class<SlideEditor> = Class {
         Member::new("attachEvent", |_| nothing()),
         Member::new("detachEvent", |_| nothing()),
         Member::new("ReplaceTextSmart", |_| super::handle::no()),
-        Member::new("CentimetersToPoints", units::centimeters_to_points),
-        Member::new("EmusToMillimeters", units::emus_to_millimeters),
-        Member::new("EmusToPoints", units::emus_to_points),
-        Member::new("InchesToPoints", units::inches_to_points),
-        Member::new("LinesToPoints", units::lines_to_points),
-        Member::new("MillimetersToEmus", units::millimeters_to_emus),
-        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
-        Member::new("MillimetersToPoints", units::millimeters_to_points),
-        Member::new("PicasToPoints", units::picas_to_points),
-        Member::new("PixelsToEmus", units::pixels_to_emus),
-        Member::new("PixelsToPoints", units::pixels_to_points),
-        Member::new("PointsToCentimeters", units::points_to_centimeters),
-        Member::new("PointsToEmus", units::points_to_emus),
-        Member::new("PointsToInches", units::points_to_inches),
-        Member::new("PointsToLines", units::points_to_lines),
-        Member::new("PointsToMillimeters", units::points_to_millimeters),
-        Member::new("PointsToPicas", units::points_to_picas),
-        Member::new("PointsToPixels", units::points_to_pixels),
-        Member::new("PointsToTwips", units::points_to_twips),
-        Member::new("TwipsToPoints", units::twips_to_points),
     ],
     properties: &[],
 };

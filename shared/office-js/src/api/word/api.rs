@@ -8,7 +8,6 @@ use super::{
     WordCall, WordEditor, WordRef, WordResult, color, form, hyperlink, range, sdt, table_style_pr,
 };
 use crate::api::drawing::Classes;
-use crate::api::units;
 use crate::class::{ApiError, Class, Member};
 use crate::value::Value;
 
@@ -72,26 +71,6 @@ pub static CLASS: Class<WordEditor> = Class {
         ),
         Member::new("CreatePictureContentControl", sdt::create::create_picture),
         Member::new("Save", |_| yes()),
-        Member::new("MillimetersToEmus", units::millimeters_to_emus),
-        Member::new("EmusToMillimeters", units::emus_to_millimeters),
-        Member::new("MillimetersToPoints", units::millimeters_to_points),
-        Member::new("PointsToMillimeters", units::points_to_millimeters),
-        Member::new("MillimetersToPixels", units::millimeters_to_pixels),
-        Member::new("CentimetersToPoints", units::centimeters_to_points),
-        Member::new("PointsToCentimeters", units::points_to_centimeters),
-        Member::new("InchesToPoints", units::inches_to_points),
-        Member::new("PointsToInches", units::points_to_inches),
-        Member::new("LinesToPoints", units::lines_to_points),
-        Member::new("PointsToLines", units::points_to_lines),
-        Member::new("PicasToPoints", units::picas_to_points),
-        Member::new("PointsToPicas", units::points_to_picas),
-        Member::new("PixelsToEmus", units::pixels_to_emus),
-        Member::new("PixelsToPoints", units::pixels_to_points),
-        Member::new("PointsToPixels", units::points_to_pixels),
-        Member::new("PointsToEmus", units::points_to_emus),
-        Member::new("EmusToPoints", units::emus_to_points),
-        Member::new("PointsToTwips", units::points_to_twips),
-        Member::new("TwipsToPoints", units::twips_to_points),
         Member::new("AddComment", super::comment::create),
         Member::new("FromJSON", super::json::from),
         Member::new("ConvertDocument", super::markup::convert),

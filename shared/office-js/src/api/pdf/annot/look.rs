@@ -44,18 +44,7 @@ pub fn of(annot: &Annot, dict: &Dict, text: Option<&[Painted]>) -> Option<Look> 
         AnnotKind::PolyLine => look.area = painter.row(&mut content, &["Vertices"], false),
         AnnotKind::Polygon => look.area = painter.row(&mut content, &["Vertices"], true),
         AnnotKind::Ink => look.area = painter.ink(&mut content),
-        AnnotKind::Highlight => painter.quads(
-            &mut content,
-            |content, [ulx, uly, urx, ury, llx, lly, lrx, lry]| {
-                content
-                    .op("m", &[ulx, uly])
-                    .op("l", &[urx, ury])
-                    .op("l", &[lrx, lry])
-                    .op("l", &[llx, lly])
-                    .op("h", &[]);
-            },
-            "f",
-        ),
+        AnnotKind::Highlight => painter.quads(&mut content, outline, "f"),
         AnnotKind::Underline => painter.quads(
             &mut content,
             |content, [.., llx, lly, lrx, lry]| {
@@ -74,18 +63,7 @@ pub fn of(annot: &Annot, dict: &Dict, text: Option<&[Painted]>) -> Option<Look> 
             },
             "S",
         ),
-        AnnotKind::Redact => painter.quads(
-            &mut content,
-            |content, [ulx, uly, urx, ury, llx, lly, lrx, lry]| {
-                content
-                    .op("m", &[ulx, uly])
-                    .op("l", &[urx, ury])
-                    .op("l", &[lrx, lry])
-                    .op("l", &[llx, lly])
-                    .op("h", &[]);
-            },
-            "S",
-        ),
+        AnnotKind::Redact => painter.quads(&mut content, outline, "S"),
         AnnotKind::Caret => painter.caret(&mut content),
         AnnotKind::Text => painter.note(&mut content),
         AnnotKind::FreeText => painter.free_text(&mut content, text),
@@ -433,4 +411,14 @@ impl Painter<'_> {
             .op("ET", &[])
             .op("Q", &[]);
     }
+}
+
+/// The outline of a quadrilateral: upper left, upper right, lower left, lower right.
+fn outline(content: &mut ContentWriter, [ulx, uly, urx, ury, llx, lly, lrx, lry]: [f64; 8]) {
+    content
+        .op("m", &[ulx, uly])
+        .op("l", &[urx, ury])
+        .op("l", &[lrx, lry])
+        .op("l", &[llx, lly])
+        .op("h", &[]);
 }
