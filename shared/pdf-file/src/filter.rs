@@ -5,6 +5,9 @@ use std::io::{Read as _, Write as _};
 use crate::error::PdfError;
 use crate::object::{Dict, Object, Stream};
 
+/// How many filters may be put one behind another: each of them goes through all of the data.
+const MOST_FILTERS: usize = 8;
+
 /// Packs data as `FlateDecode` wants it.
 pub fn deflate(data: &[u8]) -> Vec<u8> {
     let mut encoder = flate2::write::ZlibEncoder::new(Vec::new(), flate2::Compression::default());
@@ -20,10 +23,11 @@ pub fn deflate(data: &[u8]) -> Vec<u8> {
 pub(crate) fn unpacked(stream: &Stream, limit: usize) -> Result<Option<Vec<u8>>, PdfError> {
     let mut data = stream.data.to_vec();
     let parameters = each(stream.dict.get("DecodeParms").or(stream.dict.get("DP")));
-    for (place, filter) in each(stream.dict.get("Filter").or(stream.dict.get("F")))
-        .iter()
-        .enumerate()
-    {
+    let filters = each(stream.dict.get("Filter").or(stream.dict.get("F")));
+    if filters.len() > MOST_FILTERS {
+        return Ok(None);
+    }
+    for (place, filter) in filters.iter().enumerate() {
         let unpacked = match filter.name() {
             Some("FlateDecode" | "Fl") => {
                 let data = inflate(&data, limit)?;
@@ -75,9 +79,11 @@ fn unpredicted(data: Vec<u8>, parameters: &Dict) -> Option<Vec<u8>> {
     let whole = |key: &str, default: i64| {
         usize::try_from(parameters.int(key).unwrap_or(default).clamp(1, 1 << 16)).unwrap_or(1)
     };
-    let pixel_bits = whole("Colors", 1) * whole("BitsPerComponent", 8);
+    let pixel_bits = whole("Colors", 1).saturating_mul(whole("BitsPerComponent", 8));
     let pixel = pixel_bits.div_ceil(8);
-    let row = (whole("Columns", 1) * pixel_bits).div_ceil(8);
+    let row = whole("Columns", 1).saturating_mul(pixel_bits).div_ceil(8);
+    // No row is longer than all there is, whatever the file says.
+    let row = row.min(data.len());
     if predictor == 2 {
         // Pictures alone have it.
         return None;
@@ -173,4 +179,36 @@ fn base85(data: &[u8]) -> Vec<u8> {
     }
     flush(&mut group);
     plain
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stream(filters: usize, data: &[u8]) -> Stream {
+        let mut parameters = Dict::new();
+        parameters.set("Predictor", Object::Int(12));
+        for key in ["Colors", "BitsPerComponent", "Columns"] {
+            parameters.set(key, Object::Int(i64::MAX));
+        }
+        let mut dict = Dict::new();
+        let filter = Object::named("FlateDecode");
+        dict.set("Filter", Object::Array(vec![filter; filters]));
+        dict.set("DecodeParms", Object::Dict(parameters));
+        Stream {
+            dict,
+            data: deflate(data).into(),
+        }
+    }
+
+    #[test]
+    fn rows_are_no_longer_than_the_data() {
+        let plain = unpacked(&stream(1, b"\x02abc"), 100);
+        assert_eq!(plain, Ok(Some(b"abc".to_vec())));
+    }
+
+    #[test]
+    fn a_hundred_filters_are_not_gone_through() {
+        assert_eq!(unpacked(&stream(100, b"\x02abc"), 100), Ok(None));
+    }
 }
