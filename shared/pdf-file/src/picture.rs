@@ -97,11 +97,12 @@ impl PdfFile {
         let &[bits, kind, _, _, interlaced] = bytes.get(24..29)? else {
             return None;
         };
-        let channels = match kind {
-            0 | 3 => 1,
-            2 => 3,
-            4 => 2,
-            6 => 4,
+        // The depths that each kind of pixel may have (PNG, 11.2.1).
+        let channels = match (kind, bits) {
+            (0, 1 | 2 | 4 | 8 | 16) | (3, 1 | 2 | 4 | 8) => 1,
+            (2, 8 | 16) => 3,
+            (4, 8 | 16) => 2,
+            (6, 8 | 16) => 4,
             _ => return None,
         };
         let row = (width

@@ -250,3 +250,38 @@ fn broken_bytes_do_no_harm() {
         }
     }
 }
+
+#[test]
+fn pictures_have_the_depths_that_their_kind_may_have() {
+    // A head, data and an end; nobody looks at the sums.
+    let png = |kind: u8, bits: u8, data: &[u8]| {
+        let mut bytes = b"\x89PNG\r\n\x1a\n".to_vec();
+        let mut chunk = |name: &[u8], body: &[u8]| {
+            bytes.extend((body.len() as u32).to_be_bytes());
+            bytes.extend_from_slice(name);
+            bytes.extend_from_slice(body);
+            bytes.extend([0; 4]);
+        };
+        chunk(b"IHDR", &[0, 0, 0, 2, 0, 0, 0, 1, bits, kind, 0, 0, 0]);
+        chunk(b"PLTE", &[1, 2, 3]);
+        chunk(b"IDAT", &deflate(data));
+        chunk(b"IEND", &[]);
+        bytes
+    };
+    for kind in 0..8 {
+        for bits in 0..40 {
+            let channels = [1, 0, 3, 1, 2, 0, 4, 0][usize::from(kind)];
+            let row = vec![0; 1 + (2 * channels * usize::from(bits)).div_ceil(8)];
+            let taken = open(SAMPLE).add_picture(&png(kind, bits, &row));
+            let may = match kind {
+                0 => [1, 2, 4, 8, 16].contains(&bits),
+                2 | 4 | 6 => [8, 16].contains(&bits),
+                3 => [1, 2, 4, 8].contains(&bits),
+                _ => false,
+            };
+            assert_eq!(taken.is_some(), may, "kind {kind}, {bits} bits");
+        }
+    }
+    let picture = open(SAMPLE).add_picture(&png(6, 8, &[0; 9])).unwrap();
+    assert_eq!((picture.width, picture.height), (2.0, 1.0));
+}
