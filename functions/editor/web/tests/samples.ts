@@ -66,6 +66,7 @@ sheet.GetRange("D7").SetValue("Sum");
 sheet.GetRange("E7").SetValue("=SUM(E3:E6)");
 sheet.GetRange("A9").SetValue("A long note that reaches over the cells beside it, as they are empty");
 sheet.SetColumnWidth(0, 18);
+sheet.SetColumnWidth(2, 12);
 Api.AddSheet("Report");
 var report = Api.GetActiveSheet();
 report.GetRange("A1").SetValue("=Budget!E7");
