@@ -14,6 +14,7 @@ pub(super) struct Rooms {
 
 impl Rooms {
     /// The parts of a format with `?`.
+    /// The parts of a format with `?`.
     pub fn of(code: &str) -> Self {
         let mut out = String::with_capacity(code.len());
         let (mut quoted, mut spaced, mut fraction) = (false, false, false);
