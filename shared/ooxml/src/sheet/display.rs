@@ -2,6 +2,8 @@
 
 mod rooms;
 
+use std::str::Chars;
+
 use rooms::Rooms;
 use ssfmt::{DateSystem, FormatOptions, NumberFormat};
 
@@ -178,108 +180,91 @@ fn with_digits(code: &str, spelled: &dyn Fn(&str) -> String) -> Option<String> {
     found.then_some(out)
 }
 
+/// The code with what stands outside of quotation marks and behind no backslash written by `other`: it gets the
+/// character, those behind it, and what is written so far.
+fn rewritten(code: &str, mut other: impl FnMut(char, &mut Chars<'_>, &mut String)) -> String {
+    let mut out = String::with_capacity(code.len());
+    let mut quoted = false;
+    let mut chars = code.chars();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' => {
+                quoted = !quoted;
+                out.push(c);
+            }
+            _ if quoted => out.push(c),
+            '\\' => {
+                out.push(c);
+                out.extend(chars.next());
+            }
+            _ => other(c, &mut chars, &mut out),
+        }
+    }
+    out
+}
+
 /// The code without the commas behind its last digit, and how many they are: each divides by a thousand, which is
 /// done before rounding.
 fn scaled(code: &str) -> (String, i32) {
-    let mut out = String::with_capacity(code.len());
-    let mut quoted = false;
+    const DIGITS: [char; 3] = ['0', '#', '?'];
     let mut count = 0;
-    let mut chars = code.chars().peekable();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => quoted = !quoted,
-            '\\' if !quoted => {
-                out.push(c);
-                out.extend(chars.next());
-                continue;
-            }
-            ',' if !quoted && out.ends_with(['0', '#', '?']) => {
-                let mut commas = 1;
-                while chars.next_if_eq(&',').is_some() {
-                    commas += 1;
-                }
-                if chars
-                    .peek()
-                    .is_none_or(|next| !matches!(next, '0' | '#' | '?'))
-                {
-                    // Sections that differ in this do not occur; the first one counts.
-                    count = if count == 0 { commas } else { count };
-                } else {
-                    out.extend(std::iter::repeat_n(',', commas as usize));
-                }
-                continue;
-            }
-            _ => {}
+    let out = rewritten(code, |c, chars, out| {
+        if c != ',' || !out.ends_with(DIGITS) {
+            out.push(c);
+            return;
         }
-        out.push(c);
-    }
+        let mut commas = 1;
+        while chars.as_str().starts_with(',') {
+            chars.next();
+            commas += 1;
+        }
+        if chars.as_str().starts_with(DIGITS) {
+            out.extend(std::iter::repeat_n(',', commas as usize));
+        } else if count == 0 {
+            // Sections that differ in this do not occur; the first one counts.
+            count = commas;
+        }
+    });
     (out, count)
 }
 
 /// The code without `_x`, which leaves room for a character: text does not line up.
 fn unspaced(code: &str) -> String {
-    let mut out = String::with_capacity(code.len());
-    let (mut quoted, mut bracketed) = (false, false);
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                out.push(c);
-            }
-            '\\' if !quoted => {
-                out.push(c);
-                out.extend(chars.next());
-            }
-            '_' if !quoted => {
-                chars.next();
-            }
-            // Fills the cell; in a text it is there once.
-            '*' if !quoted => {
-                out.push('\\');
-                out.extend(chars.next());
-            }
-            '[' | ']' if !quoted => {
-                bracketed = c == '[';
-                out.push(c);
-            }
-            // There are no eras and no other calendars.
-            'g' if !quoted && !bracketed && !chars.as_str().starts_with("eneral") => {}
-            'b' if !quoted && !bracketed => out.push_str("\\b"),
-            _ => out.push(c),
+    let mut bracketed = false;
+    rewritten(code, |c, chars, out| match c {
+        '_' => {
+            chars.next();
         }
-    }
-    out
+        // Fills the cell; in a text it is there once.
+        '*' => {
+            out.push('\\');
+            out.extend(chars.next());
+        }
+        '[' | ']' => {
+            bracketed = c == '[';
+            out.push(c);
+        }
+        // There are no eras and no other calendars.
+        'g' if !bracketed && !chars.as_str().starts_with("eneral") => {}
+        'b' if !bracketed => out.push_str("\\b"),
+        _ => out.push(c),
+    })
 }
 
 /// The code as the function `TEXT` takes it: room for a character is a space, and nothing is filled.
 #[must_use]
 pub fn spaced(code: &str) -> String {
-    let mut out = String::with_capacity(code.len());
-    let mut quoted = false;
-    let mut chars = code.chars();
-    while let Some(c) = chars.next() {
-        match c {
-            '"' => {
-                quoted = !quoted;
-                out.push(c);
+    rewritten(code, |c, chars, out| match c {
+        '_' => {
+            if chars.next().is_some() {
+                out.push_str("\\ ");
             }
-            '\\' if !quoted => {
-                out.push(c);
-                out.extend(chars.next());
-            }
-            '_' if !quoted => {
-                if chars.next().is_some() {
-                    out.push_str("\\ ");
-                }
-            }
-            '*' if !quoted => {
-                chars.next();
-            }
-            _ => out.push(c),
         }
-    }
-    out
+        '*' => {
+            chars.next();
+        }
+        _ => out.push(c),
+    })
 }
 
 /// A number in the format `General`: at most ten digits, exponents for what is larger or smaller.

@@ -132,6 +132,10 @@ pub fn paint(content: &mut ContentWriter, paragraphs: &[Painted], size: f64, are
     for paragraph in paragraphs {
         let mut line: Vec<Word<'_>> = Vec::new();
         let mut used = 0.0;
+        let mut end = |line: &mut Vec<Word<'_>>, y: f64| {
+            let words = std::mem::take(line);
+            end_line(content, &words, (left, right, y), paragraph, size)
+        };
         for (text, look) in &paragraph.runs {
             let points = look.size.map_or(size, |size| size / 2.0);
             for piece in text.split_inclusive([' ', '\n', '\r']) {
@@ -148,13 +152,7 @@ pub fn paint(content: &mut ContentWriter, paragraphs: &[Painted], size: f64, are
                         0.0
                     };
                 if !line.is_empty() && used + visible > right - left {
-                    y = end_line(
-                        content,
-                        &std::mem::take(&mut line),
-                        (left, right, y),
-                        paragraph,
-                        size,
-                    );
+                    y = end(&mut line, y);
                     used = 0.0;
                 }
                 used += width;
@@ -165,18 +163,12 @@ pub fn paint(content: &mut ContentWriter, paragraphs: &[Painted], size: f64, are
                     width,
                 });
                 if piece.ends_with(['\n', '\r']) {
-                    y = end_line(
-                        content,
-                        &std::mem::take(&mut line),
-                        (left, right, y),
-                        paragraph,
-                        size,
-                    );
+                    y = end(&mut line, y);
                     used = 0.0;
                 }
             }
         }
-        y = end_line(content, &line, (left, right, y), paragraph, size);
+        y = end(&mut line, y);
     }
 }
 
