@@ -83,6 +83,7 @@ fn whole(path: &Path) -> String {
         .unwrap();
     let prelude = path
         .ancestors()
+        .take_while(|folder| !folder.ends_with("office-api"))
         .find_map(|folder| std::fs::read_to_string(folder.join(PRELUDE)).ok())
         .unwrap_or_default();
     let begin = if kind == "sample.pdf" {
