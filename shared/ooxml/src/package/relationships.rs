@@ -322,4 +322,36 @@ impl Package {
             self.put_relationship(&part, &id, &rel_type, &target, external);
         }
     }
+
+    /// Takes relationships away that lead to a part which is not there, unless the part that has them mentions them:
+    /// those stand for something in it (a picture that was lost). Strict readers refuse a package for either kind,
+    /// and templates in wide use have the first (a `webSettings` that nobody wrote).
+    pub(super) fn drop_dangling(&mut self) {
+        let missing = |package: &Self, source: &str| -> Vec<String> {
+            let all = package.relationships(source).iter();
+            all.filter(|one| !one.external && package.target_part(one).is_none())
+                .map(|one| one.id.clone())
+                .collect()
+        };
+        let sources: Vec<String> = self.relationships.keys().cloned().collect();
+        for source in sources {
+            let mut ids = missing(self, &source);
+            if ids.is_empty() {
+                continue;
+            }
+            if self.has_part(&source) {
+                let Ok(root) = self.root(&source) else {
+                    continue;
+                };
+                for node in std::iter::once(root).chain(self.dom.descendants(root)) {
+                    for (_, value) in self.dom.attributes(node) {
+                        ids.retain(|id| id != value);
+                    }
+                }
+            }
+            for id in ids {
+                self.remove_relationship(&source, &id);
+            }
+        }
+    }
 }

@@ -15,13 +15,15 @@ use crate::error::OoxmlError;
 const STORED: &[&str] = &["png", "jpg", "jpeg", "gif", "webp", "mp3", "mp4"];
 
 impl Package {
-    /// The package as a file. Parts that nobody changed keep their bytes, also their packed ones.
+    /// The package as a file. Parts that nobody changed keep their bytes, also their packed ones. Relationships that
+    /// lead nowhere and that nothing mentions are left out.
     ///
     /// # Errors
     /// A packed part that is to be copied is broken in the archive it came from.
     pub fn save(&mut self) -> Result<Vec<u8>, OoxmlError> {
         self.store_custom_xml();
         self.place_pending();
+        self.drop_dangling();
         let failed = |error: ZipError| OoxmlError::Zip(error.to_string());
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         let types = self.dom.serialize(self.content_types.root);

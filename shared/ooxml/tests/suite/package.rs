@@ -224,6 +224,25 @@ fn pending_relationships_go_to_the_parts_that_mention_them() {
 }
 
 #[test]
+fn relationships_that_lead_nowhere_are_not_saved_unless_something_stands_for_them() {
+    let rels = br#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="rId1" Type="t/webSettings" Target="webSettings.xml"/><Relationship Id="rId2" Type="t/image" Target="media/lost.png"/><Relationship Id="rId3" Type="t/hyperlink" Target="https://example.com/" TargetMode="External"/><Relationship Id="rId4" Type="t/styles" Target="styles.xml"/></Relationships>"#;
+    let with_picture = DOCUMENT.replace("<w:t>one</w:t>", r#"<w:pict xmlns:r="x" r:id="rId2"/>"#);
+    let mut package = open(archive(&[
+        ("[Content_Types].xml", TYPES.as_bytes()),
+        ("_rels/.rels", RELS.as_bytes()),
+        ("word/document.xml", with_picture.as_bytes()),
+        ("word/styles.xml", b"<w:styles/>"),
+        ("word/_rels/document.xml.rels", rels),
+    ]));
+    let saved = package.save().unwrap();
+    let left = entry(&saved, "word/_rels/document.xml.rels");
+    assert!(!left.contains("rId1"), "{left}");
+    for kept in ["rId2", "rId3", "rId4"] {
+        assert!(left.contains(kept), "{kept}: {left}");
+    }
+}
+
+#[test]
 fn media_of_one_content_are_one_part() {
     let mut package = open(document(&[
         ("word/media/image7.png", b"seven"),
