@@ -1,5 +1,6 @@
 //! Editing sessions: `/editing...`, the protocol between editors and the service (`docs/api/editor.md`).
 
+mod broken;
 mod changes;
 mod config;
 mod cursors;

@@ -1,11 +1,14 @@
 //! What others did, as a stream of server-sent events (WHATWG HTML, 9.2).
 
+use std::cell::Cell;
 use std::io::{self, Read};
+use std::rc::Rc;
 
 use ::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use ::http::{HeaderMap, HeaderValue, StatusCode};
 use serde_json::Value;
 
+use super::broken;
 use super::events::{News, Place, news, numbered};
 use super::session::Session;
 use crate::app::App;
@@ -27,6 +30,8 @@ pub(super) fn stream<'a>(session: Session<'a, '_>, from: Place) -> Response<'a> 
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/event-stream"));
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-cache"));
     let now = session.app.ports.clock.now_ms();
+    let ended = Rc::new(Cell::new(false));
+    let (has_ended, name) = (Rc::clone(&ended), session.me.session.clone());
     let reader = Stream {
         app: session.app,
         store: session.store,
@@ -37,7 +42,7 @@ pub(super) fn stream<'a>(session: Session<'a, '_>, from: Place) -> Response<'a> 
         pause: PAUSES_MS.0,
         ready: format!("retry: {AGAIN_MS}\n\n").into_bytes(),
         at: 0,
-        ended: false,
+        ended,
     };
     Response {
         status: StatusCode::OK,
@@ -45,7 +50,11 @@ pub(super) fn stream<'a>(session: Session<'a, '_>, from: Place) -> Response<'a> 
         body: Body::Live {
             reader: Box::new(reader),
         },
-        after: None,
+        after: Some(Box::new(move |app| {
+            if !has_ended.get() {
+                broken::outlast(app, &name);
+            }
+        })),
     }
 }
 
@@ -62,7 +71,8 @@ struct Stream<'a> {
     /// What is to be sent, and how much of it was.
     ready: Vec<u8>,
     at: usize,
-    ended: bool,
+    /// It ended by itself; else the client went away in the middle.
+    ended: Rc<Cell<bool>>,
 }
 
 impl Stream<'_> {
@@ -73,7 +83,7 @@ impl Stream<'_> {
         self.at = 0;
         let now = clock.now_ms();
         if now >= self.until {
-            self.ended = true;
+            self.ended.set(true);
             return;
         }
         match news(&self.store, &self.session, self.place) {
@@ -95,7 +105,7 @@ impl Stream<'_> {
                 self.pause = (self.pause * 2).min(PAUSES_MS.1);
             }
             // Whoever comes again is told the reason.
-            Err(_) => self.ended = true,
+            Err(_) => self.ended.set(true),
         }
     }
 
@@ -135,9 +145,9 @@ impl Stream<'_> {
 
 impl Read for Stream<'_> {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
-        if self.at >= self.ready.len() && !self.ended {
+        if self.at >= self.ready.len() && !self.ended.get() {
             self.look();
-            if self.ready.is_empty() && !self.ended {
+            if self.ready.is_empty() && !self.ended.get() {
                 // Whether the client is still there is looked at between.
                 return Err(io::ErrorKind::WouldBlock.into());
             }

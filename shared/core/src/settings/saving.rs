@@ -23,6 +23,8 @@ pub struct SavingSettings {
     pub retry: Retry,
     /// How long an editor is there without a call, in milliseconds.
     pub presence_ms: i64,
+    /// How long an editor whose connection broke is there without a call, in milliseconds.
+    pub connection_ms: i64,
     /// How long a key whose document was saved stays over, in milliseconds.
     pub outdated_ms: i64,
     /// How long a document that nobody has open and that has nothing to be saved is kept, in milliseconds.
@@ -84,6 +86,7 @@ impl SavingSettings {
                 statuses: statuses(&read.text("callback_retry_status")?)?,
             },
             presence_ms: seconds("expire_presence_s")?,
+            connection_ms: seconds("expire_connection_s")?,
             outdated_ms: seconds("expire_updateversion_s")?,
             idle_ms: seconds("expire_files_s")?,
             change_bytes: read.signed("limit_changes_bytes")?,

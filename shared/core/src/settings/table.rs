@@ -144,6 +144,7 @@ pub static SETTINGS: &[Setting] = &[
     setting("callback_retry_max_ms", "2147483647", Unit::Milliseconds, 0, "The longest pause"),
     setting("callback_retry_status", "429,500-599", Unit::Text, 0, "The statuses that mean trouble; no answer always does"),
     setting("expire_presence_s", "300", Unit::Seconds, 1, "An editor has left when there was no call from it for so long"),
+    setting("expire_connection_s", "90", Unit::Seconds, 1, "An editor whose connection broke has left when there was no call from it for so long; `expire_presence_s` at most"),
     setting("expire_updateversion_s", "300", Unit::Seconds, 0, "How long the key of a saved document answers the next key, before it opens `document.url` anew"),
     setting("expire_files_s", "86400", Unit::Seconds, 60, "How long a document is kept that nobody has open and that has nothing to be saved"),
     setting("limit_changes_bytes", "157286400", Unit::Bytes, 1024, "All changes of one document while it is edited, as JSON"),

@@ -203,13 +203,9 @@ pub(crate) fn silent(
     )
 }
 
-/// Lets a session that may not write any more count as silent at a time, if it has not left by then.
-pub(crate) fn let_go(
-    transaction: &Transaction<'_>,
-    session: &str,
-    seen: i64,
-) -> Result<(), StoreError> {
-    transaction.run(
+/// Lets a session that may not write any more, or whose connection broke, count as one that called last at a time.
+pub(crate) fn let_go(on: &impl Statements, session: &str, seen: i64) -> Result<(), StoreError> {
+    on.run(
         "UPDATE participants SET seen = min(seen, ?2) WHERE session = ?1",
         &[session.into(), seen.into()],
     )?;

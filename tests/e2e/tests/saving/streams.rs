@@ -147,3 +147,39 @@ fn a_stream_ends_when_its_session_has_left() {
     assert!(start.elapsed() < Duration::from_secs(5));
     two.leave();
 }
+
+#[test]
+fn a_connection_that_breaks_is_an_editor_who_leaves_soon_unless_he_calls_again() {
+    let open = || open().variable("expire_connection_s", "2");
+    let setup = Setup::open(start!(open()));
+    let back = setup.edited("k1", "u1");
+    drop(Stream::open(
+        &setup.service,
+        &back,
+        "?version=2&event=1",
+        "",
+    ));
+    // Heard once more, he is there as long as ever.
+    std::thread::sleep(Duration::from_millis(1000));
+    back.try_heartbeat().expect("still there");
+    std::thread::sleep(Duration::from_millis(2500));
+    back.try_heartbeat().expect("still there");
+    assert!(setup.storage.with("k1", 2).is_empty());
+
+    let killed = setup.edited("k2", "u2");
+    drop(Stream::open(
+        &setup.service,
+        &killed,
+        "?version=2&event=1",
+        "",
+    ));
+    // Nobody calls the service meanwhile.
+    let saved = setup.storage.wait("k2", 2);
+    assert_eq!(setup.result(&saved), "My Plan\n");
+    let refused = killed.try_heartbeat().expect_err("gone");
+    assert!(
+        ["left", "no-session"].contains(&refused.code()),
+        "{refused}"
+    );
+    back.try_heartbeat().expect("still there");
+}
