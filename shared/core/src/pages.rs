@@ -53,12 +53,13 @@ pub(crate) fn policy_with_base() -> String {
     POLICY.replace("base-uri 'none'", "base-uri 'self'")
 }
 
-/// What a page may load. Integrators frame the editors in their own pages, and their logos come from anywhere; pictures of
-/// documents are unpacked by WebAssembly; editors write styles into elements.
+/// What a page may load. Integrators frame the editors in their own pages, also out of files and apps, whose schemes no
+/// `frame-ancestors` names; their logos come from anywhere; pictures of documents are unpacked by WebAssembly; editors
+/// write styles into elements.
 const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; \
      style-src 'self' 'unsafe-inline'; img-src 'self' data: blob: https: http:; media-src 'self' data: blob: https: http:; \
      font-src 'self' data:; connect-src 'self'; frame-src 'self' blob:; manifest-src 'self'; form-action 'self'; \
-     base-uri 'none'; frame-ancestors *";
+     base-uri 'none'";
 
 /// `GET /web-apps/...`.
 pub(crate) fn get<'a>(app: &App<'a>, request: &Request) -> Response<'a> {

@@ -1,3 +1,6 @@
+import { writeFile } from "node:fs/promises";
+import { pathToFileURL } from "node:url";
+
 import { expect, type Page, test } from "@playwright/test";
 
 import { editorFrame, event, noting } from "./frame";
@@ -86,4 +89,17 @@ test("a download has the name that the document was given meanwhile", async ({ p
   const download = page.waitForEvent("download");
   await frame.getByRole("menuitem", { name: "ODT", exact: true }).click();
   expect((await download).suggestedFilename()).toBe("Afterwards.odt");
+});
+
+test("a page out of a file, which is of no site, shows and edits a document", async ({ page }, info) => {
+  await storage.make("local.docx", "one two three\n");
+  const html = await (await fetch(storage.page("local.docx"))).text();
+  const file = info.outputPath("page.html");
+  await writeFile(file, html);
+  await page.goto(pathToFileURL(file).href);
+  await event(page, "onDocumentReady");
+  const frame = await editorFrame(page);
+  await frame.locator(".ql-editor").click();
+  await page.keyboard.type("zero ");
+  await expect(frame.locator(".ui-header")).toHaveAttribute("data-status", "saved");
 });
