@@ -223,6 +223,7 @@ test("a document that cannot be downloaded is said in words, to the page and to 
   expect(await event(page, "onError")).toMatchObject({ errorCode: -4 });
   const frame = await editorFrame(page);
   await expect(frame.getByRole("alert")).toContainText("cannot be downloaded from its storage");
+  await expect(frame.getByRole("alert")).toContainText("404");
   await expect(frame.getByRole("button", { name: "Try again" })).toBeVisible();
   expect(await serious(frame)).toEqual([]);
 });

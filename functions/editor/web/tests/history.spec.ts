@@ -73,7 +73,7 @@ test("versions of a text, with who wrote them and what they changed", async ({ p
 
   await frame.getByRole("button", { name: "Restore" }).click();
   await frame.getByRole("dialog").getByRole("button", { name: "Restore" }).click();
-  expect(await event(page, "onRequestRestore")).toEqual({ version: 1 });
+  expect(await event(page, "onRequestRestore")).toEqual({ version: 1, fileType: "docx" });
 });
 
 test("the document is there again when the history is closed, and goes on", async ({ page }) => {

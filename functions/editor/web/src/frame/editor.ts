@@ -2,7 +2,7 @@ import { join } from "../session";
 import type { Outdated, Session } from "../session/types";
 import { type App, applyTheme, register, setLanguage, showFailure, showLoading, t, themeOf } from "../ui";
 import { Bound } from "./bound";
-import { asRefusal, errorOf, words } from "./failure";
+import { asRefusal, errorOf, said, words } from "./failure";
 import { followHistory } from "./history";
 import type { Open } from "./host";
 import { registerFrameIcons } from "./icons";
@@ -144,5 +144,5 @@ function fail(thrown: unknown, retry: (() => void) | null): void {
   frame.emit("onError", errorOf(refusal));
   const again = retry !== null && ["network", "cannot-open", "store", "saving", "unknown"].includes(refusal.error);
   const action = again ? { label: t("frame.retry"), run: () => { showLoading(); retry(); } } : undefined;
-  showFailure(t("frame.failed"), words(refusal), action);
+  showFailure(t("frame.failed"), words(refusal), action, said(refusal));
 }

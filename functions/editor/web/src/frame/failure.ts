@@ -21,7 +21,13 @@ const numbers: Record<string, number> = {
 
 /** What `onError` is told of a refusal. */
 export function errorOf(refusal: Refusal): { errorCode: number; errorDescription: string } {
-  return { errorCode: numbers[refusal.error] ?? -1, errorDescription: words(refusal) };
+  return { errorCode: numbers[refusal.error] ?? -1, errorDescription: [words(refusal), said(refusal)].join(" ").trimEnd() };
+}
+
+/** What the service itself says of a refusal, for whom our words are not enough; nothing where they are its own. */
+export function said(refusal: Refusal): string {
+  const isSaid = refusal.status >= 400 && refusal.message !== "" && refusal.message !== words(refusal);
+  return isSaid ? t("frame.said", { reason: refusal.message }) : "";
 }
 
 /** What people are told: our words for what they can do, else the service's reason. */

@@ -51,13 +51,20 @@ export function showLoading(): void {
   );
 }
 
-/** Shows a page that says why there is no document, with a button perhaps. */
-export function showFailure(title: string, message: string, action?: { label: string; run: () => void }): void {
+/** Shows a page that says why there is no document, with a button and a remark below it perhaps. */
+export function showFailure(title: string, message: string, action?: { label: string; run: () => void }, remark = ""): void {
   document.body.replaceChildren(
     el(
       "main",
       { class: "ui-failure" },
-      el("div", { role: "alert" }, el("h1", {}, title), el("p", {}, message), action ? el("button", { type: "button", class: "ui-button ui-primary", onclick: action.run }, action.label) : null),
+      el(
+        "div",
+        { role: "alert" },
+        el("h1", {}, title),
+        el("p", {}, message),
+        action ? el("button", { type: "button", class: "ui-button ui-primary", onclick: action.run }, action.label) : null,
+        remark ? el("p", { class: "ui-remark" }, remark) : null,
+      ),
     ),
   );
 }

@@ -166,7 +166,8 @@ export class HistoryPanel {
 
   async #restore(version: Version): Promise<void> {
     const ask = t("history.restore.ask", { version: version.version });
-    if (await confirm(ask, t("history.restore.text"), t("history.restore"))) this.bound.emit("onRequestRestore", { version: version.version });
+    const { fileType } = this.bound.config.document ?? {};
+    if (await confirm(ask, t("history.restore.text"), t("history.restore"))) this.bound.emit("onRequestRestore", { version: version.version, fileType });
   }
 
   #host(): Host {
