@@ -2,6 +2,7 @@ import type { Open } from "../frame/editor";
 import type { SheetSession } from "../session/types";
 import { Shortcuts, currentLanguage, el, register, registerIcons, shownTheme, t } from "../ui";
 import { rangeOf } from "./model/address";
+import { followed } from "./model/following";
 import { setLocale } from "./model/format";
 import { setMeasure } from "./model/heights";
 import { Workspace } from "./model/workspace";
@@ -30,6 +31,7 @@ export const open: Open = (joined, host) => {
   const workspace = new Workspace(session.content);
   const editor = new Editor(workspace, session, host);
   workspace.send = (commands) => session.change(commands);
+  session.follow((own, other) => followed(workspace.book, own, other));
 
   const { shell } = host;
   const find = new Find(editor);
@@ -80,7 +82,7 @@ export const open: Open = (joined, host) => {
     focus: () => editor.focus(),
     destroy: () => ends.forEach((end) => end()),
     setReadOnly: (readOnly) => editor.setReadOnly(readOnly),
-    flush: () => void editor.input.finish(),
+    flush: () => void editor.input.finish({ forced: true }),
     place: () => ({ sheet: editor.sheetName, range: bar.querySelector("input")?.value ?? "A1" }),
     goTo: (place) => {
       const { sheet, range } = (place ?? {}) as { sheet?: unknown; range?: unknown };

@@ -162,4 +162,12 @@ export interface TextSession extends Session {
 export interface SheetSession extends Session {
   /** Local commands, which are on the screen already. Returns at once; `status` tells what becomes of them. */
   change(commands: Command[]): void;
+  /**
+   * How own commands that the service does not have yet follow a command of somebody else (rows that came between, a sheet
+   * with another name). Called before that command is told.
+   */
+  follow(rewrite: Rewrite): void;
 }
+
+/** What commands mean after somebody else's command; none where what they are about is gone. */
+export type Rewrite = (own: Command[], other: Command) => Command[];

@@ -41,7 +41,8 @@ export function format(code: string, value: Scalar): Shown {
 const OADATE = /^\/OADate\((-?[\d.eE+]+)\)\/$/;
 /** What a date without a number format looks like. */
 export const DATE_FORMAT = "yyyy/m/d";
-const DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss";
+/** And one with a time. */
+export const DATE_TIME_FORMAT = "yyyy/m/d h:mm:ss";
 
 /** The value of a cell as calculations take it, and the format that it has by itself. */
 export function valueOf(cell: Cell | undefined): { value: Scalar; format?: string } {
@@ -62,40 +63,12 @@ export function valueOf(cell: Cell | undefined): { value: Scalar; format?: strin
   return { value: null };
 }
 
-/** What somebody typed, as the value of `editCell`, and the number format that goes with it. */
-export function typedValue(text: string, textFormat: boolean): { value: unknown; format?: string } {
-  if (textFormat) return { value: text };
-  if (text === "") return { value: null };
-  if (text.startsWith("'")) return { value: text.slice(1) };
-  if (text.startsWith("=") && text.length > 1) return { value: text };
-  const found = numfmt.parseValue(text.trim(), { locale });
-  if (!found) return { value: text };
-  const { value } = found;
-  const code = found.formatId === undefined ? undefined : numfmt.getFormatFromId(found.formatId);
-  return typeof code === "string" && code.toLowerCase() !== "general" ? { value, format: code } : { value };
-}
-
 /** Whether a number format is one of dates or times. */
 export function isDate(code: string): boolean {
   return numfmt.isDateFormat(code);
 }
 
-/** A value as the editor shows it for editing: whole, not as its format rounds it. */
-export function editText(cell: Cell | undefined, code: string): string {
-  if (typeof cell?.formula === "string") return `=${cell.formula}`;
-  const { value, format: own } = valueOf(cell);
-  if (value === null) return "";
-  if (typeof value === "number") {
-    const shown = code === "" || code.toLowerCase() === "general" ? (own ?? "") : code;
-    if (shown !== "" && isDate(shown)) return format(Number.isInteger(value) ? DATE_FORMAT : value < 1 ? "h:mm:ss" : DATE_TIME_FORMAT, value).text;
-    if (shown.includes("%")) return `${Number((value * 100).toPrecision(15))}%`;
-    return String(value);
-  }
-  if (typeof value === "string") return looksTyped(value) ? `'${value}` : value;
-  return format("", value).text;
-}
-
-/** Whether a text would become something else if it were typed. */
-function looksTyped(text: string): boolean {
-  return text.startsWith("=") || text.startsWith("'") || typedValue(text, false).value !== text;
+/** The language of what is shown and typed. */
+export function currentLocale(): string {
+  return locale;
 }

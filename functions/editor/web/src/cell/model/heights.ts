@@ -50,10 +50,15 @@ export class Heights {
   }
 
   private row(key: string, row: number, rows: Map<number, number>): void {
+    if (this.workspace.book.json.sheets?.[key]?.rows?.[row]?.size !== undefined) return;
+    const needed = this.needed(key, row);
+    if (needed !== null) rows.set(row, needed);
+  }
+
+  /** The height that the texts of a row need, where that is more than the default. */
+  needed(key: string, row: number): number | null {
     const { book, looks } = this.workspace;
-    const sheet = book.json.sheets?.[key];
-    if (sheet?.rows?.[row]?.size !== undefined) return;
-    const plain = sheet?.defaults?.rowHeight ?? 20;
+    const plain = book.json.sheets?.[key]?.defaults?.rowHeight ?? 20;
     let most = 0;
     const cells = book.table(key)?.[row] ?? {};
     for (const col in cells) {
@@ -66,7 +71,7 @@ export class Heights {
       const lines = many ? this.lines(key, row, Number(col), cell, look) : 1;
       most = Math.max(most, line * lines + 1);
     }
-    if (most > plain) rows.set(row, Math.min(most, 545));
+    return most > plain ? Math.min(most, 545) : null;
   }
 
   private lines(key: string, row: number, col: number, cell: Cell, look: Look): number {

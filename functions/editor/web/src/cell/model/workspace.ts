@@ -5,6 +5,8 @@ import type { Scalar } from "../calc/values";
 import { Book, Invalid } from "./book";
 import type { Journal } from "./book";
 import { apply } from "./commands";
+import { moveOf } from "./following";
+import type { Move } from "./following";
 import { format, valueOf } from "./format";
 import { inverse } from "./inverse";
 import { Heights } from "./heights";
@@ -38,6 +40,8 @@ export class Workspace {
   readonly history = new History();
   /** Called after every change. */
   changed: (what: Changed) => void = () => {};
+  /** Called before others' rows or columns are inserted or deleted: what is selected and edited follows. */
+  moved: (move: Move) => void = () => {};
   /** Where own commands go. */
   send: (commands: Command[]) => void = () => {};
 
@@ -97,15 +101,22 @@ export class Workspace {
 
   /** Others' commands, and own ones that come after them in the order of the service. */
   remote(commands: Command[], redo: Command[]): void {
-    for (const command of commands) this.history.follow(this.book, command);
-    for (const command of [...commands, ...redo]) {
+    for (const [at, command] of [...commands, ...redo].entries()) {
       try {
+        if (at < commands.length) this.follow(command);
         this.run([command], true);
       } catch (error) {
         // The service took it, so its copy is another one; a reset will follow.
         if (!(error instanceof Invalid)) throw error;
       }
     }
+  }
+
+  /** What can be taken back, and what is selected, follows a command of somebody else. */
+  private follow(command: Command): void {
+    this.history.follow(this.book, command);
+    const move = moveOf(this.book, command);
+    if (move) this.moved(move);
   }
 
   /** Applies commands, all or none, and answers what takes them back; `null` where nothing does. */

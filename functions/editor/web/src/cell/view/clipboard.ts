@@ -1,10 +1,10 @@
 import type { Command } from "../../session/types";
 import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
 import { follow } from "../model/commands/copy";
-import { typed } from "../model/commands/cells";
-import { typedValue } from "../model/format";
+import { rangeMoved } from "../model/following";
 import type { Cell, Range } from "../model/json";
 import { fields, quotedField } from "../model/tsv";
+import { entered, typedValue } from "../model/typed";
 import { t, toast } from "../../ui";
 import type { Editor } from "./editor";
 import { htmlOf, readHtml } from "./html";
@@ -19,6 +19,13 @@ export class Clipboard {
   private own: { text: string; key: string; range: Range; cuts: boolean } | null = null;
 
   constructor(private readonly editor: Editor) {
+    editor.moved = (move) => {
+      const { own } = this;
+      if (own?.key !== move.sheet) return;
+      const range = rangeMoved(own.range, move);
+      // Where some of the cells are gone, the text that was copied is what is left.
+      this.own = range && range.rowCount === own.range.rowCount && range.colCount === own.range.colCount ? { ...own, range } : null;
+    };
     document.addEventListener("copy", (event) => this.copy(event, false));
     document.addEventListener("cut", (event) => this.copy(event, true));
     document.addEventListener("paste", (event) => this.paste(event));
@@ -58,9 +65,10 @@ export class Clipboard {
     if (!this.mine || !event.clipboardData || editor.readOnly) return;
     event.preventDefault();
     const text = event.clipboardData.getData("text/plain").replaceAll("\r\n", "\n").replace(/\n$/, "");
-    if (own && own.text === text) this.pasteOwn(own);
+    const html = event.clipboardData.getData("text/html");
+    // Ctrl+Shift+V: the browser gives the text alone, and that is what is wanted: what the cells show.
+    if (own && own.text === text && html !== "") this.pasteOwn(own);
     else {
-      const html = event.clipboardData.getData("text/html");
       const table = html.includes("<table") || html.includes("<TABLE") ? readHtml(html) : null;
       this.pasteCells(table ?? { rows: fields(text).map((row) => row.map((text) => ({ text }))), spans: [] });
     }
@@ -122,8 +130,9 @@ export class Clipboard {
         if (!pasted || toRow >= MAX_ROWS || toCol >= MAX_COLUMNS) continue;
         const old = workspace.book.cell(key, toRow, toCol);
         const look = workspace.looks.of(key, toRow, toCol);
-        const { value, format } = typedValue(pasted.text, look.format === "@");
-        const cell = typed(old, value);
+        const found = typedValue(pasted.text, look.format);
+        const { format } = found;
+        const cell = entered(old, found);
         const style = { ...pasted.style, ...(format !== undefined && look.format === "General" ? { formatter: format } : {}) };
         if (Object.keys(style).length > 0) cell.style = typeof old?.style === "string" ? { parentName: old.style, ...style } : { ...old?.style, ...style };
         if (Object.keys(cell).length > 0 || old) cells.push({ row: toRow, col: toCol, cell });

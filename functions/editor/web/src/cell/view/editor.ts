@@ -3,6 +3,8 @@ import type { Host } from "../../frame/editor";
 import { t, toast } from "../../ui";
 import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
 import { Invalid } from "../model/book";
+import { moveOf, rangeMoved } from "../model/following";
+import type { Move } from "../model/following";
 import type { Range, Style } from "../model/json";
 import { wholeRange } from "../model/inverse";
 import type { Changed, Workspace } from "../model/workspace";
@@ -25,6 +27,10 @@ export class Editor {
   copied: { key: string; range: Range; cuts: boolean } | null = null;
   /** A range that is being filled from the selection. */
   filling: Range | null = null;
+  /** Where typing with tabs began: Enter goes below that cell. */
+  tabbedFrom: { key: string; row: number; col: number } | null = null;
+  /** Called where rows or columns were inserted or deleted, by anybody. */
+  moved: (move: Move) => void = () => {};
   private readonly selections = new Map<string, { selected: Selected; left: number; top: number }>();
   private readonly listeners: ((what: "selection" | "content" | "sheets") => void)[] = [];
 
@@ -40,6 +46,7 @@ export class Editor {
     this.grid = new Grid(workspace, this.key);
     this.input = new Input(this);
     this.grid.moved = () => this.input.place();
+    workspace.moved = (move) => this.follow(move);
     workspace.changed = (what) => this.contentChanged(what);
   }
 
@@ -84,7 +91,8 @@ export class Editor {
   /** Shows another sheet. */
   showSheet(key: string): void {
     if (key === this.key) return;
-    this.input.finish();
+    // A formula that is being written may go on with cells of another sheet.
+    if (!this.input.pointing.ready && !this.input.finish()) return;
     this.selections.set(this.key, { selected: this.selected, left: this.grid.scroller.scrollLeft, top: this.grid.scroller.scrollTop });
     this.key = key;
     const known = this.selections.get(key);
@@ -138,8 +146,14 @@ export class Editor {
       toast(t("cell.readOnly"), "info");
       return false;
     }
+    const { book } = this.workspace;
     try {
+      const moves = commands.flatMap((command) => moveOf(book, command) ?? []);
       this.workspace.perform(commands, { sheet: this.key, range: this.selected.range });
+      if (moves.length > 0) {
+        for (const move of moves) this.copiedFollows(move);
+        this.drawOverlays();
+      }
       return true;
     } catch (error) {
       if (!(error instanceof Invalid)) throw error;
@@ -150,8 +164,7 @@ export class Editor {
 
   /** Takes a step back, or makes it again, and shows where it was. */
   again(direction: "undo" | "redo"): void {
-    if (this.readOnly) return;
-    this.input.finish();
+    if (this.readOnly || !this.input.finish()) return;
     const where = this.workspace.again(direction);
     if (!where || !this.workspace.book.json.sheets?.[where.sheet]) return;
     if (where.sheet !== this.key) this.showSheet(where.sheet);
@@ -182,6 +195,28 @@ export class Editor {
       rowCount: Math.max(1, Math.min(range.rowCount, used.rows - range.row)),
       colCount: Math.max(1, Math.min(range.colCount, used.columns - range.col)),
     };
+  }
+
+  /** A selected range as far as one puts things into it: whole rows and columns end where the cells do. */
+  written(range: Range): Range {
+    return range.rowCount >= MAX_ROWS || range.colCount >= MAX_COLUMNS ? this.cut(range) : range;
+  }
+
+  /** Others inserted or deleted rows or columns: what is selected, edited and copied stays the same cells. */
+  private follow(move: Move): void {
+    this.input.follow(move);
+    this.copiedFollows(move);
+    const all = [...this.selections].filter(([key]) => key === move.sheet).map(([, one]) => one.selected);
+    if (this.key === move.sheet) all.push(this.selected);
+    for (const selected of all) selected.follow(move);
+  }
+
+  /** What was copied stays the same cells. */
+  private copiedFollows(move: Move): void {
+    this.moved(move);
+    if (this.copied?.key !== move.sheet) return;
+    const range = rangeMoved(this.copied.range, move);
+    this.copied = range && { ...this.copied, range };
   }
 
   /** Empties what is selected; styles stay. */

@@ -1,7 +1,7 @@
 import type { Command } from "../../session/types";
 import { el, icon, t } from "../../ui";
 import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
-import { editText, typedValue } from "../model/format";
+import { editText, entered, typedValue } from "../model/typed";
 import type { Editor } from "./editor";
 
 type Found = { row: number; col: number };
@@ -91,7 +91,10 @@ export class Find {
     const pattern = new RegExp(wanted.replace(/[.*+?^${}()|[\]\\]/g, "\\$&"), this.matchCase.checked ? "gu" : "giu");
     const next = this.whole.checked ? this.instead.value : text.replace(pattern, () => this.instead.value);
     if (next === text) return null;
-    return { cmd: "editCell", sheetName: this.editor.sheetName, row, col, newValue: typedValue(next, look.format === "@").value };
+    const found = typedValue(next, look.format);
+    const { sheetName } = this.editor;
+    if (found.literal) return { cmd: "setCells", sheetName, cells: [{ row, col, cell: entered(cell, found) }] };
+    return { cmd: "editCell", sheetName, row, col, newValue: found.value };
   }
 
   private replace(): void {

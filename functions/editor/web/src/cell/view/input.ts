@@ -1,6 +1,11 @@
-import { el, t } from "../../ui";
+import { el, t, toast } from "../../ui";
+import type { Command } from "../../session/types";
 import { cellName } from "../model/address";
-import { editText, typedValue } from "../model/format";
+import { follow } from "../model/commands/copy";
+import { formulaAfter, rangeMoved } from "../model/following";
+import type { Move } from "../model/following";
+import type { Cell, Range } from "../model/json";
+import { editText, entered, typedValue } from "../model/typed";
 import type { Editor } from "./editor";
 import { fontOf } from "./paint";
 import { PointedAt } from "./pointing";
@@ -87,25 +92,33 @@ export class Input {
     return true;
   }
 
-  /** Ends editing and keeps what was typed; answers whether it could be kept. */
-  finish(): boolean {
-    const { cell, editor } = this;
+  /**
+   * Ends editing and keeps what was typed; answers whether it could be kept: a formula that cannot be read is left to be
+   * mended. `forced`: the page goes away, and such a formula becomes a text. `everywhere`: all that is selected gets it.
+   */
+  finish({ forced = false, everywhere = false } = {}): boolean {
+    const { cell, editor, text } = this;
     if (!cell) return true;
-    const text = this.text;
     const { book, looks } = editor.workspace;
+    const here = book.json.sheets?.[cell.key] !== undefined;
     const look = looks.of(cell.key, cell.row, cell.col);
-    this.stop();
-    if (!book.json.sheets?.[cell.key]) return true;
-    if (text === editText(book.cell(cell.key, cell.row, cell.col), look.format)) return true;
-    const { value, format } = typedValue(closed(text), look.format === "@");
-    const sheetName = book.name(cell.key);
-    const commands = [{ cmd: "editCell", sheetName, row: cell.row, col: cell.col, newValue: value }] as Parameters<Editor["perform"]>[0];
-    if (format !== undefined && look.format.toLowerCase() === "general") {
-      const ranges = [{ row: cell.row, rowCount: 1, col: cell.col, colCount: 1 }];
-      commands.push({ cmd: "setStyle", sheetName, ranges, style: { formatter: format } });
-    } else if (text.includes("\n") && !look.wrap) {
-      commands.push({ cmd: "setStyle", sheetName, ranges: [{ row: cell.row, rowCount: 1, col: cell.col, colCount: 1 }], style: { wordWrap: true } });
+    const same = !here || text === editText(book.cell(cell.key, cell.row, cell.col), look.format);
+    const found = typedValue(text, look.format);
+    if (found.broken && !same && !forced) {
+      toast(t("cell.brokenFormula"), "error");
+      if (document.activeElement !== this.bar) this.focus();
+      return false;
     }
+    this.stop();
+    if (!here || (same && !everywhere)) return true;
+    const sheetName = book.name(cell.key);
+    const ranges = everywhere ? editor.selected.ranges.map((range) => editor.written(range)) : [{ row: cell.row, rowCount: 1, col: cell.col, colCount: 1 }];
+    const commands: Command[] = [];
+    if (everywhere) commands.push(...fillAll(editor, cell, entered(book.cell(cell.key, cell.row, cell.col), found), ranges));
+    else if (found.literal) commands.push({ cmd: "setCells", sheetName, cells: [{ row: cell.row, col: cell.col, cell: entered(book.cell(cell.key, cell.row, cell.col), found) }] });
+    else commands.push({ cmd: "editCell", sheetName, row: cell.row, col: cell.col, newValue: found.value });
+    if (found.format !== undefined && look.format.toLowerCase() === "general") commands.push({ cmd: "setStyle", sheetName, ranges, style: { formatter: found.format } });
+    else if (text.includes("\n") && !look.wrap) commands.push({ cmd: "setStyle", sheetName, ranges, style: { wordWrap: true } });
     editor.perform(commands);
     return true;
   }
@@ -116,14 +129,36 @@ export class Input {
   }
 
   private stop(): void {
+    const { cell, editor } = this;
     this.cell = null;
     this.pointing.stop();
     this.element.value = "";
     this.element.classList.remove("cg-editing");
-    this.editor.grid.element.classList.remove("cg-busy");
+    editor.grid.element.classList.remove("cg-busy");
+    // A formula that chose cells of another sheet ends where it began.
+    if (cell && cell.key !== editor.key && editor.workspace.book.json.sheets?.[cell.key]) editor.showSheet(cell.key);
     this.showInBar();
     this.place();
     if (document.activeElement === this.bar) this.focus();
+  }
+
+  /** Follows others' rows and columns: what is typed belongs to its cell, and a formula means the same cells. */
+  follow(move: Move): void {
+    const { cell, editor } = this;
+    if (!cell) return;
+    if (cell.key === move.sheet) {
+      const to = rangeMoved({ row: cell.row, rowCount: 1, col: cell.col, colCount: 1 }, move);
+      if (!to) {
+        this.cancel();
+        toast(t("cell.cellGone"), "info");
+        return;
+      }
+      this.cell = { ...cell, row: to.row, col: to.col };
+    }
+    const { text } = this;
+    if (!text.startsWith("=")) return;
+    const next = `=${formulaAfter(editor.workspace.book, text.slice(1), cell.key, move)}`;
+    if (next !== text) this.setText(next, next.length - (text.length - this.element.selectionStart));
   }
 
   /** Shows the active cell's text in the formula bar. */
@@ -140,11 +175,8 @@ export class Input {
     const { editor, element } = this;
     const { grid, workspace } = editor;
     const { row, col } = this.cell ?? editor.selected.active;
-    if (this.cell && this.cell.key !== editor.key) {
-      element.style.visibility = "hidden";
-      return;
-    }
-    element.style.visibility = "";
+    // While cells of another sheet are chosen the formula is seen in its bar only; the keyboard stays here.
+    element.classList.toggle("cg-away", this.cell !== null && this.cell.key !== editor.key);
     const span = spanAt(workspace.book, editor.key, row, col);
     const box = grid.place(span ?? { row, rowCount: 1, col, colCount: 1 });
     const { style } = element;
@@ -185,10 +217,18 @@ export class Input {
   }
 }
 
-/** A formula whose last parentheses are missing, with them. */
-function closed(text: string): string {
-  if (!text.startsWith("=")) return text;
-  const bare = text.replace(/"(?:[^"]|"")*"/g, "");
-  const open = (bare.match(/\(/g)?.length ?? 0) - (bare.match(/\)/g)?.length ?? 0);
-  return open > 0 ? text + ")".repeat(open) : text;
+/** What puts one content into several ranges; formulas follow. */
+function fillAll(editor: Editor, from: { row: number; col: number }, cell: Cell, ranges: Range[]): Command[] {
+  const { book } = editor.workspace;
+  const cells: { row: number; col: number; cell: Cell | null }[] = [];
+  for (const range of ranges) {
+    for (let row = range.row; row < range.row + range.rowCount; row += 1) {
+      for (let col = range.col; col < range.col + range.colCount; col += 1) {
+        const { value, formula } = follow(cell, [row - from.row, col - from.col]);
+        const { value: _value, formula: _formula, ...rest } = book.cell(editor.key, row, col) ?? {};
+        cells.push({ row, col, cell: { ...rest, ...(value === undefined ? {} : { value }), ...(formula === undefined ? {} : { formula }) } });
+      }
+    }
+  }
+  return [{ cmd: "setCells", sheetName: editor.sheetName, cells }];
 }

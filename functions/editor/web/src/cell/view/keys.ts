@@ -1,5 +1,7 @@
 import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
+import { autoFunction } from "./actions";
 import type { Editor } from "./editor";
+import { fillFrom } from "./fill";
 import { spanAt } from "./selection";
 
 type Step = { row: number; col: number };
@@ -19,7 +21,7 @@ export function press(editor: Editor, event: KeyboardEvent): boolean {
 }
 
 function whileEditing(editor: Editor, event: KeyboardEvent, mod: boolean): boolean {
-  const { input, grid, selected, workspace, key } = editor;
+  const { input, grid, selected } = editor;
   const inBar = document.activeElement === input.bar;
   switch (event.key) {
     case "Escape":
@@ -33,15 +35,13 @@ function whileEditing(editor: Editor, event: KeyboardEvent, mod: boolean): boole
         input.setText(`${input.text.slice(0, at)}\n${input.text.slice(end)}`, at + 1);
         return true;
       }
-      finish(editor);
-      if (!mod && !selected.cycle(workspace.book, key, event.shiftKey ? -1 : 1, true)) return step(editor, { row: event.shiftKey ? -1 : 1, col: 0 }, false);
+      if (!finish(editor, mod)) return true;
+      if (!mod) return ended(editor, event.shiftKey ? -1 : 1);
       editor.selectionChanged();
       return true;
     case "Tab":
-      finish(editor);
-      if (!selected.cycle(workspace.book, key, event.shiftKey ? -1 : 1, false)) return step(editor, { row: 0, col: event.shiftKey ? -1 : 1 }, false);
-      editor.selectionChanged();
-      return true;
+      if (!finish(editor)) return true;
+      return next(editor, event.shiftKey ? -1 : 1);
     case "F2":
       input.mode = input.mode === "edit" ? "enter" : "edit";
       return true;
@@ -51,7 +51,8 @@ function whileEditing(editor: Editor, event: KeyboardEvent, mod: boolean): boole
   }
   const arrow = ARROWS[event.key];
   if (arrow && input.mode === "enter" && !inBar && !input.pointing.ready) {
-    finish(editor);
+    if (!finish(editor)) return true;
+    editor.tabbedFrom = null;
     return step(editor, arrow, event.shiftKey);
   }
   if (arrow && input.pointing.ready && !inBar && input.mode === "enter") {
@@ -66,9 +67,34 @@ function whileEditing(editor: Editor, event: KeyboardEvent, mod: boolean): boole
   return false;
 }
 
-function finish(editor: Editor): void {
-  editor.input.finish();
-  editor.selected.moving = { ...editor.selected.active };
+function finish(editor: Editor, everywhere = false): boolean {
+  if (!editor.input.finish({ everywhere: everywhere && !editor.selected.isSingle(editor.workspace.book, editor.key) })) return false;
+  if (!everywhere) editor.selected.moving = { ...editor.selected.active };
+  return true;
+}
+
+/** Enter: the next cell of the selection, or the one below; after tabs, that below the cell where they began. */
+function ended(editor: Editor, by: 1 | -1): true {
+  const { selected, workspace, key, tabbedFrom } = editor;
+  editor.tabbedFrom = null;
+  if (selected.cycle(workspace.book, key, by, true)) {
+    editor.selectionChanged();
+    return true;
+  }
+  if (tabbedFrom?.key === key && tabbedFrom.row === selected.active.row) selected.to(workspace.book, key, tabbedFrom.row, tabbedFrom.col);
+  return step(editor, { row: by, col: 0 }, false);
+}
+
+/** Tab: the next cell of the selection, or the one beside it. */
+function next(editor: Editor, by: 1 | -1): true {
+  const { selected, workspace, key } = editor;
+  if (selected.cycle(workspace.book, key, by, false)) {
+    editor.selectionChanged(true);
+    return true;
+  }
+  const from = editor.tabbedFrom;
+  if (from?.key !== key || from.row !== selected.active.row) editor.tabbedFrom = { key, ...selected.active };
+  return step(editor, { row: 0, col: by }, false);
 }
 
 function whileMoving(editor: Editor, event: KeyboardEvent, mod: boolean): boolean {
@@ -78,6 +104,7 @@ function whileMoving(editor: Editor, event: KeyboardEvent, mod: boolean): boolea
   const arrow = ARROWS[event.key];
   if (arrow && !event.altKey) {
     const from = shiftKey ? selected.moving : selected.active;
+    editor.tabbedFrom = null;
     if (!mod) return step(editor, arrow, shiftKey);
     const to = jump(editor, from, arrow);
     editor.goTo(to.row, to.col, shiftKey);
@@ -86,13 +113,9 @@ function whileMoving(editor: Editor, event: KeyboardEvent, mod: boolean): boolea
   switch (event.key) {
     case "Enter":
       if (editor.copied && !editor.readOnly) return false;
-      if (!selected.cycle(book, key, shiftKey ? -1 : 1, true)) return step(editor, { row: shiftKey ? -1 : 1, col: 0 }, false);
-      editor.selectionChanged(true);
-      return true;
+      return ended(editor, shiftKey ? -1 : 1);
     case "Tab":
-      if (!selected.cycle(book, key, shiftKey ? -1 : 1, false)) return step(editor, { row: 0, col: shiftKey ? -1 : 1 }, false);
-      editor.selectionChanged(true);
-      return true;
+      return next(editor, shiftKey ? -1 : 1);
     case "F2":
       input.begin("edit");
       return true;
@@ -136,6 +159,10 @@ function whileMoving(editor: Editor, event: KeyboardEvent, mod: boolean): boolea
       if (shiftKey) return whole(editor, "rows");
       return false;
   }
+  if (event.altKey && !mod && (event.key === "=" || event.code === "Equal")) {
+    autoFunction(editor, "SUM");
+    return true;
+  }
   if (mod && !event.altKey) return shortcut(editor, event);
   return false;
 }
@@ -158,13 +185,24 @@ function shortcut(editor: Editor, event: KeyboardEvent): boolean {
       editor.selectionChanged(false);
       return true;
     }
-    case ";": {
+    case ";":
+    case ":": {
       const now = new Date();
-      editor.input.begin("enter", "");
-      const text = `${now.getFullYear()}-${now.getMonth() + 1}-${now.getDate()}`;
+      if (!editor.input.begin("enter", "")) return true;
+      const time = event.shiftKey || letter === ":";
+      const text = time ? `${now.getHours()}:${String(now.getMinutes()).padStart(2, "0")}` : `${now.getFullYear()}-${now.getMonth() + 1}-${now.getDate()}`;
       editor.input.setText(text, text.length);
       return true;
     }
+    case "d":
+      fillFrom(editor, "down");
+      return true;
+    case "r":
+      fillFrom(editor, "right");
+      return true;
+    case "backspace":
+      editor.grid.reveal(selected.active.row, selected.active.col);
+      return true;
   }
   return false;
 }

@@ -1,7 +1,7 @@
 import { MAX_COLUMNS, MAX_ROWS, around, holds, single } from "../model/address";
 import type { Range } from "../model/json";
 import type { Editor } from "./editor";
-import { fillTo } from "./fill";
+import { fillDown, fillTo } from "./fill";
 import { fittingWidth } from "./fit";
 import type { Hit } from "./grid";
 import { spanAt } from "./selection";
@@ -37,6 +37,7 @@ export class Mouse {
       // A finger that opened the menu does not also tap.
       if (this.drag?.kind === "touch") this.drag = null;
       const hit = editor.grid.hit(event.clientX, event.clientY);
+      if (!editor.input.finish()) return;
       if (!this.within(hit)) this.select(hit, false, false);
       this.menu(event.clientX, event.clientY, hit);
     });
@@ -73,7 +74,7 @@ export class Mouse {
     }
     const edge = this.edge(event, hit);
     if (edge) {
-      input.finish();
+      if (!input.finish()) return;
       this.begin(event, edge);
       return;
     }
@@ -94,6 +95,7 @@ export class Mouse {
 
   private select(hit: Hit, grows: boolean, adds: boolean): void {
     const { editor } = this;
+    editor.tabbedFrom = null;
     const { selected, workspace, key } = editor;
     const { row, col, part } = hit;
     if (grows) {
@@ -141,11 +143,11 @@ export class Mouse {
     return { kind: "resize", axis: column ? "column" : "row", index, start: column ? event.clientX : event.clientY, size: own, now: own };
   }
 
-  private onHandle(event: PointerEvent): boolean {
+  private onHandle(event: MouseEvent): boolean {
     const handle = this.editor.grid.view.querySelector(".cg-handle");
     if (!handle || this.editor.readOnly) return false;
     const { right, bottom } = handle.getBoundingClientRect();
-    const near = event.pointerType === "touch" ? 18 : 6;
+    const near = "pointerType" in event && event.pointerType === "touch" ? 18 : 6;
     return Math.abs(event.clientX - right) <= near && Math.abs(event.clientY - bottom) <= near;
   }
 
@@ -230,7 +232,7 @@ export class Mouse {
       return;
     }
     const again = !input.editing && selected.isSingle(workspace.book, key) && holds(selected.range, hit.row, hit.col);
-    input.finish();
+    if (!input.finish()) return;
     this.select(hit, false, false);
     if (!again || !input.begin("edit")) return;
     // A phone's keyboard opens for an input that gets the focus, not for one that has it.
@@ -276,8 +278,13 @@ export class Mouse {
     if (event.target === editor.input.element && editor.input.editing) return;
     const hit = editor.grid.hit(event.clientX, event.clientY);
     const edge = this.edge(event as PointerEvent, hit);
-    if (edge?.axis === "column") {
-      fitColumn(editor, edge.index);
+    if (edge) {
+      if (edge.axis === "column") fitColumn(editor, edge.index);
+      else fitRow(editor, edge.index);
+      return;
+    }
+    if (this.onHandle(event)) {
+      fillDown(editor);
       return;
     }
     if (hit.part === "cells" && editor.input.begin("edit")) editor.focus();
@@ -288,6 +295,13 @@ export class Mouse {
 function fitColumn(editor: Editor, col: number): void {
   const size = fittingWidth(editor, col);
   editor.perform([{ cmd: "resizeColumn", sheetName: editor.sheetName, columns: [{ firstCol: col, lastCol: col }], size }]);
+}
+
+/** Gives a row the height that its texts need. */
+function fitRow(editor: Editor, row: number): void {
+  const { book, heights } = editor.workspace;
+  const size = heights.needed(editor.key, row) ?? book.json.sheets?.[editor.key]?.defaults?.rowHeight ?? 20;
+  editor.perform([{ cmd: "resizeRow", sheetName: editor.sheetName, rows: [{ firstRow: row, lastRow: row }], size }]);
 }
 
 /** Columns or rows from one to another, whole. */

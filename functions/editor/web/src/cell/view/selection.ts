@@ -1,5 +1,7 @@
 import { MAX_COLUMNS, MAX_ROWS, around, holds, meet, single } from "../model/address";
 import type { Book } from "../model/book";
+import { rangeMoved } from "../model/following";
+import type { Move } from "../model/following";
 import type { Range } from "../model/json";
 
 /** What is selected on a sheet: one or more ranges, the last of which grows; the active cell is where typing goes. */
@@ -48,6 +50,20 @@ export class Selected {
     this.ranges = adds ? [...this.ranges, wide] : [wide];
     this.active = { row: range.row, col: range.col };
     this.moving = { row: range.row + range.rowCount - 1, col: range.col + range.colCount - 1 };
+  }
+
+  /** Stays on the same cells where rows or columns moved; where they are gone, at their place. */
+  follow(move: Move): void {
+    const at = (place: { row: number; col: number }) => {
+      const found = rangeMoved({ ...place, rowCount: 1, colCount: 1 }, move);
+      if (found) return { row: found.row, col: found.col };
+      const [row, column] = move.axis === "row" ? [move.shift.before(place.row), 0] : [0, move.shift.before(place.col)];
+      return { row: place.row - row, col: place.col - column };
+    };
+    this.active = at(this.active);
+    this.moving = at(this.moving);
+    const left = this.ranges.flatMap((range) => rangeMoved(range, move) ?? []);
+    this.ranges = left.length > 0 ? left : [single(this.active.row, this.active.col)];
   }
 
   /** Moves the active cell within the selection, as Enter and Tab do; answers whether it has more than one cell. */

@@ -1,7 +1,7 @@
 import { Core, type Beginning } from "../core";
 import type { Anew, Edits } from "../edits";
 import type { Snapshot } from "../protocol";
-import type { Command, SessionEvents, SheetSession } from "../types";
+import type { Command, Rewrite, SessionEvents, SheetSession } from "../types";
 import { SheetState } from "./state";
 
 /** A session on a spreadsheet. */
@@ -11,6 +11,7 @@ export class SheetCore extends Core implements SheetSession {
   private isOff = false;
   /** Own commands are not on the screen yet: nobody has listened. */
   private untold: boolean;
+  private rewrite: Rewrite = (own) => own;
 
   /** `recovered`: commands that an earlier session left behind. */
   constructor(beginning: Beginning, recovered: Command[]) {
@@ -38,6 +39,10 @@ export class SheetCore extends Core implements SheetSession {
     if (this.joined.mode === "view") throw new Error("the document may only be viewed");
     this.book.change(commands);
     this.touched();
+  }
+
+  follow(rewrite: Rewrite): void {
+    this.rewrite = rewrite;
   }
 
   protected override replace(snapshot: Snapshot, anew: Anew): void {
@@ -71,6 +76,7 @@ export class SheetCore extends Core implements SheetSession {
 
   private made(version: number, number: number, seq = 0): SheetState {
     return new SheetState(version, number, {
+      rewrite: (own, other) => this.rewrite(own, other),
       commands: (commands, by, redo) => this.emitter.emit("commands", { commands, number: by, redo }),
       reread: () => {
         this.isOff = true;

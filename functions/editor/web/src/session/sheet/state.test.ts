@@ -22,6 +22,7 @@ function editor(number: number) {
   const screen = new Cells();
   const log = { rereads: 0 };
   const state = new SheetState(1, number, {
+    rewrite: (own, other) => (other.cmd === "insertRows" ? own.map((one) => ({ ...one, row: (one["row"] as number) + 1 })) : own),
     commands: (commands, _, redo) => {
       screen.apply(commands);
       screen.apply(redo);
@@ -95,4 +96,17 @@ test("of a call that is refused only the wrong command goes", () => {
   expect(seqs).toEqual([1, 2]);
   expect(state.takeRefused()).toEqual([wrong]);
   expect(state.takeRefused()).toEqual([]);
+});
+
+test("cells that were typed into while others inserted rows are the same cells", () => {
+  const { state, edit } = editor(1);
+  edit(cell(4, "sent"));
+  expect(state.take()).toBe(true);
+  edit(cell(5, "waiting"));
+  state.follow({ version: 2, number: 2, at: 0, commands: [rows] } as Change);
+  // The call is made again with what it means now, for the version that it is meant on.
+  expect(state.call()).toEqual({ version: 2, seq: 1, commands: [cell(5, "sent")] });
+  state.answered({ version: 3, missed: [] });
+  state.take();
+  expect(state.call()).toEqual({ version: 3, seq: 2, commands: [cell(6, "waiting")] });
 });

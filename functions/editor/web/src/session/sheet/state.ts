@@ -1,6 +1,6 @@
 import type { Edits, KeptEdits } from "../edits";
 import type { Answer, Change } from "../protocol";
-import type { Command } from "../types";
+import type { Command, Rewrite } from "../types";
 import { onlyWrites } from "./order";
 
 /** Commands of one call at most (limit_pending_ops), and characters of them as JSON (limit_delta_bytes). */
@@ -15,6 +15,8 @@ interface InFlight {
 
 /** What a spreadsheet's edits tell. */
 export interface SheetShow {
+  /** What own commands mean after one of somebody else. */
+  rewrite: Rewrite;
   /** Others' commands, and own ones that come after them in the order of the service. */
   commands(commands: Command[], number: number, redo: Command[]): void;
   /** The screen cannot be brought into the order of the service by commands: it is to be read once all are sent. */
@@ -90,13 +92,25 @@ export class SheetState implements Edits {
     }
     this.version = change.version;
     const commands = change.commands ?? [];
+    const moves = this.pending.length > 0 && !commands.every(onlyWrites);
+    if (moves) this.rewrite(commands);
     const redo = this.pending;
-    if (redo.length > 0 && ![...commands, ...redo].every(onlyWrites)) {
+    if (moves || (redo.length > 0 && !redo.every(onlyWrites))) {
       this.show.commands(commands, change.number, []);
       this.show.reread();
       return;
     }
     this.show.commands(commands, change.number, redo);
+  }
+
+  /**
+   * Own commands follow others' rows and sheets, so that what was typed into a cell meanwhile (or offline) reaches that cell.
+   * A call under way may be with the service as it was; then it is not applied again, and the screen is read anew.
+   */
+  private rewrite(commands: Command[]): void {
+    const followed = (own: Command[]) => commands.reduce((left, other) => this.show.rewrite(left, other), own);
+    this.waiting = followed(this.waiting);
+    if (this.inFlight) this.inFlight = { ...this.inFlight, version: this.version, commands: followed(this.inFlight.commands) };
   }
 
   renumber(number: number): void {
