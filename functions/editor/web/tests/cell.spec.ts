@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { expect, test, type Frame, type Page } from "@playwright/test";
 
 import { serious } from "./axe";
+import { cell, goTo, put, saved } from "./cells";
 import { editorFrame, event, noting } from "./frame";
 import { budget } from "./samples";
 import { Storage } from "./storage";
@@ -34,28 +35,6 @@ async function open(page: Page, name: string, query: Record<string, string> = {}
   await page.goto(storage.page(name, query));
   await event(page, "onDocumentReady");
   return editorFrame(page);
-}
-
-/** The cell of a sheet as it is shown, by its row and column from 1. */
-const cell = (frame: Frame, row: number, col: number) => frame.locator(`.cg-row[aria-rowindex="${row}"] > [aria-colindex="${col}"]`);
-
-/** Goes to a cell by the name box. */
-async function goTo(frame: Frame, name: string): Promise<void> {
-  const box = frame.getByRole("textbox", { name: "Name box" });
-  await box.fill(name);
-  await box.press("Enter");
-  await expect(frame.locator(".cg-input")).toBeFocused();
-}
-
-/** Types into a cell. */
-async function put(page: Page, frame: Frame, name: string, text: string): Promise<void> {
-  await goTo(frame, name);
-  await page.keyboard.type(text);
-  await page.keyboard.press("Enter");
-}
-
-async function saved(frame: Frame): Promise<void> {
-  await expect(frame.locator(".ui-header")).toHaveAttribute("data-status", "saved");
 }
 
 /** The Python that has the outside readers, as for the other tests. */
@@ -116,7 +95,7 @@ test("typing, keys and the formula bar edit cells; formulas are calculated again
   await page.keyboard.press("Enter");
   await expect(cell(frame, 2, 7)).toHaveText("14");
   await page.keyboard.press("ArrowUp");
-  await expect(frame.getByRole("textbox", { name: "Content of the cell" })).toHaveValue("=sum(D4,D5)");
+  await expect(frame.getByRole("textbox", { name: "Content of the cell" })).toHaveValue("=SUM(D4,D5)");
   // What reads as a percentage or a date becomes one.
   await put(page, frame, "G3", "12%");
   await expect(cell(frame, 3, 7)).toHaveText("12%");

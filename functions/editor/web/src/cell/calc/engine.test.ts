@@ -121,3 +121,34 @@ test("functions of the library come when they are needed", async () => {
   });
   expect(book.engine.value("sheet0", 1, 0)).toBeCloseTo(2.5819889, 6);
 });
+
+test("functions of whole ranges, and older names, result in what spreadsheets say", async () => {
+  const cells = { A1: "Ann", A2: "Bob", A3: "Cid", B1: "Oslo", B2: "Rome", B3: "Oslo", C1: 20, C2: 23, C3: 26, D1: "/OADate(45672)/", D2: "/OADate(45000)/" };
+  const cases: [string, unknown][] = [
+    ["SUM(FILTER(C1:C3,B1:B3=\"Oslo\"))", 46],
+    ["FILTER(C1:C3,C1:C3>99,\"none\")", "none"],
+    ["TEXTJOIN(\",\",TRUE,UNIQUE(B1:B3))", "Oslo,Rome"],
+    ["INDEX(SORT(C1:C3,1,-1),1)", 26],
+    ["INDEX(SORTBY(A1:A3,C1:C3,-1),1)", "Cid"],
+    ["SUM(SEQUENCE(4))", 10],
+    ["SUM(TRANSPOSE(C1:C3))", 69],
+    ["TEXTBEFORE(\"a-b-c\",\"-\",2)&TEXTAFTER(\"a-b-c\",\"-\",-1)", "a-bc"],
+    ["ADDRESS(3,4)&ADDRESS(3,4,4)", "$D$3D3"],
+    ["HYPERLINK(\"https://example.com\",\"here\")", "here"],
+    ["TIMEVALUE(\"12:30\")*24", 12.5],
+    ["FORMULATEXT(Z1)", "=FORMULATEXT(Z1)"],
+    ["COUNTIF(D1:D2,\">=2025-01-01\")", 1],
+  ];
+  for (const [formula, expected] of cases) expect([formula, calculated(formula, cells)]).toEqual([formula, expected]);
+  const book = workspace({ S: { ...cells, Z1: "=STDEV(C1:C3)+RANK(26,C1:C3)+QUARTILE(C1:C3,1)" } });
+  await expect.poll(() => book.engine.value("sheet0", 0, 25)).toBe(3 + 1 + 21.5);
+});
+
+test("what cannot be calculated here keeps what the file says, and sheets have names of their own", () => {
+  const dataTable = { 0: { 0: { value: 5 }, 1: { formula: "SUM(People[Age])", value: 130 }, 2: { formula: "Rate*2" } } };
+  const book = new Workspace({ names: [{ name: "Rate", formula: "9" }], sheets: { one: { name: "S", index: 0, names: [{ name: "rate", formula: "S!$A$1" }], data: { dataTable } } } });
+  expect(book.engine.value("one", 0, 2)).toBe(10);
+  // Rows that come between have everything calculated anew.
+  book.perform([{ cmd: "insertRows", sheetName: "S", row: 3, rowCount: 1 }], { sheet: "one", range: where.range });
+  expect(book.engine.value("one", 0, 1)).toBe(130);
+});

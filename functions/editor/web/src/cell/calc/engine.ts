@@ -2,6 +2,7 @@ import { MAX_COLUMNS, common } from "../model/address";
 import type { Book } from "../model/book";
 import { valueOf } from "../model/format";
 import type { Range } from "../model/json";
+import { written } from "../model/spelling";
 import { evaluate } from "./evaluate";
 import type { Context } from "./evaluate";
 import { BUILT_IN, VOLATILE } from "./functions";
@@ -122,7 +123,7 @@ export class Engine {
       const sheet = node.sheet === null ? formula.sheet : this.book.findFolded(node.sheet);
       if (sheet !== undefined) this.links.add(formula, sheet, node.range);
     } else if (node.kind === "name") {
-      const named = this.named(node.name);
+      const named = this.named(node.name, formula.sheet);
       if (named && named.kind !== "name") this.follow(formula, named);
     } else if (node.kind === "call") {
       if (VOLATILE.has(node.name)) formula.volatile = true;
@@ -176,7 +177,7 @@ export class Engine {
     formula.state = "busy";
     const old = formula.result;
     try {
-      formula.result = formula.tree ? result(scalar(evaluate(formula.tree, this.context(formula, changed)))) : CalcError.NAME;
+      formula.result = formula.tree ? result(scalar(evaluate(formula.tree, this.context(formula, changed)))) : this.kept(formula);
     } catch (error) {
       if (error instanceof Deep) {
         formula.state = "dirty";
@@ -187,6 +188,11 @@ export class Engine {
     formula.state = "clean";
     this.dirty.delete(formula);
     if (old !== formula.result) changed?.push(formula);
+  }
+
+  /** What a file says of a formula that cannot be calculated here (columns of tables, other workbooks) stays. */
+  private kept({ sheet, row, col }: Formula): Scalar {
+    return valueOf(this.book.cell(sheet, row, col)).value ?? CalcError.NAME;
   }
 
   private context(formula: Formula, changed: Place[] | null): Context {
@@ -208,9 +214,13 @@ export class Engine {
       row,
       col,
       find: (name) => this.book.findFolded(name),
-      named: (name) => this.named(name) ?? undefined,
+      named: (name) => this.named(name, sheet) ?? undefined,
       cell,
       cells: (key, range) => this.cells(key, range, cell),
+      formula: (key, atRow, atCol) => {
+        const formula = this.book.cell(key, atRow, atCol)?.formula;
+        return typeof formula === "string" ? written(formula) : undefined;
+      },
       library: (name) => this.fromLibrary(name),
     };
   }
@@ -236,20 +246,23 @@ export class Engine {
     return out;
   }
 
-  private named(name: string): Node | null {
+  /** What a name stands for on a sheet, which may have names of its own. */
+  private named(name: string, sheet: string): Node | null {
     const folded = name.toLowerCase();
-    const known = this.names.get(folded);
+    const own = this.book.json.sheets?.[sheet]?.names?.find((one) => one.name?.toLowerCase() === folded);
+    const id = own ? `${sheet}\n${folded}` : folded;
+    const known = this.names.get(id);
     if (known !== undefined) return known;
     // A name that leads to itself means nothing.
-    this.names.set(folded, null);
-    const formula = this.book.json.names?.find((one) => one.name?.toLowerCase() === folded)?.formula;
+    this.names.set(id, null);
+    const formula = (own ?? this.book.json.names?.find((one) => one.name?.toLowerCase() === folded))?.formula;
     let tree: Node | null = null;
     try {
       tree = formula === undefined ? null : parse(formula.replace(/^=/, ""));
     } catch {
       tree = null;
     }
-    this.names.set(folded, tree);
+    this.names.set(id, tree);
     return tree;
   }
 

@@ -1,5 +1,5 @@
 import type { Range } from "../model/json";
-import { BUILT_IN } from "./functions";
+import { BUILT_IN, OLDER } from "./functions";
 import type { Node } from "./parse";
 import { CalcError, compare, matrix, numeric, scalar, textual } from "./values";
 import type { Matrix, Scalar, Value } from "./values";
@@ -16,6 +16,8 @@ export interface Context {
   /** The cells of a range, cut to what is used. */
   cells(sheet: string, range: Range): Matrix;
   cell(sheet: string, row: number, col: number): Scalar;
+  /** The formula of a cell, without its `=`. */
+  formula(sheet: string, row: number, col: number): string | undefined;
   /** A function of the library that is loaded when it is needed; `null` while it is. */
   library(name: string): ((...args: unknown[]) => unknown) | undefined | null;
 }
@@ -84,7 +86,7 @@ function call(name: string, args: Node[], context: Context): Value {
     const found = own(args, context, evaluate);
     return found !== null && typeof found === "object" && "range" in found ? lookUp(found, context) : found;
   }
-  const library = context.library(name);
+  const library = context.library(OLDER[name] ?? name);
   if (library === null) return CalcError.WAITING;
   if (library === undefined) return CalcError.NAME;
   const given: unknown[] = [];

@@ -22,8 +22,9 @@ export interface SheetJson {
   rows?: (Info | null)[];
   columns?: (Info | null)[];
   spans?: Range[];
+  names?: { name?: string; formula?: string }[];
   defaults?: { rowHeight?: number; colWidth?: number };
-  comments?: { text?: string; rowIndex?: number; colIndex?: number; row?: number; col?: number }[];
+  comments?: { text?: string; author?: string; rowIndex?: number; colIndex?: number; row?: number; col?: number }[];
   floatingObjects?: Floating[];
   pictures?: Floating[];
   gridline?: { showVerticalGridline?: boolean; showHorizontalGridline?: boolean };

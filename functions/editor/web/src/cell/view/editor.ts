@@ -9,9 +9,12 @@ import type { Range, Style } from "../model/json";
 import { wholeRange } from "../model/inverse";
 import type { Changed, Workspace } from "../model/workspace";
 import { Cursors } from "./cursors";
+import { FormulaHelp } from "./formula-help";
 import { Grid } from "./grid";
 import type { Overlay } from "./grid";
 import { Input } from "./input";
+import { Notes } from "./notes";
+import { referenceMarks } from "./reference-marks";
 import { Selected } from "./selection";
 
 /** The editor of a spreadsheet: what is selected, and what is done with it. Bars and keys around it call it. */
@@ -19,6 +22,8 @@ export class Editor {
   readonly grid: Grid;
   readonly input: Input;
   readonly cursors: Cursors;
+  readonly notes: Notes;
+  readonly help: FormulaHelp;
   /** The key of the sheet that is shown. */
   key: string;
   selected = new Selected();
@@ -45,6 +50,8 @@ export class Editor {
     this.cursors = new Cursors(this);
     this.grid = new Grid(workspace, this.key);
     this.input = new Input(this);
+    this.notes = new Notes(this);
+    this.help = new FormulaHelp(this);
     this.grid.moved = () => this.input.place();
     workspace.moved = (move) => this.follow(move);
     workspace.changed = (what) => this.contentChanged(what);
@@ -122,8 +129,9 @@ export class Editor {
     overlays.push({ range: span ?? { ...active, rowCount: 1, colCount: 1 }, className: "cg-active" });
     if (selected.ranges.length === 1 && !this.readOnly) overlays.push({ range: selected.range, className: "cg-handle" });
     if (this.copied?.key === this.key) overlays.push({ range: this.copied.range, className: "cg-copied" });
+    overlays.unshift(...this.notes.overlays(this.key));
     if (this.filling) overlays.push({ range: this.filling, className: "cg-filling" });
-    this.grid.overlays = [...overlays, ...this.cursors.overlays(this.key)];
+    this.grid.overlays = [...overlays, ...referenceMarks(this, this.key), ...this.cursors.overlays(this.key)];
     this.grid.paintOverlays();
   }
 

@@ -13,6 +13,7 @@ import filter from "lucide-static/icons/list-filter.svg?raw";
 import freeze from "lucide-static/icons/panels-top-left.svg?raw";
 import italic from "lucide-static/icons/italic.svg?raw";
 import eraser from "lucide-static/icons/remove-formatting.svg?raw";
+import link from "lucide-static/icons/link.svg?raw";
 import merge from "lucide-static/icons/table-cells-merge.svg?raw";
 import more from "lucide-static/icons/decimals-arrow-right.svg?raw";
 import paintBucket from "lucide-static/icons/paint-bucket.svg?raw";
@@ -53,6 +54,7 @@ export const cellIcons = {
   freeze,
   italic,
   eraser,
+  link,
   merge,
   fill: paintBucket,
   percent,

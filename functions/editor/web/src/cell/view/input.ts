@@ -59,7 +59,18 @@ export class Input {
     else if (this.bar) this.bar.value = from.value;
     this.pointing.typed();
     this.place();
+    this.editor.help.update();
+    this.marked();
   }
+
+  /** The cells that a formula names are framed. */
+  private marked(): void {
+    const formula = this.text.startsWith("=");
+    if (formula || this.framed) this.editor.drawOverlays();
+    this.framed = formula;
+  }
+
+  private framed = false;
 
   /** Sets the text that is edited, and where the caret is. */
   setText(text: string, caret: number): void {
@@ -67,6 +78,8 @@ export class Input {
     this.element.setSelectionRange(caret, caret);
     if (this.bar) this.bar.value = text;
     this.place();
+    this.editor.help.update();
+    this.marked();
   }
 
   /** Begins editing the active cell; `text` is what it begins with, `null` what the cell has. */
@@ -132,6 +145,7 @@ export class Input {
     const { cell, editor } = this;
     this.cell = null;
     this.pointing.stop();
+    editor.help.close();
     this.element.value = "";
     this.element.classList.remove("cg-editing");
     editor.grid.element.classList.remove("cg-busy");
@@ -139,6 +153,7 @@ export class Input {
     if (cell && cell.key !== editor.key && editor.workspace.book.json.sheets?.[cell.key]) editor.showSheet(cell.key);
     this.showInBar();
     this.place();
+    this.marked();
     if (document.activeElement === this.bar) this.focus();
   }
 
@@ -196,6 +211,7 @@ export class Input {
     style.width = style.height = "0";
     style.width = `${element.scrollWidth + 8}px`;
     style.height = `${element.scrollHeight + 2}px`;
+    editor.help.place();
   }
 
   /** What a screen reader is told of the active cell. */
@@ -210,7 +226,7 @@ export class Input {
     const { range } = editor.selected;
     const several = range.rowCount * range.colCount > 1 && !editor.selected.isSingle(editor.workspace.book, editor.key);
     const size = several ? `, ${t("cell.selected", { rows: range.rowCount, columns: range.colCount })}` : "";
-    const words = `${where}: ${content}${formula}${size}`;
+    const words = `${where}: ${content}${formula}${editor.notes.words(row, col)}${size}`;
     this.element.setAttribute("aria-label", words);
     if (document.activeElement === this.element && this.live.textContent !== words) this.live.textContent = words;
     this.showInBar();

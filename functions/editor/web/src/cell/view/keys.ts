@@ -23,6 +23,7 @@ export function press(editor: Editor, event: KeyboardEvent): boolean {
 function whileEditing(editor: Editor, event: KeyboardEvent, mod: boolean): boolean {
   const { input, grid, selected } = editor;
   const inBar = document.activeElement === input.bar;
+  if (editor.help.press(event)) return true;
   switch (event.key) {
     case "Escape":
       input.cancel();

@@ -23,6 +23,8 @@ export function contextMenu(editor: Editor, clipboard: Clipboard, x: number, y: 
   const { range } = editor.selected;
   const { readOnly } = editor;
   const items: MenuItem[] = [];
+  const { row, col } = editor.selected.active;
+  if (hit.part === "cells" && editor.notes.link(row, col) !== null) items.push({ label: t("cell.link.open"), icon: "link", run: () => void editor.notes.open(row, col) }, { kind: "separator" });
   if (!readOnly) items.push(item("cell.cut", () => clipboard.run("cut"), { icon: "cut", keys: "Mod+X" }));
   if (editor.host.can.copy) items.push(item("cell.copy", () => clipboard.run("copy"), { icon: "copy", keys: "Mod+C" }));
   if (!readOnly) {

@@ -83,6 +83,8 @@ export class Mouse {
       this.begin(event, { kind: "fill" });
       return;
     }
+    // Ctrl and a click follow a link, as in other programs.
+    if ((event.ctrlKey || event.metaKey) && !event.shiftKey && hit.part === "cells" && editor.notes.open(hit.row, hit.col)) return;
     this.select(hit, event.shiftKey, event.ctrlKey || event.metaKey);
     this.begin(event, { kind: "select", part: hit.part, from: hit });
     editor.focus();
@@ -157,6 +159,7 @@ export class Mouse {
     const hit = grid.hit(event.clientX, event.clientY);
     this.last = { x: event.clientX, y: event.clientY };
     if (!drag) {
+      editor.notes.point(hit.part === "cells" && event.pointerType === "mouse" ? hit : null);
       const edge = event.pointerType === "mouse" ? this.edge(event, hit) : null;
       grid.view.style.cursor = edge ? (edge.axis === "column" ? "col-resize" : "row-resize") : this.onHandle(event) ? "crosshair" : hit.part === "columns" ? "s-resize" : hit.part === "rows" ? "e-resize" : "cell";
       if (hit.part !== "cells" && !edge) grid.view.style.cursor = "default";

@@ -1,3 +1,4 @@
+import { typedValue } from "../../model/typed";
 import type { Func } from "../functions";
 import { CalcError, compare, matrix, scalar } from "../values";
 import type { Matrix, Scalar } from "../values";
@@ -7,7 +8,7 @@ import { total } from "./math";
 export function criterion(condition: Scalar): (cell: Scalar) => boolean {
   if (typeof condition !== "string") return (cell) => cell !== null && typeof cell === typeof condition && compare(cell, condition) === 0;
   const [, operator = "", rest = ""] = /^(<=|>=|<>|=|<|>)?(.*)$/s.exec(condition) ?? [];
-  const number = rest.trim() === "" ? Number.NaN : Number(rest);
+  const number = rest.trim() === "" ? Number.NaN : numberOf(rest.trim());
   if (operator !== "" && operator !== "=" && operator !== "<>") {
     const bound: Scalar = Number.isNaN(number) ? rest : number;
     const test = { "<": (sign: number) => sign < 0, ">": (sign: number) => sign > 0, "<=": (sign: number) => sign <= 0, ">=": (sign: number) => sign >= 0 }[
@@ -17,6 +18,15 @@ export function criterion(condition: Scalar): (cell: Scalar) => boolean {
   }
   const same = equals(rest, number, operator !== "");
   return operator === "<>" ? (cell) => !same(cell) : same;
+}
+
+/** Numbers, percents and dates as conditions have them. */
+function numberOf(text: string): number {
+  const plain = Number(text);
+  if (!Number.isNaN(plain)) return plain;
+  if (!/^[\d$€£¥]/.test(text)) return Number.NaN;
+  const { value } = typedValue(text, "General");
+  return typeof value === "number" ? value : Number.NaN;
 }
 
 function equals(text: string, number: number, exact: boolean): (cell: Scalar) => boolean {
