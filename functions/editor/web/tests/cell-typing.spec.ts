@@ -1,4 +1,4 @@
-import { expect, test, type BrowserContext, type Frame, type Page } from "@playwright/test";
+import { expect, test, type Browser, type Frame, type Page } from "@playwright/test";
 
 import { serious } from "./axe";
 import { cell, goTo, put, saved } from "./cells";
@@ -43,7 +43,7 @@ test("a formula is helped with, and not kept while it has a mistake; it may name
   await goTo(frame, "D2");
   await page.keyboard.type("=B1+");
   await page.keyboard.press("Enter");
-  await expect(frame.getByRole("alert").filter({ hasText: "This formula has a mistake" })).toBeVisible();
+  await expect(frame.getByText("This formula has a mistake")).toBeVisible();
   await expect(frame.locator(".cg-editing")).toHaveValue("=B1+");
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
@@ -79,9 +79,6 @@ test("tabs and Enter go along a form, Ctrl+Enter fills, days and dates go on", a
   await put(page, frame, "F1", "Mon");
   await put(page, frame, "G1", "31.1.2025");
   await put(page, frame, "G2", "28.2.2025");
-  await goTo(frame, "F1:G1");
-  await page.keyboard.press("F2");
-  await page.keyboard.press("Escape");
   await goTo(frame, "F1");
   const first = await cell(frame, 1, 6).boundingBox();
   if (!first) throw new Error("there is no cell");
@@ -124,8 +121,9 @@ builder.CloseFile();`);
   await expect(frame.locator(".cg-note")).toBeHidden();
 });
 
-async function person(browser: { newContext(): Promise<BrowserContext> }): Promise<Page> {
-  return (await browser.newContext()).newPage();
+/** Somebody whose window is wide enough for the whole toolbar. */
+async function person(browser: Browser): Promise<Page> {
+  return (await browser.newContext({ viewport: { width: 1600, height: 800 } })).newPage();
 }
 
 test("while others insert rows, what is typed and what is not sent yet stays in its cells", async ({ browser }) => {

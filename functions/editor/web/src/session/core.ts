@@ -59,6 +59,8 @@ export class Core implements Session {
   private event: number;
   private cursor = 0;
   private over: Refusal | null = null;
+  /** A call failed: others may have done things since that this session has not heard of. */
+  private isBehind = false;
   private hasLeft = false;
   private returning: Promise<boolean> | null = null;
   private rereading: Promise<void> | null = null;
@@ -86,7 +88,10 @@ export class Core implements Session {
     this.sender = new Sender({
       take: () => this.mayEdit() && (this.edits?.take() ?? false),
       send: () => this.send(),
-      failed: () => this.reach.failed("out"),
+      failed: () => {
+        this.isBehind = true;
+        this.reach.failed("out");
+      },
       refused: (refused) => this.refused(refused),
       emptied: () => {
         this.reach.worked("out");
@@ -295,8 +300,9 @@ export class Core implements Session {
 
   private async send(): Promise<void> {
     const { edits } = this;
+    if (this.isBehind) await this.catchUp();
     const call = edits?.call();
-    if (!edits || !call) return;
+    if (!edits || edits !== this.edits || !call) return;
     // What is on its way is on the disk first: a page that dies can tell later whether it arrived.
     await this.keeper.now();
     const { session } = this.joined;
@@ -309,6 +315,13 @@ export class Core implements Session {
     this.pointers.settle();
     this.keeper.touch();
     this.tellStatus();
+  }
+
+  /** Hears what others did while the way was cut, so that edits which name rows are sent for the rows that they were made in. */
+  private async catchUp(): Promise<void> {
+    const query = `version=${this.knownVersion}&event=${this.event}&cursor=${this.cursor}&wait=0`;
+    this.take(await this.wire.json<News>(`editing/${this.joined.session}/events?${query}`));
+    this.isBehind = false;
   }
 
   private take(news: News): void {
