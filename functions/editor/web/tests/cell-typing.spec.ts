@@ -121,6 +121,32 @@ builder.CloseFile();`);
   await expect(frame.locator(".cg-note")).toBeHidden();
 });
 
+test("tables of other programs are pasted with the numbers behind what they show", async ({ page }) => {
+  await storage.make("pasted.xlsx", "a\n");
+  const frame = await open(page, "pasted.xlsx");
+  const paste = (html: string) =>
+    frame.evaluate((html) => {
+      const data = new DataTransfer();
+      data.setData("text/html", html);
+      data.setData("text/plain", "?");
+      document.activeElement?.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    }, html);
+  await goTo(frame, "B2");
+  await paste(`<table><tr><td sdval="2.5678" sdnum="1033;0;#,##0.00"><b>2.57</b></td><td>=== heading ===</td></tr>
+<tr><td data-sheets-value='{"1":3,"3":0.126}' data-sheets-numberformat='{"1":3,"2":"0%"}'>13%</td><td>31.12.2025</td></tr></table>`);
+  await expect(cell(frame, 2, 2)).toHaveText("2.57");
+  await expect(content(frame)).toHaveValue("2.5678");
+  await expect(cell(frame, 3, 2)).toHaveText("13%");
+  // What is no formula is a text, not a file that no program opens.
+  await expect(cell(frame, 2, 3)).toHaveText("=== heading ===");
+  await goTo(frame, "C3");
+  await expect(content(frame)).toHaveValue("2025/12/31");
+  await goTo(frame, "E5");
+  await paste(`<style>.xl1 { mso-number-format:"\\#\\,\\#\\#0\\.0"; }</style><table><tr><td class="xl1" x:num="7.25">7.3</td></tr></table>`);
+  await expect(content(frame)).toHaveValue("7.25");
+  await expect(cell(frame, 5, 5)).toHaveText("7.3");
+});
+
 /** Somebody whose window is wide enough for the whole toolbar. */
 async function person(browser: Browser): Promise<Page> {
   return (await browser.newContext({ viewport: { width: 1600, height: 800 } })).newPage();

@@ -8,7 +8,7 @@ import { entered, typedValue } from "../model/typed";
 import { t, toast } from "../../ui";
 import type { Editor } from "./editor";
 import { htmlOf, readHtml } from "./html";
-import type { Pasted } from "./html";
+import type { Pasted, PastedCell } from "./html";
 
 /** The most cells that are copied at once. */
 const MOST = 500_000;
@@ -70,7 +70,7 @@ export class Clipboard {
     if (own && own.text === text && html !== "") this.pasteOwn(own);
     else {
       const table = html.includes("<table") || html.includes("<TABLE") ? readHtml(html) : null;
-      this.pasteCells(table ?? { rows: fields(text).map((row) => row.map((text) => ({ text }))), spans: [] });
+      this.pasteCells(table ?? { rows: fields(text).map((row) => row.map((text): PastedCell => ({ text }))), spans: [] });
     }
     editor.copied = null;
     editor.drawOverlays();
@@ -130,7 +130,7 @@ export class Clipboard {
         if (!pasted || toRow >= MAX_ROWS || toCol >= MAX_COLUMNS) continue;
         const old = workspace.book.cell(key, toRow, toCol);
         const look = workspace.looks.of(key, toRow, toCol);
-        const found = typedValue(pasted.text, look.format);
+        const found = pasted.number === undefined ? typedValue(pasted.text, look.format) : { ...typedValue(pasted.text, "General"), value: pasted.number, literal: false };
         const { format } = found;
         const cell = entered(old, found);
         const style = { ...pasted.style, ...(format !== undefined && look.format === "General" ? { formatter: format } : {}) };

@@ -1,10 +1,18 @@
+import * as numfmt from "numfmt";
 import type { Range, Style } from "../model/json";
 import type { Editor } from "./editor";
 import { spanAt } from "./selection";
 
+/** One of them: what it shows, and where the other program tells it, the number behind that. */
+export interface PastedCell {
+  text: string;
+  number?: number;
+  style?: Style;
+}
+
 /** Cells that come from elsewhere. */
 export interface Pasted {
-  rows: { text: string; style?: Style }[][];
+  rows: PastedCell[][];
   spans: Range[];
 }
 
@@ -61,7 +69,10 @@ export function readHtml(html: string): Pasted | null {
       for (const end of cell.querySelectorAll("br")) end.replaceWith("\n");
       const text = (cell.textContent ?? "").replaceAll("\u00a0", " ").trim();
       const style = styleOf(cell, rules);
-      cells[col] = Object.keys(style).length > 0 ? { text, style } : { text };
+      const number = numberOf(cell);
+      const format = formatOf(cell, rules);
+      if (format !== null && number !== null) style.formatter = format;
+      cells[col] = { text, ...(number === null ? {} : { number }), ...(Object.keys(style).length > 0 ? { style } : {}) };
       const [rowCount, colCount] = [Math.min(cell.rowSpan || 1, 1000), Math.min(cell.colSpan || 1, 1000)];
       if (rowCount > 1 || colCount > 1) {
         spans.push({ row, rowCount, col, colCount });
@@ -81,6 +92,32 @@ function classes(page: Document): Map<string, string> {
     for (const found of (sheet.textContent ?? "").matchAll(/\.([\w-]+)\s*\{([^}]*)\}/g)) rules.set(found[1] ?? "", found[2] ?? "");
   }
   return rules;
+}
+
+/** The number of a cell that shows it rounded: LibreOffice, Excel and Google Sheets each have a place for it. */
+function numberOf(cell: HTMLTableCellElement): number | null {
+  const google = json(cell.dataset.sheetsValue)["3"];
+  const plain = cell.getAttribute("sdval") ?? cell.getAttribute("x:num") ?? (typeof google === "number" ? String(google) : "");
+  return plain.trim() !== "" && Number.isFinite(Number(plain)) ? Number(plain) : null;
+}
+
+/** The number format of a cell. */
+function formatOf(cell: HTMLTableCellElement, rules: Map<string, string>): string | null {
+  const google = json(cell.dataset.sheetsNumberformat)["2"];
+  const office = cell.getAttribute("sdnum")?.split(";").slice(2).join(";");
+  const css = [...cell.classList].map((name) => rules.get(name) ?? "").concat(cell.getAttribute("style") ?? "").join(";");
+  const excel = /mso-number-format:\s*"?((?:\\.|[^";])+)/.exec(css)?.[1]?.replace(/\\(.)/g, "$1");
+  const found = (typeof google === "string" ? google : "") || office || excel || "";
+  return found === "" || /^(general|standard)$/i.test(found) || !numfmt.isValidFormat(found) ? null : found;
+}
+
+function json(text: string | undefined): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(text ?? "{}");
+    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : {};
+  } catch {
+    return {};
+  }
 }
 
 function styleOf(cell: HTMLTableCellElement, rules: Map<string, string>): Style {

@@ -113,10 +113,18 @@ export class Pane {
         return total;
       };
       const cell = paintCell(paint, row, col, { left: layout.columns.start(col) - base.x, top: 0, width, height }, room);
-      if (cell) node.append(cell);
+      if (!cell) continue;
+      if (col < columns[0]) {
+        // The cell itself is drawn, and read out, where it is seen; here only its text reaches in.
+        if (!cell.classList.contains("cg-over-text")) continue;
+        cell.removeAttribute("role");
+        cell.removeAttribute("aria-colindex");
+        cell.setAttribute("aria-hidden", "true");
+      }
+      node.append(cell);
     }
     // A row without cells is nothing to be read out.
-    if (node.childElementCount > 0) node.setAttribute("role", "row");
+    if (node.querySelector("[role]")) node.setAttribute("role", "row");
     else node.removeAttribute("aria-rowindex");
     return node;
   }
