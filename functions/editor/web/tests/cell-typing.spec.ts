@@ -121,6 +121,24 @@ builder.CloseFile();`);
   await expect(frame.locator(".cg-note")).toBeHidden();
 });
 
+test("cells that are cut and pasted are named at their new place", async ({ page, context }) => {
+  await context.grantPermissions(["clipboard-read", "clipboard-write"]);
+  await storage.make("cut.xlsx", "5\n");
+  const frame = await open(page, "cut.xlsx");
+  await put(page, frame, "C1", "=A1*2");
+  await goTo(frame, "A1");
+  await page.keyboard.press("Control+x");
+  await goTo(frame, "B3");
+  await page.keyboard.press("Control+v");
+  await expect(cell(frame, 3, 2)).toHaveText("5");
+  await expect(cell(frame, 1, 3)).toHaveText("10");
+  await goTo(frame, "C1");
+  await expect(content(frame)).toHaveValue("=B3*2");
+  await page.keyboard.press("Control+z");
+  await goTo(frame, "C1");
+  await expect(content(frame)).toHaveValue("=A1*2");
+});
+
 test("tables of other programs are pasted with the numbers behind what they show", async ({ page }) => {
   await storage.make("pasted.xlsx", "a\n");
   const frame = await open(page, "pasted.xlsx");

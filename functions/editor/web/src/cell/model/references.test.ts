@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { copied, moved, renamed } from "./references";
+import { copied, moved, relocated, renamed } from "./references";
 import { Shift } from "./shift";
 
 test("copied formulas follow; what is fixed stays", () => {
@@ -30,4 +30,16 @@ test("formulas follow the name of a sheet", () => {
   expect(renamed("'It''s'!A1", "It's", "Plain")).toBe("Plain!A1");
   expect(renamed("Budget!A1", "Budget", "AB12")).toBe("'AB12'!A1");
   expect(renamed('"Budget!A1"&[1]Budget!A1', "Budget", "X")).toBe('"Budget!A1"&[1]Budget!A1');
+});
+
+test("what names moved cells names them where they are now", () => {
+  const block = { row: 0, rowCount: 2, col: 0, colCount: 1 };
+  const cases: [string, string][] = [
+    ["A1+$A$2*2", "C4+$C$5*2"],
+    ["SUM(A1:A2)", "SUM(C4:C5)"],
+    // More than what was moved stays.
+    ["SUM(A1:A3)+A3+Other!A1", "SUM(A1:A3)+A3+Other!A1"],
+    ['"A1"&A1', '"A1"&C4'],
+  ];
+  for (const [before, after] of cases) expect(relocated(before, block, 3, 2, (prefix) => prefix === "")).toBe(after);
 });

@@ -1,3 +1,4 @@
+import type { Range } from "./json";
 import { MAX_COLUMNS, MAX_ROWS, columnName, columnOf } from "./address";
 import type { Shift } from "./shift";
 
@@ -125,6 +126,18 @@ export function renamed(formula: string, old: string, name: string): string {
   const folded = old.toLowerCase();
   const keep = (reference: Reference) => reference;
   return rewrite(formula, keep, (prefix) => (sheetOf(prefix).toLowerCase() === folded ? prefixOf(name) : prefix));
+}
+
+/** A formula after a block of cells was moved: what names cells of the block names them where they are now. */
+export function relocated(formula: string, block: Range, rows: number, columns: number, meant: (prefix: string) => boolean): string {
+  const within = ({ row, column }: Corner) =>
+    row !== null && column !== null && row.index >= block.row && row.index < block.row + block.rowCount && column.index >= block.col && column.index < block.col + block.colCount;
+  const moved = ({ row, column }: Corner): Corner => ({ row: row && { ...row, index: row.index + rows }, column: column && { ...column, index: column.index + columns } });
+  return rewrite(formula, (reference) => {
+    const { first, last, prefix } = reference;
+    if (!meant(prefix) || !within(first) || (last && !within(last))) return reference;
+    return { ...reference, first: moved(first), last: last && moved(last) };
+  });
 }
 
 /** The sheet that a prefix such as `'My sheet'!` names. */

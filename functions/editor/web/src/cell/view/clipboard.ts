@@ -1,8 +1,9 @@
 import type { Command } from "../../session/types";
-import { MAX_COLUMNS, MAX_ROWS } from "../model/address";
+import { MAX_COLUMNS, MAX_ROWS, holds } from "../model/address";
 import { follow } from "../model/commands/copy";
 import { rangeMoved } from "../model/following";
 import type { Cell, Range } from "../model/json";
+import { relocated, sheetOf } from "../model/references";
 import { fields, quotedField } from "../model/tsv";
 import { entered, typedValue } from "../model/typed";
 import { t, toast } from "../../ui";
@@ -99,6 +100,7 @@ export class Clipboard {
       }
     }
     const commands: Command[] = [];
+    const followers = own.cuts && own.key === key ? this.relocate(range, target, cells) : [];
     const inside = (one: Range) => one.row >= range.row && one.col >= range.col && one.row + one.rowCount <= range.row + range.rowCount && one.col + one.colCount <= range.col + range.colCount;
     const spans = (source.spans ?? []).filter(inside);
     if (own.cuts) {
@@ -106,10 +108,34 @@ export class Clipboard {
       this.own = null;
     }
     if (cells.length > 0) commands.push({ cmd: "setCells", sheetName: editor.sheetName, cells });
+    commands.push(...followers);
     if (spans.length > 0) {
       commands.push({ cmd: "addSpan", sheetName: editor.sheetName, ranges: spans.map((span) => ({ ...span, row: span.row - range.row + target.row, col: span.col - range.col + target.col })) });
     }
     if (editor.perform(commands)) this.selectPasted(target, range.rowCount * down, range.colCount * across);
+  }
+
+  /** Cells are moved on their sheet: formulas that name them name them at their new place, in all sheets and in what is moved. */
+  private relocate(range: Range, target: Range, moved: { row: number; col: number; cell: Cell | null }[]): Command[] {
+    const { key, workspace } = this.editor;
+    const { book } = workspace;
+    const [rows, columns] = [target.row - range.row, target.col - range.col];
+    const after = (sheet: string, cell: Cell): Cell => {
+      if (typeof cell.formula !== "string") return cell;
+      const formula = relocated(cell.formula, range, rows, columns, (prefix) => (prefix === "" ? sheet : book.findFolded(sheetOf(prefix))) === key);
+      return formula === cell.formula ? cell : { ...cell, formula };
+    };
+    for (const entry of moved) if (entry.cell) entry.cell = after(key, entry.cell);
+    const gone = { ...range, row: target.row, col: target.col };
+    return book.keys().flatMap((sheet) => {
+      const cells: typeof moved = [];
+      book.each(sheet, { row: 0, rowCount: MAX_ROWS, col: 0, colCount: MAX_COLUMNS }, (row, col, cell) => {
+        if (typeof cell.formula !== "string" || (sheet === key && (holds(range, row, col) || holds(gone, row, col)))) return;
+        const next = after(sheet, cell);
+        if (next !== cell) cells.push({ row, col, cell: next });
+      });
+      return cells.length > 0 ? [{ cmd: "setCells", sheetName: book.name(sheet), cells }] : [];
+    });
   }
 
   /** Cells from elsewhere. */
