@@ -139,6 +139,31 @@ test("cells that are cut and pasted are named at their new place", async ({ page
   await expect(content(frame)).toHaveValue("=A1*2");
 });
 
+test("rows are filtered by the values of a column", async ({ page }) => {
+  await page.setViewportSize({ width: 1600, height: 800 });
+  await storage.make("filter.xlsx", "City,Count\nOslo,1\nRome,2\nOslo,3\nBonn,4\n");
+  const frame = await open(page, "filter.xlsx");
+  const choose = async () => {
+    await goTo(frame, "A3");
+    await frame.getByRole("button", { name: "Sort and filter" }).click();
+    await frame.getByRole("menuitem", { name: "Filter by values…" }).click();
+  };
+  await choose();
+  const dialog = frame.getByRole("dialog");
+  await dialog.getByRole("checkbox", { name: "Rome" }).uncheck();
+  await dialog.getByRole("checkbox", { name: "Bonn" }).uncheck();
+  expect(await serious(frame)).toEqual([]);
+  await dialog.getByRole("button", { name: "OK" }).click();
+  await expect(cell(frame, 3, 1)).toHaveCount(0);
+  await expect(cell(frame, 4, 1)).toHaveText("Oslo");
+  await choose();
+  await expect(dialog.getByRole("checkbox", { name: "Rome" })).not.toBeChecked();
+  await dialog.getByRole("checkbox", { name: "All" }).check();
+  await dialog.getByRole("button", { name: "OK" }).click();
+  await expect(cell(frame, 3, 1)).toHaveText("Rome");
+  await saved(frame);
+});
+
 test("tables of other programs are pasted with the numbers behind what they show", async ({ page }) => {
   await storage.make("pasted.xlsx", "a\n");
   const frame = await open(page, "pasted.xlsx");

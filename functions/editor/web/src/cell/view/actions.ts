@@ -126,7 +126,10 @@ export function sort(editor: Editor, descending: boolean): void {
   const { workspace, key, selected } = editor;
   let range = region(editor);
   const by = selected.active.col;
-  if (selected.isSingle(workspace.book, key) && hasTitles(editor, range)) range = { ...range, row: range.row + 1, rowCount: range.rowCount - 1 };
+  if (selected.isSingle(workspace.book, key)) {
+    const from = firstOfData(editor, range);
+    range = { ...range, row: from, rowCount: range.rowCount - (from - range.row) };
+  }
   if (range.rowCount < 2) return;
   const rows = Array.from({ length: range.rowCount }, (_, at) => range.row + at);
   const value = (row: number) => workspace.engine.value(key, row, by);
@@ -146,6 +149,13 @@ export function sort(editor: Editor, descending: boolean): void {
     }
   });
   if (cells.length > 0) editor.perform([{ cmd: "setCells", sheetName: editor.sheetName, cells }]);
+}
+
+/** The first row of a block that is no title: below the rows that are frozen, or that look like titles. */
+export function firstOfData(editor: Editor, range: Range): number {
+  const frozen = editor.workspace.book.sheet(editor.key).frozenRowCount ?? 0;
+  if (frozen > range.row && frozen < range.row + range.rowCount) return frozen;
+  return hasTitles(editor, range) ? range.row + 1 : range.row;
 }
 
 /** Whether the first row of a block looks like titles: texts, where another row has something else. */
@@ -168,7 +178,7 @@ export function filter(editor: Editor): void {
   selected.to(workspace.book, key, row, col);
   const range = region(editor);
   const { text } = workspace.shown(key, row, col);
-  const from = hasTitles(editor, range) ? range.row + 1 : range.row;
+  const from = firstOfData(editor, range);
   const rows: { firstRow: number; lastRow: number }[] = [];
   for (let at = from; at < range.row + range.rowCount; at += 1) {
     if (workspace.shown(key, at, col).text === text) continue;

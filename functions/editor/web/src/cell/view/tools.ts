@@ -5,6 +5,7 @@ import { autoFunction, decimals, filter, freeze, insert, isMerged, remove, setBo
 import type { Border } from "./actions";
 import type { Editor } from "./editor";
 import { customFormat } from "./dialogs";
+import { chooseValues } from "./filter";
 
 const FONTS = ["Calibri", "Arial", "Cambria", "Courier New", "Georgia", "Segoe UI", "Tahoma", "Times New Roman", "Verdana", "微软雅黑", "宋体", "黑体", "楷体"];
 const SIZES = [8, 9, 10, 11, 12, 14, 16, 18, 20, 24, 28, 36, 48, 72];
@@ -153,6 +154,7 @@ export function tools(editor: Editor, findOpen: () => void): Toolbar {
           item("cell.sort.down", () => sort(editor, true), { icon: "sort-down" }),
           { kind: "separator" },
           item("cell.filter", () => filter(editor), { icon: "filter" }),
+          { label: t("cell.filter.values"), run: () => chooseValues(editor) },
           item("cell.filter.clear", () => showAllRows(editor)),
         ],
       },
