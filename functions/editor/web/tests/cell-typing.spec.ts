@@ -45,6 +45,11 @@ test("a formula is helped with, and not kept while it has a mistake; it may name
   await page.keyboard.press("Enter");
   await expect(frame.getByText("This formula has a mistake")).toBeVisible();
   await expect(frame.locator(".cg-editing")).toHaveValue("=B1+");
+  // Nor is another cell gone to.
+  await nameBox(frame).fill("E9");
+  await nameBox(frame).press("Enter");
+  await expect(nameBox(frame)).not.toHaveValue("E9");
+  await expect(frame.locator(".cg-input")).toBeFocused();
   await page.keyboard.type("1");
   await page.keyboard.press("Enter");
   await expect(cell(frame, 2, 4)).toHaveText("11");

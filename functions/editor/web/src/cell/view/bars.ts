@@ -33,6 +33,11 @@ export function formulaBar(editor: Editor): HTMLElement {
     if (event.key !== "Enter" && event.key !== "Escape") return;
     event.preventDefault();
     event.stopPropagation();
+    // What is typed into a cell is kept before another one is gone to; where it cannot be, one stays.
+    if (event.key === "Enter" && !editor.input.finish()) {
+      show();
+      return;
+    }
     const asked = event.key === "Enter" ? rangeOf(name.value.split("!").at(-1) ?? "") ?? named(editor, name.value) : null;
     if (asked) {
       editor.selected.set(editor.workspace.book, editor.key, asked);

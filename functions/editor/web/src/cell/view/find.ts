@@ -39,6 +39,7 @@ export class Find {
   }
 
   open(): void {
+    if (!this.editor.input.finish()) return;
     this.element.hidden = false;
     this.writing.hidden = this.editor.readOnly;
     this.what.focus();
