@@ -10,6 +10,7 @@ mod calculation;
 mod cells;
 mod difference;
 mod formats;
+mod results;
 mod sections;
 mod sheet;
 mod text;
@@ -30,8 +31,8 @@ use crate::ssjson;
 /// was not changed gives the file as it is.
 ///
 /// Cells, rows, columns, merged cells, links, names and sheets that changed are written, all else keeps its bytes.
-/// Changed comments and pictures are not written, with a warning each. Where values or formulas changed, programs are
-/// told to calculate the workbook when they open it.
+/// Changed comments and pictures are not written, with a warning each. Where values or formulas changed, the results of
+/// formulas are worked out and written too, and programs are told to calculate the workbook when they open it.
 ///
 /// # Errors
 /// Those of reading `original`, and `Limit` when the result is larger than allowed.
@@ -40,18 +41,53 @@ pub fn patch(
     workbook: &Workbook,
     job: &mut Job<'_>,
 ) -> Result<Vec<u8>, ConvertError> {
+    let changed = change(original, workbook, job)?;
+    if changed.recalculates
+        && let Some(workbook) = results::worked_out(original, &changed.bytes, workbook, &job.limits)
+    {
+        let mut progress = |_: f32| {};
+        let mut quiet = Job::new(&mut progress);
+        quiet.limits = job.limits;
+        quiet.options = job.options.clone();
+        return Ok(change(&changed.bytes, &workbook, &mut quiet)?.bytes);
+    }
+    Ok(changed.bytes)
+}
+
+/// A file after its change.
+struct Changed {
+    bytes: Vec<u8>,
+    /// Values or formulas changed, so that results may be out of date.
+    recalculates: bool,
+}
+
+impl Changed {
+    fn nothing(original: &[u8]) -> Self {
+        Self {
+            bytes: original.to_vec(),
+            recalculates: false,
+        }
+    }
+}
+
+/// Writes what differs, results of formulas as `workbook` says.
+fn change(
+    original: &[u8],
+    workbook: &Workbook,
+    job: &mut Job<'_>,
+) -> Result<Changed, ConvertError> {
     let mut progress = |_: f32| {};
     let mut quiet = Job::new(&mut progress);
     quiet.limits = job.limits;
     quiet.options = job.options.clone();
     let (read, source) = read::with_source(original, &mut quiet)?;
     if read == *workbook {
-        return Ok(original.to_vec());
+        return Ok(Changed::nothing(original));
     }
     (job.progress)(0.2);
     let shown = ssjson::read(&ssjson::write(&read, &mut quiet)?, &mut quiet)?;
     if shown == *workbook {
-        return Ok(original.to_vec());
+        return Ok(Changed::nothing(original));
     }
     (job.progress)(0.4);
     let count = |base: &Workbook| Difference::of(base, workbook).count();
@@ -70,10 +106,13 @@ pub fn patch(
                 "written-afresh",
                 format!("the file could not be changed and was written afresh: {error}"),
             );
-            write::workbook(workbook, job)
+            Ok(Changed {
+                bytes: write::workbook(workbook, job)?,
+                recalculates: true,
+            })
         }
-        Ok(Some(bytes)) => Ok(bytes),
-        Ok(None) => Ok(original.to_vec()),
+        Ok(Some(changed)) => Ok(changed),
+        Ok(None) => Ok(Changed::nothing(original)),
         Err(error) => Err(error),
     }
 }
@@ -86,7 +125,7 @@ fn patched(
     styles: &[CellStyle],
     workbook: &Workbook,
     job: &mut Job<'_>,
-) -> Result<Option<Vec<u8>>, ConvertError> {
+) -> Result<Option<Changed>, ConvertError> {
     let mut patch = Patch {
         package: open(original, &job.limits)?,
         formats: Formats::new(&source.formats, styles, &workbook.styles),
@@ -94,6 +133,7 @@ fn patched(
         base,
         workbook,
         chain: Chain::default(),
+        recalculates: false,
     };
     if !patch.run(job)? {
         return Ok(None);
@@ -107,7 +147,10 @@ fn patched(
         )));
     }
     (job.progress)(1.0);
-    Ok(Some(bytes))
+    Ok(Some(Changed {
+        bytes,
+        recalculates: patch.recalculates,
+    }))
 }
 
 /// What the styles of a file are once they went through the JSON of online sheets.
@@ -151,6 +194,8 @@ struct Patch<'w> {
     workbook: &'w Workbook,
     formats: Formats<'w>,
     chain: Chain,
+    /// Values or formulas change.
+    recalculates: bool,
 }
 
 impl Patch<'_> {
@@ -194,7 +239,8 @@ impl Patch<'_> {
             let done = index as f32 / self.workbook.sheets.len().max(1) as f32;
             (job.progress)(0.4 + done * 0.5);
         }
-        changed |= self.book(&base, &matched, &parts, difference.recalculates(), job)?;
+        self.recalculates = difference.recalculates();
+        changed |= self.book(&base, &matched, &parts, self.recalculates, job)?;
         self.formats.write(&mut self.package)?;
         Ok(changed)
     }

@@ -11,7 +11,7 @@ use spindle_model::convert::{
     Content, ConvertError, Job, Limits, Patcher as _, Reader as _, Writer as _,
 };
 use spindle_model::warning::Warning;
-use spindle_model::workbook::{Value, Workbook};
+use spindle_model::workbook::{CellError, Value, Workbook};
 use spindle_sheet::{Outcome, Workbook as Online};
 
 use crate::samples::{NS, archive, one_sheet, read, read_with, rels};
@@ -75,6 +75,32 @@ fn differing(old: &[u8], new: &[u8]) -> Vec<String> {
         .collect();
     names.extend(new.keys().filter(|name| !old.contains_key(*name)).cloned());
     names
+}
+
+/// A worksheet without the results of its formulas, and what they are.
+fn without_results(sheet: &str) -> String {
+    let mut cells = sheet.split("<c ");
+    let mut text = cells.next().unwrap_or_default().to_owned();
+    for cell in cells {
+        text.push_str("<c ");
+        let (own, rest) = match cell.split_once("</c>") {
+            Some((own, rest)) if own.contains("<f") => (own, rest),
+            _ => {
+                text.push_str(cell);
+                continue;
+            }
+        };
+        let (tag, inside) = own.split_once('>').unwrap();
+        let kept = |attribute: &&str| !attribute.starts_with("t=\"");
+        text.push_str(&tag.split(' ').filter(kept).collect::<Vec<_>>().join(" "));
+        text.push('>');
+        let inside = inside.replace("<v/>", "");
+        text.push_str(inside.split("<v>").next().unwrap_or_default().trim());
+        text.push_str(inside.split("</v>").nth(1).unwrap_or_default().trim());
+        text.push_str("</c>");
+        text.push_str(rest);
+    }
+    text
 }
 
 /// What stands in the place of what, between all that is the same.
@@ -168,11 +194,21 @@ fn files_of_others_stay_but_for_one_cell() {
                 continue;
             }
         };
-        let names = differing(&file, &patched);
         let (old, new) = (parts(&file), parts(&patched));
+        // Of formulas only the results may be others.
         let text = |parts: &BTreeMap<String, Vec<u8>>, name: &str| {
-            String::from_utf8_lossy(&parts[name]).into_owned()
+            let text = String::from_utf8_lossy(&parts[name]).into_owned();
+            if name.contains("sheets/") {
+                without_results(&text)
+            } else {
+                text
+            }
         };
+        let mut names = differing(&file, &patched);
+        names.retain(|name| {
+            !(old.contains_key(name) && new.contains_key(name))
+                || text(&old, name) != text(&new, name)
+        });
         let mut said = String::new();
         for part in &names {
             if part.contains("workbook") {
@@ -301,6 +337,38 @@ fn nothing_changed_is_the_same_file() {
 }
 
 #[test]
+fn results_of_formulas_are_those_of_the_changed_cells() {
+    let result = |workbook: &Workbook, row, column| {
+        let cell = workbook.sheets[0].cell(row, column).unwrap();
+        (cell.formula.is_some(), cell.value.clone())
+    };
+    let commands = [
+        edit(1, 1, 7),
+        edit(4, 3, "=SUM(C1:C3)&\" in all\""),
+        edit(5, 3, "=NOBODYKNOWS(1)"),
+        edit(6, 3, "=1/0"),
+    ];
+    let (changed, _) = read(&commanded(&rich(), &commands));
+    assert_eq!(result(&changed, 0, 2), (true, Value::Number(4.0)));
+    assert_eq!(result(&changed, 1, 2), (true, Value::Number(14.0)));
+    assert_eq!(
+        result(&changed, 4, 3),
+        (true, Value::Text("28 in all".into()))
+    );
+    assert_eq!(result(&changed, 5, 3), (true, Value::Empty));
+    let error = Value::Error(CellError::DivisionByZero);
+    assert_eq!(result(&changed, 6, 3), (true, error));
+
+    // What another program has worked out stays where nothing has changed that it depends on.
+    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1+1</f><v>99</v></c>\
+                 <c r=\"C1\"><f>D1+1</f><v>1</v></c></row></sheetData>";
+    let typed = json!({ "cmd": "editCell", "sheetName": "S", "row": 0, "col": 3, "newValue": 5 });
+    let (changed, _) = read(&commanded(&one_sheet(sheet, &[]), &[typed]));
+    assert_eq!(result(&changed, 0, 1), (true, Value::Number(99.0)));
+    assert_eq!(result(&changed, 0, 2), (true, Value::Number(6.0)));
+}
+
+#[test]
 fn a_cell_is_changed_where_it_stands() {
     let file = rich();
     for (command, was, is) in [
@@ -317,10 +385,8 @@ fn a_cell_is_changed_where_it_stands() {
             differing(&file, &patched),
             ["xl/workbook.xml", "xl/worksheets/sheet1.xml"]
         );
-        let (old, new) = (
-            text_of(&file, "xl/worksheets/sheet1.xml"),
-            text_of(&patched, "xl/worksheets/sheet1.xml"),
-        );
+        let sheet = |file: &[u8]| without_results(&text_of(file, "xl/worksheets/sheet1.xml"));
+        let (old, new) = (sheet(&file), sheet(&patched));
         let (gone, come) = difference(&old, &new);
         // What both ends have in common is not told.
         assert!(was.contains(&gone) && is.contains(&come), "{gone} | {come}");
