@@ -29,7 +29,7 @@ export function removal(quill: Quill, range: Range): Delta {
   const lines = linesIn(quill, range);
   const end = range.index + range.length;
   const delta = new Delta();
-  if (lines.length < 2 || !lines.some(({ line }) => line instanceof Cell)) {
+  if (!lines.some(({ line }) => line instanceof Cell)) {
     delta.retain(range.index).delete(range.length);
     const [first, last] = [lines[0], lines.at(-1)];
     if (!first || !last || first === last || first.index === range.index) return delta;
