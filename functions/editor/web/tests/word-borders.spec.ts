@@ -144,3 +144,23 @@ test("a selection is dragged to another place", async ({ page }) => {
   await word.press("Control+z");
   await word.has(new Delta().insert("one two three\nfour\n"));
 });
+
+test("of a document that is selected as a whole nothing stays", async ({ page }) => {
+  const word = await Word.with(page, storage, row("a", "1", "2").insert("\n"));
+  await word.text.focus();
+  await word.press("Control+a", "Delete");
+  await word.has(new Delta().insert("\n"));
+  await word.press("Control+z", "Control+a");
+  await page.keyboard.type("new");
+  await word.has(new Delta().insert("new\n"));
+});
+
+test("what other programs give: tables stay rectangles, tables in cells are lines of these, no control characters", async ({ page }) => {
+  const word = await Word.with(page, storage, new Delta().insert("\n"));
+  await word.text.focus();
+  await word.paste({ "text/html": "<p>a\u0001b</p><br><table><tr><td rowspan=2>A<td colspan=2>B<tr><td>C<table><tr><td>n<td>m</table><td rowspan=2>D<tr><td>E</table>" });
+  await expect.poll(() => shape(word)).toEqual(new Delta().insert("ab\n\n").concat(rows(["A", "B", ""], ["", "C\u2028n\u2028m", "D"], ["E", "", ""])).insert("\n").ops);
+  await word.press("Control+a", "Delete");
+  await word.paste({ "text/plain": "x\u0004y\r\nz" });
+  await word.has(new Delta().insert("xy\nz\n"));
+});

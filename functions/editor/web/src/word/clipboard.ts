@@ -5,7 +5,7 @@ import { Cell } from "./blots/line";
 import { LINE_BREAK, fromEditor } from "./codec";
 import { OWN_TYPE, toHtml } from "./copy";
 import { insert } from "./insert";
-import { fromHtml } from "./paste";
+import { fromHtml, readable } from "./paste";
 import { linesIn, removal, type Range } from "./ranges";
 import { cellAt, deleteTable, placeOf } from "./tables";
 
@@ -64,7 +64,7 @@ export class OwnClipboard extends Clipboard {
     const text = data.getData("text/plain") || data.getData("text/uri-list").replace(/^#.*\r?\n?/gm, "");
     // Programs that copy a picture often give HTML with only its address besides.
     if (files.length > 0 && !own && (!html || !text.trim())) return this.host.pictures(range, files);
-    const delta = readOwn(own) ?? (html ? fromHtml(html) : new Delta().insert(text.replace(/\r\n?/g, "\n")));
+    const delta = readOwn(own) ?? (html ? fromHtml(html) : new Delta().insert(readable(text.replace(/\r\n?/g, "\n"))));
     void insertWithPictures(this.quill, range, delta, html || own ? {} : this.quill.getFormat(range.index), this.host);
   }
 }

@@ -36,6 +36,11 @@ export function removal(quill: Quill, range: Range): Delta {
     const formats = AttributeMap.diff(last.line.formats(), first.line.formats());
     return formats ? delta.retain(last.index + last.length - 1 - end).retain(1, formats) : delta;
   }
+  if (range.index === 0 && end >= quill.getLength() - 1) {
+    // Of the whole document nothing stays, but that it has a line.
+    const last = lines.at(-1)?.line instanceof Cell;
+    return last ? delta.insert("\n").delete(quill.getLength()) : delta.delete(range.length);
+  }
   const table = lines[0]?.line.parent?.parent;
   const within = lines.every(({ line }) => line instanceof Cell && line.parent.parent === table);
   let at = 0;
