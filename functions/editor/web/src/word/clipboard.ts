@@ -27,6 +27,7 @@ export class OwnClipboard extends Clipboard {
   override onCaptureCopy(event: ClipboardEvent, cut = false): void {
     if (event.defaultPrevented || !this.host) return;
     event.preventDefault();
+    if (!this.host.canCopy()) return this.host.refused();
     const range = this.quill.getSelection();
     if (!range || range.length === 0 || !event.clipboardData || !this.give(range, event.clipboardData)) return;
     if (!cut || !this.quill.isEnabled()) return;
