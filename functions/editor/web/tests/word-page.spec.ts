@@ -100,6 +100,7 @@ test("viewers read and find, and cannot write; who may not copy does not", async
     return [event.defaultPrevented, data.types.length];
   });
   expect(copied).toEqual([true, 0]);
+  await expect(page.getByText("Copying from this document is not allowed.")).toBeVisible();
   const dragged = await word.text.evaluate((root) => {
     document.getSelection()!.selectAllChildren(root.querySelector("p, h1")!);
     const data = new DataTransfer();
@@ -108,7 +109,6 @@ test("viewers read and find, and cannot write; who may not copy does not", async
     return [event.defaultPrevented, data.types.length];
   });
   expect(dragged).toEqual([true, 0]);
-  await expect(page.getByText("Copying from this document is not allowed.")).toBeVisible();
 });
 
 test("in strict co-editing edits wait for the Save button", async ({ page }) => {
