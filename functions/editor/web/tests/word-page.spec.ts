@@ -101,6 +101,14 @@ test("viewers read and find, and cannot write; who may not copy does not", async
   });
   expect(copied).toEqual([true, 0]);
   await expect(page.getByText("Copying from this document is not allowed.")).toBeVisible();
+  const dragged = await word.text.evaluate((root) => {
+    document.getSelection()!.selectAllChildren(root.querySelector("p, h1")!);
+    const data = new DataTransfer();
+    const event = new DragEvent("dragstart", { dataTransfer: data, bubbles: true, cancelable: true });
+    root.dispatchEvent(event);
+    return [event.defaultPrevented, data.types.length];
+  });
+  expect(dragged).toEqual([true, 0]);
 });
 
 test("in strict co-editing edits wait for the Save button", async ({ page }) => {

@@ -112,6 +112,8 @@ test("alignment, indentation and direction of lines", async ({ page }) => {
   await word.tool("outdent");
   await word.text.focus();
   await word.press("Control+l");
+  await word.has(new Delta().insert("a").insert("\n", { align: "left", direction: "rtl" }));
+  await word.press("Control+r");
   await word.has(new Delta().insert("a").insert("\n", { direction: "rtl" }));
 });
 

@@ -45,6 +45,12 @@ export class Commands {
     this.quill.setSelection(range.index, range.length, "silent");
   }
 
+  /** Aligns the selected lines; the side where their text begins needs no saying. */
+  align(align: "left" | "center" | "right" | "justify"): void {
+    const side = this.state().line.direction === "rtl" ? "right" : "left";
+    this.line({ align: align === side ? null : align });
+  }
+
   /** Makes the selected lines plain text (0), headings (1 to 6), quotations or code. */
   style(style: number | "quote" | "code"): void {
     const plain = { header: null, blockquote: null, "code-block": null };

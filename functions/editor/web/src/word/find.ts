@@ -7,25 +7,57 @@ export interface Query {
   text: string;
   matchCase: boolean;
   wholeWord: boolean;
+  /** The text is a regular expression. */
+  pattern?: boolean;
 }
 
+const EMBED = "\uFFFC";
 const WORD = /[\p{L}\p{N}\p{M}_]/u;
 
 /** The places where a text says what is looked for; embeds are one character that nothing matches. */
 export function findAll(content: Delta, query: Query): Range[] {
   if (!query.text) return [];
+  if (query.pattern) return findPattern(content, query);
   const fold = (text: string) => {
     if (query.matchCase) return text;
     const lower = text.toLowerCase();
     // A few letters change their length in lower case; places must not move.
     return lower.length === text.length ? lower : [...text].map((letter) => (letter.toLowerCase().length === letter.length ? letter.toLowerCase() : letter)).join("");
   };
-  const text = content.ops.map((op) => (typeof op.insert === "string" ? op.insert : "\uFFFC")).join("");
+  const text = plain(content);
   const [hay, needle] = [fold(text), fold(query.text)];
   const found: Range[] = [];
   for (let at = hay.indexOf(needle); at >= 0; at = hay.indexOf(needle, at + Math.max(1, needle.length))) {
     const range = { index: at, length: needle.length };
     if (!query.wholeWord || isWord(text, range)) found.push(range);
+  }
+  return found;
+}
+
+const plain = (content: Delta) => content.ops.map((op) => (typeof op.insert === "string" ? op.insert : EMBED)).join("");
+
+/** The regular expression of a query; `null` where it is none. */
+export function expression(query: Query): RegExp | null {
+  try {
+    return new RegExp(query.text, query.matchCase ? "gu" : "giu");
+  } catch {
+    return null;
+  }
+}
+
+/** Line by line, so that no match takes the end of a line or of a cell, and none that would take an embed. */
+function findPattern(content: Delta, query: Query): Range[] {
+  const pattern = expression(query);
+  if (!pattern) return [];
+  const found: Range[] = [];
+  const text = plain(content);
+  let start = 0;
+  for (const line of text.split("\n")) {
+    for (const match of line.matchAll(pattern)) {
+      const range = { index: start + match.index, length: match[0].length };
+      if (range.length > 0 && !match[0].includes(EMBED) && (!query.wholeWord || isWord(text, range))) found.push(range);
+    }
+    start += line.length + 1;
   }
   return found;
 }
@@ -38,12 +70,18 @@ function isWord(text: string, { index, length }: Range): boolean {
 
 const lastLetter = (text: string) => [...text].at(-1) ?? "";
 
-/** The change that puts another text in place of the ranges, which keeps the format of the first letter of each. */
-export function replacement(content: Delta, ranges: Range[], text: string): Delta {
+/**
+ * The change that puts another text in place of the ranges, which keeps the format of the first letter of each. With a
+ * regular expression `$1` and the like in it stand for what its groups are.
+ */
+export function replacement(content: Delta, ranges: Range[], by: string, pattern: RegExp | null = null): Delta {
   const change = new Delta();
+  const all = pattern ? plain(content) : "";
+  const once = pattern && new RegExp(`^(?:${pattern.source})$`, pattern.flags.replace("g", ""));
   let at = 0;
   for (const { index, length } of ranges) {
     change.retain(index - at);
+    const text = once ? all.slice(index, index + length).replace(once, by) : by;
     if (text) change.insert(text, content.slice(index, index + 1).ops[0]?.attributes);
     change.delete(length);
     at = index + length;

@@ -1,6 +1,6 @@
 import type Quill from "quill/core";
 import { el, icon, t } from "../ui";
-import { domRanges, domRange, findAll, replacement } from "./find";
+import { domRanges, domRange, expression, findAll, replacement, type Query } from "./find";
 import type { Range } from "./ranges";
 
 /** Above so many matches only those near the current one are drawn. */
@@ -13,6 +13,7 @@ export class FindBar {
   private readonly by = input("word.find.by");
   private readonly matchCase = check("word.find.case");
   private readonly wholeWord = check("word.find.whole");
+  private readonly pattern = check("word.find.pattern");
   private readonly count = el("span", { class: "w-find-count", role: "status", "aria-live": "polite" });
   private readonly replaceRow: HTMLElement;
   private matches: Range[] = [];
@@ -33,10 +34,10 @@ export class FindBar {
       { class: "w-find", role: "search", "aria-label": t("word.find"), hidden: true },
       el("div", { class: "w-find-row" }, this.text, this.count, button("word.find.previous", "chevron-up", () => this.step(-1)), button("word.find.next", "chevron-down", () => this.step(1)), button("ui.close", "x", () => this.close())),
       this.replaceRow,
-      el("div", { class: "w-find-row w-find-checks" }, this.matchCase.label, this.wholeWord.label),
+      el("div", { class: "w-find-row w-find-checks" }, this.matchCase.label, this.wholeWord.label, this.pattern.label),
     );
     this.text.addEventListener("input", () => this.search(true));
-    for (const box of [this.matchCase.box, this.wholeWord.box]) box.addEventListener("change", () => this.search(true));
+    for (const box of [this.matchCase.box, this.wholeWord.box, this.pattern.box]) box.addEventListener("change", () => this.search(true));
     this.element.addEventListener("keydown", (event) => this.key(event));
     quill.on("text-change", () => {
       if (this.element.hidden) return;
@@ -82,10 +83,19 @@ export class FindBar {
   }
 
   private search(show: boolean, from = this.matches[this.current]?.index ?? 0): void {
-    this.matches = findAll(this.quill.getContents(), { text: this.text.value, matchCase: this.matchCase.box.checked, wholeWord: this.wholeWord.box.checked });
+    this.matches = findAll(this.quill.getContents(), this.query());
     const next = this.matches.findIndex((match) => match.index >= from);
     this.current = this.matches.length === 0 ? -1 : Math.max(0, next);
     this.show(show);
+  }
+
+  private query(): Query {
+    return { text: this.text.value, matchCase: this.matchCase.box.checked, wholeWord: this.wholeWord.box.checked, pattern: this.pattern.box.checked };
+  }
+
+  /** The regular expression, where one is looked for. */
+  private expression(): RegExp | null {
+    return this.pattern.box.checked ? expression(this.query()) : null;
   }
 
   private step(by: number): void {
@@ -97,7 +107,7 @@ export class FindBar {
 
   private show(scroll: boolean): void {
     const many = this.matches.length;
-    this.count.textContent = this.text.value ? (many ? t("word.find.count", { at: this.current + 1, many }) : t("word.find.none")) : "";
+    this.count.textContent = this.text.value ? (many ? t("word.find.count", { at: this.current + 1, many }) : t(this.pattern.box.checked && !this.expression() ? "word.find.bad" : "word.find.none")) : "";
     const match = this.matches[this.current];
     const near = many > DRAWN ? this.matches.slice(Math.max(0, this.current - DRAWN / 2), this.current + DRAWN / 2) : this.matches;
     this.draw(near.filter((one) => one !== match), match ?? null);
@@ -117,16 +127,17 @@ export class FindBar {
     const match = this.matches[this.current];
     if (!match || this.readOnly()) return;
     this.quill.history.cutoff();
-    this.quill.updateContents(replacement(this.quill.getContents(), [match], this.by.value), "user");
+    const change = replacement(this.quill.getContents(), [match], this.by.value, this.expression());
+    this.quill.updateContents(change, "user");
     this.quill.history.cutoff();
-    this.search(true, match.index + this.by.value.length);
+    this.search(true, change.transformPosition(match.index + match.length));
   }
 
   private replaceAll(): void {
     const many = this.matches.length;
     if (many === 0 || this.readOnly()) return;
     this.quill.history.cutoff();
-    this.quill.updateContents(replacement(this.quill.getContents(), this.matches, this.by.value), "user");
+    this.quill.updateContents(replacement(this.quill.getContents(), this.matches, this.by.value, this.expression()), "user");
     this.quill.history.cutoff();
     // The search that the change asked for would take the words away.
     window.clearTimeout(this.timer);

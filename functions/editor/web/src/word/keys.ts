@@ -1,11 +1,14 @@
 import type Quill from "quill/core";
-import Delta from "quill-delta";
+import Delta, { AttributeMap } from "quill-delta";
 import { Cell, Line } from "./blots/line";
 import { MAX_INDENT } from "./blots/look";
 import { LINE_BREAK } from "./codec";
+import { lineAfter } from "./input";
+import { autoLink } from "./links";
 import { jumps } from "./near";
+import { noteAt } from "./notes";
 import { linesIn, removal, type Range } from "./ranges";
-import { insertRow, nextCell } from "./tables";
+import { insertRow, nextCell, placeOf } from "./tables";
 
 type Context = { offset: number; prefix: string; suffix: string; collapsed: boolean; format: Record<string, unknown>; line: unknown };
 type Handler = (this: { quill: Quill }, range: Range, context: Context) => boolean | void;
@@ -16,7 +19,16 @@ const GO_ON = ["bold", "italic", "underline", "strike", "color", "background", "
 const enter: Handler = function (range, { line, offset, format }) {
   const { quill } = this;
   if (!(line instanceof Line)) return true;
-  if (line instanceof Cell) return softBreak.call(this, range, { line, offset, format } as Context);
+  if (line instanceof Cell) {
+    // A document that begins with a table gets a line before it; there is no other way to write there.
+    if (range.index === 0 && range.length === 0 && line.length() > 1) {
+      quill.updateContents(new Delta().insert("\n"), "user");
+      quill.setSelection(0, 0, "silent");
+      return false;
+    }
+    return softBreak.call(this, range, { line, offset, format } as Context);
+  }
+  autoLink(quill, range);
   const formats = line.formats();
   const empty = line.length() === 1;
   if (empty && range.length === 0) {
@@ -75,20 +87,47 @@ const backspace: Handler = function (range, { line }) {
 
 const forwardDelete: Handler = function (range, { line, offset }) {
   const { quill } = this;
+  const note = noteAt(quill, range.index, "after");
+  if (note) return remove(quill, note);
   if (!(line instanceof Line) || offset < line.length() - 1) return true;
   if (line instanceof Cell) return false;
   const [next] = quill.getLine(range.index + 1);
-  if (!(next instanceof Cell) || range.index + 1 >= quill.getLength()) return true;
-  if (line.length() === 1) quill.updateContents(new Delta().retain(range.index).delete(1), "user");
+  if (!(next instanceof Line) || range.index + 1 >= quill.getLength()) return true;
+  if (!(next instanceof Cell)) {
+    // What comes up becomes part of this line, and is what this is.
+    const formats = line.length() > 1 && AttributeMap.diff(next.formats(), line.formats());
+    const delta = new Delta().retain(range.index).delete(1);
+    if (formats) delta.retain(next.length() - 1).retain(1, formats);
+    quill.updateContents(delta, "user");
+  } else if (line.length() === 1) quill.updateContents(new Delta().retain(range.index).delete(1), "user");
+  quill.setSelection(range.index, 0, "silent");
+  return false;
+};
+
+/** Notes are taken out whole: a part of their number means nothing. */
+const backspaceNote: Handler = function (range) {
+  const note = noteAt(this.quill, range.index, "before");
+  return note ? remove(this.quill, note) : true;
+};
+
+function remove(quill: Quill, range: Range): false {
+  quill.updateContents(removal(quill, range), "user");
+  quill.setSelection(range.index, 0, "silent");
+  return false;
+}
+
+/** Down from the last row of a table that ends the document: into a line after it. */
+const down: Handler = function (_range, { line }) {
+  if (!(line instanceof Cell)) return true;
+  const place = placeOf(line);
+  if (!place || place.row < place.rows.length - 1 || place.table.offset(this.quill.scroll) + place.table.length() < this.quill.getLength()) return true;
+  const index = lineAfter(this.quill, line.offset(this.quill.scroll));
+  if (index !== null) this.quill.setSelection(index, 0, "user");
   return false;
 };
 
 const removeRange: Handler = function (range) {
-  const { quill } = this;
-  if (!linesIn(quill, range).some(({ line }) => line instanceof Cell)) return true;
-  quill.updateContents(removal(quill, range), "user");
-  quill.setSelection(range.index, 0, "silent");
-  return false;
+  return remove(this.quill, range);
 };
 
 const tab = (back: boolean): Handler => function (range, { line, offset }) {
@@ -114,6 +153,7 @@ const MARKS: [RegExp, string][] = [[/^(\*|-)$/, "bullet"], [/^1[.)]$/, "ordered"
 
 const autoList: Handler = function (range, { prefix, offset, line }) {
   const { quill } = this;
+  autoLink(quill, range);
   const mark = MARKS.find(([pattern]) => pattern.test(prefix));
   if (!mark || !(line instanceof Line) || line instanceof Cell || offset !== prefix.length) return true;
   const formats = line.formats();
@@ -156,11 +196,13 @@ export function bindings(): Record<string, object | null> {
     enter: { key: "Enter", shiftKey: false, handler: enter },
     softBreak: { key: "Enter", shiftKey: true, handler: softBreak },
     backspace: { key: "Backspace", collapsed: true, offset: 0, shiftKey: null, ctrlKey: null, metaKey: null, altKey: null, handler: backspace },
+    backspaceNote: { key: "Backspace", collapsed: true, shiftKey: null, ctrlKey: null, metaKey: null, altKey: null, handler: backspaceNote },
     delete: { key: "Delete", collapsed: true, ctrlKey: null, metaKey: null, handler: forwardDelete },
     backspaceRange: { key: "Backspace", collapsed: false, ctrlKey: null, metaKey: null, handler: removeRange },
     deleteRange: { key: "Delete", collapsed: false, ctrlKey: null, metaKey: null, handler: removeRange },
     tabForward: { key: "Tab", shiftKey: false, handler: tab(false) },
     tabBack: { key: "Tab", shiftKey: true, handler: tab(true) },
+    down: { key: "ArrowDown", collapsed: true, handler: down },
     autoList: { key: " ", collapsed: true, shiftKey: null, handler: autoList },
   };
 }

@@ -10,11 +10,13 @@ import { toEditor } from "./codec";
 import { Commands } from "./commands";
 import { Cursors } from "./cursors";
 import { countDialog, formulaDialog, linkDialog } from "./dialogs";
+import { makeDraggable } from "./drag";
 import { makeQuill } from "./editor";
 import { FindBar } from "./findbar";
 import { Foot } from "./foot";
 import { registerWordIcons } from "./icons";
 import { Outline } from "./outline";
+import { OwnInput } from "./input";
 import { PictureFrame } from "./picture";
 import { choosePictures, insertPictures } from "./pictures";
 import type { Range } from "./ranges";
@@ -23,7 +25,7 @@ import { Tools, type ToolActions } from "./tools";
 import { words } from "./words";
 import "./word.css";
 
-Quill.register({ "modules/clipboard": OwnClipboard }, true);
+Quill.register({ "modules/clipboard": OwnClipboard, "modules/input": OwnInput }, true);
 register(words);
 
 /** Shows a text for editing or reading. */
@@ -137,6 +139,7 @@ class TextEditor implements Opened {
   private clipboard(): void {
     const { clipboard } = this.quill;
     if (!(clipboard instanceof OwnClipboard)) return;
+    makeDraggable(this.quill, clipboard);
     clipboard.host = {
       canCopy: () => this.host.can.copy,
       refused: () => toast(t("word.copy.refused"), "warning"),

@@ -37,6 +37,8 @@ class Reader {
   /** Whether white space may come next. */
   private space = false;
   private cell = 0;
+  /** For each column of the table the rows below that a cell above still covers. */
+  private covered: number[] = [];
 
   finish(): Delta {
     // The last line end is the one of the line that it is put into, unless it says something.
@@ -56,7 +58,7 @@ class Reader {
       const parts = data.replace(/\r\n?/g, "\n").split("\n");
       parts.forEach((part, index) => {
         if (index > 0) this.end(around.line);
-        if (part) this.put(part, around);
+        if (part) this.put(readable(part), around);
       });
       return;
     }
@@ -64,7 +66,7 @@ class Reader {
     if (!this.space) text = text.replace(/^ /, "");
     if (!text) return;
     this.space = !text.endsWith(" ");
-    this.put(text.replaceAll("\u00a0", " ").replace(/[\u200b\ufeff]/g, ""), around);
+    this.put(readable(text.replaceAll("\u00a0", " ").replace(/[\u200b\ufeff]/g, "")), around);
   }
 
   private put(insert: string | Record<string, unknown>, around: Around, more: AttributeMap = {}): void {
@@ -101,13 +103,16 @@ class Reader {
       this.put({ divider: true }, { ...around, text: {} });
       return;
     }
-    if (tag === "TR") return this.row(node, inside);
+    // Tables within cells are lines of these.
+    if (tag === "TR" && this.cell === 0) return this.row(node, inside);
+    if (tag === "TABLE" && this.cell === 0) this.covered = [];
     if (!BLOCKS.has(tag)) return this.children(node, inside);
     if (tag === "UL" || tag === "OL") inside.depth += 1;
     inside.line = lineOf(node, tag, style, raw, inside);
     if (this.cell > 0) {
       // A cell is one line; what would be several is parted by line breaks.
-      if (this.open && this.delta.length() > this.cell) this.put(LINE_BREAK, around);
+      const before = this.delta.ops.at(-1)?.insert;
+      if (this.open && this.delta.length() >= this.cell && !String(before).endsWith(LINE_BREAK)) this.put(LINE_BREAK, around);
       this.children(node, inside);
       return;
     }
@@ -127,7 +132,8 @@ class Reader {
       this.line = around.line;
       return;
     }
-    if (around.line["code-block"]) this.end(around.line);
+    // Between paragraphs it is an empty one.
+    if (around.line["code-block"] || (!this.open && this.cell === 0)) this.end(around.line);
     else this.put(LINE_BREAK, around);
     this.space = false;
   }
@@ -152,19 +158,45 @@ class Reader {
   private row(node: Element, around: Around): void {
     if (this.open) this.end();
     const id = rowId();
+    const { covered } = this;
+    let column = 0;
+    // A table stays a rectangle: where a cell spans others there are empty ones.
+    const gap = () => {
+      for (; (covered[column] ?? 0) > 0; column += 1) {
+        covered[column] = (covered[column] ?? 0) - 1;
+        this.end({ table: id });
+      }
+    };
     for (const cell of node.children) {
       if (cell.tagName !== "TD" && cell.tagName !== "TH") continue;
+      gap();
       const nested = this.cell;
       this.open = false;
       this.space = false;
-      this.cell = this.delta.length() || 1;
+      this.cell = this.delta.length() + 1;
       this.children(cell, { ...around, line: {}, depth: 0, text: textOf(cell, cell.tagName, cell instanceof HTMLElement ? cell.style : null, around.text) });
       this.cell = nested;
       const align = alignOf(cell instanceof HTMLElement ? cell.style : null);
       this.end({ table: id, ...(align ? { align } : {}) });
-      for (let more = Number(cell.getAttribute("colspan")) || 1; more > 1 && more < 64; more -= 1) this.end({ table: id });
+      const [columns, rows] = [spanOf(cell, "colspan"), spanOf(cell, "rowspan")];
+      for (let more = 1; more < columns; more += 1) this.end({ table: id });
+      for (let more = 0; more < columns; more += 1, column += 1) covered[column] = rows - 1;
+    }
+    const last = covered.findLastIndex((rows) => rows > 0);
+    for (; column <= last; column += 1) {
+      covered[column] = Math.max(0, (covered[column] ?? 0) - 1);
+      this.end({ table: id });
     }
   }
+}
+
+/** A text without the characters that stand for nothing and have no place in documents; programs mark fields with them. */
+export function readable(text: string): string {
+  return text.replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f\ufffe\uffff]/g, "");
+}
+
+function spanOf(cell: Element, name: "colspan" | "rowspan"): number {
+  return Math.max(1, Math.min(64, Number.parseInt(cell.getAttribute(name) ?? "", 10) || 1));
 }
 
 function textOf(node: Element, tag: string, style: CSSStyleDeclaration | null, outer: AttributeMap): AttributeMap {

@@ -1,5 +1,5 @@
 import type Quill from "quill/core";
-import Delta from "quill-delta";
+import Delta, { AttributeMap } from "quill-delta";
 import { Cell, Line } from "./blots/line";
 
 /** A part of the document, in UTF-16 units. */
@@ -21,12 +21,26 @@ export function linesIn(quill: Quill, range: Range): Placed[] {
     .map((line) => ({ line, index: line.offset(quill.scroll), length: line.length() }));
 }
 
-/** The change that takes a range out; of cells that it reaches into only the text, for tables keep their shape. */
+/**
+ * The change that takes a range out; of cells that it reaches into only the text, for tables keep their shape. What is left
+ * of the last line becomes part of the first one and is what that is, unless nothing is left of that.
+ */
 export function removal(quill: Quill, range: Range): Delta {
   const lines = linesIn(quill, range);
   const end = range.index + range.length;
   const delta = new Delta();
-  if (lines.length < 2 || !lines.some(({ line }) => line instanceof Cell)) return delta.retain(range.index).delete(range.length);
+  if (!lines.some(({ line }) => line instanceof Cell)) {
+    delta.retain(range.index).delete(range.length);
+    const [first, last] = [lines[0], lines.at(-1)];
+    if (!first || !last || first === last || first.index === range.index) return delta;
+    const formats = AttributeMap.diff(last.line.formats(), first.line.formats());
+    return formats ? delta.retain(last.index + last.length - 1 - end).retain(1, formats) : delta;
+  }
+  if (range.index === 0 && end >= quill.getLength() - 1) {
+    // Of the whole document nothing stays, but that it has a line.
+    const last = lines.at(-1)?.line instanceof Cell;
+    return last ? delta.insert("\n").delete(quill.getLength()) : delta.delete(range.length);
+  }
   const table = lines[0]?.line.parent?.parent;
   const within = lines.every(({ line }) => line instanceof Cell && line.parent.parent === table);
   let at = 0;

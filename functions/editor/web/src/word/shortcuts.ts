@@ -37,7 +37,7 @@ export function shortcuts(commands: Commands, actions: KeyActions): Shortcuts {
   line("Mod+]", "word.indent", () => indentLines(quill, quill.getSelection(true), 1));
   line("Mod+[", "word.outdent", () => indentLines(quill, quill.getSelection(true), -1));
   for (const [key, align] of [["L", "left"], ["E", "center"], ["R", "right"], ["J", "justify"]] as const) {
-    line(`Mod+${key}`, `word.align.${align}`, () => commands.line({ align: align === "left" ? null : align }));
+    line(`Mod+${key}`, `word.align.${align}`, () => commands.align(align));
   }
   const group = t("word.keys.document");
   keys.add(

@@ -13,14 +13,16 @@ export function cellAt(quill: Quill, index: number): Cell | null {
   return line instanceof Cell ? line : null;
 }
 
-interface Place {
+/** A table and a cell of it, by row and column. */
+export interface Place {
   table: Table;
   rows: Cell[][];
   row: number;
   column: number;
 }
 
-function placeOf(cell: Cell): Place | null {
+/** Where a cell is in its table. */
+export function placeOf(cell: Cell): Place | null {
   const row = cell.parent;
   if (!(row instanceof Row) || !(row.parent instanceof Table)) return null;
   const rows = row.parent.rows();

@@ -157,8 +157,8 @@ export class Tools {
     const side = line.direction === "rtl" ? "right" : "left";
     const now = typeof line.align === "string" ? line.align : side;
     const keys: Record<string, string> = { left: "Mod+L", center: "Mod+E", right: "Mod+R", justify: "Mod+J" };
-    return ["left", "center", "right", "justify"].map((align): MenuItem => ({
-      label: t(`word.align.${align}`), checked: now === align, keys: keys[align] ?? "", run: () => this.commands.line({ align: align === side ? null : align }),
+    return (["left", "center", "right", "justify"] as const).map((align): MenuItem => ({
+      label: t(`word.align.${align}`), checked: now === align, keys: keys[align] ?? "", run: () => this.commands.align(align),
     }));
   }
 

@@ -29,6 +29,9 @@ export class Paper extends Scroll {
     chunk.appendChild(blot);
   }
 
+  /** Quill lets nothing be dragged; here `drag.ts` sees to it. */
+  override handleDragStart(): void {}
+
   /** What chunks note of themselves is no change of the document. */
   override update(mutations?: MutationRecord[] | EmitterSource): void {
     if (!Array.isArray(mutations)) {

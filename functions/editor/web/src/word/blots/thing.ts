@@ -80,7 +80,6 @@ function draw(node: HTMLElement, value: unknown): void {
     node.classList.add("w-picture");
     const image = document.createElement("img");
     image.src = pictures(inner);
-    image.draggable = false;
     image.referrerPolicy = "no-referrer";
     image.alt = "";
     node.append(image);
