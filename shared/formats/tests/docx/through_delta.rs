@@ -435,6 +435,47 @@ fn rows_come_and_go_around_cells_that_span_others() {
 }
 
 #[test]
+fn columns_come_and_go_beside_cells_that_keep_what_they_are() {
+    let file = package(
+        concat!(
+            "<w:tbl><w:tblPr/><w:tblGrid><w:gridCol w:w=\"1000\"/><w:gridCol w:w=\"1000\"/></w:tblGrid>",
+            "<w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"2\"/></w:tcPr><w:p><w:r><w:t>wide</w:t></w:r></w:p></w:tc></w:tr>",
+            "<w:tr><w:tc><w:tcPr><w:shd w:val=\"clear\" w:color=\"auto\" w:fill=\"FFEE00\"/></w:tcPr>",
+            "<w:p><w:r><w:t>left</w:t></w:r></w:p><w:p><w:r><w:t>more</w:t></w:r></w:p></w:tc>",
+            "<w:tc><w:p><w:r><w:t>right</w:t></w:r></w:p></w:tc></w:tr></w:tbl><w:p><w:r><w:t>end</w:t></w:r></w:p>"
+        ),
+        &[],
+    );
+    let body = |delta: &serde_json::Value| {
+        let patched = saved(&file, delta);
+        String::from_utf8(parts(&patched).remove("word/document.xml").unwrap()).unwrap()
+    };
+    let ends = |delta: &serde_json::Value| -> Vec<(usize, serde_json::Value)> {
+        let ops = delta["ops"].as_array().unwrap().iter().enumerate();
+        ops.filter(|(_, op)| op["attributes"]["table"].is_string())
+            .map(|(at, op)| (at, op["attributes"]["table"].clone()))
+            .collect()
+    };
+    // A column at the end of each row.
+    let mut delta = delta_of(&file);
+    let all = ends(&delta);
+    let ops = delta["ops"].as_array_mut().unwrap();
+    for (index, (at, row)) in all.iter().enumerate().rev() {
+        if all.get(index + 1).is_none_or(|(_, next)| next != row) {
+            ops.insert(
+                at + 1,
+                serde_json::json!({ "insert": "\n", "attributes": { "table": row } }),
+            );
+        }
+    }
+    let wider = body(&delta);
+    assert_eq!(wider.matches("<w:gridCol").count(), 3, "{wider}");
+    assert!(wider.contains("w:gridSpan w:val=\"2\""), "{wider}");
+    assert!(wider.contains("FFEE00"), "{wider}");
+    assert!(!wider.contains("<w:br"), "{wider}");
+}
+
+#[test]
 fn rows_of_a_table_come_and_its_caption_stays() {
     let file = package(
         concat!(

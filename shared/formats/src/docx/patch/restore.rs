@@ -6,6 +6,7 @@
 //! those that changed, only what was changed is taken over.
 
 mod beside;
+mod columns;
 mod format;
 mod group;
 mod line;

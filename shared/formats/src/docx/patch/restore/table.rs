@@ -6,6 +6,7 @@ use spindle_model::convert::Warnings;
 use spindle_model::document::{Block, Cell, Document, Paragraph, Row, Table};
 
 use super::super::align::align;
+use super::columns::Edit;
 use super::format::place;
 use super::group::{Group, single};
 use super::line::Edited;
@@ -35,6 +36,12 @@ pub(super) fn change(
         let cells = |table: &Table, row: usize| table.rows.get(row).map(|row| row.cells.len());
         cells(was, *old) == cells(is, *new)
     });
+    if !same_columns && let Some(edit) = Edit::find(was, is) {
+        let before = edit.undone(was, is);
+        change(table, was, &before, context, warnings)?;
+        edit.apply(table, is);
+        return Some(());
+    }
     if !same_columns {
         // The cells that others spanned stand for themselves now.
         table.rows.clone_from(&is.rows);
