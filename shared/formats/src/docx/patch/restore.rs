@@ -5,9 +5,12 @@
 //! that is compared with what came back. Parts that came back as they were are what they were in the document; of
 //! those that changed, only what was changed is taken over.
 
+mod beside;
+mod columns;
 mod format;
 mod group;
 mod line;
+mod rows;
 mod table;
 
 use spindle_model::convert::{ConvertError, Job, Warnings};
@@ -185,32 +188,33 @@ impl Fate {
 
 impl Restoring<'_> {
     fn run(&mut self, document: &mut Document) {
-        let fates = self.fates();
-        let mut fates = fates.into_iter();
+        let groups = self.groups;
+        let mut fates = self.fates().into_iter();
+        let fates: Vec<Vec<Fate>> = groups
+            .iter()
+            .map(|group| fates.by_ref().take(group.shown.len()).collect())
+            .collect();
         let mut out: Vec<Flat<'static>> = Vec::new();
         // Ends of sections and pages, which stay behind what was added before them.
         let mut silent: Vec<Flat<'static>> = Vec::new();
         let mut done = 0usize;
-        for group in self.groups {
+        let mut before: Option<usize> = None;
+        for (index, (group, own)) in groups.iter().zip(&fates).enumerate() {
             if group.shown.is_empty() {
                 silent.extend(group.flats.iter().cloned());
                 continue;
             }
-            let own: Vec<Fate> = fates.by_ref().take(group.shown.len()).collect();
             let mut places = own.iter().filter_map(|fate| fate.place());
             let Some(first) = places.next() else {
                 continue;
             };
             let last = places.next_back().unwrap_or(first);
-            out.extend(
-                self.fresh
-                    .get(done..first)
-                    .unwrap_or_default()
-                    .iter()
-                    .cloned(),
-            );
+            out.extend(self.added((done, first), &[before, Some(index)], &fates));
             out.append(&mut silent);
-            let flats = self.group(group, &own, first, last);
+            let flats = match self.joined(index, &fates) {
+                Some(flats) => flats,
+                None => self.group(group, own, first, last),
+            };
             match group.kind {
                 Kind::Body => out.extend(flats),
                 Kind::Rule => {}
@@ -223,11 +227,85 @@ impl Restoring<'_> {
                 }
             }
             done = last.saturating_add(1);
+            before = Some(index);
         }
-        out.extend(self.fresh.get(done..).unwrap_or_default().iter().cloned());
+        out.extend(self.added((done, self.fresh.len()), &[before], &fates));
         out.append(&mut silent);
         join_lists(&mut out, self.last_list);
         document.blocks = nest(out.into_iter());
+    }
+
+    /// The new blocks from one place to another, which stand beside these groups: halves of paragraphs that were parted
+    /// are what these were, and the others look as what is beside them.
+    fn added(
+        &self,
+        (from, to): (usize, usize),
+        beside: &[Option<usize>],
+        fates: &[Vec<Fate>],
+    ) -> Vec<Flat<'static>> {
+        let near: Vec<(&Group, &[Fate])> = beside
+            .iter()
+            .filter_map(|index| {
+                let index = (*index)?;
+                Some((self.groups.get(index)?, fates.get(index)?.as_slice()))
+            })
+            .collect();
+        let look = |flat: &Flat<'static>| {
+            let half = near.iter().find_map(|(group, fates)| match fates {
+                [Fate::Changed(place)] => beside::parted(group, self.fresh.get(*place)?, flat),
+                _ => None,
+            });
+            half.or_else(|| near.iter().find_map(|(group, _)| beside::like(group, flat)))
+                .unwrap_or_else(|| flat.clone())
+        };
+        let fresh = self.fresh.get(from..to).unwrap_or_default();
+        fresh.iter().map(look).collect()
+    }
+
+    /// A paragraph that has something of those before it or after it, which are not there any more by themselves.
+    fn joined(&mut self, index: usize, fates: &[Vec<Fate>]) -> Option<Vec<Flat<'static>>> {
+        let [Fate::Changed(place)] = fates.get(index)?.as_slice() else {
+            return None;
+        };
+        let (groups, fresh) = (self.groups, self.fresh);
+        let now = fresh.get(*place)?;
+        let Block::Paragraph(is) = &*now.block else {
+            return None;
+        };
+        let is = is.plain_text();
+        let was = beside::shown_text(groups.get(index)?)?;
+        let gone = |index: usize| {
+            let is_gone = matches!(fates.get(index)?.as_slice(), [Fate::Gone]);
+            let group = groups.get(index).filter(|_| is_gone)?;
+            beside::shown_text(group)
+        };
+        let (mut from, mut to) = (index, index);
+        let mut best = beside::shared_start(&was, &is);
+        let mut at = index;
+        while let Some((before, text)) = at
+            .checked_sub(1)
+            .and_then(|before| Some((before, gone(before)?)))
+        {
+            let shared = beside::shared_start(&text, &is);
+            if beside::is_enough(shared) && shared > best {
+                (from, best) = (before, shared);
+            }
+            at = before;
+        }
+        best = beside::shared_end(&was, &is);
+        at = index.saturating_add(1);
+        while let Some(text) = gone(at) {
+            let shared = beside::shared_end(&text, &is);
+            if beside::is_enough(shared) && shared > best {
+                (to, best) = (at, shared);
+            }
+            at = at.saturating_add(1);
+        }
+        if from == to {
+            return None;
+        }
+        let parts: Vec<&Group> = groups.get(from..=to)?.iter().collect();
+        beside::joined(&parts)?.changed(&[Some(now)], self.warnings)
     }
 
     /// What became of every block of the Delta.

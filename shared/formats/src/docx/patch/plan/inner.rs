@@ -160,7 +160,7 @@ impl<'n> Planner<'_, '_, 'n> {
         Some(plans)
     }
 
-    /// The rows of a table of which some came or went, where no cell spans rows.
+    /// The rows of a table of which some came or went, where none went that a cell begins in which spans others.
     pub(super) fn rows(
         &mut self,
         node: NodeId,
@@ -173,13 +173,9 @@ impl<'n> Planner<'_, '_, 'n> {
             return None;
         };
         let after: &'n Table = after;
-        let spans = |table: &Table| {
-            let mut cells = table.rows.iter().flat_map(|row| &row.cells);
-            cells.any(|cell| cell.row_span > 1)
-        };
         let mut nodes = Vec::new();
         self.reading.wrapped(node, "w:tr", &mut nodes);
-        if spans(before) || spans(after) || nodes.len() != before.rows.len() {
+        if nodes.len() != before.rows.len() {
             return None;
         }
         let pairs = row_pairs(before, after);
@@ -190,6 +186,10 @@ impl<'n> Planner<'_, '_, 'n> {
         let (mut old, mut new) = (0usize, 0usize);
         let end = (before.rows.len(), after.rows.len());
         for (was, is) in pairs.into_iter().chain([end]) {
+            let mut gone = before.rows.get(old..was)?.iter().flat_map(|row| &row.cells);
+            if gone.any(|cell| cell.row_span > 1) {
+                return None;
+            }
             rows.extend(nodes.get(old..was)?.iter().copied().map(RowStep::Remove));
             rows.extend((new..is).map(RowStep::Write));
             (old, new) = (was.saturating_add(1), is.saturating_add(1));

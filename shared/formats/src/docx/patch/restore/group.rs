@@ -275,7 +275,7 @@ impl Group {
     }
 
     /// The paragraphs of its blocks, in reading order.
-    fn paragraphs(&self) -> Vec<Paragraph> {
+    pub fn paragraphs(&self) -> Vec<Paragraph> {
         let mut document = Document {
             blocks: self
                 .flats
@@ -312,7 +312,7 @@ impl Group {
 }
 
 /// An item without a block of its own has an empty one, which Delta has not.
-fn is_stand_in(flat: &Flat<'_>) -> bool {
+pub(super) fn is_stand_in(flat: &Flat<'_>) -> bool {
     matches!(flat.place, Place::Item { bare: true, .. })
 }
 

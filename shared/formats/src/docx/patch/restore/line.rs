@@ -103,18 +103,54 @@ impl<'l> Line<'l> {
         if old.len() != self.owners.len() {
             return None;
         }
-        let mut signs = Signs::default();
-        let old_numbers: Vec<usize> = old.iter().map(|unit| signs.number(unit.sign)).collect();
-        let new_numbers: Vec<usize> = new.iter().map(|unit| signs.number(unit.sign)).collect();
-        let mut from: Vec<Option<usize>> = vec![None; new.len()];
-        for (a, b) in align(&old_numbers, &new_numbers) {
-            if let Some(slot) = from.get_mut(b) {
-                *slot = Some(a);
+        let mut from = places(&old, &new);
+        self.keep_whole(&mut from, &old, &new);
+        let mut edit = Edit::new(self, &old);
+        self.write(&mut edit, &new, &from);
+        edit.flush(None);
+        let (number, ..) = self.paragraphs.first()?;
+        edited.formats.insert(*number, (was.clone(), is.clone()));
+        for ((number, ..), (inlines, merged)) in self
+            .paragraphs
+            .iter()
+            .zip(edit.out.into_iter().zip(edit.merged))
+        {
+            edited.inlines.insert(*number, inlines);
+            if merged {
+                edited.merged.insert(*number);
             }
         }
+        Some(())
+    }
+
+    /// What a paragraph says that was parted from the line, which was `was` and is `now`; `None` when most of it comes
+    /// from elsewhere. What is not seen in Delta stays in the line.
+    pub fn parted(&self, was: &Paragraph, now: &Paragraph, is: &Paragraph) -> Option<Vec<Inline>> {
+        let (old, new) = (units(&was.inlines), units(&is.inlines));
+        if old.len() != self.owners.len() {
+            return None;
+        }
+        let taken: BTreeSet<usize> = places(&old, &units(&now.inlines))
+            .into_iter()
+            .flatten()
+            .collect();
+        let mut from = places(&old, &new);
+        for place in &mut from {
+            *place = place.filter(|place| !taken.contains(place));
+        }
         self.keep_whole(&mut from, &old, &new);
-        let ahead = self.ahead(&from);
+        if from.iter().flatten().count().saturating_mul(2) < new.len() {
+            return None;
+        }
         let mut edit = Edit::new(self, &old);
+        edit.only_seen = true;
+        self.write(&mut edit, &new, &from);
+        Some(edit.out.into_iter().flatten().collect())
+    }
+
+    /// Writes a new line, of which each unit comes from that place of the old one.
+    fn write(&self, edit: &mut Edit<'_, 'l>, new: &[Unit<'_>], from: &[Option<usize>]) {
+        let ahead = self.ahead(from);
         let mut done = 0usize;
         // What is added is put in the place of this text. It is the same for all that is added between two that are kept.
         let mut instead = None;
@@ -131,27 +167,13 @@ impl<'l> Line<'l> {
                         .checked_sub(1)
                         .is_none_or(|before| from.get(before).copied().flatten().is_some());
                     if is_first {
-                        let end = end.unwrap_or(old.len());
+                        let end = end.unwrap_or(edit.old.len());
                         instead = (done..end).find(|place| self.text_at(*place).is_some());
                     }
                     edit.added(unit, instead, next);
                 }
             }
         }
-        edit.flush(None);
-        let (number, ..) = self.paragraphs.first()?;
-        edited.formats.insert(*number, (was.clone(), is.clone()));
-        for ((number, ..), (inlines, merged)) in self
-            .paragraphs
-            .iter()
-            .zip(edit.out.into_iter().zip(edit.merged))
-        {
-            edited.inlines.insert(*number, inlines);
-            if merged {
-                edited.merged.insert(*number);
-            }
-        }
-        Some(())
     }
 
     /// Of every place in the new line, the next old one that is kept from there on, and the next one of text.
@@ -239,6 +261,8 @@ struct Edit<'e, 'l> {
     current: usize,
     /// The next inline that may have to be kept without being seen.
     pending: (usize, usize),
+    /// Whether what is not seen in Delta is left out.
+    only_seen: bool,
     /// The format of the text before: as it is in the document, and as Delta shows it.
     last: Option<(TextFormat, TextFormat)>,
 }
@@ -253,6 +277,7 @@ impl<'e, 'l> Edit<'e, 'l> {
             merged: (0..count).map(|number| number > 0).collect(),
             current: 0,
             pending: (0, 0),
+            only_seen: false,
             last: None,
         }
     }
@@ -269,7 +294,7 @@ impl<'e, 'l> Edit<'e, 'l> {
             };
             match content.inlines.get(inline) {
                 Some(kept) => {
-                    if lengths.get(inline) == Some(&0) {
+                    if lengths.get(inline) == Some(&0) && !self.only_seen {
                         self.push(kept.clone());
                     }
                     self.pending = (paragraph, inline.saturating_add(1));
@@ -364,6 +389,20 @@ impl<'e, 'l> Edit<'e, 'l> {
         }
         out.push(inline);
     }
+}
+
+/// For each new unit the place of the old one that it is.
+fn places(old: &[Unit<'_>], new: &[Unit<'_>]) -> Vec<Option<usize>> {
+    let mut signs = Signs::default();
+    let old_numbers: Vec<usize> = old.iter().map(|unit| signs.number(unit.sign)).collect();
+    let new_numbers: Vec<usize> = new.iter().map(|unit| signs.number(unit.sign)).collect();
+    let mut from: Vec<Option<usize>> = vec![None; new.len()];
+    for (a, b) in align(&old_numbers, &new_numbers) {
+        if let Some(slot) = from.get_mut(b) {
+            *slot = Some(a);
+        }
+    }
+    from
 }
 
 fn chars(inline: &Inline) -> usize {

@@ -6,9 +6,11 @@ use spindle_model::convert::Warnings;
 use spindle_model::document::{Block, Cell, Document, Paragraph, Row, Table};
 
 use super::super::align::align;
+use super::columns::Edit;
 use super::format::place;
 use super::group::{Group, single};
 use super::line::Edited;
+use super::rows;
 use crate::docx::flat::{Place, nest, same_place};
 
 /// Where the table stands.
@@ -30,18 +32,17 @@ pub(super) fn change(
 ) -> Option<()> {
     let spots = spots(table, was, &context.group.part.cells)?;
     let pairs = pairs(was, is);
-    let kept: Vec<usize> = pairs.iter().map(|(old, _)| *old).collect();
     let same_columns = pairs.iter().all(|(old, new)| {
         let cells = |table: &Table, row: usize| table.rows.get(row).map(|row| row.cells.len());
         cells(was, *old) == cells(is, *new)
     });
-    let whole = kept.len() == was.rows.len() && kept.len() == is.rows.len();
-    let spans = table
-        .rows
-        .iter()
-        .flat_map(|row| &row.cells)
-        .any(|cell| cell.row_span > 1);
-    if !same_columns || (spans && !whole) {
+    if !same_columns && let Some(edit) = Edit::find(was, is) {
+        let before = edit.undone(was, is);
+        change(table, was, &before, context, warnings)?;
+        edit.apply(table, is);
+        return Some(());
+    }
+    if !same_columns {
         // The cells that others spanned stand for themselves now.
         table.rows.clone_from(&is.rows);
         if let Some(first) = table.rows.first()
@@ -103,15 +104,14 @@ pub(super) fn change(
             }
         }
     }
-    let mut rows = Vec::with_capacity(is.rows.len());
-    let mut next = 0usize;
-    for (old, new) in pairs {
-        rows.extend(is.rows.get(next..new)?.iter().cloned());
-        rows.push(table.rows.get(old)?.clone());
-        next = new.saturating_add(1);
+    let mut rest = spots.as_slice();
+    let mut by_row = Vec::with_capacity(was.rows.len());
+    for row in &was.rows {
+        let (own, others) = rest.split_at_checked(row.cells.len())?;
+        by_row.push(own.to_vec());
+        rest = others;
     }
-    rows.extend(is.rows.get(next..)?.iter().cloned());
-    table.rows = rows;
+    table.rows = rows::arrange(table, is, &pairs, &by_row)?;
     Some(())
 }
 
