@@ -42,6 +42,20 @@ test("a document in the midst of another page is only shown, even where its page
   await expect(frame.locator(".ql-editor")).toHaveAttribute("contenteditable", "false");
 });
 
+test("a frame that fills its page makes it scroll nowhere; on a phone it has the window, whatever is around it", async ({ page }) => {
+  const scrolls = () => page.evaluate(() => document.documentElement.scrollHeight > window.innerHeight || document.documentElement.scrollWidth > window.innerWidth);
+  await open(page, "fills.docx");
+  expect(await scrolls()).toBe(false);
+  await page.setViewportSize({ width: 390, height: 844 });
+  await open(page, "phone.docx", { type: "mobile" });
+  expect(await scrolls()).toBe(false);
+  // Such a page says nothing of heights.
+  await page.evaluate(() => {
+    document.documentElement.style.height = document.body.style.height = "auto";
+  });
+  expect(await page.locator("iframe").evaluate((one) => [one.clientWidth, one.clientHeight])).toEqual([390, 844]);
+});
+
 test("a reader of a text may ask to edit it; of what is only shown nobody is offered to", async ({ page, context }) => {
   const text = await open(page, "reader.docx", { mode: "view" });
   await text.getByRole("button", { name: "Edit", exact: true }).click();
