@@ -3,6 +3,7 @@ import { pathToFileURL } from "node:url";
 
 import { expect, type Page, test } from "@playwright/test";
 
+import { serious } from "./axe";
 import { editorFrame, event, noting } from "./frame";
 import { Storage } from "./storage";
 import { sign } from "./token";
@@ -13,10 +14,13 @@ let storage: Storage;
 
 test.beforeAll(async () => {
   storage = await Storage.start({
-    script: noting(["onDocumentReady", "onInfo", "onRequestEditRights", "onRequestInsertImage", "onRequestRename", "onMetaChange"]),
+    script: noting(["onDocumentReady", "onRequestClose", "onInfo", "onRequestEditRights", "onRequestInsertImage", "onRequestRename", "onMetaChange"]),
     adjust: (config, query) => {
       const type = query.get("type");
       if (type !== null) config["type"] = type;
+      const customization = query.get("customization");
+      if (customization !== null) config.editorConfig["customization"] = JSON.parse(customization);
+      if (query.get("nameless") !== null) delete config.editorConfig["user"];
       if (query.get("mode") === "view") config.document["permissions"] = { edit: true };
     },
   });
@@ -116,4 +120,34 @@ test("a page out of a file, which is of no site, shows and edits a document", as
   await frame.locator(".ql-editor").click();
   await page.keyboard.type("zero ");
   await expect(frame.locator(".ui-header")).toHaveAttribute("data-status", "saved");
+});
+
+test("a page has its own logo, its own word for closing and its own address for complaints, and may keep the name to itself", async ({ page }) => {
+  const dot = (color: string) => `data:image/svg+xml,${encodeURIComponent(`<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30"><rect width="90" height="30" fill="${color}"/></svg>`)}`;
+  const customization = {
+    logo: { image: dot("teal"), imageDark: dot("gold"), url: "https://example.com/home" }, close: { visible: true, text: "Back to the wiki" },
+    feedback: { url: "https://example.com/help", visible: true }, toolbarHideFileName: true, uiTheme: "theme-dark",
+  };
+  const frame = await open(page, "look.docx", { customization: JSON.stringify(customization) });
+  const logo = frame.getByRole("banner").getByRole("link", { name: "Logo" });
+  await expect(logo).toHaveAttribute("href", "https://example.com/home");
+  await expect(logo.getByRole("img")).toHaveAttribute("src", dot("gold"));
+  await expect.poll(() => logo.getByRole("img").evaluate((one) => (one as HTMLImageElement).clientWidth)).toBe(90);
+  expect((await frame.getByRole("heading", { name: "look.docx" }).boundingBox())?.width ?? 0).toBeLessThan(2);
+  await frame.getByRole("button", { name: "File", exact: true }).click();
+  await expect(frame.getByRole("menuitem", { name: "Feedback and support" })).toBeVisible();
+  await page.keyboard.press("Escape");
+  expect(await serious(frame)).toEqual([]);
+  await frame.getByRole("banner").getByRole("button", { name: "Back to the wiki" }).click();
+  await event(page, "onRequestClose");
+});
+
+test("who comes without a name is asked for one where the page wants that, and others see it", async ({ page }) => {
+  await storage.make("guest.docx", "one two three\n");
+  await page.goto(storage.page("guest.docx", { nameless: "1", customization: JSON.stringify({ anonymous: { request: true, label: "Visitor" } }) }));
+  const frame = await editorFrame(page);
+  await frame.getByRole("textbox", { name: "Name" }).fill("Ada");
+  await page.keyboard.press("Enter");
+  await event(page, "onDocumentReady");
+  await expect(frame.getByRole("list", { name: /Ada \(Visitor\)/ })).toBeVisible();
 });
