@@ -56,7 +56,8 @@ class View implements Opened {
     });
     this.#find = new FindBar(this.#pages, () => this.#pages.element.focus());
     this.#tools = new Tools(this.#pages, {
-      thumbnails: (shown) => this.#showThumbnails(shown),
+      // In the history the place at the side belongs to the versions.
+      thumbnails: host.history ? null : (shown) => this.#showThumbnails(shown),
       find: () => this.#find.open(),
       present: session.joined.kind === "slide" && document.fullscreenEnabled ? () => void this.#present() : null,
       print: host.can.print ? () => host.print() : null,
@@ -101,11 +102,12 @@ class View implements Opened {
     this.#thumbnails.destroy();
     this.#pages.destroy();
     this.host.shell.setTools();
-    this.host.shell.setAside(null);
+    if (!this.host.history) this.host.shell.setAside(null);
     this.host.shell.main.replaceChildren();
   }
 
   #showThumbnails(shown: boolean): void {
+    if (this.host.history) return;
     this.host.shell.setAside(shown ? this.#thumbnails.element : null, t("view.thumbnails"));
     this.#tools.setThumbnails(shown);
     if (shown) this.#thumbnails.mark(this.#pages.reading.page);
