@@ -14,7 +14,8 @@ let storage: Storage;
 
 test.beforeAll(async () => {
   storage = await Storage.start({
-    script: noting(["onDocumentReady", "onRequestClose", "onInfo", "onRequestEditRights", "onRequestInsertImage", "onRequestRename", "onMetaChange"]),
+    script: `window.config = config;
+${noting(["onDocumentReady", "onRequestClose", "onInfo", "onRequestEditRights", "onRequestInsertImage", "onRequestRename", "onMetaChange"])}`,
     adjust: (config, query) => {
       const type = query.get("type");
       if (type !== null) config["type"] = type;
@@ -150,4 +151,24 @@ test("who comes without a name is asked for one where the page wants that, and o
   await page.keyboard.press("Enter");
   await event(page, "onDocumentReady");
   await expect(frame.getByRole("list", { name: /Ada \(Visitor\)/ })).toBeVisible();
+});
+
+test("a page with more editors than a browser has connections to a host shows them all, and they hear of one another", async ({ page }) => {
+  const frame = await open(page, "many.docx");
+  await storage.make("many.pdf", "four\n");
+  const configs = ["many.pdf", "many.docx"].map((name) => storage.config(name));
+  await page.evaluate((given) => {
+    const { DocsAPI, config } = window as unknown as { DocsAPI: { DocEditor: new (place: HTMLElement, config: unknown) => unknown }; config: { events: unknown } };
+    for (let count = 0; count < 8; count++) {
+      const place = document.createElement("div");
+      place.id = `more-${count}`;
+      document.body.append(place);
+      new DocsAPI.DocEditor(place, { ...given[count % 2], height: "200px", events: config.events });
+    }
+  }, configs);
+  await event(page, "onDocumentReady", 8);
+  await frame.locator(".ql-editor").click();
+  await page.keyboard.type("zero ");
+  const last = page.frames().filter((one) => one.url().includes("frameEditorId=more-7"))[0];
+  await expect(last?.locator(".ql-editor") ?? frame.locator("none")).toContainText("zero");
 });
