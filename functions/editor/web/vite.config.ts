@@ -5,7 +5,7 @@ import { apiScript, pdfjsFiles } from "./vite.plugins.ts";
 const page = (name: string) => resolve(import.meta.dirname, "apps", name, "index.html");
 /** Where `vite` finds the service while the pages are worked on. */
 const service = process.env.SPINDLE_URL ?? "http://127.0.0.1:3000";
-const served = ["/editing", "/cache", "/converter", "/command", "/docbuilder", "/v1", "/fs", "/quill", "/sheet", "/oss", "/hosting", "/wopi", "/healthcheck", "/meta", "/internal"];
+const served = ["/editing", "/cache", "/converter", "/command", "/docbuilder", "/v1", "/fs", "/quill", "/sheet", "/oss", "/hosting", "/wopi", "/healthcheck", "/meta", "/internal", "/web-apps/assets"];
 
 /** The pages: one for each kind of editor, and the console. `api.js` is built by `vite.api.config.ts`. */
 export default defineConfig(({ command }) => ({

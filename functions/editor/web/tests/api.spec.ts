@@ -123,7 +123,7 @@ test("messages are shown, short ones and those with a title", async ({ page }) =
   const frame = await open(page, "messages.docx");
   await call(page, "showMessage", "Backup at noon");
   await expect(frame.getByText("Backup at noon")).toBeVisible();
-  await call(page, "showMessage", "It moved", "About this file");
+  await call(page, "showMessage", "About this file", "It moved");
   await expect(frame.getByRole("dialog", { name: "About this file" })).toContainText("It moved");
 });
 
@@ -209,8 +209,13 @@ test("a configuration that cannot be used is an alert, and no frame", async ({ p
     const { DocEditor } = (window as unknown as { DocsAPI: { DocEditor: new (place: unknown, config: unknown) => unknown } }).DocsAPI;
     new DocEditor("second", { document: { key: "k", fileType: "docx" } });
     new DocEditor("nowhere", { document: { key: "k", fileType: "docx", url: "u" } });
+    // Pages that clean up destroy what they have made, whatever became of it.
+    for (const made of [new DocEditor("second", null)] as { destroyEditor(): void; setFavorite(on: boolean): void }[]) {
+      made.setFavorite(true);
+      made.destroyEditor();
+    }
   });
-  await expect.poll(() => alerts).toEqual([expect.stringContaining("document.url is missing"), expect.stringContaining('no element "nowhere"')]);
+  await expect.poll(() => alerts).toEqual([expect.stringContaining("document.url is missing"), expect.stringContaining('no element "nowhere"'), expect.stringContaining("without a configuration")]);
   await expect(page.locator("#second")).toHaveCount(1);
   await expect(page.locator("iframe")).toHaveCount(1);
 });

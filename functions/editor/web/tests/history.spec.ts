@@ -2,6 +2,7 @@ import { expect, type Frame, type Page, test } from "@playwright/test";
 
 import { serious } from "./axe";
 import { editorFrame, event, noting } from "./frame";
+import { deck } from "./samples";
 import { service, Storage } from "./storage";
 
 let storage: Storage;
@@ -106,6 +107,20 @@ test("a version that the page cannot give is said in words, and the others still
   await expect(frame.getByRole("alert")).toContainText("The archive is closed");
   await frame.getByRole("button", { name: /2026-11-25/ }).click();
   await expect(frame.locator(".ql-editor")).toContainText("The old plan");
+});
+
+test("versions of a presentation stand beside its pages", async ({ page }) => {
+  storage.put("deck.pptx", await deck(["The old plan"]));
+  storage.add("deck.pptx", await deck(["The new plan"]));
+  const frame = await openHistory(page, "deck.pptx");
+  await expect(frame.getByText("The new plan")).toBeVisible();
+  await expect(frame.getByRole("checkbox")).toHaveCount(0);
+  await frame.getByRole("list", { name: "Versions" }).getByRole("button", { name: /2026-11-25/ }).click();
+  await expect(frame.getByText("The old plan")).toBeVisible();
+  await expect(frame.getByRole("list", { name: "Versions" }).getByRole("listitem")).toHaveCount(2);
+  await frame.getByRole("button", { name: "Back to the document" }).click();
+  await expect(frame.getByText("The new plan")).toBeVisible();
+  await expect(frame.getByRole("option", { name: "Page 1" })).toBeVisible();
 });
 
 test("on a phone, in Chinese", async ({ page }) => {

@@ -100,6 +100,11 @@ export class Storage {
     this.files.set(name, { versions: [Buffer.from(bytes)], key: `t-${randomUUID()}` });
   }
 
+  /** Keeps another version of a file; its key stays. */
+  add(name: string, bytes: Buffer): void {
+    this.kept(name).versions.push(bytes);
+  }
+
   /** Keeps a file that the service makes out of plain text (or csv), `plan.docx` for example. */
   async make(name: string, text: string): Promise<void> {
     const outputtype = name.split(".").pop() ?? "";

@@ -92,6 +92,64 @@ test("the scale is chosen, stepped and fitted", async ({ page }) => {
   await expect.poll(width).toBe(fitted);
 });
 
+test("a presentation goes on by keys after a click", async ({ page }) => {
+  await page.goto(storage.page("rivers.pptx"));
+  await event(page, "onDocumentReady");
+  const frame = await editorFrame(page);
+  await frame.getByRole("button", { name: "Present" }).click();
+  await expect.poll(() => frame.evaluate(() => document.fullscreenElement !== null)).toBe(true);
+  const shown = frame.locator(".view-scroll .page");
+  await page.keyboard.press("ArrowRight");
+  await expect(shown).toHaveAttribute("data-page-number", "2");
+  await page.mouse.click(640, 300);
+  await expect(shown).toHaveAttribute("data-page-number", "3");
+  await page.keyboard.press("End");
+  await expect(shown).toHaveAttribute("data-page-number", "6");
+});
+
+test("what is under the pointer, or between two fingers, stays there while it grows; a page that is turned stays the page", async ({ page }) => {
+  await page.goto(storage.page("rivers.pdf"));
+  await event(page, "onDocumentReady");
+  const frame = await editorFrame(page);
+  const number = frame.getByRole("textbox", { name: "Page number" });
+  await number.fill("4");
+  await number.press("Enter");
+  const word = frame.getByText(lines[3] ?? "");
+  await expect(word).toBeInViewport();
+  const place = async () => (await word.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  const before = await place();
+  await page.mouse.move(before.x, before.y);
+  await page.keyboard.down("Control");
+  for (let step = 0; step < 3; step++) await page.mouse.wheel(0, -100);
+  await page.keyboard.up("Control");
+  await expect.poll(async () => (await place()).width).toBeGreaterThan(before.width * 1.3);
+  const after = await place();
+  // The room around pages does not grow with them.
+  expect(Math.abs(after.x - before.x) + Math.abs(after.y - before.y)).toBeLessThan(60);
+
+  await frame.locator(".view-scroll").evaluate((element, { x, y }) => {
+    const fingers = (kind: string, apart: number) => {
+      const finger = (identifier: number, by: number) => new Touch({ identifier, target: element, clientX: x + by, clientY: y });
+      element.dispatchEvent(new TouchEvent(kind, { touches: [finger(1, -apart), finger(2, apart)], cancelable: true, bubbles: true }));
+    };
+    fingers("touchstart", 100);
+    fingers("touchmove", 50);
+  }, after);
+  await expect.poll(async () => (await place()).width).toBeLessThan(after.width * 0.6);
+
+  await number.fill("4");
+  await number.press("Enter");
+  await frame.getByRole("button", { name: "Rotate" }).click();
+  await expect(number).toHaveValue("4");
+});
+
+test("what cannot be read is said in the reader's words, and to the page as any damaged file", async ({ page }) => {
+  storage.put("broken.pdf", storage.bytes("rivers.pdf").subarray(0, 500));
+  await page.goto(storage.page("broken.pdf", { lang: "zh" }));
+  expect(await event(page, "onError")).toMatchObject({ errorCode: -4 });
+  await expect((await editorFrame(page)).getByRole("alert")).toContainText("无法从存储下载文档，或文档已损坏。");
+});
+
 test("a PDF is downloaded as it came", async ({ page }) => {
   await page.goto(storage.page("rivers.pdf"));
   await event(page, "onDocumentReady");

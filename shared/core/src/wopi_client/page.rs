@@ -231,7 +231,8 @@ fn config(form: &Form, facts: &Facts, kind: Kind, ticket: &str) -> Value {
             "fileType": facts.ext,
             "title": facts.name,
             "permissions": {
-                "edit": edits,
+                // What the user may, not what this page does: a reader who may write is offered to.
+                "edit": facts.saves && kind.edits,
                 "print": facts.may_print,
                 "download": facts.may_export,
                 "copy": true,

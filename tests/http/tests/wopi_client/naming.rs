@@ -69,6 +69,14 @@ fn who_may_not_rename_is_told_so() {
 }
 
 #[test]
+fn a_reader_who_may_write_can_be_offered_to() {
+    let house = House::new();
+    let config = house.page("u1", "view");
+    assert_eq!(config["editorConfig"]["mode"], "view");
+    assert_eq!(config["document"]["permissions"]["edit"], true);
+}
+
+#[test]
 fn a_link_that_is_not_ours_is_not_saved_as_another_file() {
     let mut house = House::new();
     house.join("u1");

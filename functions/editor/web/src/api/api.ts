@@ -1,3 +1,4 @@
+import { withDefaults } from "./defaults";
 import { open } from "./editor";
 import { findScript } from "./place";
 import type { Config, DocEditor } from "./types";
@@ -18,9 +19,9 @@ function warmUp(id?: string): void {
   place.appendChild(frame);
 }
 
-/** `new DocsAPI.DocEditor(placeholder, config)`; works without `new` too. An unusable configuration is an alert, and an object without a frame. */
-function DocEditorConstructor(this: unknown, placeholder: string | HTMLElement, config: Config): DocEditor | undefined {
-  return open(script, placeholder, config) ?? undefined;
+/** `new DocsAPI.DocEditor(placeholder, config)`; works without `new` too. An unusable configuration is an alert, and an editor without a frame. */
+function DocEditorConstructor(this: unknown, placeholder: string | HTMLElement, config: Config): DocEditor {
+  return open(script, placeholder, withDefaults(config, DocEditor.defaultConfig));
 }
 
 const DocEditor = Object.assign(DocEditorConstructor, {

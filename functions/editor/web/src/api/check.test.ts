@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { check } from "./check";
+import { withDefaults } from "./defaults";
 import { documentType } from "./documentType";
 import { derive } from "./flags";
 import { frameUrl, readScript } from "./place";
@@ -47,10 +48,20 @@ describe("a configuration", () => {
   });
 });
 
+it("what a page leaves out is what it has put into the defaults, and its own objects stay as they are", () => {
+  const defaults = { type: "desktop", editorConfig: { lang: "zh", customization: { about: true } } };
+  const given = { document, type: "embedded", editorConfig: { lang: undefined, customization: null, user: { id: "u1" } } };
+  expect(withDefaults(given, defaults)).toEqual({ document, type: "embedded", editorConfig: { lang: "zh", customization: null, user: { id: "u1" } } });
+  const filled = withDefaults({}, defaults) as typeof defaults;
+  expect(filled).toEqual(defaults);
+  expect(filled.editorConfig).not.toBe(defaults.editorConfig);
+  expect(withDefaults(undefined, defaults)).toBeUndefined();
+});
+
 describe("the kind of a document", () => {
   it.each([
     [undefined, "docx", "word"], [undefined, "XLSX", "cell"], [undefined, "pptx", "slide"], [undefined, "pdf", "pdf"],
-    ["text", "xlsx", "word"], ["presentation", undefined, "slide"], ["spreadsheet", undefined, "cell"], ["", "csv", "cell"],
+    ["text", "xlsx", "word"], ["Word", "DOCX", "word"], ["presentation", undefined, "slide"], ["spreadsheet", undefined, "cell"], ["", "csv", "cell"],
     [undefined, "exe", null], ["toString", undefined, null],
   ])("of documentType %s and fileType %s is %s", (type, fileType, kind) => {
     expect(documentType(type, fileType)).toBe(kind);

@@ -25,8 +25,9 @@ const older: Record<string, DocumentType> = { text: "word", spreadsheet: "cell",
 /** The kind of documents that a configuration means by `documentType`, else by `fileType`; `null` where neither says. */
 export function documentType(given: string | undefined, fileType: string | undefined): DocumentType | null {
   if (given !== undefined && given !== "") {
-    const now = older[given] ?? given;
-    return now in folders ? (now as DocumentType) : null;
+    const named = given.toLowerCase();
+    const now = Object.hasOwn(older, named) ? (older[named] ?? named) : named;
+    return Object.hasOwn(folders, now) ? (now as DocumentType) : null;
   }
   for (const kind of Object.keys(types) as DocumentType[]) {
     if (types[kind].split(" ").includes((fileType ?? "").toLowerCase())) return kind;
@@ -36,5 +37,5 @@ export function documentType(given: string | undefined, fileType: string | undef
 
 /** Whether the old name of a kind was used, which is worth a warning. */
 export function isOlderName(given: string | undefined): boolean {
-  return given !== undefined && given in older;
+  return given !== undefined && Object.hasOwn(older, given.toLowerCase());
 }

@@ -18,11 +18,11 @@ function randomKey(): string {
   return key;
 }
 
-/** Opens a document in the place of an element; `null`, after an alert, where that cannot be. */
-export function open(script: Script | null, placeholder: string | HTMLElement, given: unknown): DocEditor | null {
-  const refuse = (reason: string): null => {
+/** Opens a document in the place of an element; where that cannot be, after an alert, an editor without a frame, whose methods do nothing. */
+export function open(script: Script | null, placeholder: string | HTMLElement, given: unknown): DocEditor {
+  const refuse = (reason: string): DocEditor => {
     window.alert(reason);
-    return null;
+    return methods(nothing, nothing);
   };
   if (script === null) return refuse("DocsAPI does not know where its frame is: the script's address must end with api/documents/api.js.");
   const target = typeof placeholder === "string" ? document.getElementById(placeholder) : placeholder;
@@ -94,13 +94,20 @@ function makeFrame(src: string, config: Config): HTMLIFrameElement {
   frame.width = String(config.width ?? "100%");
   frame.height = String(config.height ?? "100%");
   frame.style.border = "0";
+  // A frame stands on the line as a letter does, with room for descenders below it: a page that it fills would scroll.
+  frame.style.verticalAlign = "top";
+  if (config.type === "mobile") {
+    // Pages for phones are made for this: the frame has the whole window, whatever height is around it, and what is pulled down there reloads nothing.
+    frame.style.position = "fixed";
+    document.body.style.overscrollBehaviorY = "contain";
+  }
   frame.allowFullscreen = true;
   frame.setAttribute("allow", "autoplay; camera; microphone; display-capture; clipboard-read; clipboard-write");
   return frame;
 }
 
 function methods(send: (command: string, data: unknown) => void, openDocument: (document: Record<string, unknown>) => void): DocEditor {
-  const editor: Record<string, unknown> = { openDocument };
+  const editor: Record<string, unknown> = { openDocument, destroyEditor: nothing, grabFocus: nothing };
   for (const name of passed) editor[name] = (data?: unknown) => send(name, data ?? {});
   editor["setFavorite"] = (favorite: boolean) => send("setFavorite", { favorite });
   editor["setActionLink"] = (url: string) => send("setActionLink", { url });
@@ -111,17 +118,19 @@ function methods(send: (command: string, data: unknown) => void, openDocument: (
   editor["processRightsChange"] = (enabled: boolean, message?: string) => send("processRightsChange", { enabled, message });
   editor["denyEditingRights"] = (message?: string) => send("processRightsChange", { enabled: false, message });
   editor["processMailMerge"] = (enabled: boolean, message?: string) => send("processMailMerge", { enabled, message });
-  editor["showMessage"] = (message: unknown, title?: string) =>
-    send("showMessage", typeof message === "object" && message !== null ? message : { message, title });
+  // With two texts the first is the title: pages that say more than a message have always said it so.
+  editor["showMessage"] = (first: unknown, message?: string) =>
+    send("showMessage", typeof first === "object" && first !== null ? first : message === undefined || message === "" ? { message: first } : { message, title: first });
   // Nothing in the frame needs to know of the page's mouse: dragging there captures the pointer.
-  editor["attachMouseEvents"] = editor["detachMouseEvents"] = () => undefined;
+  editor["attachMouseEvents"] = editor["detachMouseEvents"] = nothing;
   editor["createConnector"] = connector;
   return editor as unknown as DocEditor;
 }
 
+function nothing(): void {}
+
 function connector() {
   console.warn("DocsAPI: createConnector does nothing here.");
-  const nothing = (): void => undefined;
   return { callCommand: nothing, executeMethod: nothing, attachEvent: nothing, detachEvent: nothing, connect: nothing, disconnect: nothing };
 }
 

@@ -16,7 +16,8 @@ export interface Config extends Read {
 
 /** An editor in a page. Every method but `destroyEditor` is a message to the frame and answers nothing. */
 export interface DocEditor {
-  showMessage(message: string | { title?: string; message: string; severity?: "info" | "warning" | "error" }, title?: string): void;
+  showMessage(message: string | { title?: string; message: string; severity?: "info" | "warning" | "error" }): void;
+  showMessage(title: string, message: string): void;
   processRightsChange(enabled: boolean, message?: string): void;
   denyEditingRights(message?: string): void;
   refreshHistory(data: History): void;

@@ -4,6 +4,7 @@ import { errorOf, why } from "./failure";
 import { makeFile, printPdf } from "./files";
 import type { Host, Opened } from "./host";
 import { fileMenu } from "./menu";
+import { type Look, lookOf } from "./look";
 import { listen } from "./reactions";
 import { type Can, rights } from "./rights";
 import { record } from "./parent";
@@ -13,6 +14,7 @@ import type { Config, Frame } from "./types";
 /** A session and an editor, bound to the page around: states, messages, the header and its menu. */
 export class Bound implements Host {
   readonly can: Can;
+  readonly look: Look;
   readonly shell: Shell;
   readonly history = false;
   /** The document's name as it is now. */
@@ -32,9 +34,10 @@ export class Bound implements Host {
     readonly session: Session,
   ) {
     this.can = rights(config, session.joined);
+    this.look = lookOf(config);
     this.title = session.joined.title;
     const favorite = config.document?.info?.["favorite"];
-    this.#favorite = typeof favorite === "boolean" ? favorite : null;
+    this.#favorite = typeof favorite === "boolean" && config.type !== "embedded" ? favorite : null;
     const editor = config.editorConfig ?? {};
     const goback = record(editor.customization?.["goback"]);
     const back = typeof goback["url"] === "string" || goback["requestClose"] === true ? { label: text(goback["text"]), run: () => this.#goBack(goback) } : null;
@@ -43,6 +46,9 @@ export class Bound implements Host {
       title: this.title,
       compact: config.type === "embedded" || editor.customization?.["compactHeader"] === true,
       readOnly: session.joined.mode === "view",
+      closeLabel: this.look.close,
+      hideTitle: this.look.hidesName,
+      ...(this.look.logo ? { logo: this.look.logo } : {}),
       ...(this.can.rename ? { rename: (name: string) => this.rename(name) } : {}),
       ...(back ? { back } : {}),
       ...(this.can.close ? { close: () => void this.close() } : {}),

@@ -3,6 +3,7 @@ import type { Outdated, Session } from "../session/types";
 import { type App, applyTheme, register, setLanguage, showFailure, showLoading, t, themeOf } from "../ui";
 import { Bound } from "./bound";
 import { asRefusal, errorOf, said, words } from "./failure";
+import { named } from "./guest";
 import { followHistory } from "./history";
 import type { Open } from "./host";
 import { registerFrameIcons } from "./icons";
@@ -44,7 +45,7 @@ export async function run(kinds: Session["joined"]["kind"][], own: Open): Promis
     setLanguage(config.editorConfig?.lang ?? query.lang ?? undefined);
     applyTheme(themeOf(config.editorConfig?.customization?.["uiTheme"]));
     try {
-      const session = await joined(config);
+      const session = await joined(await named(config));
       if (session === null) return;
       const { kind } = session.joined;
       const open = kinds.includes(kind) ? own : await editorOf(kind);
@@ -104,7 +105,7 @@ function asked(config: Config): Config {
 async function joined(config: Config): Promise<Session | null> {
   const fresh = async (): Promise<Config | null> => {
     const given = await refresh(rights(config));
-    return given === null ? null : asked({ ...given, ...(config.type === undefined ? {} : { type: config.type }) });
+    return given === null ? null : asked(await named({ ...given, ...(config.type === undefined ? {} : { type: config.type }) }));
   };
   const answer = await join(asked(config), { refresh: fresh });
   if (!("nextKey" in answer)) return answer;

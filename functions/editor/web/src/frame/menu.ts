@@ -17,7 +17,8 @@ export function fileMenu(bound: Bound): MenuItem[] {
     can.actionLink && bound.opened?.place !== undefined && { label: t("frame.link"), icon: "link", run: () => bound.emit("onMakeActionLink", { action: { type: "place", data: bound.opened?.place?.() } }) },
     { kind: "separator" },
     { label: `${t("frame.theme")}…`, icon: "sun", run: () => theme() },
-    can.close && { label: t("frame.close"), icon: "x", run: () => void bound.close() },
+    bound.look.feedback !== "" && { label: t("frame.feedback"), icon: "message-square", run: () => void window.open(bound.look.feedback, "_blank", "noopener") },
+    can.close && { label: bound.look.close || t("frame.close"), icon: "x", run: () => void bound.close() },
   ];
   return tidy(items.filter((item) => item !== false));
 }

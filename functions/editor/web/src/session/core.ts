@@ -105,7 +105,7 @@ export class Core implements Session {
       worked: () => this.reach.worked("in"),
       failed: () => this.reach.failed("in"),
       refused: (refused) => this.refused(refused),
-    }, options.streams ?? true);
+    }, options.streams ?? true, joined.kind === "slide" || joined.kind === "pdf");
     this.unwatch = watchPage({
       online: () => this.wake(true),
       // A new connection tells whether it is so: there may be one that still lives.

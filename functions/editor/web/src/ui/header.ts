@@ -22,6 +22,12 @@ export interface HeaderOptions {
   rename?: (name: string) => void;
   back?: { label?: string; run: () => void };
   close?: () => void;
+  /** What the button for closing is called, where not as usual. */
+  closeLabel?: string;
+  /** A picture of the page around, in place of the editor's own. */
+  logo?: HTMLElement;
+  /** The title is only for those who cannot see that it stands elsewhere. */
+  hideTitle?: boolean;
   /** The Save button. */
   save?: () => void;
 }
@@ -39,20 +45,21 @@ export class Header {
 
   constructor(private readonly options: HeaderOptions) {
     this.name = options.title;
-    this.title = options.rename
+    this.title = options.rename && !options.hideTitle
       ? el("button", { type: "button", class: "ui-title", title: t("ui.rename"), onclick: () => this.rename() })
-      : el("h1", { class: "ui-title" });
+      : el("h1", { class: options.hideTitle ? "ui-hidden" : "ui-title" });
     const { back, close, save } = options;
+    const closing = options.closeLabel || t("ui.close");
     this.element = el(
       "header",
       { class: options.compact ? "ui-header ui-compact" : "ui-header" },
       back ? el("button", { type: "button", class: "ui-icon-button", "aria-label": back.label || t("ui.back"), title: back.label || t("ui.back"), onclick: back.run }, icon("arrow-left")) : null,
-      el("span", { class: "ui-app", "aria-hidden": "true" }, icon(APP_ICONS[options.app])),
+      options.logo ?? el("span", { class: "ui-app", "aria-hidden": "true" }, icon(APP_ICONS[options.app])),
       el("div", { class: "ui-name" }, this.title, options.readOnly ? el("span", { class: "ui-badge" }, icon("eye"), el("span", {}, t("ui.view"))) : null, this.status),
       this.people.element,
       this.actions,
       save ? el("button", { type: "button", class: "ui-button ui-primary ui-save", title: t("ui.save"), onclick: save }, icon("save"), el("span", {}, t("ui.save"))) : null,
-      close ? el("button", { type: "button", class: "ui-icon-button", "aria-label": t("ui.close"), title: t("ui.close"), onclick: close }, icon("x")) : null,
+      close ? el("button", { type: "button", class: "ui-icon-button", "aria-label": closing, title: closing, onclick: close }, icon("x")) : null,
     );
     this.setTitle(options.title);
   }

@@ -1,4 +1,5 @@
 import { PasswordResponses, type PDFDocumentProxy } from "pdfjs-dist";
+import type { Refusal } from "../session/types";
 import { el, field, openDialog, t } from "../ui";
 import { readPdf } from "./pdf";
 
@@ -19,8 +20,14 @@ export async function loadPdf(bytes: ArrayBuffer, asks: () => void): Promise<PDF
     return await task.promise;
   } catch (error) {
     if (task.destroyed) throw new Error(t("view.locked"));
-    throw new Error(t("view.damaged", { reason: error instanceof Error ? error.message : String(error) }));
+    throw damaged(error);
   }
+}
+
+/** What is told of pages that cannot be had or read: the page around gets the same number as for any file that is damaged. */
+export function damaged(thrown: unknown): Refusal {
+  console.error(thrown);
+  return { status: 0, error: "cannot-open", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
 function askPassword(wrong: boolean): Promise<string | null> {

@@ -4,8 +4,9 @@ import type { Session } from "../session/types";
 import { el, register, registerIcons, Shortcuts, t, toast } from "../ui";
 import { FindBar } from "./find";
 import { viewIcons } from "./icons";
-import { loadPdf } from "./load";
+import { damaged, loadPdf } from "./load";
 import { Pages } from "./pages";
+import { pinch } from "./pinch";
 import { Thumbnails } from "./thumbnails";
 import { Tools } from "./tools";
 import { viewWords } from "./words";
@@ -28,7 +29,7 @@ export const open: Open = async (session: Session, host: Host): Promise<Opened> 
 async function fetchPages(session: Session): Promise<ArrayBuffer> {
   const { url } = await session.download("pdf");
   return fetchFile(url).catch((error: unknown) => {
-    throw new Error(t("view.damaged", { reason: error instanceof Error ? error.message : String(error) }));
+    throw damaged(error);
   });
 }
 
@@ -55,7 +56,8 @@ class View implements Opened {
     });
     this.#find = new FindBar(this.#pages, () => this.#pages.element.focus());
     this.#tools = new Tools(this.#pages, {
-      thumbnails: (shown) => this.#showThumbnails(shown),
+      // In the history the place at the side belongs to the versions.
+      thumbnails: host.history ? null : (shown) => this.#showThumbnails(shown),
       find: () => this.#find.open(),
       present: session.joined.kind === "slide" && document.fullscreenEnabled ? () => void this.#present() : null,
       print: host.can.print ? () => host.print() : null,
@@ -69,7 +71,7 @@ class View implements Opened {
     if (!this.host.can.copy) this.#pages.element.classList.add("view-no-copy");
     const slides = this.session.joined.kind === "slide";
     await this.#pages.show(slides && !narrow() ? "page-fit" : "page-width");
-    this.#showThumbnails(slides && !narrow());
+    this.#showThumbnails(slides && !narrow() && this.host.config.type !== "embedded");
     this.#keys();
     const watch = new ResizeObserver(() => this.#pages.fit());
     watch.observe(this.#pages.element);
@@ -100,11 +102,12 @@ class View implements Opened {
     this.#thumbnails.destroy();
     this.#pages.destroy();
     this.host.shell.setTools();
-    this.host.shell.setAside(null);
+    if (!this.host.history) this.host.shell.setAside(null);
     this.host.shell.main.replaceChildren();
   }
 
   #showThumbnails(shown: boolean): void {
+    if (this.host.history) return;
     this.host.shell.setAside(shown ? this.#thumbnails.element : null, t("view.thumbnails"));
     this.#tools.setThumbnails(shown);
     if (shown) this.#thumbnails.mark(this.#pages.reading.page);
@@ -134,17 +137,24 @@ class View implements Opened {
       event.preventDefault();
       this.#pages.go(target);
     });
-    this.#pages.element.addEventListener("click", () => {
-      if (document.fullscreenElement !== null) this.#pages.go(this.#pages.reading.page + 1);
+    this.#pages.element.addEventListener("click", (event) => {
+      if (document.fullscreenElement === null) return;
+      // Fingers have no keys: a touch at the side where one comes from goes back.
+      const back = "pointerType" in event && event.pointerType === "touch" && event.clientX < window.innerWidth / 4;
+      this.#pages.go(this.#pages.reading.page + (back ? -1 : 1));
+      // The page that had the focus is gone with what was on it.
+      this.#pages.element.focus();
     });
+    pinch(this.#pages.element, (factor, at) => this.#pages.scaleBy(factor, at));
     this.#pages.element.addEventListener("wheel", (event) => {
       if (!event.ctrlKey) return;
       event.preventDefault();
-      this.#pages.step(event.deltaY < 0);
+      this.#pages.step(event.deltaY < 0, { x: event.clientX, y: event.clientY });
     }, { passive: false });
   }
 }
 
+/** A frame that is not shown yet has no width; it is not small for that. */
 function narrow(): boolean {
-  return window.matchMedia("(max-width: 640px)").matches;
+  return window.innerWidth > 0 && window.matchMedia("(max-width: 640px)").matches;
 }

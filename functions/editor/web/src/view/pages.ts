@@ -15,6 +15,15 @@ export interface Reading {
   zoom: Zoom;
 }
 
+/** A place in the window. */
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** What is enlarged step by step, or under fingers, is drawn sharply when nothing has moved for so many milliseconds. */
+const SHARP_MS = 250;
+
 /** The pages of a document, one below the other; those in sight are drawn, with their text above for selecting and reading out. */
 export class Pages {
   readonly element = el("div", { class: "view-scroll", tabindex: 0, role: "region", "aria-label": t("view.pages") });
@@ -71,14 +80,30 @@ export class Pages {
     this.#tell();
   }
 
-  /** One step larger or smaller. */
-  step(larger: boolean): void {
-    const now = this.#viewer.currentScale;
-    this.zoomTo(Math.round((larger ? now * 1.15 : now / 1.15) * 100) / 100);
+  /** One step larger or smaller; what is at `at`, else in the middle, stays where it is. */
+  step(larger: boolean, at?: Point): void {
+    this.scaleBy(larger ? 1.15 : 1 / 1.15, at);
+  }
+
+  /** So many times larger, around a place in the window. */
+  scaleBy(factor: number, at?: Point): void {
+    const { element } = this;
+    const box = element.getBoundingClientRect();
+    const { x, y } = at ?? { x: box.left + element.clientWidth / 2, y: box.top + element.clientHeight / 2 };
+    this.#zoom = Math.min(Math.max(0.1, this.#viewer.currentScale * factor), 8);
+    this.#viewer.updateScale({
+      scaleFactor: this.#zoom / this.#viewer.currentScale,
+      drawingDelay: SHARP_MS,
+      origin: [x - box.left + element.offsetLeft, y - box.top + element.offsetTop],
+    });
+    this.#tell();
   }
 
   rotate(): void {
+    const { page } = this.reading;
     this.#viewer.pagesRotation = (this.#viewer.pagesRotation + 90) % 360;
+    // Pages that lie have other heights: the same place of the list is another page.
+    this.go(page);
   }
 
   /** The window has another size: what fits is fitted again. */

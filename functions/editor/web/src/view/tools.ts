@@ -3,7 +3,7 @@ import type { Pages, Reading, Zoom } from "./pages";
 
 /** What the tools do besides reading. */
 export interface Deeds {
-  thumbnails: (shown: boolean) => void;
+  thumbnails: ((shown: boolean) => void) | null;
   find: () => void;
   present: (() => void) | null;
   print: (() => void) | null;
@@ -31,6 +31,7 @@ export class Tools {
       this.show(pages.reading);
     });
     this.#page.addEventListener("focus", () => this.#page.select());
+    const { thumbnails } = deeds;
     const last: Tool[] = [
       ...(deeds.present ? [{ id: "present", kind: "button" as const, icon: "play", label: t("view.present"), run: deeds.present }] : []),
       { id: "rotate", kind: "button", icon: "rotate-cw", label: t("view.rotate"), run: () => pages.rotate() },
@@ -40,7 +41,7 @@ export class Tools {
       t("view.tools"),
       [
         [
-          { id: "thumbnails", kind: "toggle", icon: "panel-left", label: t("view.thumbnails"), run: (shown) => { this.setThumbnails(shown); deeds.thumbnails(shown); } },
+          ...(thumbnails ? [{ id: "thumbnails", kind: "toggle" as const, icon: "panel-left", label: t("view.thumbnails"), run: (shown: boolean) => { this.setThumbnails(shown); thumbnails(shown); } }] : []),
           { id: "find", kind: "button", icon: "search", label: t("view.find"), keys: "Mod+F", run: deeds.find },
         ],
         [

@@ -91,10 +91,31 @@ it("renames by the service, and keeps the name where that goes wrong", async () 
   expect(around.say).toHaveBeenCalledWith("renamed.failed", { reason: "taken" });
 });
 
-it("saves when the host asks for it, and answers", async () => {
+it("saves when the host asks for it, and answers what became of it", async () => {
+  const { page, sent, give } = hosted();
+  let told: (outcome: { ok: boolean; forcesavetype: number; message: string }) => void = () => undefined;
+  const on = ((_: string, run: typeof told) => {
+    told = run;
+    return () => undefined;
+  }) as unknown as Session["on"];
+  const save = vi.fn(() => Promise.resolve({ error: 0, message: "" }));
+  page.bind(session({ save, on }), () => undefined);
+  const responses = () => sent.filter((one) => one.MessageId === "Action_Save_Resp").map((one) => one.Values);
+  give({ MessageId: "Action_Save", Values: { Notify: true } });
+  await vi.waitFor(() => expect(save).toHaveBeenCalled());
+  // It was begun; whether the host takes it nobody knows yet.
+  expect(responses()).toEqual([]);
+  told({ ok: false, forcesavetype: 1, message: "locked" });
+  await vi.waitFor(() => expect(responses()).toEqual([{ success: false, result: "failed", errorMsg: "locked" }]));
+  save.mockResolvedValueOnce({ error: 4, message: "nothing new" });
+  give({ MessageId: "Action_Save", Values: { Notify: true } });
+  await vi.waitFor(() => expect(responses()[1]).toEqual({ success: true, result: "", errorMsg: "" }));
+});
+
+it("answers a save that cannot be begun", async () => {
   const { page, sent, give } = hosted();
   const save = vi.fn(() => Promise.resolve({ error: 3, message: "no" }));
-  page.bind(session({ save }), () => undefined);
+  page.bind(session({ save, on: () => () => undefined }), () => undefined);
   give({ MessageId: "Action_Save", Values: { Notify: true } });
   await vi.waitFor(() => expect(sent.at(-1)).toMatchObject({ MessageId: "Action_Save_Resp", Values: { success: false, errorMsg: "no" } }));
 });

@@ -89,10 +89,23 @@ export class WopiPage {
 
   async #save(notify: boolean): Promise<void> {
     const session = this.#session;
-    const outcome = session === null ? { error: 3, message: "the document is not there yet" } : await session.save().catch(refused);
-    // 4: the host has the document as it is.
-    const success = outcome.error === 0 || outcome.error === 4;
-    if (notify) this.line.post("Action_Save_Resp", { success, result: success ? "" : "failed", errorMsg: success ? "" : outcome.message });
+    if (session === null) {
+      if (notify) this.#answerSave(false, "the document is not there yet");
+      return;
+    }
+    // Listened to before it is asked for: it may be there before the answer that it was begun.
+    const outcome = delivered(session);
+    const { error, message } = await session.save().catch(refused);
+    // 4: the host has the document as it is. 0: it is on its way, and the host may refuse it.
+    if (error !== 0) outcome.end();
+    if (!notify) return outcome.end();
+    if (error !== 0) return this.#answerSave(error === 4, error === 4 ? "" : message);
+    const { ok, reason } = await outcome.wait;
+    this.#answerSave(ok, reason);
+  }
+
+  #answerSave(success: boolean, reason: string): void {
+    this.line.post("Action_Save_Resp", { success, result: success ? "" : "failed", errorMsg: reason });
   }
 
   /** What the user did is kept by now, or he was asked. The session leaves first, so that the host has the file soon. */
@@ -123,6 +136,29 @@ export class WopiPage {
       this.around.say("saved.as.failed", { reason: words(error) });
     }
   }
+}
+
+/** A host that takes longer for a save than so many milliseconds is told that it is not through yet. */
+const DELIVERY_MS = 120_000;
+
+/** What becomes of the next forced save. */
+function delivered(session: Session): { wait: Promise<{ ok: boolean; reason: string }>; end: () => void } {
+  let end = (): void => undefined;
+  const wait = new Promise<{ ok: boolean; reason: string }>((resolve) => {
+    const off = session.on("forced-save", ({ ok, message }) => {
+      end();
+      resolve({ ok, reason: message });
+    });
+    const timer = setTimeout(() => {
+      end();
+      resolve({ ok: false, reason: "the save is still under way" });
+    }, DELIVERY_MS);
+    end = () => {
+      off();
+      clearTimeout(timer);
+    };
+  });
+  return { wait, end: () => end() };
 }
 
 /** A name without its ending, as hosts are told names. */

@@ -17,7 +17,8 @@ export class VersionList {
 
   constructor(
     versions: Version[],
-    differences: boolean,
+    /** `null`: documents of this kind are not compared. */
+    differences: boolean | null,
     private readonly deeds: ListDeeds,
   ) {
     const list = el("ol", { class: "history-list", "aria-label": t("history.list") });
@@ -27,9 +28,9 @@ export class VersionList {
       list.append(item);
     }
     const check = el("input", { type: "checkbox", onchange: () => this.deeds.showDifferences(check.checked) });
-    check.checked = differences;
+    check.checked = differences === true;
     this.element.append(
-      el("div", { class: "history-head" }, el("h2", {}, t("history.title")), el("label", { class: "history-show" }, check, el("span", {}, t("history.show"))), this.#note),
+      el("div", { class: "history-head" }, el("h2", {}, t("history.title")), differences === null ? null : el("label", { class: "history-show" }, check, el("span", {}, t("history.show"))), this.#note),
       versions.length === 0 ? el("p", { class: "history-note" }, t("history.empty")) : list,
     );
   }

@@ -53,7 +53,8 @@ export class HistoryPanel {
       return;
     }
     this.#versions = readVersions(data, currentLanguage());
-    this.#list = new VersionList(this.#versions, this.#differences, {
+    const { kind } = this.bound.session.joined;
+    this.#list = new VersionList(this.#versions, kind === "word" || kind === "cell" ? this.#differences : null, {
       choose: (version) => void this.#choose(version),
       restore: this.bound.can.restore ? (version) => void this.#restore(version) : null,
       showDifferences: (shown) => {

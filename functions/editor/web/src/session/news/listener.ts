@@ -3,6 +3,7 @@ import type { News } from "../protocol";
 import { asRefused, Refused } from "../refused";
 import type { Wire } from "../wire";
 import { SentReader } from "./sse";
+import { takeTurn } from "./turns";
 
 /** Seconds that a poll waits, and milliseconds after which it is given up. */
 const WAIT_S = 25;
@@ -13,6 +14,8 @@ const BEGIN_MS = 4000;
 const SILENT_MS = 25_000;
 /** Pages that nobody looks at hold no connection: they ask so often, in milliseconds. */
 const HIDDEN_MS = 10_000;
+/** So often, where enough frames of the page hold a connection. */
+const CROWDED_MS = 2000;
 
 /** Where a session is in the history. */
 export interface Place {
@@ -47,6 +50,8 @@ export class Listener {
     private readonly wire: Wire,
     private readonly to: Listening,
     streams = true,
+    /** `true`: there is little to hear, and no connection is held for it. */
+    private readonly isCalm = false,
   ) {
     this.streams = streams;
   }
@@ -88,14 +93,17 @@ export class Listener {
       this.isAgain = false;
       const began = Date.now();
       try {
-        if (this.isHidden()) {
+        const turn = this.isHidden() || this.isCalm ? null : takeTurn();
+        if (turn === null) {
           await this.poll(0);
           this.backoff.reset();
-          await this.sleep.for(HIDDEN_MS);
-        } else if (this.streams) {
-          await this.stream();
+          await this.sleep.for(this.isHidden() || this.isCalm ? HIDDEN_MS : CROWDED_MS);
         } else {
-          await this.poll(WAIT_S);
+          try {
+            await (this.streams ? this.stream() : this.poll(WAIT_S));
+          } finally {
+            turn();
+          }
         }
         this.backoff.reset();
         // Whatever ends at once is not asked for in a circle.
