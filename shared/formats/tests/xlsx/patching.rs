@@ -362,8 +362,9 @@ fn results_of_formulas_are_those_of_the_changed_cells() {
     // What another program has worked out stays where nothing has changed that it depends on.
     let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1+1</f><v>99</v></c>\
                  <c r=\"C1\"><f>D1+1</f><v>1</v></c></row></sheetData>";
+    let file = one_sheet(sheet, &[("[Content_Types].xml", TYPES)]);
     let typed = json!({ "cmd": "editCell", "sheetName": "S", "row": 0, "col": 3, "newValue": 5 });
-    let (changed, _) = read(&commanded(&one_sheet(sheet, &[]), &[typed]));
+    let (changed, _) = read(&commanded(&file, &[typed]));
     assert_eq!(result(&changed, 0, 1), (true, Value::Number(99.0)));
     assert_eq!(result(&changed, 0, 2), (true, Value::Number(6.0)));
 }
