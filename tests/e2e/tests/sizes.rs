@@ -16,8 +16,9 @@ fn components_stay_within_their_budgets() {
         ("wopi", 2.0),
         ("docbuilder", 12.0),
         ("documents", 3.0),
-        // It sets pages and, since they can be pictures, has what draws and packs pixels: 0.8 MB.
-        ("converter", 9.0),
+        // It sets pages and, since they can be pictures, has what draws and packs pixels: 0.8 MB. It works out the
+        // formulas of the workbooks that it saves: 0.65 MB.
+        ("converter", 10.0),
         ("import", 5.0),
         ("export", 7.0),
     ] {

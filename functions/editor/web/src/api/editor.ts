@@ -45,7 +45,6 @@ function connect(script: Script, target: HTMLElement, config: Config): DocEditor
   const kind = documentType(config.documentType, config.document?.fileType) ?? "word";
   const frame = makeFrame(frameUrl(script.base, kind, id, config, window.location.origin), config);
   const origin = new URL(frame.src, window.location.href).origin;
-  const className = target.className;
   target.parentNode?.replaceChild(frame, target);
 
   const send = (command: string, data: unknown): void => {
@@ -73,11 +72,10 @@ function connect(script: Script, target: HTMLElement, config: Config): DocEditor
   editor.destroyEditor = () => {
     window.removeEventListener("message", heard);
     if (frame.parentNode === null) return;
-    // The page may open another document in the same place.
-    const place = document.createElement("div");
-    place.id = id;
-    place.className = className;
-    frame.parentNode.replaceChild(place, frame);
+    // The page may open another document in the same place; who made the element (a framework) finds it there again.
+    target.id = id;
+    target.replaceChildren();
+    frame.parentNode.replaceChild(target, frame);
   };
   editor.grabFocus = () => {
     frame.focus();
