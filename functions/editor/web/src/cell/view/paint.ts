@@ -19,12 +19,15 @@ const GENERIC = '"Carlito", "Arial", "Liberation Sans", "Helvetica Neue", system
 
 /** The font of a look as CSS has it, at a zoom. */
 export function fontOf(look: Look, zoom: number): string {
-  const size = Math.round(((look.size * 96) / 72) * zoom * 100) / 100;
+  const size = Math.round(look.size * EM * zoom * 100) / 100;
   return `${look.italic ? "italic " : ""}${look.bold ? "700 " : "400 "}${size}px "${look.family.replaceAll('"', "")}", ${GENERIC}`;
 }
 
 /** Space left and right of a cell's text, CSS pixels at 100 %. */
 export const PADDING = 3;
+
+/** CSS pixels of a point at 100 %. */
+const EM = 96 / 72;
 
 const LINES: Record<number, [string, number]> = {
   1: ["solid", 1],
@@ -124,7 +127,8 @@ function textOf(paint: Paint, node: HTMLElement, cell: Cell, look: Look, row: nu
     style.transform = `rotate(${-look.rotation}deg)`;
     return span;
   }
-  if (typeof value === "string" && text.length * look.size * zoom * 0.4 > inner) {
+  // What fits with letters as wide as they are high need not be measured.
+  if (typeof value === "string" && text.length * look.size * zoom * EM > inner) {
     const wide = textWidth(text, font);
     if (wide > inner) overflow(node, span, align, wide - inner, room);
   }
