@@ -11,6 +11,7 @@
 mod common;
 mod corpus;
 mod errors;
+mod other_shapes;
 mod patching;
 mod random;
 mod reading;

@@ -8,6 +8,7 @@ mod hostile;
 mod patching;
 #[cfg(test)]
 mod reading;
+mod results;
 #[cfg(test)]
 mod roundtrip;
 #[cfg(test)]

@@ -11,9 +11,10 @@ use spindle_model::convert::{
     Content, ConvertError, Job, Limits, Patcher as _, Reader as _, Writer as _,
 };
 use spindle_model::warning::Warning;
-use spindle_model::workbook::{CellError, Value, Workbook};
+use spindle_model::workbook::{Value, Workbook};
 use spindle_sheet::{Outcome, Workbook as Online};
 
+use crate::results::without_results;
 use crate::samples::{NS, archive, one_sheet, read, read_with, rels};
 
 /// The JSON of an online sheet that a workbook is.
@@ -42,7 +43,7 @@ fn try_patch(file: &[u8], json: &str) -> Result<(Vec<u8>, Vec<Warning>), Convert
 
 /// The file after commands of an online sheet.
 #[track_caller]
-fn commanded(file: &[u8], commands: &[Json]) -> Vec<u8> {
+pub fn commanded(file: &[u8], commands: &[Json]) -> Vec<u8> {
     let (workbook, _) = read(file);
     let mut online = Online::parse(&json_of(&workbook)).unwrap();
     for command in commands {
@@ -75,32 +76,6 @@ fn differing(old: &[u8], new: &[u8]) -> Vec<String> {
         .collect();
     names.extend(new.keys().filter(|name| !old.contains_key(*name)).cloned());
     names
-}
-
-/// A worksheet without the results of its formulas, and what they are.
-fn without_results(sheet: &str) -> String {
-    let mut cells = sheet.split("<c ");
-    let mut text = cells.next().unwrap_or_default().to_owned();
-    for cell in cells {
-        text.push_str("<c ");
-        let (own, rest) = match cell.split_once("</c>") {
-            Some((own, rest)) if own.contains("<f") => (own, rest),
-            _ => {
-                text.push_str(cell);
-                continue;
-            }
-        };
-        let (tag, inside) = own.split_once('>').unwrap();
-        let kept = |attribute: &&str| !attribute.starts_with("t=\"");
-        text.push_str(&tag.split(' ').filter(kept).collect::<Vec<_>>().join(" "));
-        text.push('>');
-        let inside = inside.replace("<v/>", "");
-        text.push_str(inside.split("<v>").next().unwrap_or_default().trim());
-        text.push_str(inside.split("</v>").nth(1).unwrap_or_default().trim());
-        text.push_str("</c>");
-        text.push_str(rest);
-    }
-    text
 }
 
 /// What stands in the place of what, between all that is the same.
@@ -251,13 +226,13 @@ fn files_of_others_stay_but_for_one_cell() {
     assert!(trouble.is_empty(), "{}", trouble.join("\n"));
 }
 
-const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+pub const TYPES: &str = "<Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
      <Default Extension=\"rels\" ContentType=\"application/vnd.openxmlformats-package.relationships+xml\"/>\
      <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/xl/workbook.xml\" \
      ContentType=\"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml\"/></Types>";
 
 /// A workbook of two sheets with about everything that an online sheet has no place for.
-fn rich() -> Vec<u8> {
+pub fn rich() -> Vec<u8> {
     let root = rels(&[("a", "officeDocument", "xl/workbook.xml")]);
     let book = format!(
         "<workbook {NS}><workbookPr codeName=\"kept\"/><bookViews><workbookView activeTab=\"1\"/></bookViews><sheets>\
@@ -324,7 +299,7 @@ fn text_of(file: &[u8], part: &str) -> String {
     String::from_utf8(parts(file).remove(part).unwrap()).unwrap()
 }
 
-fn edit(row: u32, column: u32, value: impl Into<Json>) -> Json {
+pub fn edit(row: u32, column: u32, value: impl Into<Json>) -> Json {
     json!({ "cmd": "editCell", "sheetName": "One", "row": row, "col": column, "newValue": value.into() })
 }
 
@@ -334,39 +309,6 @@ fn nothing_changed_is_the_same_file() {
     assert!(patched_with(&file, &json_of(&read(&file).0)).0 == file);
     let plain = one_sheet("<sheetData/>", &[]);
     assert!(patched_with(&plain, &json_of(&read(&plain).0)).0 == plain);
-}
-
-#[test]
-fn results_of_formulas_are_those_of_the_changed_cells() {
-    let result = |workbook: &Workbook, row, column| {
-        let cell = workbook.sheets[0].cell(row, column).unwrap();
-        (cell.formula.is_some(), cell.value.clone())
-    };
-    let commands = [
-        edit(1, 1, 7),
-        edit(4, 3, "=SUM(C1:C3)&\" in all\""),
-        edit(5, 3, "=NOBODYKNOWS(1)"),
-        edit(6, 3, "=1/0"),
-    ];
-    let (changed, _) = read(&commanded(&rich(), &commands));
-    assert_eq!(result(&changed, 0, 2), (true, Value::Number(4.0)));
-    assert_eq!(result(&changed, 1, 2), (true, Value::Number(14.0)));
-    assert_eq!(
-        result(&changed, 4, 3),
-        (true, Value::Text("28 in all".into()))
-    );
-    assert_eq!(result(&changed, 5, 3), (true, Value::Empty));
-    let error = Value::Error(CellError::DivisionByZero);
-    assert_eq!(result(&changed, 6, 3), (true, error));
-
-    // What another program has worked out stays where nothing has changed that it depends on.
-    let sheet = "<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c><c r=\"B1\"><f>A1+1</f><v>99</v></c>\
-                 <c r=\"C1\"><f>D1+1</f><v>1</v></c></row></sheetData>";
-    let file = one_sheet(sheet, &[("[Content_Types].xml", TYPES)]);
-    let typed = json!({ "cmd": "editCell", "sheetName": "S", "row": 0, "col": 3, "newValue": 5 });
-    let (changed, _) = read(&commanded(&file, &[typed]));
-    assert_eq!(result(&changed, 0, 1), (true, Value::Number(99.0)));
-    assert_eq!(result(&changed, 0, 2), (true, Value::Number(6.0)));
 }
 
 #[test]

@@ -2,6 +2,9 @@
 
 use spindle_model::document::{Cell, Row, Table};
 
+/// Tables with more columns are written anew; word processors have 63 at most.
+const MOST_COLUMNS: usize = 100;
+
 /// What became of the columns, counted as Delta shows them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Edit {
@@ -15,7 +18,7 @@ impl Edit {
     /// What makes the columns of one table of those of another one with as many rows; `None` where it is more than that.
     pub fn find(was: &Table, is: &Table) -> Option<Self> {
         let (old, new) = (width(was)?, width(is)?);
-        if was.rows.len() != is.rows.len() {
+        if was.rows.len() != is.rows.len() || old.max(new) > MOST_COLUMNS {
             return None;
         }
         let count = old.abs_diff(new);
