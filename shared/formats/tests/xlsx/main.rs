@@ -8,6 +8,7 @@ mod hostile;
 mod patching;
 #[cfg(test)]
 mod reading;
+#[cfg(test)]
 mod results;
 #[cfg(test)]
 mod roundtrip;
