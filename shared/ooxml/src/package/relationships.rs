@@ -327,18 +327,17 @@ impl Package {
     /// those stand for something in it (a picture that was lost). Strict readers refuse a package for either kind,
     /// and templates in wide use have the first (a `webSettings` that nobody wrote).
     pub(super) fn drop_dangling(&mut self) {
-        let missing = |package: &Self, source: &str| -> Vec<String> {
-            let all = package.relationships(source).iter();
-            all.filter(|one| !one.external && package.target_part(one).is_none())
-                .map(|one| one.id.clone())
-                .collect()
-        };
-        let sources: Vec<String> = self.relationships.keys().cloned().collect();
-        for source in sources {
-            let mut ids = missing(self, &source);
-            if ids.is_empty() {
-                continue;
-            }
+        let is_dangling = |one: &&Relationship| !one.external && self.target_part(one).is_none();
+        let dangling: Vec<(String, Vec<String>)> = self
+            .relationships
+            .iter()
+            .map(|(source, relationships)| {
+                let ids = relationships.list.iter().filter(is_dangling);
+                (source.clone(), ids.map(|one| one.id.clone()).collect())
+            })
+            .filter(|(_, ids): &(_, Vec<_>)| !ids.is_empty())
+            .collect();
+        for (source, mut ids) in dangling {
             if self.has_part(&source) {
                 let Ok(root) = self.root(&source) else {
                     continue;

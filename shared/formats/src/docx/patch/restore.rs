@@ -279,28 +279,19 @@ impl Restoring<'_> {
             let group = groups.get(index).filter(|_| is_gone)?;
             beside::shown_text(group)
         };
-        let (mut from, mut to) = (index, index);
-        let mut best = beside::shared_start(&was, &is);
-        let mut at = index;
-        while let Some((before, text)) = at
-            .checked_sub(1)
-            .and_then(|before| Some((before, gone(before)?)))
-        {
-            let shared = beside::shared_start(&text, &is);
-            if beside::is_enough(shared) && shared > best {
-                (from, best) = (before, shared);
+        // Of those that went on one side, as far as they follow one another, the one that has most of the text there.
+        let reached = |side: &mut dyn Iterator<Item = usize>, shared: fn(&str, &str) -> usize| {
+            let mut best = (index, shared(&was, &is));
+            for (at, text) in side.map_while(|at| Some((at, gone(at)?))) {
+                let found = shared(&text, &is);
+                if beside::is_enough(found) && found > best.1 {
+                    best = (at, found);
+                }
             }
-            at = before;
-        }
-        best = beside::shared_end(&was, &is);
-        at = index.saturating_add(1);
-        while let Some(text) = gone(at) {
-            let shared = beside::shared_end(&text, &is);
-            if beside::is_enough(shared) && shared > best {
-                (to, best) = (at, shared);
-            }
-            at = at.saturating_add(1);
-        }
+            best.0
+        };
+        let from = reached(&mut (0..index).rev(), beside::shared_start);
+        let to = reached(&mut (index.saturating_add(1)..), beside::shared_end);
         if from == to {
             return None;
         }

@@ -1,5 +1,6 @@
 //! Results of formulas: worked out when a changed workbook is saved, for all who read files and do not calculate.
 
+use std::cell::OnceCell;
 use std::sync::Arc;
 
 use spindle_calc::{CalcError, Calculator, Error, Value as Outcome};
@@ -28,7 +29,9 @@ pub(super) fn worked_out(
     if !(1..=MOST_FORMULAS).contains(&formulas) {
         return None;
     }
-    let (old, new) = (Book::open(before, limits)?, Book::open(after, limits)?);
+    let new = Book::open(after, limits)?;
+    // Read when a result differs from what is known of it.
+    let old = OnceCell::new();
     let mut now = workbook.clone();
     let mut differs = false;
     for sheet in &mut now.sheets {
@@ -36,21 +39,17 @@ pub(super) fn worked_out(
             for cell in row.cells.iter_mut().filter(|cell| cell.formula.is_some()) {
                 let at = CellPos::new(row.index, cell.column);
                 // A calculation that is too much is nobody's fault: what was known of the results stays.
-                let Some(value) = known(
-                    new.result(&sheet.name, at)
-                        .ok()?
-                        .unwrap_or(Outcome::Err(Error::Name)),
-                    cell,
-                ) else {
+                let result = new.result(&sheet.name, at).ok()?;
+                let Some(value) = result.and_then(|result| known(result, cell)) else {
                     continue;
                 };
-                let is_as_before = || {
-                    let was = old.result(&sheet.name, at).ok().flatten();
-                    was.and_then(|was| known(was, cell))
-                        .is_some_and(|was| is_same(&was, &value))
-                };
-                if !is_same(&cell.value, &value) && (cell.value == Value::Empty || !is_as_before())
-                {
+                if is_same(&cell.value, &value) {
+                    continue;
+                }
+                let old = old.get_or_init(|| Book::open(before, limits)).as_ref()?;
+                let was = old.result(&sheet.name, at).ok().flatten();
+                let was = was.and_then(|was| known(was, cell));
+                if cell.value == Value::Empty || !was.is_some_and(|was| is_same(&was, &value)) {
                     cell.value = value;
                     differs = true;
                 }

@@ -179,14 +179,22 @@ export function filter(editor: Editor): void {
   const range = region(editor);
   const { text } = workspace.shown(key, row, col);
   const from = firstOfData(editor, range);
-  const rows: { firstRow: number; lastRow: number }[] = [];
+  const others: number[] = [];
   for (let at = from; at < range.row + range.rowCount; at += 1) {
-    if (workspace.shown(key, at, col).text === text) continue;
-    const last = rows.at(-1);
-    if (last && last.lastRow === at - 1) last.lastRow = at;
-    else rows.push({ firstRow: at, lastRow: at });
+    if (workspace.shown(key, at, col).text !== text) others.push(at);
   }
-  if (rows.length > 0) editor.perform([{ cmd: "setRowVisible", sheetName: editor.sheetName, rows, visible: false }]);
+  if (others.length > 0) editor.perform([{ cmd: "setRowVisible", sheetName: editor.sheetName, rows: runs(others), visible: false }]);
+}
+
+/** Rows in their order, those that follow one another together, as commands name them. */
+export function runs(rows: number[]): { firstRow: number; lastRow: number }[] {
+  const out: { firstRow: number; lastRow: number }[] = [];
+  for (const at of rows) {
+    const last = out.at(-1);
+    if (last && last.lastRow === at - 1) last.lastRow = at;
+    else out.push({ firstRow: at, lastRow: at });
+  }
+  return out;
 }
 
 /** Shows all rows of the sheet. */

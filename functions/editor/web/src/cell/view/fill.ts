@@ -19,7 +19,10 @@ export function fillTo(editor: Editor, target: Range): void {
     const source = Array.from({ length: count }, (_, at) => (down ? [range.row + at, range.col + line] : [range.row + line, range.col + at]) as [number, number]);
     const found = source.map(([row, col]) => workspace.book.cell(key, row, col));
     // Days are numbers with a format of dates.
-    const isDay = source.every(([row, col]) => /[yd]/i.test(workspace.looks.of(key, row, col).format) && isDate(workspace.looks.of(key, row, col).format));
+    const isDay = source.every(([row, col]) => {
+      const { format } = workspace.looks.of(key, row, col);
+      return /[yd]/i.test(format) && isDate(format);
+    });
     const series = seriesOf(found, isDay);
     const start = down ? range.row : range.col;
     const [from, to] = down ? [target.row, target.row + target.rowCount] : [target.col, target.col + target.colCount];

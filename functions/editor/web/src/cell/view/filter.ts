@@ -2,7 +2,7 @@ import { el, openDialog, t } from "../../ui";
 import type { Command } from "../../session/types";
 import { compare } from "../calc/values";
 import type { Scalar } from "../calc/values";
-import { firstOfData, region } from "./actions";
+import { firstOfData, region, runs } from "./actions";
 import type { Editor } from "./editor";
 
 /** The most values that are listed. */
@@ -49,15 +49,4 @@ export function chooseValues(editor: Editor): void {
     buttons: [{ label: t("ui.cancel") }, { label: t("ui.ok"), primary: true, run: apply }],
     closed: () => editor.focus(),
   });
-}
-
-/** Rows that follow one another, as commands name them. */
-function runs(rows: number[]): { firstRow: number; lastRow: number }[] {
-  const out: { firstRow: number; lastRow: number }[] = [];
-  for (const at of rows) {
-    const last = out.at(-1);
-    if (last && last.lastRow === at - 1) last.lastRow = at;
-    else out.push({ firstRow: at, lastRow: at });
-  }
-  return out;
 }

@@ -57,10 +57,7 @@ impl Edit {
         let mut table = is.clone();
         for (row, old) in table.rows.iter_mut().zip(&was.rows) {
             match self {
-                Self::Added(at, count) => {
-                    row.cells
-                        .drain(at..at.saturating_add(count).min(row.cells.len()));
-                }
+                Self::Added(at, count) => cut(&mut row.cells, at, count),
                 Self::Removed(at, count) => {
                     let gone = old.cells.iter().skip(at).take(count).cloned();
                     let at = at.min(row.cells.len());
@@ -105,19 +102,18 @@ impl Edit {
                 }
             }
             Self::Removed(at, count) => {
-                let end = at.saturating_add(count);
-                let mut column = 0usize..;
-                table
-                    .columns
-                    .retain(|_| column.next().is_none_or(|one| !(at..end).contains(&one)));
-                let mut column = 0usize..;
-                table
-                    .column_align
-                    .retain(|_| column.next().is_none_or(|one| !(at..end).contains(&one)));
+                cut(&mut table.columns, at, count);
+                cut(&mut table.column_align, at, count);
             }
             Self::Added(..) => table.columns.clear(),
         }
     }
+}
+
+/// Takes so many out of a list from a place on, as far as they are there.
+fn cut<T>(list: &mut Vec<T>, at: usize, count: usize) {
+    let end = at.saturating_add(count).min(list.len());
+    list.drain(at.min(end)..end);
 }
 
 /// How many columns every row has; `None` where they differ.
